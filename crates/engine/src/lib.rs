@@ -1,0 +1,1 @@
+//! When and where: sockets, threads, clock and files around `causerie-sfu`.

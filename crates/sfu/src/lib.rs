@@ -1,0 +1,1 @@
+//! Which packet goes to whom: the media core without socket, clock or thread.

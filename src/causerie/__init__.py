@@ -1,0 +1,1 @@
+"""causerie: live talk rooms with a stage, an audience and one floor queue."""

@@ -1,0 +1,1 @@
+"""The live edge: one WebSocket a page, numbered events out, commands in."""

@@ -1,0 +1,80 @@
+// Put into every page before its own code: a microphone that is a pure tone, and ears that tell which tones arrive.
+(() => {
+  const settings = window.__tone ?? { hz: 0 };
+  const peers = [];
+  const tracks = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...given) {
+      super(...given);
+      peers.push(this);
+      this.addEventListener("track", (event) => tracks.push(event.track));
+    }
+  };
+
+  let context = null;
+  const open = () => (context ??= new AudioContext({ sampleRate: 48000 }));
+
+  // The microphone: getUserMedia with sound gives a tone of this page's own pitch. `asked` counts the prompts.
+  const asked = [];
+  const real = navigator.mediaDevices?.getUserMedia?.bind(navigator.mediaDevices);
+  if (real && settings.hz > 0) {
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      asked.push(performance.timeOrigin + performance.now());
+      if (settings.denied) throw new DOMException("denied by the test", "NotAllowedError");
+      const out = open().createMediaStreamDestination();
+      const tone = context.createOscillator();
+      const gain = context.createGain();
+      tone.frequency.value = settings.hz;
+      gain.gain.value = 0.3;
+      tone.connect(gain).connect(out);
+      tone.start();
+      context.resume();
+      return out.stream;
+    };
+  }
+
+  // The ears: an analyser a received track, looked at every 20 ms; what was loud at which pitch is kept with its time.
+  const listening = new Map();
+  const size = 4096;
+  const log = [];
+  const look = () => {
+    for (const track of tracks) {
+      if (track.kind !== "audio" || track.readyState !== "live" || listening.has(track)) continue;
+      const analyser = open().createAnalyser();
+      analyser.fftSize = size;
+      analyser.smoothingTimeConstant = 0;
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+      listening.set(track, { analyser, bins: new Float32Array(analyser.frequencyBinCount) });
+    }
+    if (context?.state === "suspended") context.resume();
+  };
+  const loud = (hz) => {
+    let most = -200;
+    for (const [track, { analyser, bins }] of listening) {
+      if (track.readyState !== "live") continue;
+      analyser.getFloatFrequencyData(bins);
+      const bin = Math.round((hz * size) / 48000);
+      for (let i = bin - 1; i <= bin + 1; i++) most = Math.max(most, bins[i]);
+    }
+    return most;
+  };
+  let watched = [];
+  setInterval(() => {
+    look();
+    if (watched.length === 0) return;
+    log.push([performance.timeOrigin + performance.now(), ...watched.map(loud)]);
+    if (log.length > 30000) log.shift();
+  }, 20);
+
+  window.__ears = {
+    peers,
+    asked,
+    watch: (pitches) => { watched = pitches; },
+    heard: (pitches, floor = -55) => pitches.filter((hz) => loud(hz) > floor),
+    loudness: (hz) => loud(hz),
+    since: (moment) => log.filter(([at]) => at >= moment),
+    now: () => performance.timeOrigin + performance.now(),
+    state: () => context?.state ?? "none",
+  };
+})();

@@ -78,12 +78,16 @@ class House:
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise AssertionError(f"causerie ended at start:\n{self.printed}")
-            with contextlib.suppress(OSError, urllib.error.URLError):
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.web}/readyz", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
+            if self.answers("/readyz"):
+                return
             time.sleep(0.05)
         raise AssertionError(f"causerie was not ready in {STARTS_WITHIN:.0f} s:\n{self.printed}")
+
+    def answers(self, path: str) -> bool:
+        """Whether this address answers with 200 just now."""
+        with contextlib.suppress(OSError, urllib.error.URLError):
+            return bool(urllib.request.urlopen(f"http://127.0.0.1:{self.web}{path}", timeout=2).status == 200)
+        return False
 
     def kill(self) -> None:
         """End it at this instant, as a power cut would."""

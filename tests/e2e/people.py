@@ -1,0 +1,122 @@
+"""People in real browsers: each speaks one pure tone, and is asked which tones arrive."""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Playwright, expect
+
+EARS = Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
+HEARS_WITHIN = 15.0
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    # A machine that has only its loopback interface must connect, too.
+    "--allow-loopback-in-peer-connection",
+]
+# The ears are an AudioContext, which would wait for a gesture of its own; the test of autoplay leaves this flag out.
+EARS_OPEN = "--autoplay-policy=no-user-gesture-required"
+
+
+CHROMIUM = next((path for path in ["/usr/bin/chromium"] if Path(path).exists()), None)
+
+
+async def chromium(playwright: Playwright, *, ears_open: bool = True) -> Browser:
+    """Chromium as the tests want it: the machine's own, else the one Playwright brought."""
+    flags = [*FLAGS, EARS_OPEN] if ears_open else FLAGS
+    return await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+
+@dataclass
+class Person:
+    """Somebody with a page of their own. `hz` is the pitch of their voice; 0 has no microphone."""
+
+    name: str
+    hz: int
+    page: Page
+    context: BrowserContext
+    faults: list[str]
+
+    @classmethod
+    async def sits_down(
+        cls, browser: Browser, name: str, hz: int = 0, *, denied: bool = False, **options: Any
+    ) -> "Person":
+        context = await browser.new_context(permissions=["microphone"], **options)
+        tone = json.dumps({"hz": hz, "denied": denied})
+        await context.add_init_script(f"window.__tone = {tone};\n{EARS}")
+        page = await context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        return cls(name, hz, page, context, faults)
+
+    def button(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
+
+    async def press(self, name: str | re.Pattern[str]) -> None:
+        await self.button(name).first.click()
+
+    async def sees(self, text: str) -> None:
+        await expect(self.page.get_by_text(text).first).to_be_visible(timeout=15_000)
+
+    # ---- ears ----
+
+    async def heard(self, pitches: Iterable[int]) -> set[int]:
+        """The pitches that sound at this moment."""
+        return set(await self.page.evaluate("pitches => window.__ears.heard(pitches)", list(pitches)))
+
+    async def hears_exactly(self, wanted: set[int], among: Iterable[int], within: float = HEARS_WITHIN) -> None:
+        """Wait until just these pitches sound, and see them stay for half a second."""
+        deadline, steady, last = time.monotonic() + within, 0, set[int]()
+        while time.monotonic() < deadline:
+            last = await self.heard(among)
+            steady = steady + 1 if last == wanted else 0
+            if steady == 5:
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"{self.name} hears {sorted(last)}, not {sorted(wanted)}; faults {self.faults}")
+
+    async def watch(self, pitches: Iterable[int]) -> None:
+        """Keep a log of how loud these pitches are, every 20 ms."""
+        await self.page.evaluate("pitches => window.__ears.watch(pitches)", list(pitches))
+
+    async def clock(self) -> float:
+        """Now, in the milliseconds that the log uses; the same for all pages of one machine."""
+        return float(await self.page.evaluate("() => window.__ears.now()"))
+
+    async def log_since(self, moment: float) -> list[list[float]]:
+        log: list[list[float]] = await self.page.evaluate("moment => window.__ears.since(moment)", moment)
+        return log
+
+    async def leaves(self) -> None:
+        await self.context.close()
+
+
+def longest_gap(log: list[list[float]], column: int = 1, floor: float = -55.0) -> float:
+    """The longest time in milliseconds without the watched pitch, from one look to the next."""
+    longest, since = 0.0, None
+    for row in log:
+        if row[column] > floor:
+            longest = max(longest, row[0] - since) if since is not None else longest
+            since = None
+        elif since is None:
+            since = row[0]
+    return max(longest, log[-1][0] - since) if since is not None else longest
+
+
+def last_sound(log: list[list[float]], column: int = 1, floor: float = -55.0) -> float | None:
+    """When the watched pitch was last heard, or None."""
+    times = [row[0] for row in log if row[column] > floor]
+    return times[-1] if times else None

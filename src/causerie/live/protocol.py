@@ -98,7 +98,7 @@ class Place(Message):
 
 
 class Command(Message):
-    """What a page asks for; `id` comes back in the `ack` or `refused`. Creating commands are unique per person and id."""
+    """What a page asks for; `id` comes back in `ack` or `refused`. Creating commands are unique per person and id."""
 
     id: CommandId
 
@@ -484,7 +484,7 @@ AnyEvent = Annotated[
 
 
 class RoomView(Message):
-    """The room as everybody sees it. `questions` are the most wanted 50, the answered 50 and the ones that are on their way."""
+    """The room as everybody sees it. `questions`: the 50 most wanted, the 50 last answered, those on their way."""
 
     room: str
     title: str

@@ -1,0 +1,57 @@
+"""What people do in a room, by the names on the screen (design: the accessible names)."""
+
+from dataclasses import dataclass
+
+from playwright.async_api import expect
+
+from tests.e2e.house import House
+from tests.e2e.people import Person
+
+
+@dataclass
+class Evening:
+    """A room in a house, and how one takes part in it."""
+
+    house: House
+    room: str = ""
+
+    @property
+    def link(self) -> str:
+        return f"{self.house.address}/r/{self.room}"
+
+    async def opened_by(self, host: Person, title: str) -> None:
+        """The first admin comes by the setup link, plans a room, goes live and unmutes."""
+        await host.page.goto(self.house.setup_link())
+        await host.page.get_by_label("Your name").fill(host.name)
+        await host.press("Continue")
+        await host.page.get_by_role("link", name="Plan a room").first.click()
+        await host.page.get_by_label("Title").fill(title)
+        await host.press("Plan this room")
+        await host.page.wait_for_url("**/r/*")
+        self.room = host.page.url.rsplit("/", 1)[1].split("?")[0]
+        await host.press("Go live")
+        await self.unmuted(host)
+
+    async def joined_by(self, listener: Person) -> None:
+        """Give a name, press Listen."""
+        await listener.page.goto(self.link)
+        await listener.page.get_by_label("Your name").fill(listener.name)
+        await listener.press("Listen")
+        await expect(listener.button("Leave quietly")).to_be_visible(timeout=15_000)
+
+    async def unmuted(self, speaker: Person) -> None:
+        await speaker.press("Unmute")
+        await expect(speaker.button("Mute")).to_be_visible(timeout=15_000)
+
+    async def asked(self, asker: Person, text: str) -> None:
+        """Write a question that one wants to ask oneself."""
+        await asker.press("Ask a question")
+        await asker.page.get_by_role("dialog").get_by_role("textbox").fill(text)
+        await asker.press("Send question")
+        await asker.sees(text)
+
+    async def accepted(self, invited: Person) -> None:
+        """The invitation, the microphone check, the second key."""
+        await expect(invited.page.get_by_role("alertdialog")).to_be_visible(timeout=15_000)
+        await invited.press("Accept and speak")
+        await expect(invited.button("Mute")).to_be_visible(timeout=15_000)

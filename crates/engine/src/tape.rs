@@ -1,0 +1,292 @@
+//! A sound file as the player needs it: Opus frames of 20 ms, each with its loudness (RFC 7845, RFC 6716).
+
+use crate::ogg::{self, Unreadable};
+use opusic_sys as opus;
+use std::path::Path;
+
+/// The longest frame a packet to a browser carries beside its headers.
+pub const LONGEST: usize = 1200;
+/// A file larger than this is no voice and no jingle: five hours at 32 kb/s.
+const LARGEST_FILE: u64 = 72 << 20;
+const SAMPLES: usize = 960;
+// RFC 6464 counts downward: 0 is the loudest, 127 is silence.
+const SILENCE: u8 = 127;
+
+/// Twenty milliseconds of sound, as it goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// One Opus packet.
+    pub payload: &'a [u8],
+    /// How loud it is, in −dBov.
+    pub level: u8,
+}
+
+/// A file that has been read and can be played.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Tape {
+    sound: Vec<u8>,
+    ends: Vec<u32>,
+    levels: Vec<u8>,
+}
+
+impl Tape {
+    /// Read a file, or say in a sentence why it cannot be played.
+    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        let size = std::fs::metadata(path).map_err(|_| Unreadable("The file cannot be opened."))?.len();
+        if size > LARGEST_FILE {
+            return Err(Unreadable("The file is longer than a player takes."));
+        }
+        Self::read(&std::fs::read(path).map_err(|_| Unreadable("The file cannot be opened."))?)
+    }
+
+    /// Take the frames out of an Ogg Opus file; their loudness is silence until it is measured.
+    pub fn read(file: &[u8]) -> Result<Self, Unreadable> {
+        let packets = ogg::packets(file)?;
+        let [head, tags, frames @ ..] = packets.as_slice() else {
+            return Err(Unreadable("There is no sound in the file."));
+        };
+        check_head(head)?;
+        if !tags.starts_with(b"OpusTags") {
+            return Err(Unreadable("The file is not an Opus file."));
+        }
+        // The pre-skip (a few milliseconds of a decoder warming up) is played: the listener's decoder runs on.
+        let mut tape = Self { sound: Vec::new(), ends: Vec::new(), levels: vec![SILENCE; frames.len()] };
+        for frame in frames {
+            check_frame(frame)?;
+            tape.sound.extend_from_slice(frame);
+            tape.ends.push(tape.sound.len() as u32);
+        }
+        if tape.ends.is_empty() { Err(Unreadable("There is no sound in the file.")) } else { Ok(tape) }
+    }
+
+    /// Measure how loud each frame is by decoding it once (about 0.04 ms a frame).
+    pub fn measure(&mut self) {
+        let Some(mut ear) = Ear::new() else { return };
+        self.levels = (0..self.len()).map(|at| ear.level(self.frame(at).payload)).collect();
+    }
+
+    /// How many frames of 20 ms there are.
+    #[expect(clippy::len_without_is_empty, reason = "a tape that was read holds at least one frame")]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One frame, counted from 0.
+    pub fn frame(&self, at: usize) -> Frame<'_> {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        Frame { payload: &self.sound[start..self.ends[at] as usize], level: self.levels[at] }
+    }
+}
+
+/// RFC 7845, section 5.1.
+fn check_head(head: &[u8]) -> Result<(), Unreadable> {
+    if !head.starts_with(b"OpusHead") || head.len() < 19 || head[8] & 0xf0 != 0 {
+        return Err(Unreadable("The file is not an Opus file."));
+    }
+    if !(1..=2).contains(&head[9]) || head[18] != 0 {
+        return Err(Unreadable("The file has more than two channels."));
+    }
+    Ok(())
+}
+
+fn check_frame(frame: &[u8]) -> Result<(), Unreadable> {
+    if frame.len() > LONGEST {
+        return Err(Unreadable("The file's bit rate is too high to be sent: make it 128 kb/s or less."));
+    }
+    if samples(frame) != Some(SAMPLES) {
+        return Err(Unreadable(
+            "The file's packets are not 20 ms long: make it with a frame length of 20 ms.",
+        ));
+    }
+    Ok(())
+}
+
+/// How many samples of 48 kHz a packet holds (RFC 6716, section 3.1).
+fn samples(packet: &[u8]) -> Option<usize> {
+    const SILK: [usize; 4] = [480, 960, 1920, 2880];
+    const HYBRID: [usize; 2] = [480, 960];
+    const CELT: [usize; 4] = [120, 240, 480, 960];
+    let toc = *packet.first()?;
+    let config = usize::from(toc >> 3);
+    let each = match config {
+        0..12 => SILK[config % 4],
+        12..16 => HYBRID[config % 2],
+        _ => CELT[config % 4],
+    };
+    let frames = match toc & 3 {
+        0 => 1,
+        1 | 2 => 2,
+        _ => usize::from(packet.get(1)? & 0x3f),
+    };
+    Some(each * frames)
+}
+
+/// A decoder that listens to a file once.
+struct Ear(*mut opus::OpusDecoder);
+
+impl Ear {
+    fn new() -> Option<Self> {
+        let mut error = 0;
+        // SAFETY: plain values and a place for the error; the answer is checked for null.
+        let decoder = unsafe { opus::opus_decoder_create(48_000, 1, &mut error) };
+        (!decoder.is_null() && error == opus::OPUS_OK).then_some(Self(decoder))
+    }
+
+    fn level(&mut self, frame: &[u8]) -> u8 {
+        let mut sound = [0.0_f32; SAMPLES];
+        // SAFETY: the decoder is ours alone, the frame's length is its own, and `sound` holds SAMPLES of one channel.
+        let count = unsafe {
+            opus::opus_decode_float(
+                self.0,
+                frame.as_ptr(),
+                frame.len() as i32,
+                sound.as_mut_ptr(),
+                SAMPLES as i32,
+                0,
+            )
+        };
+        usize::try_from(count).map_or(SILENCE, |count| loudness(&sound[..count]))
+    }
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        // SAFETY: made in `new`, not used again.
+        unsafe { opus::opus_decoder_destroy(self.0) }
+    }
+}
+
+/// Root mean square against full scale, in −dBov (RFC 6465, section 4.1).
+fn loudness(sound: &[f32]) -> u8 {
+    let power = sound.iter().map(|sample| sample * sample).sum::<f32>() / sound.len().max(1) as f32;
+    if power > 0.0 { (-10.0 * power.log10()).round().clamp(0.0, f32::from(SILENCE)) as u8 } else { SILENCE }
+}
+
+/// Tapes for tests, made with the encoder that belongs to the decoder.
+#[cfg(test)]
+pub mod made {
+    use super::{SAMPLES, opus};
+    use crate::ogg::written::file;
+
+    /// Tone frames of 20 ms with the given peak between 0 and 1; 0 is silence.
+    pub fn frames(peaks: &[f32]) -> Vec<Vec<u8>> {
+        let mut error = 0;
+        // SAFETY: plain values and a place for the error.
+        let encoder =
+            unsafe { opus::opus_encoder_create(48_000, 1, opus::OPUS_APPLICATION_AUDIO, &mut error) };
+        assert_eq!(error, opus::OPUS_OK);
+        let frames = peaks.iter().enumerate().map(|(at, peak)| frame(encoder, at, *peak)).collect();
+        // SAFETY: made above, not used again.
+        unsafe { opus::opus_encoder_destroy(encoder) };
+        frames
+    }
+
+    fn frame(encoder: *mut opus::OpusEncoder, at: usize, peak: f32) -> Vec<u8> {
+        let time = |sample: usize| (at * SAMPLES + sample) as f32 / 48_000.0;
+        let sound: Vec<f32> =
+            (0..SAMPLES).map(|sample| peak * (time(sample) * 440.0 * std::f32::consts::TAU).sin()).collect();
+        let mut packet = vec![0; 1500];
+        // SAFETY: SAMPLES of one channel go in, and no more than the packet's length comes out.
+        let length = unsafe {
+            opus::opus_encode_float(encoder, sound.as_ptr(), SAMPLES as i32, packet.as_mut_ptr(), 1500)
+        };
+        packet.truncate(usize::try_from(length).expect("the encoder takes 20 ms"));
+        packet
+    }
+
+    /// A whole Ogg Opus file of these frames.
+    pub fn opus_file(frames: &[Vec<u8>]) -> Vec<u8> {
+        let mut head = b"OpusHead\x01\x01".to_vec();
+        head.extend_from_slice(&[0x38, 0x01, 0x80, 0xbb, 0, 0, 0, 0, 0]);
+        let mut packets = vec![head, b"OpusTags\0\0\0\0\0\0\0\0".to_vec()];
+        packets.extend_from_slice(frames);
+        file(&packets)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made::{frames, opus_file};
+    use super::{LONGEST, Tape, Unreadable, samples};
+    use crate::ogg::written::file;
+
+    #[test]
+    fn a_file_gives_its_frames_with_their_loudness() {
+        let made = frames(&[vec![0.5; 20], vec![0.05; 20], vec![0.0; 20]].concat());
+
+        let mut tape = Tape::read(&opus_file(&made)).expect("a good file");
+        tape.measure();
+
+        let played: Vec<Vec<u8>> = (0..tape.len()).map(|at| tape.frame(at).payload.to_vec()).collect();
+        assert_eq!(played, made);
+        // A sine of peak 0.5 is 9 dB under full scale, one of 0.05 is 29 dB under.
+        assert!((8..=10).contains(&tape.frame(15).level), "{}", tape.frame(15).level);
+        assert!((27..=31).contains(&tape.frame(35).level), "{}", tape.frame(35).level);
+        assert!(tape.frame(55).level > 70, "{}", tape.frame(55).level);
+    }
+
+    #[test]
+    fn every_length_of_packet_is_known() {
+        let twenty: Vec<u8> = (0..32).filter(|config| samples(&[config << 3]) == Some(960)).collect();
+
+        assert_eq!(twenty, [1, 5, 9, 13, 15, 19, 23, 27, 31]);
+        assert_eq!(samples(&[18 << 3 | 1]), Some(960));
+        assert_eq!(samples(&[17 << 3 | 3, 4]), Some(960));
+        assert_eq!(samples(&[17 << 3 | 3]), None);
+        assert_eq!(samples(&[]), None);
+    }
+
+    #[test]
+    fn what_cannot_be_played_says_why() {
+        let good = frames(&[0.1; 3]);
+        let refused = |file: Vec<u8>| Tape::read(&file).expect_err("not playable").0;
+
+        assert_eq!(refused(b"RIFF....WAVE".repeat(9)), "The file is not an Ogg file.");
+        assert_eq!(
+            refused(file(&[b"\x01vorbis".to_vec(), vec![0; 30], vec![0; 30]])),
+            "The file is not an Opus file."
+        );
+        assert_eq!(refused(opus_file(&[])), "There is no sound in the file.");
+        let sixty = "The file's packets are not 20 ms long: make it with a frame length of 20 ms.";
+        assert_eq!(refused(opus_file(&[good[0].clone(), vec![11 << 3, 1, 2]])), sixty);
+        assert_eq!(refused(opus_file(&[vec![]])), sixty);
+        let loud = "The file's bit rate is too high to be sent: make it 128 kb/s or less.";
+        assert_eq!(refused(opus_file(&[vec![0xf8; LONGEST + 1]])), loud);
+        assert_eq!(Tape::open("nowhere.opus".as_ref()), Err(Unreadable("The file cannot be opened.")));
+    }
+
+    #[test]
+    fn garbage_is_refused_without_harm() {
+        let whole = opus_file(&frames(&[0.3; 6]));
+        let mut seed = 1_u32;
+        let mut chance = move || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            seed as usize >> 8
+        };
+
+        for _ in 0..3_000 {
+            let mut bytes = whole.clone();
+            bytes.truncate(chance() % whole.len());
+            for _ in 0..chance() % 4 {
+                let at = chance() % whole.len();
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = chance() as u8;
+                }
+            }
+            if let Ok(mut tape) = Tape::read(&bytes) {
+                tape.measure();
+            }
+        }
+    }
+
+    #[test]
+    fn frames_that_only_look_like_opus_are_silence_or_noise_but_never_a_fault() {
+        let strange: Vec<Vec<u8>> =
+            (0_u8..=255).map(|byte| vec![0xf8 | byte & 4, byte, byte ^ 0x5a]).collect();
+
+        let mut tape = Tape::read(&opus_file(&strange)).expect("lengths are right");
+        tape.measure();
+
+        assert_eq!(tape.len(), 256);
+    }
+}

@@ -1,0 +1,1 @@
+"""How fast and how small causerie is: harnesses, and dated results beside them."""

@@ -1,0 +1,30 @@
+"""`make bench` runs every harness; `make bench ARGS=gesture` one. Results go to benchmarks/results, dated."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from benchmarks import fifty, forwarding, gesture, joins, mute, start
+
+HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
+    "start": start.measure,
+    "gesture": gesture.measure,
+    "mute": mute.measure,
+    "forwarding": forwarding.measure,
+    "joins": joins.measure,
+    "fifty": fifty.measure,
+}
+
+
+def main(wanted: list[str]) -> int:
+    unknown = [name for name in wanted if name not in HARNESSES]
+    if unknown:
+        print(f"No such harness: {', '.join(unknown)}. There are: {', '.join(HARNESSES)}.")
+        return 2
+    for name in wanted or HARNESSES:
+        asyncio.run(HARNESSES[name]())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -40,7 +40,7 @@ async def measure() -> None:
         [
             f"Press of *Listen* to first sound, Chromium on the same machine: **{spread(took)}**.",
             "",
-            "Must: p50 ≤ 350 ms, p95 ≤ 800 ms. Each try is a fresh browser context; the demo room's voices pause between",
+            "Must: p50 ≤ 350 ms, p95 ≤ 800 ms. Each try is a fresh browser context; the voices pause between",
             "sentences, and such a pause is in the figure.",
         ],
     )

@@ -144,7 +144,7 @@ pub mod written {
     fn one(packet: &[u8], last: bool) -> Vec<u8> {
         let full = usize::from(FULL_SEGMENT);
         let mut segments: Vec<&[u8]> = packet.chunks(full).collect();
-        if packet.len() % full == 0 {
+        if packet.len().is_multiple_of(full) {
             segments.push(&[]);
         }
         page(if last { LAST } else { 0 }, 7, &segments)
@@ -165,7 +165,7 @@ mod tests {
         let pages = [page(0, 7, &[&short, &long[..255]]), page(WITHIN, 7, &[&long[255..510], &long[510..]])];
         let mut bytes = pages.concat();
 
-        bytes.extend(file(&[even.clone()]));
+        bytes.extend(file(std::slice::from_ref(&even)));
 
         assert_eq!(packets(&bytes), Ok(vec![short, long, even]));
     }

@@ -1,0 +1,96 @@
+"""The media core as Python sees it: who is let in to hear, whose microphone is open, and what became of them.
+
+No call waits for the network or for a packet; only `Engine(…)`, `play` and `stop` may take some milliseconds. What
+happens to people comes back as `Change`s, read when `Engine.fileno()` is readable. A peer is one connection of one
+page: whoever reconnects comes as a new peer. Numbers of peers and rooms are chosen by the caller; no two connections
+ever share one.
+"""
+
+from typing import final
+
+GATE_SHUT: int
+"""Nothing this person says is heard; what they said while shut is never heard later either."""
+GATE_STAGE: int
+"""This person is heard by the whole room."""
+
+class EngineError(Exception):
+    """Why the media core cannot do what was asked: a code for programs, a sentence for people.
+
+    `media.port_taken`, `media.address`, `media.system` when it starts; `player.unreadable` for a file.
+    """
+
+    code: str
+
+@final
+class Change:
+    """What became of one person's connection: the latest only, whatever lay between two readings."""
+
+    @property
+    def peer(self) -> int:
+        """The connection, by the number it was joined with."""
+    @property
+    def room(self) -> int:
+        """The room it belongs to."""
+    @property
+    def link(self) -> str:
+        """`new` (answered, not yet heard from), `up`, `lost` (5 s without a sign), `gone` (for good)."""
+    @property
+    def answer(self) -> str | None:
+        """What the page's offer is answered with (SDP); given once."""
+    @property
+    def refusal(self) -> tuple[str, str] | None:
+        """Why the page's offer was refused: a code for programs and a sentence for people."""
+    @property
+    def reason(self) -> str | None:
+        """Why the connection is gone: `left`, `closed`, `timeout`, `fault`, `ended` (a file), `quarantined`, …"""
+
+@final
+class Engine:
+    """One UDP port, some threads, and all rooms' sound."""
+
+    def __init__(
+        self, *, bind: str, port: int, advertise: list[str], workers: int = 0, max_peers: int = 5000
+    ) -> None:
+        """Open the port and start; raises `EngineError` when the port cannot be had.
+
+        `bind` is an IPv4 address (`0.0.0.0` for all), port 0 takes any free one, `advertise` are the addresses told
+        to browsers (empty: `bind` itself), workers 0 means one for each core but one.
+        """
+    @property
+    def port(self) -> int:
+        """The UDP port everybody's sound goes through."""
+    @property
+    def workers(self) -> int:
+        """How many threads carry sound."""
+    def fileno(self) -> int:
+        """Readable when `changes` has something; for `loop.add_reader`."""
+    def changes(self) -> list[Change]:
+        """Everybody whose connection changed since the last call, each once; never waits."""
+    def join(
+        self, *, peer: int, room: int, speaker: int, offer: str, listens: bool = True, publishes: bool = True
+    ) -> None:
+        """Let a page's connection into a room; the answer or the refusal comes as a `Change`.
+
+        `speaker` is the person's number in the room (from 1), shown to all as who is heard. `listens` and `publishes`
+        say which directions this connection may use at all; a microphone stays shut until `gate` opens it.
+        """
+    def play(self, *, peer: int, room: int, speaker: int, path: str, loop: bool = False) -> None:
+        """Let a file (Ogg Opus, frames of 20 ms) speak in a room as a person would; its gate, too, begins shut.
+
+        Raises `EngineError` with `player.unreadable` for any other file. A file that is played once ends with a
+        `Change` whose reason is `ended`. Files that start together stay together.
+        """
+    def gate(self, peer: int, gate: int) -> None:
+        """Say where this person may be heard (`GATE_SHUT`, `GATE_STAGE`): the latest word holds, and never fails."""
+    def leave(self, peer: int) -> None:
+        """End one connection; unknown or gone ones do not matter."""
+    def close_room(self, room: int) -> None:
+        """End every connection of a room."""
+    def speaking(self, room: int) -> list[tuple[int, int]]:
+        """Who is heard now, loudest first: the person's number and their level in −dBov (0 is the loudest)."""
+    def statistics(self) -> dict[str, int]:
+        """Counts since the start, by name; those of one worker end in its number."""
+    def peer_statistics(self, peer: int) -> dict[str, int] | None:
+        """Counts of one connection (packets, losses, times in ms), or none when it is not there."""
+    def stop(self) -> None:
+        """End everybody's connection, close the port, and wait for the threads; safe to call twice."""

@@ -48,7 +48,7 @@ async def measure() -> None:
         [
             f"Press of *Mute* to the last loud look at the listener: **{spread(took)}**.",
             "",
-            "In it: the press itself, the command, the gate at the server (must: ≤ 300 ms), the jitter buffer of the listener,",
+            "In it: the press itself, the command, the gate at the server (must: ≤ 300 ms), the jitter buffer there,",
             "and an analyser of 85 ms that is read every 20 ms.",
         ],
     )

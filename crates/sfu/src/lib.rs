@@ -1,1 +1,18 @@
 //! Which packet goes to whom: the media core without socket, clock or thread.
+//!
+//! [`Doors`] lets people in and is shared by all workers; each worker owns one [`Sfu`], which takes datagrams, packets
+//! of other workers, commands and the time, and fills an [`Outbox`].
+
+mod card;
+mod change;
+mod counters;
+mod doors;
+mod outbox;
+mod sfu;
+mod words;
+
+pub use change::{Change, Reason, Refusal};
+pub use doors::{Doors, Join, Settings};
+pub use outbox::{BATCH, Datagram, LONGEST_DATAGRAM, LONGEST_PAYLOAD, Outbox, Spoken, Stray, Wire};
+pub use sfu::{Command, Frame, Sfu};
+pub use words::{Gate, Link, PeerKey, RoomKey, Speaker};

@@ -1,0 +1,111 @@
+//! What all workers know of one connection: a handful of numbers without a lock.
+
+use crate::words::{Gate, PeerKey, RoomKey, Speaker};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+/// One connection or player as everybody sees it.
+#[derive(Debug)]
+pub(crate) struct Card {
+    pub peer: PeerKey,
+    pub room: RoomKey,
+    pub speaker: Speaker,
+    /// The worker that carries it; none for those who have not come yet, and for players.
+    owner: AtomicU32,
+    gate: AtomicU32,
+    voice: AtomicU64,
+    pub tally: Tally,
+}
+
+/// What is counted for one connection.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub packets_in: AtomicU64,
+    pub packets_out: AtomicU64,
+    pub nacks: AtomicU64,
+    /// Packets the other side says it never got.
+    pub lost: AtomicU64,
+    /// The share lost lately, in 1/256.
+    pub fraction_lost: AtomicU64,
+    pub jitter_ms: AtomicU64,
+    pub round_trip_ms: AtomicU64,
+}
+
+/// How a gate stands: each time it is set otherwise, it counts as another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opening(u32);
+
+impl Opening {
+    pub fn gate(self) -> Gate {
+        Gate::from_number(self.0 as u8).unwrap_or_default()
+    }
+
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+const NOBODY: u32 = u32::MAX;
+/// After so many milliseconds without a word a person is no longer shown as speaking.
+const SHOWN: u64 = 500;
+
+impl Card {
+    pub fn new(peer: PeerKey, room: RoomKey, speaker: Speaker) -> Self {
+        let (owner, gate) = (AtomicU32::new(NOBODY), AtomicU32::new(0));
+        Self { peer, room, speaker, owner, gate, voice: AtomicU64::new(0), tally: Tally::default() }
+    }
+
+    pub fn owner(&self) -> Option<usize> {
+        let owner = self.owner.load(Ordering::Acquire);
+        (owner != NOBODY).then_some(owner as usize)
+    }
+
+    pub fn own(&self, worker: usize) {
+        self.owner.store(worker as u32, Ordering::Release);
+    }
+
+    /// The latest word holds; saying the same again changes nothing.
+    pub fn set_gate(&self, gate: Gate) {
+        let turned = |was: u32| (was as u8 != gate as u8).then(|| ((was >> 8) + 1) << 8 | gate as u32);
+        let _ = self.gate.fetch_update(Ordering::AcqRel, Ordering::Acquire, turned);
+        if gate == Gate::Shut {
+            self.voice.store(0, Ordering::Relaxed);
+        }
+    }
+
+    pub fn opening(&self) -> Opening {
+        Opening(self.gate.load(Ordering::Acquire))
+    }
+
+    /// A packet of this opening may be heard at this moment.
+    pub fn lets_through(&self, opening: u32) -> bool {
+        let now = self.opening();
+        now.0 == opening && now.gate() == Gate::Stage
+    }
+
+    /// Note that the person is heard, `at` milliseconds after the doors' beginning.
+    pub fn heard(&self, level: u8, at: u64) {
+        self.voice.store((at + 1) << 8 | u64::from(level), Ordering::Relaxed);
+    }
+
+    /// How loud the person is, if they are heard at this time.
+    pub fn speaks(&self, at: u64) -> Option<u8> {
+        let voice = self.voice.load(Ordering::Relaxed);
+        let fresh = voice != 0 && at < (voice >> 8) + SHOWN && self.opening().gate() == Gate::Stage;
+        fresh.then_some(voice as u8)
+    }
+}
+
+impl Tally {
+    pub fn named(&self) -> Vec<(&'static str, u64)> {
+        let all = [
+            ("packets_in", &self.packets_in),
+            ("packets_out", &self.packets_out),
+            ("nacks", &self.nacks),
+            ("lost", &self.lost),
+            ("fraction_lost_256", &self.fraction_lost),
+            ("jitter_ms", &self.jitter_ms),
+            ("round_trip_ms", &self.round_trip_ms),
+        ];
+        all.map(|(name, value)| (name, value.load(Ordering::Relaxed))).to_vec()
+    }
+}

@@ -1,0 +1,189 @@
+//! The doors: who is let in, who is expected, whose microphone is open. Shared by all workers; packets take no lock here.
+
+use crate::card::Card;
+use crate::change::{Change, Reason, Refusal};
+use crate::counters::{self, Counters};
+use crate::words::{Gate, PeerKey, RoomKey, Speaker};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime};
+
+/// What the doors must know from the beginning.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Our addresses as browsers reach them; a datagram's `to` must be one of them.
+    pub candidates: Vec<SocketAddr>,
+    /// How many workers there are.
+    pub workers: usize,
+    /// How many connections are taken.
+    pub max_peers: usize,
+    /// Where chance begins.
+    pub seed: u64,
+    /// The beginning of time.
+    pub epoch: Instant,
+    /// The wall clock at that moment, for sender reports.
+    pub wall: SystemTime,
+}
+
+/// A page that wants to come in.
+#[derive(Debug, Clone, Copy)]
+pub struct Join<'a> {
+    /// The connection's number.
+    pub peer: PeerKey,
+    /// Into which room.
+    pub room: RoomKey,
+    /// As whom.
+    pub speaker: Speaker,
+    /// The page's session description.
+    pub offer: &'a str,
+    /// It may hear.
+    pub listens: bool,
+    /// It may send sound at all; its gate decides whether anybody hears it.
+    pub publishes: bool,
+}
+
+/// Shared by all workers and by control.
+pub struct Doors {
+    settings: Settings,
+    counters: Vec<Counters>,
+    book: Mutex<Book>,
+}
+
+/// Everybody who is in or expected.
+#[derive(Default)]
+struct Book {
+    cards: HashMap<PeerKey, Arc<Card>>,
+    players: HashMap<PeerKey, RoomKey>,
+    /// Gates that were set before their person came.
+    early: HashMap<PeerKey, Gate>,
+}
+
+impl Doors {
+    /// Open them.
+    pub fn new(settings: Settings) -> Arc<Self> {
+        let counters = (0..settings.workers.max(1)).map(|_| Counters::default()).collect();
+        Arc::new(Self { settings, counters, book: Mutex::default() })
+    }
+
+    /// Let a page in: its offer is answered, and the first checked datagram makes it real.
+    pub fn offer(&self, _now: Instant, join: Join<'_>) -> Result<String, Refusal> {
+        self.enter(join.peer, join.room, join.speaker)?;
+        Err(Refusal::Unreadable)
+    }
+
+    /// Let a player in: it speaks through the same gate as a person, by [`Sfu::play`](crate::Sfu::play).
+    pub fn player(&self, peer: PeerKey, room: RoomKey, speaker: Speaker) -> Result<(), Refusal> {
+        self.enter(peer, room, speaker)?;
+        self.book().players.insert(peer, room);
+        Ok(())
+    }
+
+    /// Say where a person may be heard: the latest word holds, also for those who have not come yet. Send
+    /// [`Command::Regate`](crate::Command::Regate) to all workers afterwards, so that what they keep is forgotten at once.
+    pub fn gate(&self, peer: PeerKey, gate: Gate) {
+        let mut book = self.book();
+        if let Some(card) = book.cards.get(&peer) {
+            card.set_gate(gate);
+        } else if book.early.len() < self.settings.max_peers {
+            book.early.insert(peer, gate);
+        }
+    }
+
+    /// Forget one who has not come yet, or a player; all others end by [`Command::Leave`](crate::Command::Leave), which
+    /// all workers should get in any case.
+    pub fn leave(&self, peer: PeerKey) -> Option<Change> {
+        let mut book = self.book();
+        book.early.remove(&peer);
+        let card = book.cards.get(&peer)?;
+        if card.owner().is_some() {
+            return None;
+        }
+        let change = Change::gone(peer, card.room, Reason::Left);
+        book.forget(peer);
+        Some(change)
+    }
+
+    /// Forget those of a room who have not come yet, and its players; as [`leave`](Self::leave).
+    pub fn close_room(&self, room: RoomKey) -> Vec<Change> {
+        let mut book = self.book();
+        let waits = |card: &&Arc<Card>| card.room == room && card.owner().is_none();
+        let waiting: Vec<_> = book.cards.values().filter(waits).map(|card| card.peer).collect();
+        for peer in &waiting {
+            book.forget(*peer);
+        }
+        waiting.into_iter().map(|peer| Change::gone(peer, room, Reason::Closed)).collect()
+    }
+
+    /// Who is heard in a room, loudest first.
+    pub fn speaking(&self, now: Instant, room: RoomKey) -> Vec<(Speaker, u8)> {
+        let at = self.milliseconds(now);
+        let book = self.book();
+        let in_room = book.cards.values().filter(|card| card.room == room);
+        let mut heard: Vec<_> =
+            in_room.filter_map(|card| card.speaks(at).map(|level| (card.speaker, level))).collect();
+        heard.sort_unstable_by_key(|(speaker, level)| (*level, *speaker));
+        heard.dedup_by_key(|(speaker, _)| *speaker);
+        heard
+    }
+
+    /// Counts of all workers together, by name.
+    pub fn statistics(&self) -> Vec<(&'static str, u64)> {
+        let peers = self.book().cards.len() as u64;
+        let mut all = counters::sum(&self.counters);
+        all.push(("peers", peers));
+        all
+    }
+
+    /// Counts of one worker, by name.
+    pub fn worker_statistics(&self, worker: usize) -> Vec<(&'static str, u64)> {
+        self.counters.get(worker).map(|one| counters::sum(std::slice::from_ref(one))).unwrap_or_default()
+    }
+
+    /// Counts of one connection, by name.
+    pub fn peer_statistics(&self, peer: PeerKey) -> Option<Vec<(&'static str, u64)>> {
+        self.book().cards.get(&peer).map(|card| card.tally.named())
+    }
+
+    pub(crate) fn counters(&self, worker: usize) -> &Counters {
+        &self.counters[worker]
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn card(&self, peer: PeerKey) -> Option<Arc<Card>> {
+        self.book().cards.get(&peer).cloned()
+    }
+
+    /// Milliseconds since the beginning.
+    pub(crate) fn milliseconds(&self, now: Instant) -> u64 {
+        now.saturating_duration_since(self.settings.epoch).as_millis() as u64
+    }
+
+    fn enter(&self, peer: PeerKey, room: RoomKey, speaker: Speaker) -> Result<Arc<Card>, Refusal> {
+        let mut book = self.book();
+        let gate = book.early.remove(&peer);
+        if book.cards.len() >= self.settings.max_peers || book.cards.contains_key(&peer) {
+            return Err(Refusal::Full);
+        }
+        let card = Arc::new(Card::new(peer, room, speaker));
+        card.set_gate(gate.unwrap_or_default());
+        book.cards.insert(peer, card.clone());
+        Ok(card)
+    }
+
+    /// A worker that panicked while it wrote here left nothing half done that could hurt others.
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Book {
+    fn forget(&mut self, peer: PeerKey) {
+        self.cards.remove(&peer);
+        self.players.remove(&peer);
+        self.early.remove(&peer);
+    }
+}

@@ -1,0 +1,172 @@
+//! What one call leaves to do for the edge: datagrams in batches, packets for other workers, news for Python.
+
+use crate::change::Change;
+use crate::words::{PeerKey, RoomKey, Speaker};
+use std::net::{Ipv4Addr, SocketAddr};
+
+/// How many datagrams are gathered before they are handed to the wire.
+pub const BATCH: usize = 64;
+/// The longest datagram that goes out or comes in: Ethernet's 1,500 with room to spare.
+pub const LONGEST_DATAGRAM: usize = 1500;
+/// The longest Opus packet that is forwarded; 20 ms at 480 kb/s.
+pub const LONGEST_PAYLOAD: usize = 1200;
+
+/// What takes finished datagrams: `sendmmsg` in the engine, a list in tests.
+pub trait Wire: Send {
+    /// Send them now or lose them; sound that waits is worth nothing.
+    fn send(&mut self, batch: &[Datagram]);
+}
+
+/// One datagram on its way out.
+#[derive(Clone, Copy)]
+pub struct Datagram {
+    /// Our address it should leave from.
+    pub from: SocketAddr,
+    /// Where it goes.
+    pub to: SocketAddr,
+    len: u16,
+    bytes: [u8; LONGEST_DATAGRAM],
+}
+
+impl Datagram {
+    const EMPTY: Self = {
+        let nowhere = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
+        Self { from: nowhere, to: nowhere, len: 0, bytes: [0; LONGEST_DATAGRAM] }
+    };
+
+    /// What is in it.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
+    }
+}
+
+/// A packet of somebody whose gate is open, as it goes from worker to worker.
+#[derive(Clone, Copy)]
+pub struct Spoken {
+    /// In which room.
+    pub room: RoomKey,
+    /// By which connection or player.
+    pub peer: PeerKey,
+    /// Who is shown as speaking.
+    pub speaker: Speaker,
+    /// Which opening of the gate it belongs to; a later closing makes it void.
+    pub(crate) opening: u32,
+    /// Its place in this person's packets, counted on over the wrap.
+    pub(crate) seq: u64,
+    /// Its RTP time at 48 kHz, counted on over the wrap.
+    pub(crate) time: u64,
+    /// The start of a talkspurt.
+    pub(crate) marker: bool,
+    /// How loud, in −dBov (RFC 6464), as far as it can be believed.
+    pub level: u8,
+    len: u16,
+    payload: [u8; LONGEST_PAYLOAD],
+}
+
+impl Spoken {
+    /// The Opus packet.
+    pub fn payload(&self) -> &[u8] {
+        &self.payload[..usize::from(self.len)]
+    }
+
+    /// A packet with this content, or none when it is too long to be forwarded.
+    pub(crate) fn with(mut self, payload: &[u8]) -> Option<Self> {
+        self.payload.get_mut(..payload.len())?.copy_from_slice(payload);
+        self.len = payload.len() as u16;
+        Some(self)
+    }
+
+    pub(crate) const SILENT: Self = Self {
+        room: RoomKey(0),
+        peer: PeerKey(0),
+        speaker: Speaker(0),
+        opening: 0,
+        seq: 0,
+        time: 0,
+        marker: false,
+        level: 127,
+        len: 0,
+        payload: [0; LONGEST_PAYLOAD],
+    };
+}
+
+/// A datagram that reached the wrong worker, as after a change of address.
+#[derive(Clone, Copy)]
+pub struct Stray {
+    /// Whose it is.
+    pub worker: usize,
+    /// Where it came from.
+    pub from: SocketAddr,
+    /// To which address of ours.
+    pub to: SocketAddr,
+    len: u16,
+    bytes: [u8; LONGEST_DATAGRAM],
+}
+
+impl Stray {
+    pub(crate) fn new(worker: usize, from: SocketAddr, to: SocketAddr, datagram: &[u8]) -> Option<Self> {
+        let mut stray = Self { worker, from, to, len: datagram.len() as u16, bytes: [0; LONGEST_DATAGRAM] };
+        stray.bytes.get_mut(..datagram.len())?.copy_from_slice(datagram);
+        Some(stray)
+    }
+
+    /// What is in it; goes into the right worker's [`Sfu::datagram`](crate::Sfu::datagram).
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes[..usize::from(self.len)]
+    }
+}
+
+/// Filled by every call of [`Sfu`](crate::Sfu). Datagrams leave by themselves whenever a batch is full; call
+/// [`flush`](Self::flush) after each call, then empty the three lists.
+pub struct Outbox {
+    wire: Box<dyn Wire>,
+    batch: Box<[Datagram]>,
+    filled: usize,
+    /// For all other workers.
+    pub spoken: Vec<Spoken>,
+    /// For one other worker each.
+    pub strays: Vec<Stray>,
+    /// For Python.
+    pub changes: Vec<Change>,
+}
+
+impl Outbox {
+    /// An empty one in front of this wire, all its memory taken now.
+    pub fn new(wire: Box<dyn Wire>) -> Self {
+        Self {
+            wire,
+            batch: vec![Datagram::EMPTY; BATCH].into_boxed_slice(),
+            filled: 0,
+            spoken: Vec::with_capacity(BATCH),
+            strays: Vec::with_capacity(BATCH),
+            changes: Vec::with_capacity(BATCH),
+        }
+    }
+
+    /// Hand what has gathered to the wire.
+    pub fn flush(&mut self) {
+        if self.filled > 0 {
+            self.wire.send(&self.batch[..self.filled]);
+            self.filled = 0;
+        }
+    }
+
+    /// Write one datagram in place: `write` fills the bytes and says how many, none to give up.
+    pub(crate) fn datagram(
+        &mut self,
+        from: SocketAddr,
+        to: SocketAddr,
+        write: impl FnOnce(&mut [u8]) -> Option<usize>,
+    ) -> bool {
+        if self.filled == self.batch.len() {
+            self.flush();
+        }
+        let slot = &mut self.batch[self.filled];
+        let Some(len) = write(&mut slot.bytes) else { return false };
+        slot.from = from;
+        slot.to = to;
+        slot.len = len as u16;
+        self.filled += 1;
+        true
+    }
+}

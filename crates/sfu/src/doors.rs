@@ -115,6 +115,16 @@ impl Doors {
         waiting.into_iter().map(|peer| Change::gone(peer, room, Reason::Closed)).collect()
     }
 
+    /// A worker broke down: all it carried are gone, and may come again.
+    pub fn abandon(&self, worker: usize) -> Vec<Change> {
+        let mut book = self.book();
+        let lost: Vec<_> = book.carried(worker).map(|card| (card.peer, card.room)).collect();
+        for (peer, _) in &lost {
+            book.forget(*peer);
+        }
+        lost.into_iter().map(|(peer, room)| Change::gone(peer, room, Reason::Fault)).collect()
+    }
+
     /// Who is heard in a room, loudest first.
     pub fn speaking(&self, now: Instant, room: RoomKey) -> Vec<(Speaker, u8)> {
         let at = self.milliseconds(now);
@@ -137,7 +147,10 @@ impl Doors {
 
     /// Counts of one worker, by name.
     pub fn worker_statistics(&self, worker: usize) -> Vec<(&'static str, u64)> {
-        self.counters.get(worker).map(|one| counters::sum(std::slice::from_ref(one))).unwrap_or_default()
+        let Some(one) = self.counters.get(worker) else { return Vec::new() };
+        let mut all = counters::sum(std::slice::from_ref(one));
+        all.push(("peers", self.book().carried(worker).count() as u64));
+        all
     }
 
     /// Counts of one connection, by name.
@@ -181,6 +194,10 @@ impl Doors {
 }
 
 impl Book {
+    fn carried(&self, worker: usize) -> impl Iterator<Item = &Arc<Card>> {
+        self.cards.values().filter(move |card| card.owner() == Some(worker))
+    }
+
     fn forget(&mut self, peer: PeerKey) {
         self.cards.remove(&peer);
         self.players.remove(&peer);

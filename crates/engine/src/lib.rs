@@ -1,7 +1,25 @@
 //! When and where: sockets, threads, clock and files around `causerie-sfu`.
 
-pub mod bell;
-pub mod ogg;
-pub mod ring;
-pub mod tape;
-pub mod udp;
+mod admission;
+mod bell;
+mod changes;
+mod counts;
+mod desk;
+mod engine;
+mod fault;
+mod ogg;
+mod player;
+mod players;
+mod post;
+mod ring;
+mod roads;
+mod shared;
+mod tape;
+mod udp;
+mod wire;
+mod worker;
+
+pub use causerie_sfu::{Change, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker};
+pub use engine::{Config, Engine, Join};
+pub use fault::Fault;
+pub use ogg::Unreadable;

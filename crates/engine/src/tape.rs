@@ -1,11 +1,10 @@
 //! A sound file as the player needs it: Opus frames of 20 ms, each with its loudness (RFC 7845, RFC 6716).
 
 use crate::ogg::{self, Unreadable};
+use causerie_sfu::LONGEST_PAYLOAD;
 use opusic_sys as opus;
 use std::path::Path;
 
-/// The longest frame a packet to a browser carries beside its headers.
-pub const LONGEST: usize = 1200;
 /// A file larger than this is no voice and no jingle: five hours at 32 kb/s.
 const LARGEST_FILE: u64 = 72 << 20;
 const SAMPLES: usize = 960;
@@ -14,7 +13,7 @@ const SILENCE: u8 = 127;
 
 /// Twenty milliseconds of sound, as it goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame<'a> {
+pub struct Sound<'a> {
     /// One Opus packet.
     pub payload: &'a [u8],
     /// How loud it is, in −dBov.
@@ -72,9 +71,9 @@ impl Tape {
     }
 
     /// One frame, counted from 0.
-    pub fn frame(&self, at: usize) -> Frame<'_> {
+    pub fn frame(&self, at: usize) -> Sound<'_> {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        Frame { payload: &self.sound[start..self.ends[at] as usize], level: self.levels[at] }
+        Sound { payload: &self.sound[start..self.ends[at] as usize], level: self.levels[at] }
     }
 }
 
@@ -90,7 +89,7 @@ fn check_head(head: &[u8]) -> Result<(), Unreadable> {
 }
 
 fn check_frame(frame: &[u8]) -> Result<(), Unreadable> {
-    if frame.len() > LONGEST {
+    if frame.len() > LONGEST_PAYLOAD {
         return Err(Unreadable("The file's bit rate is too high to be sent: make it 128 kb/s or less."));
     }
     if samples(frame) != Some(SAMPLES) {
@@ -207,7 +206,7 @@ pub mod made {
 #[cfg(test)]
 mod tests {
     use super::made::{frames, opus_file};
-    use super::{LONGEST, Tape, Unreadable, samples};
+    use super::{LONGEST_PAYLOAD, Tape, Unreadable, samples};
     use crate::ogg::written::file;
 
     #[test]
@@ -251,7 +250,7 @@ mod tests {
         assert_eq!(refused(opus_file(&[good[0].clone(), vec![11 << 3, 1, 2]])), sixty);
         assert_eq!(refused(opus_file(&[vec![]])), sixty);
         let loud = "The file's bit rate is too high to be sent: make it 128 kb/s or less.";
-        assert_eq!(refused(opus_file(&[vec![0xf8; LONGEST + 1]])), loud);
+        assert_eq!(refused(opus_file(&[vec![0xf8; LONGEST_PAYLOAD + 1]])), loud);
         assert_eq!(Tape::open("nowhere.opus".as_ref()), Err(Unreadable("The file cannot be opened.")));
     }
 

@@ -6,9 +6,9 @@ mod outbound;
 mod port;
 
 pub use address::Places;
-pub use inbox::{Inbox, Received};
+pub use inbox::Inbox;
 pub use outbound::Outbound;
-pub use port::{Fault, open};
+pub use port::open;
 
 /// How many datagrams one system call moves.
 pub const BATCH: usize = 64;

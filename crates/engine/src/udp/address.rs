@@ -1,18 +1,22 @@
-//! Addresses as the kernel writes them, and which of ours a datagram was sent to.
+//! Addresses as the kernel writes them, and which of ours a datagram goes to or comes from.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4, UdpSocket};
 
 /// Where we can be reached, and how the addresses of this machine map to it.
 #[derive(Debug, Clone)]
 pub struct Places {
     advertised: Vec<SocketAddr>,
-    bound: IpAddr,
+    bound: Ipv4Addr,
+    /// Those advertised addresses that are this machine's own; the others live on a router before it.
+    own: Vec<IpAddr>,
 }
 
 impl Places {
-    /// The addresses told to browsers, and the one the port is bound to.
-    pub fn new(advertised: Vec<SocketAddr>, bound: IpAddr) -> Self {
-        Self { advertised, bound }
+    /// The addresses told to browsers (at least one), and the one the port is bound to.
+    pub fn new(advertised: Vec<SocketAddr>, bound: Ipv4Addr) -> Self {
+        let is_own = |place: &IpAddr| UdpSocket::bind((*place, 0)).is_ok();
+        let own = advertised.iter().map(SocketAddr::ip).filter(is_own).collect();
+        Self { advertised, bound, own }
     }
 
     /// What browsers are told.
@@ -23,9 +27,18 @@ impl Places {
     /// Which advertised address a datagram that came to `local` was meant for. Behind a 1:1 NAT the machine does not
     /// know its public address: whatever is not advertised itself stands for the first that is.
     pub fn meant(&self, local: Option<Ipv4Addr>) -> SocketAddr {
-        let local = local.map_or(self.bound, IpAddr::V4);
+        let local = IpAddr::V4(local.unwrap_or(self.bound));
         let same = self.advertised.iter().find(|place| place.ip() == local);
         *same.unwrap_or(&self.advertised[0])
+    }
+
+    /// The address of this machine a datagram has to leave from, where the kernel would choose by itself: a browser
+    /// takes no answer from another address than the one it asked.
+    pub fn source(&self, from: SocketAddr) -> Option<Ipv4Addr> {
+        match from.ip() {
+            IpAddr::V4(ip) if self.bound.is_unspecified() && self.own.contains(&from.ip()) => Some(ip),
+            _ => None,
+        }
     }
 }
 
@@ -44,8 +57,12 @@ pub fn read(address: &libc::sockaddr_in) -> SocketAddr {
 /// None for an address of another family: nothing is ever sent there, since nothing came from there.
 pub fn write(address: SocketAddr) -> Option<libc::sockaddr_in> {
     let SocketAddr::V4(address) = address else { return None };
-    let s_addr = u32::from(*address.ip()).to_be();
-    Some(libc::sockaddr_in { sin_port: address.port().to_be(), sin_addr: libc::in_addr { s_addr }, ..EMPTY })
+    let sin_addr = inner(*address.ip());
+    Some(libc::sockaddr_in { sin_port: address.port().to_be(), sin_addr, ..EMPTY })
+}
+
+pub fn inner(ip: Ipv4Addr) -> libc::in_addr {
+    libc::in_addr { s_addr: u32::from(ip).to_be() }
 }
 
 #[cfg(test)]
@@ -53,24 +70,39 @@ mod tests {
     use super::{Places, read, write};
     use std::net::{Ipv4Addr, SocketAddr};
 
+    fn place(text: &str) -> SocketAddr {
+        text.parse().expect("an address")
+    }
+
     #[test]
     fn an_address_survives_the_kernels_form() {
-        let address: SocketAddr = "192.0.2.7:8421".parse().expect("an address");
+        let address = place("192.0.2.7:8421");
 
         assert_eq!(write(address).map(|form| read(&form)), Some(address));
-        assert!(write("[2001:db8::1]:8421".parse().expect("an address")).is_none());
+        assert!(write(place("[2001:db8::1]:8421")).is_none());
     }
 
     #[test]
     fn behind_a_nat_the_machines_own_address_means_the_public_one() {
-        let place = |text: &str| text.parse::<SocketAddr>().expect("an address");
-        let both = vec![place("203.0.113.9:8421"), place("192.0.2.7:8421")];
+        let both = vec![place("203.0.113.9:8421"), place("127.0.0.7:8421")];
 
-        let wild = Places::new(both.clone(), Ipv4Addr::UNSPECIFIED.into());
-        let single = Places::new(both, Ipv4Addr::new(192, 0, 2, 7).into());
+        let wild = Places::new(both.clone(), Ipv4Addr::UNSPECIFIED);
+        let single = Places::new(both, Ipv4Addr::new(127, 0, 0, 7));
 
-        assert_eq!(wild.meant(Some(Ipv4Addr::new(192, 0, 2, 7))), place("192.0.2.7:8421"));
+        assert_eq!(wild.meant(Some(Ipv4Addr::new(127, 0, 0, 7))), place("127.0.0.7:8421"));
         assert_eq!(wild.meant(Some(Ipv4Addr::new(10, 0, 0, 5))), place("203.0.113.9:8421"));
-        assert_eq!(single.meant(None), place("192.0.2.7:8421"));
+        assert_eq!(single.meant(None), place("127.0.0.7:8421"));
+    }
+
+    #[test]
+    fn an_answer_leaves_from_the_address_that_was_asked() {
+        let both = vec![place("203.0.113.9:8421"), place("127.0.0.7:8421")];
+
+        let wild = Places::new(both.clone(), Ipv4Addr::UNSPECIFIED);
+        let single = Places::new(both.clone(), Ipv4Addr::new(127, 0, 0, 7));
+
+        assert_eq!(wild.source(both[1]), Some(Ipv4Addr::new(127, 0, 0, 7)));
+        assert_eq!(wild.source(both[0]), None, "the router's address is not ours to send from");
+        assert_eq!(single.source(both[1]), None, "the port is bound to it anyway");
     }
 }

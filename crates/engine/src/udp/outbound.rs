@@ -2,10 +2,21 @@
 //! since sound that waits is worth nothing.
 
 use super::BATCH;
-use super::address::{EMPTY, write};
+use super::address::{EMPTY, Places, inner, write};
 use std::io;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::os::fd::AsRawFd;
+
+/// One datagram to be sent: from which of our addresses, to whom, what.
+pub type Letter<'a> = (SocketAddr, SocketAddr, &'a [u8]);
+
+/// A control message that names the address to send from.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Source {
+    header: libc::cmsghdr,
+    info: libc::in_pktinfo,
+}
 
 /// How a batch went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,30 +29,32 @@ pub struct Sent {
 
 /// The places from which a batch is sent, taken once.
 pub struct Outbound {
+    places: Places,
     receivers: Box<[libc::sockaddr_in; BATCH]>,
     vectors: Box<[libc::iovec; BATCH]>,
+    sources: Box<[Source; BATCH]>,
     headers: Box<[libc::mmsghdr; BATCH]>,
 }
 
+// SAFETY: the pointers lead into boxes that move along, or to bytes of the call that uses them.
+unsafe impl Send for Outbound {}
+
 impl Outbound {
     /// Take all memory now; nothing grows later.
-    pub fn ready() -> Self {
+    pub fn ready(places: Places) -> Self {
         let nothing = libc::iovec { iov_base: std::ptr::null_mut(), iov_len: 0 };
         let mut receivers = Box::new([EMPTY; BATCH]);
         let mut vectors = Box::new([nothing; BATCH]);
+        let sources = Box::new([source(); BATCH]);
         let headers = std::array::from_fn(|at| header(&mut receivers[at], &mut vectors[at]));
-        Self { receivers, vectors, headers: Box::new(headers) }
+        Self { places, receivers, vectors, sources, headers: Box::new(headers) }
     }
 
     /// Send one batch (at most 64 datagrams).
-    pub fn send<'a>(
-        &mut self,
-        socket: &UdpSocket,
-        batch: impl Iterator<Item = (SocketAddr, &'a [u8])>,
-    ) -> Sent {
+    pub fn send<'a>(&mut self, socket: &UdpSocket, batch: impl Iterator<Item = Letter<'a>>) -> Sent {
         let mut count = 0;
         let mut sent = Sent::default();
-        for (to, bytes) in batch.take(BATCH) {
+        for (from, to, bytes) in batch.take(BATCH) {
             let Some(receiver) = write(to) else {
                 sent.dropped += 1;
                 continue;
@@ -49,10 +62,22 @@ impl Outbound {
             self.receivers[count] = receiver;
             self.vectors[count] =
                 libc::iovec { iov_base: bytes.as_ptr().cast_mut().cast(), iov_len: bytes.len() };
+            self.leave_from(count, self.places.source(from));
             count += 1;
         }
         self.hand_over(socket, count, &mut sent);
         sent
+    }
+
+    fn leave_from(&mut self, at: usize, source: Option<Ipv4Addr>) {
+        let header = &mut self.headers[at].msg_hdr;
+        let Some(ip) = source else {
+            (header.msg_control, header.msg_controllen) = (std::ptr::null_mut(), 0);
+            return;
+        };
+        self.sources[at].info.ipi_spec_dst = inner(ip);
+        header.msg_control = (&raw mut self.sources[at]).cast();
+        header.msg_controllen = size_of::<Source>() as _;
     }
 
     fn hand_over(&mut self, socket: &UdpSocket, count: usize, sent: &mut Sent) {
@@ -77,6 +102,16 @@ impl Outbound {
     }
 }
 
+fn source() -> Source {
+    // SAFETY: both are plain numbers, for which zeros are valid.
+    let mut source: Source = unsafe { std::mem::zeroed() };
+    // SAFETY: only computes a length.
+    source.header.cmsg_len = unsafe { libc::CMSG_LEN(size_of::<libc::in_pktinfo>() as u32) } as _;
+    source.header.cmsg_level = libc::IPPROTO_IP;
+    source.header.cmsg_type = libc::IP_PKTINFO;
+    source
+}
+
 fn header(receiver: &mut libc::sockaddr_in, vector: &mut libc::iovec) -> libc::mmsghdr {
     // SAFETY: a header of zeros is valid, with every pointer null.
     let mut header: libc::mmsghdr = unsafe { std::mem::zeroed() };
@@ -89,24 +124,47 @@ fn header(receiver: &mut libc::sockaddr_in, vector: &mut libc::iovec) -> libc::m
 
 #[cfg(test)]
 mod tests {
-    use super::{Outbound, Sent};
-    use std::net::{SocketAddr, UdpSocket};
+    use super::{Letter, Outbound, Sent};
+    use crate::udp::Places;
+    use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+
+    fn place(text: &str) -> SocketAddr {
+        text.parse().expect("an address")
+    }
 
     #[test]
     fn a_batch_arrives_whole_and_one_bad_address_costs_only_itself() {
         let ours = UdpSocket::bind("127.0.0.1:0").expect("a port");
         let theirs = UdpSocket::bind("127.0.0.1:0").expect("a port");
-        let good = theirs.local_addr().expect("bound");
-        let six: SocketAddr = "[::1]:9".parse().expect("an address");
-        let portless: SocketAddr = "127.0.0.1:0".parse().expect("an address");
+        let (from, good) = (ours.local_addr().expect("bound"), theirs.local_addr().expect("bound"));
+        let mut outbound = Outbound::ready(Places::new(vec![from], Ipv4Addr::LOCALHOST));
 
-        let batch: [(SocketAddr, &[u8]); 4] =
-            [(good, b"one"), (six, b"lost"), (portless, b"lost"), (good, b"two")];
-        let sent = Outbound::ready().send(&ours, batch.into_iter());
+        let batch: [Letter<'_>; 4] = [
+            (from, good, b"one"),
+            (from, place("[::1]:9"), b"lost"),
+            (from, place("127.0.0.1:0"), b"lost"),
+            (from, good, b"two"),
+        ];
+        let sent = outbound.send(&ours, batch.into_iter());
 
         let mut heard = [[0; 8]; 2];
-        let lengths = heard.each_mut().map(|place| theirs.recv(place).expect("arrived"));
+        let lengths = heard.each_mut().map(|into| theirs.recv(into).expect("arrived"));
         assert_eq!(sent, Sent { taken: 2, dropped: 2 });
         assert_eq!((&heard[0][..lengths[0]], &heard[1][..lengths[1]]), (&b"one"[..], &b"two"[..]));
+    }
+
+    #[test]
+    fn on_all_interfaces_an_answer_still_leaves_from_the_address_that_was_asked() {
+        let ours = UdpSocket::bind("0.0.0.0:0").expect("a port");
+        let theirs = UdpSocket::bind("127.0.0.9:0").expect("a port");
+        let port = ours.local_addr().expect("bound").port();
+        let asked = SocketAddr::from(([127, 0, 0, 8], port));
+        let mut outbound = Outbound::ready(Places::new(vec![asked], Ipv4Addr::UNSPECIFIED));
+
+        let letter: Letter<'_> = (asked, theirs.local_addr().expect("bound"), b"here");
+        let sent = outbound.send(&ours, std::iter::once(letter));
+
+        assert_eq!(sent, Sent { taken: 1, dropped: 0 });
+        assert_eq!(theirs.recv_from(&mut [0; 8]).expect("arrived"), (4, asked));
     }
 }

@@ -1,5 +1,6 @@
 //! Opening the port: one socket for each worker, the kernel spreads the senders over them.
 
+use crate::fault::Fault;
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
 use std::net::{SocketAddr, UdpSocket};
@@ -7,27 +8,6 @@ use std::os::fd::AsRawFd;
 
 /// Asked of the kernel for each direction; a burst to a thousand listeners is 200 KiB.
 const BUFFER: usize = 4 << 20;
-
-/// Why sound cannot be sent or received here.
-#[derive(Debug)]
-pub enum Fault {
-    /// Another program (perhaps another causerie) has the port.
-    Taken,
-    /// The address is not one of this machine's.
-    Address,
-    /// The system refused for a reason of its own.
-    System(io::Error),
-}
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::AddrInUse => Self::Taken,
-            io::ErrorKind::AddrNotAvailable => Self::Address,
-            _ => Self::System(error),
-        }
-    }
-}
 
 /// One socket for each worker, all on one port; port 0 takes any that is free.
 pub fn open(bind: SocketAddr, workers: usize) -> Result<Vec<UdpSocket>, Fault> {
@@ -69,7 +49,8 @@ fn tell_destinations(socket: &Socket) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, open};
+    use super::open;
+    use crate::fault::Fault;
 
     #[test]
     fn workers_share_one_port_and_nobody_else_gets_in() {

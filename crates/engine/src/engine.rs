@@ -1,0 +1,229 @@
+//! The whole engine: threads that begin and end together, and the calls that reach them.
+
+use crate::admission::{self, Reel};
+use crate::changes::Changes;
+use crate::desk::{Desk, Wishes};
+use crate::fault::Fault;
+use crate::ogg::Unreadable;
+use crate::post::Post;
+use crate::roads::Roads;
+use crate::shared::Shared;
+use crate::tape::Tape;
+use crate::udp::{self, Places};
+use crate::worker::Worker;
+use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::os::fd::AsRawFd;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Instant, SystemTime};
+
+/// What the engine must know from the beginning.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The address to listen on; unspecified for all of the machine's.
+    pub bind: Ipv4Addr,
+    /// The UDP port; 0 for any that is free.
+    pub port: u16,
+    /// The addresses browsers are told; none for the one that is bound.
+    pub advertise: Vec<Ipv4Addr>,
+    /// How many threads carry sound; 0 for one for each core but one.
+    pub workers: usize,
+    /// How many connections are taken.
+    pub max_peers: usize,
+}
+
+/// A page that wants to come in.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// The connection's number.
+    pub peer: PeerKey,
+    /// Into which room.
+    pub room: RoomKey,
+    /// As whom.
+    pub speaker: Speaker,
+    /// The page's session description.
+    pub offer: String,
+    /// It may hear.
+    pub listens: bool,
+    /// It may send sound; its gate decides whether anybody hears it.
+    pub publishes: bool,
+}
+
+/// One UDP port, some threads, and all rooms' sound.
+pub struct Engine {
+    shared: Arc<Shared>,
+    offers: Arc<Desk<Join>>,
+    tapes: Arc<Desk<Reel>>,
+    port: u16,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Engine {
+    /// Open the port and start all threads.
+    pub fn start(config: &Config) -> Result<Self, Fault> {
+        let sockets = udp::open(SocketAddr::from((config.bind, config.port)), workers(config))?;
+        let port = sockets[0].local_addr()?.port();
+        let places = places(config, port);
+        let posts = sockets.iter().map(|_| Post::new()).collect::<Result<_, _>>()?;
+        let doors = Doors::new(settings(config, &places, sockets.len()));
+        let shared = Arc::new(Shared::new(doors, posts, Changes::new()?));
+        let engine =
+            Self { shared, offers: Arc::default(), tapes: Arc::default(), port, threads: Mutex::default() };
+        engine.start_threads(sockets, &places)?;
+        Ok(engine)
+    }
+
+    fn start_threads(&self, sockets: Vec<UdpSocket>, places: &Places) -> Result<(), Fault> {
+        let roads = Roads::between(sockets.len());
+        for (number, (socket, roads)) in sockets.into_iter().zip(roads).enumerate() {
+            let worker = Worker::new(number, self.shared.clone(), places.clone(), socket, roads)?;
+            self.thread(format!("sound-{number}"), || worker.run())?;
+        }
+        let (desk, shared) = (self.offers.clone(), self.shared.clone());
+        self.thread("doors".to_owned(), move || admission::answer_offers(&desk, &shared))?;
+        let (desk, shared) = (self.tapes.clone(), self.shared.clone());
+        self.thread("tapes".to_owned(), move || admission::wind_tapes(&desk, &shared))
+    }
+
+    fn thread(&self, name: String, run: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
+        let thread = thread::Builder::new().name(name).spawn(run)?;
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+        Ok(())
+    }
+
+    /// The UDP port everybody's sound goes through.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// How many threads carry sound.
+    pub fn workers(&self) -> usize {
+        self.shared.posts.len()
+    }
+
+    /// Readable when [`changes`](Self::changes) has something.
+    pub fn fileno(&self) -> i32 {
+        self.shared.changes.as_raw_fd()
+    }
+
+    /// Everybody whose connection changed since the last call.
+    pub fn changes(&self) -> Vec<Change> {
+        self.shared.changes.take()
+    }
+
+    /// Let a page in; the answer or the refusal comes as a change.
+    pub fn join(&self, join: Join) {
+        let (peer, room) = (join.peer, join.room);
+        if !self.offers.bring(peer, room, join) {
+            self.refuse(peer, room);
+        }
+    }
+
+    fn refuse(&self, peer: PeerKey, room: RoomKey) {
+        self.shared.counts.desk.add(1);
+        self.shared.changes.tell(admission::refused(peer, room, Refusal::Full));
+    }
+
+    /// Let a file speak in a room, from this moment on.
+    pub fn play(
+        &self,
+        peer: PeerKey,
+        room: RoomKey,
+        speaker: Speaker,
+        path: &Path,
+        looped: bool,
+    ) -> Result<(), Unreadable> {
+        let reel = Reel { peer, room, speaker, tape: Tape::open(path)?, started: Instant::now(), looped };
+        if !self.tapes.bring(peer, room, reel) {
+            self.refuse(peer, room);
+        }
+        Ok(())
+    }
+
+    /// Say where a person may be heard; the latest word holds.
+    pub fn gate(&self, peer: PeerKey, gate: Gate) {
+        self.wish(|who, _| who == peer, |wishes| wishes.gate = Some(gate));
+        self.shared.set_gate(peer, gate);
+    }
+
+    /// End one connection, wherever it stands.
+    pub fn leave(&self, peer: PeerKey) {
+        self.wish(|who, _| who == peer, |wishes| wishes.left = true);
+        self.shared.send_away(peer, Reason::Left);
+    }
+
+    /// End every connection of a room.
+    pub fn close_room(&self, room: RoomKey) {
+        self.wish(|_, place| place == room, |wishes| wishes.closed = true);
+        self.shared.empty(room);
+    }
+
+    fn wish(&self, whose: impl Fn(PeerKey, RoomKey) -> bool, wish: impl Fn(&mut Wishes)) {
+        self.offers.wish(&whose, &wish);
+        self.tapes.wish(&whose, &wish);
+    }
+
+    /// Who is heard in a room, loudest first.
+    pub fn speaking(&self, room: RoomKey) -> Vec<(Speaker, u8)> {
+        self.shared.doors.speaking(Instant::now(), room)
+    }
+
+    /// All counts, by name; a worker's own end in its number.
+    pub fn statistics(&self) -> BTreeMap<String, u64> {
+        let doors = &self.shared.doors;
+        let mut all: BTreeMap<String, u64> =
+            doors.statistics().into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+        for (name, count) in self.shared.counts.named() {
+            *all.entry(name.to_owned()).or_default() += count;
+        }
+        for worker in 0..self.workers() {
+            let own = doors.worker_statistics(worker).into_iter();
+            all.extend(own.map(|(name, count)| (format!("{name}_{worker}"), count)));
+        }
+        all
+    }
+
+    /// Counts of one connection, by name.
+    pub fn peer_statistics(&self, peer: PeerKey) -> Option<BTreeMap<&'static str, u64>> {
+        Some(self.shared.doors.peer_statistics(peer)?.into_iter().collect())
+    }
+
+    /// End everything and wait for the threads.
+    pub fn stop(&self) {
+        self.offers.close();
+        self.tapes.close();
+        self.shared.end();
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        // A thread that broke has been counted already; there is nothing left to do about it.
+        threads.into_iter().for_each(|thread| _ = thread.join());
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn workers(config: &Config) -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    if config.workers > 0 { config.workers } else { (cores - 1).max(1) }
+}
+
+fn places(config: &Config, port: u16) -> Places {
+    let local = if config.bind.is_unspecified() { Ipv4Addr::LOCALHOST } else { config.bind };
+    let told = if config.advertise.is_empty() { vec![local] } else { config.advertise.clone() };
+    Places::new(told.into_iter().map(|ip| SocketAddr::from((ip, port))).collect(), config.bind)
+}
+
+fn settings(config: &Config, places: &Places, workers: usize) -> Settings {
+    let (epoch, wall) = (Instant::now(), SystemTime::now());
+    // Each process hashes with a key of its own, drawn by the system: chance enough for numbers that open nothing.
+    let seed = RandomState::new().hash_one(wall);
+    let candidates = places.advertised().to_vec();
+    Settings { candidates, workers, max_peers: config.max_peers, seed, epoch, wall }
+}

@@ -1,0 +1,207 @@
+//! One thread of sound: it sleeps beside its socket, and takes care of those whose packets the kernel gives it.
+
+use crate::bell::Bed;
+use crate::players::Players;
+use crate::post::{Letters, Post};
+use crate::roads::Roads;
+use crate::shared::Shared;
+use crate::udp::{self, Inbox, Places};
+use crate::wire::{Line, Porch};
+use causerie_sfu::{Change, Command, Outbox, Reason, Sfu};
+use std::io;
+use std::net::UdpSocket;
+use std::os::fd::AsRawFd;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// After so many batches in a row it is time to look at the clock and the letters again.
+const BATCHES: usize = 8;
+/// A worker that breaks down at once again must not take a whole core.
+const BREATH: Duration = Duration::from_millis(20);
+
+/// Everything one thread owns.
+pub struct Worker {
+    number: usize,
+    shared: Arc<Shared>,
+    places: Places,
+    socket: Arc<UdpSocket>,
+    inbox: Inbox,
+    porch: Porch,
+    datagram: Box<[u8; udp::LONGEST]>,
+    roads: Roads,
+    players: Players,
+    bed: Bed,
+    sfu: Sfu,
+    out: Outbox,
+}
+
+impl Worker {
+    /// A worker for this socket, not yet running.
+    pub fn new(
+        number: usize,
+        shared: Arc<Shared>,
+        places: Places,
+        socket: UdpSocket,
+        roads: Roads,
+    ) -> io::Result<Self> {
+        let bed = Bed::beside(&[socket.as_raw_fd(), shared.posts[number].bell.as_raw_fd()])?;
+        let (socket, porch) = (Arc::new(socket), Arc::new(Mutex::new(Inbox::ready())));
+        let line = Line::new(socket.clone(), places.clone(), porch.clone(), shared.clone());
+        let sfu = Sfu::new(shared.doors.clone(), number, Instant::now());
+        let (inbox, players, datagram) = (Inbox::ready(), Players::default(), Box::new([0; udp::LONGEST]));
+        let out = Outbox::new(Box::new(line));
+        Ok(Self { number, shared, places, socket, inbox, porch, datagram, roads, players, bed, sfu, out })
+    }
+
+    /// Work until the engine ends. A panic costs the people on this worker their connection, and nobody else.
+    pub fn run(mut self) {
+        while !self.shared.is_over() {
+            if catch_unwind(AssertUnwindSafe(|| self.live())).is_err() {
+                self.begin_anew();
+            }
+        }
+    }
+
+    fn live(&mut self) {
+        while !self.shared.is_over() {
+            self.round();
+            self.sleep();
+        }
+    }
+
+    fn round(&mut self) {
+        if let Some(letters) = self.post().take() {
+            self.read(letters);
+        }
+        self.take_in_from_others();
+        self.take_in();
+        self.keep_time();
+    }
+
+    fn read(&mut self, letters: Letters) {
+        #[cfg(test)]
+        assert!(!letters.breaks, "a worker breaks down");
+        let entered = letters.entrances.into_iter().map(|entrance| self.players.enter(entrance));
+        entered.for_each(|change| self.shared.changes.tell(change));
+        for peer in &letters.leaving {
+            self.players.leave(*peer);
+        }
+        for room in &letters.closed {
+            self.players.close_room(*room);
+        }
+        let regated = letters.regated.into_iter().map(Command::Regate);
+        let leaving = letters.leaving.into_iter().map(Command::Leave);
+        let closed = letters.closed.into_iter().map(Command::CloseRoom);
+        let now = Instant::now();
+        for command in regated.chain(leaving).chain(closed) {
+            self.sfu.command(now, command, &mut self.out);
+        }
+        self.carry();
+    }
+
+    fn take_in_from_others(&mut self) {
+        if self.roads.are_empty() {
+            return;
+        }
+        let now = Instant::now();
+        while let Some(spoken) = self.roads.heard() {
+            self.sfu.spoken(now, &spoken, &mut self.out);
+        }
+        while let Some(mut stray) = self.roads.come_home() {
+            let (from, to) = (stray.from, stray.to);
+            self.sfu.datagram(now, from, to, stray.bytes_mut(), &mut self.out);
+        }
+        self.carry();
+    }
+
+    fn take_in(&mut self) {
+        for _ in 0..BATCHES {
+            if !self.next_batch() {
+                return;
+            }
+            let now = Instant::now();
+            while let Some(received) = self.inbox.take(&mut self.datagram) {
+                let to = self.places.meant(received.local);
+                let datagram = &mut self.datagram[..received.length];
+                self.sfu.datagram(now, received.from, to, datagram, &mut self.out);
+            }
+            self.carry();
+        }
+    }
+
+    /// What was taken in during a burst came first; then the kernel is asked.
+    fn next_batch(&mut self) -> bool {
+        let mut porch = self.porch.lock().unwrap_or_else(PoisonError::into_inner);
+        if !porch.is_empty() {
+            std::mem::swap(&mut self.inbox, &mut porch);
+            return true;
+        }
+        drop(porch);
+        self.inbox.fill(&self.socket) > 0
+    }
+
+    fn keep_time(&mut self) {
+        let now = Instant::now();
+        self.players.speak(now, &mut self.sfu, &mut self.out);
+        if self.sfu.deadline().is_some_and(|deadline| deadline <= now) {
+            self.sfu.timeout(now, &mut self.out);
+        }
+        while let Some((peer, room)) = self.players.ended() {
+            self.shared.doors.leave(peer);
+            self.out.changes.push(Change::gone(peer, room, Reason::Ended));
+        }
+        self.carry();
+    }
+
+    /// Bring everything on its way that the core has left.
+    fn carry(&mut self) {
+        self.out.flush();
+        let Shared { counts, posts, .. } = &*self.shared;
+        for stray in self.out.strays.drain(..) {
+            self.roads.send_home(&stray, counts);
+            posts[stray.worker].bell.ring();
+        }
+        if !self.out.spoken.is_empty() {
+            self.out.spoken.drain(..).for_each(|spoken| self.roads.speak(&spoken, counts));
+            posts.iter().for_each(|post| post.bell.ring());
+        }
+        self.out.changes.drain(..).for_each(|change| self.shared.changes.tell(change));
+    }
+
+    fn sleep(&self) {
+        let bell = &self.post().bell;
+        bell.going_to_sleep();
+        let time = if self.has_work() { Some(Duration::ZERO) } else { self.time_left() };
+        if self.bed.sleep(time, bell.as_raw_fd()) {
+            bell.still();
+        }
+        bell.awake();
+    }
+
+    fn has_work(&self) -> bool {
+        let porch = self.porch.lock().unwrap_or_else(PoisonError::into_inner);
+        self.shared.is_over() || self.post().has_some() || !self.roads.are_empty() || !porch.is_empty()
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        let next = [self.sfu.deadline(), self.players.deadline()].into_iter().flatten().min()?;
+        Some(next.saturating_duration_since(Instant::now()))
+    }
+
+    fn post(&self) -> &Post {
+        &self.shared.posts[self.number]
+    }
+
+    /// After a panic: nothing of what was half done is used again. Players go on.
+    fn begin_anew(&mut self) {
+        self.shared.counts.workers.add(1);
+        let line =
+            Line::new(self.socket.clone(), self.places.clone(), self.porch.clone(), self.shared.clone());
+        self.out = Outbox::new(Box::new(line));
+        self.sfu = Sfu::new(self.shared.doors.clone(), self.number, Instant::now());
+        let lost = self.shared.doors.abandon(self.number);
+        lost.into_iter().for_each(|change| self.shared.changes.tell(change));
+        std::thread::sleep(BREATH);
+    }
+}

@@ -1,7 +1,18 @@
 //! The seam between Python and the media core: few methods, plain data, commands that never block.
+
+mod change;
+mod engine;
+mod error;
+
+use causerie_engine::Gate;
 use pyo3::prelude::*;
 
 #[pymodule]
-fn _engine(_module: &Bound<'_, PyModule>) -> PyResult<()> {
-    Ok(())
+fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__doc__", "The media core as Python sees it; `_engine.pyi` tells what each call means.")?;
+    module.add("GATE_SHUT", Gate::Shut as u8)?;
+    module.add("GATE_STAGE", Gate::Stage as u8)?;
+    module.add("EngineError", module.py().get_type::<error::EngineError>())?;
+    module.add_class::<change::Change>()?;
+    module.add_class::<engine::Engine>()
 }

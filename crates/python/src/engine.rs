@@ -1,0 +1,118 @@
+//! `Engine` for Python. Locks are short, and taken without the GIL; the media threads never hold it.
+
+use crate::change::Change;
+use crate::error;
+use causerie_engine::{Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+/// One UDP port, some threads, and all rooms' sound.
+#[pyclass(frozen, module = "causerie._engine")]
+pub struct Engine(Core);
+
+#[pymethods]
+impl Engine {
+    #[new]
+    #[pyo3(signature = (*, bind, port, advertise, workers=0, max_peers=5000))]
+    fn new(
+        py: Python<'_>,
+        bind: &str,
+        port: u16,
+        advertise: Vec<String>,
+        workers: usize,
+        max_peers: usize,
+    ) -> PyResult<Self> {
+        let bind = address(py, bind)?;
+        let advertise = advertise.iter().map(|text| address(py, text)).collect::<PyResult<_>>()?;
+        let config = Config { bind, port, advertise, workers, max_peers };
+        py.detach(|| Core::start(&config)).map(Self).map_err(|fault| error::fault(py, &fault))
+    }
+
+    #[getter]
+    fn port(&self) -> u16 {
+        self.0.port()
+    }
+
+    #[getter]
+    fn workers(&self) -> usize {
+        self.0.workers()
+    }
+
+    fn fileno(&self) -> i32 {
+        self.0.fileno()
+    }
+
+    fn changes(&self, py: Python<'_>) -> Vec<Change> {
+        py.detach(|| self.0.changes()).into_iter().map(Change::from).collect()
+    }
+
+    #[pyo3(signature = (*, peer, room, speaker, offer, listens=true, publishes=true))]
+    #[expect(clippy::too_many_arguments, reason = "they go by keyword")]
+    fn join(
+        &self,
+        py: Python<'_>,
+        peer: u64,
+        room: u64,
+        speaker: u32,
+        offer: String,
+        listens: bool,
+        publishes: bool,
+    ) {
+        let (peer, room, speaker) = (PeerKey(peer), RoomKey(room), Speaker(speaker));
+        py.detach(|| self.0.join(Join { peer, room, speaker, offer, listens, publishes }));
+    }
+
+    #[pyo3(signature = (*, peer, room, speaker, path, r#loop=false))]
+    fn play(
+        &self,
+        py: Python<'_>,
+        peer: u64,
+        room: u64,
+        speaker: u32,
+        path: PathBuf,
+        r#loop: bool,
+    ) -> PyResult<()> {
+        let (peer, room, speaker) = (PeerKey(peer), RoomKey(room), Speaker(speaker));
+        let played = py.detach(|| self.0.play(peer, room, speaker, &path, r#loop));
+        played.map_err(|why| error::unreadable(py, why))
+    }
+
+    fn gate(&self, py: Python<'_>, peer: u64, gate: u8) -> PyResult<()> {
+        let gate = Gate::from_number(gate).ok_or_else(|| PyValueError::new_err("not a gate"))?;
+        py.detach(|| self.0.gate(PeerKey(peer), gate));
+        Ok(())
+    }
+
+    fn leave(&self, py: Python<'_>, peer: u64) {
+        py.detach(|| self.0.leave(PeerKey(peer)));
+    }
+
+    fn close_room(&self, py: Python<'_>, room: u64) {
+        py.detach(|| self.0.close_room(RoomKey(room)));
+    }
+
+    fn speaking(&self, py: Python<'_>, room: u64) -> Vec<(u32, u8)> {
+        let speaking = py.detach(|| self.0.speaking(RoomKey(room)));
+        speaking.into_iter().map(|(speaker, level)| (speaker.0, level)).collect()
+    }
+
+    fn statistics(&self, py: Python<'_>) -> BTreeMap<String, u64> {
+        py.detach(|| self.0.statistics())
+    }
+
+    fn peer_statistics(&self, py: Python<'_>, peer: u64) -> Option<BTreeMap<&'static str, u64>> {
+        py.detach(|| self.0.peer_statistics(PeerKey(peer)))
+    }
+
+    fn stop(&self, py: Python<'_>) {
+        py.detach(|| self.0.stop());
+    }
+}
+
+fn address(py: Python<'_>, text: &str) -> PyResult<Ipv4Addr> {
+    let refused = |_| error::error(py, "media.address", format!("“{text}” is not an IPv4 address."));
+    text.parse().map_err(refused)
+}

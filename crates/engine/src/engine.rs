@@ -227,3 +227,6 @@ fn settings(config: &Config, places: &Places, workers: usize) -> Settings {
     let candidates = places.advertised().to_vec();
     Settings { candidates, workers, max_peers: config.max_peers, seed, epoch, wall }
 }
+
+#[cfg(test)]
+mod tests;

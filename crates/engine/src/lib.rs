@@ -8,6 +8,7 @@ mod desk;
 mod engine;
 mod fault;
 mod ogg;
+mod opus;
 mod player;
 mod players;
 mod post;

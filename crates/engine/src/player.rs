@@ -32,7 +32,7 @@ impl Player {
 
     /// When the next frame is due; none when the tape is at its end.
     pub fn deadline(&self) -> Option<Instant> {
-        let over = !self.looped && self.next >= self.tape.len() as u64;
+        let over = !self.looped && self.next >= self.tape.frames() as u64;
         // Always from the start, so that no error adds up over hours.
         (!over).then(|| self.started + Duration::from_millis(20 * self.next))
     }
@@ -43,7 +43,7 @@ impl Player {
         while self.deadline().is_some_and(|deadline| deadline <= now) {
             let at = self.next;
             self.next += 1;
-            let place = (at % self.tape.len() as u64) as usize;
+            let place = (at % self.tape.frames() as u64) as usize;
             if self.rests(self.tape.frame(place).level) {
                 self.resting = true;
                 continue;
@@ -73,8 +73,8 @@ impl Player {
 #[cfg(test)]
 mod tests {
     use super::Player;
+    use crate::opus::made::{frames, opus_file};
     use crate::tape::Tape;
-    use crate::tape::made::{frames, opus_file};
     use std::time::{Duration, Instant};
 
     const FRAME: Duration = Duration::from_millis(20);

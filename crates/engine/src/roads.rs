@@ -73,3 +73,46 @@ fn connect(all: &mut [Roads], from: usize, to: usize) {
     all[from].strays_to.push(Some(writer));
     all[to].strays_from.push(reader);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Roads, SPOKEN};
+    use crate::counts::Counts;
+    use causerie_sfu::{Speaker, Spoken};
+
+    fn by(speaker: u32) -> Spoken {
+        let mut spoken = Spoken::SILENT;
+        spoken.speaker = Speaker(speaker);
+        spoken
+    }
+
+    fn heard(roads: &mut Roads) -> Vec<u32> {
+        std::iter::from_fn(|| roads.heard()).map(|spoken| spoken.speaker.0).collect()
+    }
+
+    #[test]
+    fn what_one_worker_says_all_others_hear_and_itself_does_not() {
+        let mut roads = Roads::between(3);
+        let counts = Counts::default();
+
+        roads[0].speak(&by(7), &counts);
+        roads[2].speak(&by(9), &counts);
+
+        assert_eq!(roads.iter_mut().map(heard).collect::<Vec<_>>(), [vec![9], vec![7, 9], vec![7]]);
+        assert!(roads.iter().all(Roads::are_empty));
+    }
+
+    #[test]
+    fn a_worker_that_does_not_listen_costs_a_count_and_nobody_else_anything() {
+        let mut roads = Roads::between(3);
+        let counts = Counts::default();
+
+        for _ in 0..SPOKEN + 3 {
+            roads[0].speak(&by(7), &counts);
+            heard(&mut roads[1]);
+        }
+
+        assert_eq!(heard(&mut roads[2]).len(), SPOKEN);
+        assert_eq!(counts.named()[1], ("drop_ring_spoken", 3));
+    }
+}

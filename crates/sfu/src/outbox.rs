@@ -76,7 +76,8 @@ impl Spoken {
         Some(self)
     }
 
-    pub(crate) const SILENT: Self = Self {
+    /// Nothing, said by nobody.
+    pub const SILENT: Self = Self {
         room: RoomKey(0),
         peer: PeerKey(0),
         speaker: Speaker(0),

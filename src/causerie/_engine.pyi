@@ -48,9 +48,7 @@ class Change:
 class Engine:
     """One UDP port, some threads, and all rooms' sound."""
 
-    def __init__(
-        self, *, bind: str, port: int, advertise: list[str], workers: int = 0, max_peers: int = 5000
-    ) -> None:
+    def __init__(self, *, bind: str, port: int, advertise: list[str], workers: int = 0, max_peers: int = 5000) -> None:
         """Open the port and start; raises `EngineError` when the port cannot be had.
 
         `bind` is an IPv4 address (`0.0.0.0` for all), port 0 takes any free one, `advertise` are the addresses told

@@ -58,7 +58,8 @@ impl Player {
 
     fn catch_up(&mut self, now: Instant) {
         let passed = now.saturating_duration_since(self.started).as_millis() as u64 / 20;
-        if passed > self.next + HELD_UP {
+        let patience = if self.next == 0 { 0 } else { HELD_UP };
+        if passed > self.next + patience {
             self.next = passed;
             self.resting = true;
         }
@@ -100,6 +101,19 @@ mod tests {
 
         assert_eq!(times, [(0, true), (960, false), (1920, false)]);
         assert_eq!(player.deadline(), None);
+    }
+
+    #[test]
+    fn files_that_were_wished_for_together_stay_together_however_long_each_took_to_load() {
+        let start = Instant::now();
+        let (mut soon, mut late) =
+            (Player::new(tape(&[0.5; 9]), start, true), Player::new(tape(&[0.5; 9]), start, true));
+
+        let first = heard(&mut soon, start, 8);
+        let second = heard(&mut late, start + 5 * FRAME, 3);
+
+        assert_eq!(second.iter().map(|(time, _)| *time).collect::<Vec<_>>(), [5 * 960, 6 * 960, 7 * 960]);
+        assert_eq!(second[1..], first[6..]);
     }
 
     #[test]

@@ -146,13 +146,15 @@ mod tests {
         let start = Instant::now();
         let mut player = Player::new(tape(&[0.5; 50]), start, false);
 
+        let begun = player.due(start).map(|frame| frame.time);
         let short = start + FRAME * 2;
         let in_a_row = std::iter::from_fn(|| player.due(short).map(|frame| frame.time)).collect::<Vec<_>>();
         let long = start + FRAME * 40;
         let after = std::iter::from_fn(|| player.due(long).map(|frame| (frame.time, frame.marker)))
             .collect::<Vec<_>>();
 
-        assert_eq!(in_a_row, [0, 960, 1920]);
+        assert_eq!(begun, Some(0));
+        assert_eq!(in_a_row, [960, 1920]);
         assert_eq!(after, [(40 * 960, true)]);
     }
 }

@@ -1,7 +1,7 @@
 //! What all workers know of one connection: a handful of numbers without a lock.
 
 use crate::words::{Gate, PeerKey, RoomKey, Speaker};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// One connection or player as everybody sees it.
 #[derive(Debug)]
@@ -12,6 +12,7 @@ pub(crate) struct Card {
     /// The worker that carries it; none for those who have not come yet, and for players.
     owner: AtomicU32,
     gate: AtomicU32,
+    gone: AtomicBool,
     voice: AtomicU64,
     pub tally: Tally,
 }
@@ -50,8 +51,16 @@ const SHOWN: u64 = 500;
 
 impl Card {
     pub fn new(peer: PeerKey, room: RoomKey, speaker: Speaker) -> Self {
-        let (owner, gate) = (AtomicU32::new(NOBODY), AtomicU32::new(0));
-        Self { peer, room, speaker, owner, gate, voice: AtomicU64::new(0), tally: Tally::default() }
+        Self {
+            peer,
+            room,
+            speaker,
+            owner: AtomicU32::new(NOBODY),
+            gate: AtomicU32::new(0),
+            gone: AtomicBool::new(false),
+            voice: AtomicU64::new(0),
+            tally: Tally::default(),
+        }
     }
 
     pub fn owner(&self) -> Option<usize> {
@@ -61,6 +70,16 @@ impl Card {
 
     pub fn own(&self, worker: usize) {
         self.owner.store(worker as u32, Ordering::Release);
+    }
+
+    pub fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Acquire)
+    }
+
+    /// The connection is over, and with it all that was said.
+    pub fn end(&self) {
+        self.gone.store(true, Ordering::Release);
+        self.set_gate(Gate::Shut);
     }
 
     /// The latest word holds; saying the same again changes nothing.

@@ -24,19 +24,15 @@ counters! {
     PeersUp = "peers_up",
     PeersGone = "peers_gone",
     Panics = "panics",
-    Faults = "faults",
     SourceChanges = "source_changes",
     Strays = "strays",
-    LevelsReplaced = "levels_replaced",
     DropUnvalidatedSource = "drop_unvalidated_source",
     DropUnreadable = "drop_unreadable",
     DropRate = "drop_rate",
     DropGate = "drop_gate",
     DropTooLong = "drop_too_long",
     DropTooOld = "drop_too_old",
-    DropUnknownSsrc = "drop_unknown_ssrc",
-    DropNackRate = "drop_nack_rate",
-    DropSend = "drop_send",
+    DropSecondSource = "drop_second_source",
 }
 
 /// One worker's counts.
@@ -63,9 +59,4 @@ impl Counters {
 pub(crate) fn sum(all: &[Counters]) -> Vec<(&'static str, u64)> {
     let total = |at: usize| all.iter().map(|one| one.0[at].load(Relaxed)).sum();
     NAMES.iter().enumerate().map(|(at, name)| (*name, total(at))).collect()
-}
-
-/// One worker's count.
-pub(crate) fn of(one: &Counters, count: Count) -> u64 {
-    one.0[count as usize].load(Relaxed)
 }

@@ -1,11 +1,17 @@
 //! The doors: who is let in, who is expected, whose microphone is open. Shared by all workers; packets take no lock here.
 
 use crate::card::Card;
+use crate::chance::Chance;
 use crate::change::{Change, Reason, Refusal};
 use crate::counters::{self, Counters};
+use crate::expected::{Expected, Meant};
+use crate::peer::{Ground, Peer, Way};
+use crate::quarantine::Quarantine;
+use crate::sdp::{MOST_AUDIO_LINES, Offer};
 use crate::words::{Gate, PeerKey, RoomKey, Speaker};
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
 
@@ -18,7 +24,7 @@ pub struct Settings {
     pub workers: usize,
     /// How many connections are taken.
     pub max_peers: usize,
-    /// Where chance begins.
+    /// Where chance begins; what must not be guessed does not come from it.
     pub seed: u64,
     /// The beginning of time.
     pub epoch: Instant,
@@ -48,6 +54,10 @@ pub struct Doors {
     settings: Settings,
     counters: Vec<Counters>,
     book: Mutex<Book>,
+    expected: Mutex<Expected>,
+    /// Addresses whose person is on another worker than the kernel thinks; looked at only while there are any.
+    foreign: Mutex<HashMap<SocketAddr, usize>>,
+    foreigners: AtomicUsize,
 }
 
 /// Everybody who is in or expected.
@@ -55,21 +65,46 @@ pub struct Doors {
 struct Book {
     cards: HashMap<PeerKey, Arc<Card>>,
     players: HashMap<PeerKey, RoomKey>,
+    quarantine: Quarantine,
     /// Gates that were set before their person came.
     early: HashMap<PeerKey, Gate>,
+    chance: Chance,
 }
 
 impl Doors {
     /// Open them.
     pub fn new(settings: Settings) -> Arc<Self> {
         let counters = (0..settings.workers.max(1)).map(|_| Counters::default()).collect();
-        Arc::new(Self { settings, counters, book: Mutex::default() })
+        let book = Book { chance: Chance::new(settings.seed), ..Book::default() };
+        Arc::new(Self {
+            settings,
+            counters,
+            book: Mutex::new(book),
+            expected: Mutex::default(),
+            foreign: Mutex::default(),
+            foreigners: AtomicUsize::new(0),
+        })
     }
 
     /// Let a page in: its offer is answered, and the first checked datagram makes it real.
-    pub fn offer(&self, _now: Instant, join: Join<'_>) -> Result<String, Refusal> {
-        self.enter(join.peer, join.room, join.speaker)?;
-        Err(Refusal::Unreadable)
+    pub fn offer(&self, now: Instant, join: Join<'_>) -> Result<String, Refusal> {
+        if self.book().quarantine.holds(now, join.room, join.speaker) {
+            return Err(Refusal::Quarantined);
+        }
+        let offer = Offer::read(join.offer, join.listens, join.publishes)?;
+        let card = self.enter(join.peer, join.room, join.speaker)?;
+        let sources = self.sources();
+        let ground = Ground { card, candidates: &self.settings.candidates, sources: &sources };
+        match Peer::accept(now, &offer, ground) {
+            Ok((peer, answer)) => {
+                lock(&self.expected).await_one(peer);
+                Ok(answer)
+            }
+            Err(refusal) => {
+                self.forget(join.peer);
+                Err(refusal)
+            }
+        }
     }
 
     /// Let a player in: it speaks through the same gate as a person, by [`Sfu::play`](crate::Sfu::play).
@@ -101,6 +136,7 @@ impl Doors {
         }
         let change = Change::gone(peer, card.room, Reason::Left);
         book.forget(peer);
+        lock(&self.expected).dismiss(peer);
         Some(change)
     }
 
@@ -111,6 +147,7 @@ impl Doors {
         let waiting: Vec<_> = book.cards.values().filter(waits).map(|card| card.peer).collect();
         for peer in &waiting {
             book.forget(*peer);
+            lock(&self.expected).dismiss(*peer);
         }
         waiting.into_iter().map(|peer| Change::gone(peer, room, Reason::Closed)).collect()
     }
@@ -170,6 +207,76 @@ impl Doors {
         self.book().cards.get(&peer).cloned()
     }
 
+    /// Whom a check from an unknown address is for.
+    pub(crate) fn meant(&self, now: Instant, ufrag: &str, worker: usize, way: Way, check: &[u8]) -> Meant {
+        lock(&self.expected).take(ufrag, worker, |peer| peer.confirms(now, way, check))
+    }
+
+    /// This address belongs to somebody on that worker.
+    pub(crate) fn note_foreign(&self, address: SocketAddr, worker: usize) {
+        let mut foreign = lock(&self.foreign);
+        foreign.insert(address, worker);
+        self.foreigners.store(foreign.len(), Ordering::Release);
+    }
+
+    pub(crate) fn forget_foreign(&self, addresses: impl Iterator<Item = SocketAddr>) {
+        if self.foreigners.load(Ordering::Acquire) > 0 {
+            let mut foreign = lock(&self.foreign);
+            addresses.for_each(|address| {
+                foreign.remove(&address);
+            });
+            self.foreigners.store(foreign.len(), Ordering::Release);
+        }
+    }
+
+    /// The worker that knows this address, if it is another one.
+    pub(crate) fn foreign(&self, address: SocketAddr, worker: usize) -> Option<usize> {
+        if self.foreigners.load(Ordering::Acquire) == 0 {
+            return None;
+        }
+        lock(&self.foreign).get(&address).copied().filter(|owner| *owner != worker)
+    }
+
+    /// One who was there is gone.
+    pub(crate) fn forget_peer(&self, peer: PeerKey, ufrag: &str) {
+        self.forget(peer);
+        lock(&self.expected).forget(ufrag);
+    }
+
+    /// Note a fault in somebody's connection; says whether they have to wait now.
+    pub(crate) fn fault(&self, now: Instant, card: &Card) -> bool {
+        self.book().quarantine.fault(now, card.room, card.speaker)
+    }
+
+    /// Those who were answered and never came.
+    pub(crate) fn overdue(&self, now: Instant) -> Vec<Change> {
+        let late = lock(&self.expected).overdue(now);
+        let mut book = self.book();
+        late.iter().for_each(|card| book.forget(card.peer));
+        late.into_iter().map(|card| Change::gone(card.peer, card.room, Reason::Timeout)).collect()
+    }
+
+    /// The wall clock at this moment as reports carry it: seconds since 1900 in the upper half.
+    pub(crate) fn ntp(&self, now: Instant) -> u64 {
+        const FROM_1900_TO_1970: u64 = 2_208_988_800;
+        let wall = self.settings.wall + now.saturating_duration_since(self.settings.epoch);
+        let since = wall.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        (since.as_secs() + FROM_1900_TO_1970) << 32 | (u64::from(since.subsec_nanos()) << 32) / 1_000_000_000
+    }
+
+    pub(crate) fn chance(&self) -> u64 {
+        self.book().chance.next()
+    }
+
+    fn sources(&self) -> [u32; MOST_AUDIO_LINES] {
+        let mut book = self.book();
+        std::array::from_fn(|_| book.chance.next() as u32 | 1)
+    }
+
+    fn forget(&self, peer: PeerKey) {
+        self.book().forget(peer);
+    }
+
     /// Milliseconds since the beginning.
     pub(crate) fn milliseconds(&self, now: Instant) -> u64 {
         now.saturating_duration_since(self.settings.epoch).as_millis() as u64
@@ -189,8 +296,12 @@ impl Doors {
 
     /// A worker that panicked while it wrote here left nothing half done that could hurt others.
     fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.book)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Book {
@@ -199,7 +310,9 @@ impl Book {
     }
 
     fn forget(&mut self, peer: PeerKey) {
-        self.cards.remove(&peer);
+        if let Some(card) = self.cards.remove(&peer) {
+            card.end();
+        }
         self.players.remove(&peer);
         self.early.remove(&peer);
     }

@@ -3,12 +3,30 @@
 //! [`Doors`] lets people in and is shared by all workers; each worker owns one [`Sfu`], which takes datagrams, packets
 //! of other workers, commands and the time, and fills an [`Outbox`].
 
+mod budget;
 mod card;
+mod chance;
 mod change;
+mod clock;
 mod counters;
+pub mod demux;
 mod doors;
+mod ear;
+mod expected;
+mod floor;
+mod memory;
+mod meter;
 mod outbox;
+mod peer;
+mod quarantine;
+mod room;
+mod rtp;
+pub mod sdp;
 mod sfu;
+mod srtp;
+mod talker;
+mod voice_line;
+mod wheel;
 mod words;
 
 pub use change::{Change, Reason, Refusal};

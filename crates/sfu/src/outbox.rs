@@ -91,7 +91,8 @@ impl Spoken {
     };
 }
 
-/// A datagram that reached the wrong worker, as after a change of address.
+/// A datagram that reached the wrong worker, as after a change of address; goes into the right worker's
+/// [`Sfu::stray`](crate::Sfu::stray).
 #[derive(Clone, Copy)]
 pub struct Stray {
     /// Whose it is.
@@ -111,8 +112,8 @@ impl Stray {
         Some(stray)
     }
 
-    /// What is in it; goes into the right worker's [`Sfu::datagram`](crate::Sfu::datagram).
-    pub fn bytes_mut(&mut self) -> &mut [u8] {
+    /// What is in it.
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
         &mut self.bytes[..usize::from(self.len)]
     }
 }

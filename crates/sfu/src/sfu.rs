@@ -1,12 +1,25 @@
 //! One worker's share of all rooms.
 
-use crate::counters::Count;
+mod arrivals;
+mod news;
+mod slots;
+
+use crate::budget::Budget;
+use crate::card::Card;
+use crate::change::{Change, Reason};
+use crate::counters::{Count, Counters};
 use crate::doors::Doors;
 use crate::outbox::{Outbox, Spoken};
+use crate::peer::{News, Peer};
+use crate::room::{Heard, Room};
+use crate::talker::{Said, Talker, Unheard};
+use crate::wheel::Wheel;
 use crate::words::{PeerKey, RoomKey};
+use slots::Slots;
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What all workers are told; those whom it does not concern do nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +30,9 @@ pub enum Command {
     CloseRoom(RoomKey),
     /// A gate was set: forget at once what may no longer be heard.
     Regate(PeerKey),
+    /// Make the connection fail at its next packet, to see that others go on.
+    #[cfg(any(test, feature = "fault-inject"))]
+    Fault(PeerKey),
 }
 
 /// Twenty milliseconds that a player says.
@@ -32,48 +48,252 @@ pub struct Frame<'a> {
     pub payload: &'a [u8],
 }
 
+/// A connection on this worker with all that belongs to it.
+struct Seat {
+    peer: Peer,
+    talker: Talker,
+    report_at: Option<Instant>,
+    asked_again: Option<u32>,
+}
+
+/// A player on this worker.
+struct Playing {
+    talker: Talker,
+    seq: u64,
+    time: u64,
+}
+
 /// One worker's share: the connections whose packets the kernel gives to it, and all rooms as far as they sit here.
 pub struct Sfu {
     doors: Arc<Doors>,
     worker: usize,
+    seats: Slots<Seat>,
+    addresses: HashMap<SocketAddr, u32>,
+    ufrags: HashMap<String, u32>,
+    peers: HashMap<PeerKey, u32>,
+    players: HashMap<PeerKey, Playing>,
+    rooms: HashMap<RoomKey, Room>,
+    wheel: Wheel,
+    sweep_at: Instant,
+    strangers: Budget,
+    /// The datagram in hand came through another worker.
+    strayed: bool,
+    news: Vec<News>,
+    due: Vec<u32>,
 }
+
+/// How often what is over is cleared away.
+const SWEEP: Duration = Duration::from_secs(1);
+/// How often a listener is told of each source: browsers put sound in time by it.
+const REPORT: Duration = Duration::from_secs(3);
+/// A handshake that takes longer has failed.
+const HANDSHAKE: Duration = Duration::from_secs(30);
 
 impl Sfu {
     /// A worker's share, empty.
-    pub fn new(doors: Arc<Doors>, worker: usize, _now: Instant) -> Self {
-        Self { doors, worker }
-    }
-
-    /// A datagram came; it is read in place.
-    pub fn datagram(
-        &mut self,
-        _now: Instant,
-        _from: SocketAddr,
-        _to: SocketAddr,
-        _datagram: &mut [u8],
-        _out: &mut Outbox,
-    ) {
-        self.doors.counters(self.worker).one(Count::DatagramsIn);
+    pub fn new(doors: Arc<Doors>, worker: usize, now: Instant) -> Self {
+        Self {
+            doors,
+            worker,
+            seats: Slots::default(),
+            addresses: HashMap::new(),
+            ufrags: HashMap::new(),
+            peers: HashMap::new(),
+            players: HashMap::new(),
+            rooms: HashMap::new(),
+            wheel: Wheel::new(now),
+            sweep_at: now + SWEEP,
+            // Each costs a lock and a hash; a thousand pages that come at once send some checks each.
+            strangers: Budget::per_second(now, 5000, 5000),
+            strayed: false,
+            news: Vec::new(),
+            due: Vec::new(),
+        }
     }
 
     /// A packet came from another worker.
-    pub fn spoken(&mut self, _now: Instant, _spoken: &Spoken, _out: &mut Outbox) {
-        self.doors.counters(self.worker).one(Count::PacketsFromWorkers);
+    pub fn spoken(&mut self, now: Instant, spoken: &Spoken, out: &mut Outbox) {
+        self.counters().one(Count::PacketsFromWorkers);
+        let room = self.rooms.entry(spoken.room).or_insert_with(Room::new);
+        if !room.knows(spoken.peer) {
+            let Some(card) = self.doors.card(spoken.peer) else { return };
+            room.meet(card);
+        }
+        let heard = room.hear(now, spoken, out);
+        self.count(heard);
     }
 
-    /// A player says something here; always the same worker for the same player.
-    pub fn play(&mut self, _now: Instant, _player: PeerKey, _frame: Frame<'_>, _out: &mut Outbox) {
-        self.doors.counters(self.worker).one(Count::PacketsPlayed);
+    /// A player says something here; always on the same worker for the same player.
+    pub fn play(&mut self, now: Instant, player: PeerKey, frame: Frame<'_>, out: &mut Outbox) {
+        if !self.players.contains_key(&player) {
+            let Some(card) = self.doors.card(player) else { return };
+            let playing = Playing { talker: Talker::player(card), seq: 0, time: u64::from(frame.time) };
+            self.players.insert(player, playing);
+        }
+        let Some(playing) = self.players.get_mut(&player) else { return };
+        playing.seq += 1;
+        playing.time =
+            playing.time.wrapping_add_signed((frame.time.wrapping_sub(playing.time as u32) as i32).into());
+        let said = Said {
+            source: 0,
+            seq: playing.seq,
+            time: playing.time,
+            marker: frame.marker,
+            claimed: Some(frame.level),
+            payload: frame.payload,
+        };
+        let heard = playing.talker.hear(now, said);
+        let card = playing.talker.card.clone();
+        self.counters().one(Count::PacketsPlayed);
+        self.spread(now, &card, heard, out);
     }
 
     /// Something was decided elsewhere.
-    pub fn command(&mut self, _now: Instant, _command: Command, _out: &mut Outbox) {}
+    pub fn command(&mut self, now: Instant, command: Command, out: &mut Outbox) {
+        match command {
+            Command::Leave(peer) => self.leave(now, peer, Reason::Left, out),
+            Command::CloseRoom(room) => self.close_room(now, room, out),
+            Command::Regate(peer) => self.regate(now, peer),
+            #[cfg(any(test, feature = "fault-inject"))]
+            Command::Fault(peer) => {
+                if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
+                    seat.peer.fault = true;
+                }
+            }
+        }
+    }
 
     /// Time has passed.
-    pub fn timeout(&mut self, _now: Instant, _out: &mut Outbox) {}
+    pub fn timeout(&mut self, now: Instant, out: &mut Outbox) {
+        let mut due = std::mem::take(&mut self.due);
+        self.wheel.turn(now, &mut due);
+        for slot in due.drain(..) {
+            self.wake(now, slot, out);
+        }
+        self.due = due;
+        if now >= self.sweep_at {
+            self.sweep_at = now + SWEEP;
+            self.sweep(now, out);
+        }
+    }
 
     /// When [`timeout`](Self::timeout) is wanted next.
     pub fn deadline(&self) -> Option<Instant> {
-        None
+        Some(self.wheel.deadline().map_or(self.sweep_at, |next| next.min(self.sweep_at)))
+    }
+
+    fn counters(&self) -> &Counters {
+        self.doors.counters(self.worker)
+    }
+
+    /// What somebody said goes to the listeners here and to the other workers.
+    fn spread(&mut self, now: Instant, card: &Arc<Card>, said: Result<Spoken, Unheard>, out: &mut Outbox) {
+        let spoken = match said {
+            Ok(spoken) => spoken,
+            Err(Unheard::Gate) => return self.counters().one(Count::DropGate),
+            Err(Unheard::TooLong) => return self.counters().one(Count::DropTooLong),
+            Err(Unheard::SecondSource) => return self.counters().one(Count::DropSecondSource),
+        };
+        if spoken.level < crate::floor::VOICED {
+            card.heard(spoken.level, self.doors.milliseconds(now));
+        }
+        let room = self.rooms.entry(card.room).or_insert_with(Room::new);
+        if !room.knows(card.peer) {
+            room.meet(card.clone());
+        }
+        let heard = room.hear(now, &spoken, out);
+        self.count(heard);
+        if heard != Heard::Shut && self.doors.settings().workers > 1 {
+            out.spoken.push(spoken);
+        }
+    }
+
+    fn count(&self, heard: Heard) {
+        match heard {
+            Heard::By(listeners) => self.counters().add(Count::PacketsOut, listeners),
+            Heard::Shut => self.counters().one(Count::DropGate),
+            Heard::Old => self.counters().one(Count::DropTooOld),
+        }
+    }
+
+    fn regate(&mut self, now: Instant, peer: PeerKey) {
+        if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
+            seat.talker.regate(now);
+        }
+        if let Some(playing) = self.players.get_mut(&peer) {
+            playing.talker.regate(now);
+        }
+        self.rooms.values_mut().for_each(|room| room.regate(peer));
+    }
+
+    fn close_room(&mut self, now: Instant, room: RoomKey, out: &mut Outbox) {
+        let here: Vec<_> = self.seats.iter().filter(|(_, seat)| seat.peer.card.room == room).collect();
+        let here: Vec<_> = here.into_iter().map(|(slot, _)| slot).collect();
+        for slot in here {
+            self.end(now, slot, Reason::Closed, out);
+        }
+        self.players.retain(|_, playing| playing.talker.card.room != room);
+        self.rooms.remove(&room);
+    }
+
+    fn leave(&mut self, now: Instant, peer: PeerKey, reason: Reason, out: &mut Outbox) {
+        self.players.remove(&peer);
+        match self.peers.get(&peer) {
+            Some(slot) => self.end(now, *slot, reason, out),
+            None => self.rooms.values_mut().for_each(|room| room.forget(peer)),
+        }
+    }
+
+    /// Clear away what is over.
+    fn sweep(&mut self, now: Instant, out: &mut Outbox) {
+        if self.worker == 0 {
+            out.changes.extend(self.doors.overdue(now));
+        }
+        self.players.retain(|_, playing| !playing.talker.card.is_gone());
+        self.rooms.values_mut().for_each(Room::sweep);
+        self.rooms.retain(|_, room| !room.is_empty());
+    }
+
+    /// A connection is over: say goodbye to it, and forget all that belongs to it.
+    fn end(&mut self, now: Instant, slot: u32, reason: Reason, out: &mut Outbox) {
+        let Some(mut seat) = self.seats.remove(slot) else { return };
+        if !matches!(reason, Reason::Fault | Reason::Quarantined) {
+            seat.peer.close(now, out);
+        }
+        let card = &seat.peer.card;
+        self.addresses.retain_all(seat.peer.path.addresses(), slot);
+        self.doors.forget_foreign(seat.peer.path.addresses());
+        self.ufrags.remove(&seat.peer.ufrag);
+        self.peers.remove(&card.peer);
+        if let Some(room) = self.rooms.get_mut(&card.room) {
+            room.deafen(slot);
+            room.forget(card.peer);
+        }
+        self.doors.forget_peer(card.peer, &seat.peer.ufrag);
+        self.counters().one(Count::PeersGone);
+        out.changes.push(Change::gone(card.peer, card.room, reason));
+    }
+
+    /// A panic inside one connection costs this connection.
+    fn fault(&mut self, now: Instant, slot: u32, out: &mut Outbox) {
+        self.counters().one(Count::Panics);
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let waits = self.doors.fault(now, &seat.peer.card);
+        self.end(now, slot, if waits { Reason::Quarantined } else { Reason::Fault }, out);
+    }
+}
+
+trait Addresses {
+    fn retain_all(&mut self, gone: impl Iterator<Item = SocketAddr>, slot: u32);
+}
+
+impl Addresses for HashMap<SocketAddr, u32> {
+    /// Forget these addresses, unless somebody else has come from there since.
+    fn retain_all(&mut self, gone: impl Iterator<Item = SocketAddr>, slot: u32) {
+        for address in gone {
+            if self.get(&address) == Some(&slot) {
+                self.remove(&address);
+            }
+        }
     }
 }

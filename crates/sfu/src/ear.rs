@@ -1,0 +1,149 @@
+//! One listener on the sending side: where their sound goes, with which keys, on which lines.
+
+use crate::budget::Budget;
+use crate::card::Card;
+use crate::floor::PLACES;
+use crate::outbox::{Outbox, Spoken};
+use crate::peer::Way;
+use crate::room::Seat;
+use crate::rtp::{LONGEST_HEADER, Report};
+use crate::sdp::Line;
+use crate::srtp::Sealer;
+use crate::voice_line::{Place, VoiceLine};
+use crate::words::PeerKey;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
+
+/// Voices a listener hears at once.
+pub(crate) const VOICES: usize = 3;
+
+/// A listener.
+pub(crate) struct Ear {
+    pub card: Arc<Card>,
+    pub way: Way,
+    sealer: Sealer,
+    lines: Vec<VoiceLine>,
+    /// The state of the floor the lines were given out by.
+    version: u32,
+    report_index: u32,
+    again: Budget,
+}
+
+impl Ear {
+    /// A listener with these lines, or none when they have no line to hear on.
+    pub fn new(
+        now: Instant,
+        card: Arc<Card>,
+        way: Way,
+        sealer: Sealer,
+        lines: &[Line],
+        chance: u64,
+    ) -> Option<Self> {
+        let hears = lines.iter().filter_map(|line| line.source.map(|source| (line, source)));
+        let lines: Vec<_> = hears
+            .take(VOICES)
+            .enumerate()
+            .map(|(at, (line, source))| {
+                let chance = chance.rotate_left(17 * at as u32);
+                VoiceLine::new(source, line.payload_type, line.level_extension, chance)
+            })
+            .collect();
+        // A listener's browser asks for 50 packets a second at most; a burst of loss for some more at once.
+        let again = Budget::per_second(now, 100, 100);
+        (!lines.is_empty()).then_some(Self { card, way, sealer, lines, version: 0, report_index: 1, again })
+    }
+
+    /// Hand the lines out anew: who already has one keeps it.
+    pub fn assign(&mut self, version: u32, places: &[Option<Seat>; PLACES]) {
+        if self.version == version {
+            return;
+        }
+        self.version = version;
+        let own = self.card.speaker;
+        let others = places.iter().flatten().filter(|seat| seat.speaker != own);
+        let mut wanted = [None; VOICES];
+        wanted.iter_mut().zip(others.take(self.lines.len())).for_each(|(place, seat)| *place = Some(*seat));
+        for line in &mut self.lines {
+            match wanted.iter_mut().find(|seat| seat.is_some() && **seat == line.talker) {
+                Some(kept) => *kept = None,
+                None if line.talker.is_some() => line.assign(None),
+                None => {}
+            }
+        }
+        let mut free = self.lines.iter_mut().filter(|line| line.talker.is_none());
+        for seat in wanted.into_iter().flatten() {
+            if let Some(line) = free.next() {
+                line.assign(Some(seat));
+            }
+        }
+    }
+
+    /// Send one packet on the line of whoever said it; says whether it went out.
+    pub fn send(&mut self, now: Instant, spoken: &Spoken, out: &mut Outbox) -> bool {
+        let Some(line) = self.lines.iter_mut().find(|line| line.carries(spoken.peer)) else { return false };
+        let Some(place) = line.place(now, spoken) else { return false };
+        seal(&self.sealer, self.way, line, place, spoken, out)
+    }
+
+    /// Which packet this listener missed.
+    pub fn missed(&mut self, now: Instant, source: u32, seq: u16) -> Option<(PeerKey, u64)> {
+        let line = self.lines.iter().find(|line| line.source == source)?;
+        let found = line.find(seq)?;
+        self.again.take(now).then_some(found)
+    }
+
+    /// Send a packet again, the same to the last bit.
+    pub fn again(&self, source: u32, seq: u16, spoken: &Spoken, out: &mut Outbox) -> bool {
+        let line = self.lines.iter().find(|line| line.source == source);
+        let place = line.and_then(|line| line.replace(spoken, seq).map(|place| (line, place)));
+        place.is_some_and(|(line, place)| seal(&self.sealer, self.way, line, place, spoken, out))
+    }
+
+    /// Say of each line that carried sound since the last time how far it is; says how many reports went out.
+    pub fn report(&mut self, now: Instant, ntp: u64, out: &mut Outbox) -> u64 {
+        let mut reports = 0;
+        let mut packets = 0;
+        for line in &mut self.lines {
+            packets += u64::from(line.packets);
+            if line.packets == line.reported {
+                continue;
+            }
+            line.reported = line.packets;
+            let report = Report {
+                source: line.source,
+                ntp,
+                time: line.time_at(now) as u32,
+                packets: line.packets,
+                octets: line.octets,
+            };
+            let (sealer, index) = (&self.sealer, self.report_index);
+            self.report_index += 1;
+            let sent = out.datagram(self.way.from, self.way.to, |bytes| {
+                let len = report.write(bytes)?;
+                sealer.rtcp(bytes, len, index)
+            });
+            reports += u64::from(sent);
+        }
+        self.card.tally.packets_out.store(packets, Relaxed);
+        reports
+    }
+}
+
+fn seal(
+    sealer: &Sealer,
+    way: Way,
+    line: &VoiceLine,
+    place: Place,
+    spoken: &Spoken,
+    out: &mut Outbox,
+) -> bool {
+    let payload = spoken.payload();
+    let header = line.header(place, spoken);
+    out.datagram(way.from, way.to, |bytes| {
+        let head = header.write(bytes.first_chunk_mut::<LONGEST_HEADER>()?);
+        let len = head + payload.len();
+        bytes.get_mut(head..len)?.copy_from_slice(payload);
+        sealer.rtp(bytes, head, len, (place.seq >> 16) as u32)
+    })
+}

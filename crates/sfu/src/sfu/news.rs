@@ -1,0 +1,223 @@
+//! What a connection brought to light, and when it is looked at again.
+
+use super::{HANDSHAKE, REPORT, Seat, Sfu};
+use crate::change::{Change, Reason};
+use crate::counters::Count;
+use crate::ear::Ear;
+use crate::outbox::Outbox;
+use crate::peer::{News, Panicked, Way};
+use crate::room::Room;
+use crate::talker::Said;
+use crate::words::Link;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
+use str0m::rtp::RtpPacket;
+use str0m::rtp::rtcp::{NackEntry, ReceptionReport};
+
+impl Sfu {
+    /// Deal with all news of one connection; `way` is where the datagram came by that brought them.
+    pub(super) fn settle(
+        &mut self,
+        now: Instant,
+        slot: u32,
+        way: Option<Way>,
+        outcome: Result<(), Panicked>,
+        mut news: Vec<News>,
+        out: &mut Outbox,
+    ) {
+        if outcome.is_err() {
+            self.fault(now, slot, out);
+        }
+        for one in news.drain(..) {
+            self.note(now, slot, way, one, out);
+        }
+        self.news = news;
+        self.set_alarm(now, slot);
+    }
+
+    fn note(&mut self, now: Instant, slot: u32, way: Option<Way>, news: News, out: &mut Outbox) {
+        match news {
+            News::Up => self.up(now, slot, out),
+            News::Closed => self.end(now, slot, Reason::Closed, out),
+            News::Silent => self.silent(now, slot, out),
+            News::Stranger => self.end(now, slot, Reason::Stranger, out),
+            News::Sent(way) => self.sent(slot, way),
+            News::Authentic => self.authentic(now, slot, way, out),
+            News::Rtp(packet) => self.said(now, slot, way, &packet, out),
+            News::Missing(source, entry) => self.missing(now, slot, source, entry, out),
+            News::Report(report) => self.report(slot, report),
+        }
+    }
+
+    /// Handshake done: from now on there is sound.
+    fn up(&mut self, now: Instant, slot: u32, out: &mut Outbox) {
+        let chance = self.doors.chance();
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        seat.peer.up = true;
+        let card = seat.peer.card.clone();
+        let lines = std::mem::take(&mut seat.peer.lines);
+        let ear = seat
+            .peer
+            .path
+            .way()
+            .zip(seat.peer.sealer())
+            .and_then(|(way, sealer)| Ear::new(now, card.clone(), way, sealer, &lines, chance));
+        seat.peer.lines = lines;
+        if let Some(ear) = ear {
+            seat.report_at = Some(now + REPORT / 4);
+            self.rooms.entry(card.room).or_insert_with(Room::new).listen(slot, ear);
+        }
+        self.counters().one(Count::PeersUp);
+        out.changes.push(Change::link(card.peer, card.room, Link::Up));
+    }
+
+    /// Checks go unanswered. Before the handshake that only means that none was answered yet.
+    fn silent(&mut self, now: Instant, slot: u32, out: &mut Outbox) {
+        if self.seats.get_mut(slot).is_some_and(|seat| seat.peer.up) {
+            self.end(now, slot, Reason::Timeout, out);
+        }
+    }
+
+    fn sent(&mut self, slot: u32, way: Way) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        if seat.peer.path.begin(way) {
+            self.redirect(slot, way);
+        }
+    }
+
+    /// Something came that could be decrypted: the person is there, and hears on this way.
+    fn authentic(&mut self, now: Instant, slot: u32, way: Option<Way>, out: &mut Outbox) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        seat.peer.path.authentic(now);
+        seat.back(out);
+        if way.is_some_and(|way| seat.peer.path.follow(way)) {
+            way.into_iter().for_each(|way| self.redirect(slot, way));
+        }
+    }
+
+    fn said(&mut self, now: Instant, slot: u32, way: Option<Way>, packet: &RtpPacket, out: &mut Outbox) {
+        self.counters().one(Count::PacketsIn);
+        self.authentic(now, slot, way, out);
+        self.ask_again(now, slot, packet, out);
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let card = seat.peer.card.clone();
+        card.tally.packets_in.fetch_add(1, Relaxed);
+        let level = packet.header.ext_vals.audio_level;
+        let said = Said {
+            source: *packet.header.ssrc,
+            seq: *packet.seq_no,
+            time: packet.time.numer(),
+            marker: packet.header.marker,
+            claimed: level.map(i8::unsigned_abs),
+            payload: &packet.payload,
+        };
+        let heard = seat.talker.hear(now, said);
+        self.spread(now, &card, heard, out);
+    }
+
+    /// From the first packet of a source on, lost ones are asked for again, if the page agreed to that.
+    fn ask_again(&mut self, now: Instant, slot: u32, packet: &RtpPacket, out: &mut Outbox) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let source = packet.header.ssrc;
+        let agreed = seat.peer.lines.iter().any(|line| line.nack);
+        if !agreed || seat.asked_again.replace(*source) == Some(*source) {
+            return;
+        }
+        let mut news = Vec::new();
+        let asked = seat.peer.ask_again_for(now, source, out, &mut news);
+        if asked.is_err() {
+            return self.fault(now, slot, out);
+        }
+        for one in news {
+            self.note(now, slot, None, one, out);
+        }
+    }
+
+    fn missing(&mut self, now: Instant, slot: u32, source: u32, entry: NackEntry, out: &mut Outbox) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let card = seat.peer.card.clone();
+        let Some(room) = self.rooms.get_mut(&card.room) else { return };
+        // RFC 4585, section 6.2.1: the first missing one, and a bit for each of the 16 after it.
+        let all = (0..=16_u16).filter(|at| *at == 0 || entry.blp >> (at - 1) & 1 == 1);
+        let (mut asked, mut answered) = (0, 0);
+        for at in all {
+            asked += 1;
+            answered += u64::from(room.missing(now, slot, source, entry.pid.wrapping_add(at), out));
+        }
+        card.tally.nacks.fetch_add(asked, Relaxed);
+        self.counters().add(Count::NacksIn, asked);
+        self.counters().add(Count::NacksAnswered, answered);
+    }
+
+    fn report(&mut self, slot: u32, report: ReceptionReport) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let tally = &seat.peer.card.tally;
+        tally.lost.store(report.packets_lost.into(), Relaxed);
+        tally.fraction_lost.store(report.fraction_lost.into(), Relaxed);
+        tally.jitter_ms.store(u64::from(report.jitter) / 48, Relaxed);
+    }
+
+    /// A connection's time has come.
+    pub(super) fn wake(&mut self, now: Instant, slot: u32, out: &mut Outbox) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        seat.peer.tick = None;
+        let overdue = if seat.peer.up { seat.peer.path.gone_at() } else { seat.peer.entered + HANDSHAKE };
+        if now >= overdue {
+            return self.end(now, slot, Reason::Timeout, out);
+        }
+        if seat.peer.up && !seat.peer.lost && now >= seat.peer.path.lost_at() {
+            seat.peer.lost = true;
+            out.changes.push(Change::link(seat.peer.card.peer, seat.peer.card.room, Link::Lost));
+        }
+        self.report_to(now, slot, out);
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let mut news = std::mem::take(&mut self.news);
+        let outcome = if now >= seat.peer.wants { seat.peer.tick(now, out, &mut news) } else { Ok(()) };
+        self.settle(now, slot, None, outcome, news, out);
+    }
+
+    /// Tell a listener how far our sources are.
+    fn report_to(&mut self, now: Instant, slot: u32, out: &mut Outbox) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        if seat.report_at.is_none_or(|at| now < at) {
+            return;
+        }
+        seat.report_at = Some(now + REPORT);
+        let Some(ear) = self.rooms.get_mut(&seat.peer.card.room).and_then(|room| room.ear(slot)) else {
+            return;
+        };
+        let reports = ear.report(now, self.doors.ntp(now), out);
+        self.counters().add(Count::ReportsOut, reports);
+    }
+
+    fn set_alarm(&mut self, now: Instant, slot: u32) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let when = seat.deadline().max(now + Duration::from_millis(1));
+        let tick = self.wheel.tick(when);
+        if seat.peer.tick.is_none_or(|set| tick < set) {
+            seat.peer.tick = Some(self.wheel.set(slot, when));
+        }
+    }
+}
+
+impl Seat {
+    /// When this connection is to be looked at again.
+    fn deadline(&self) -> Instant {
+        let peer = &self.peer;
+        let limit = match (peer.up, peer.lost) {
+            (false, _) => peer.entered + HANDSHAKE,
+            (true, false) => peer.path.lost_at(),
+            (true, true) => peer.path.gone_at(),
+        };
+        let report = self.report_at.unwrap_or(limit);
+        peer.wants.min(limit).min(report)
+    }
+
+    /// Who was lost is there again.
+    fn back(&mut self, out: &mut Outbox) {
+        if std::mem::take(&mut self.peer.lost) {
+            let card = &self.peer.card;
+            out.changes.push(Change::link(card.peer, card.room, Link::Up));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One who speaks, as their packets come in: counted on over wraps and changes of source, judged by the gate at the time
+//! they were said, with a level that can be believed.
+
+use crate::card::Card;
+use crate::clock::{Clock, ticks};
+use crate::meter::Meter;
+use crate::outbox::Spoken;
+use crate::words::Gate;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const SILENCE: u8 = 127;
+
+/// One packet as it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said<'a> {
+    pub source: u32,
+    /// Counted on over the wrap.
+    pub seq: u64,
+    /// Counted on over the wrap.
+    pub time: u64,
+    pub marker: bool,
+    pub claimed: Option<u8>,
+    pub payload: &'a [u8],
+}
+
+/// Why a packet goes nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unheard {
+    /// The gate is shut, or was when it was said.
+    Gate,
+    /// Longer than any sound we forward.
+    TooLong,
+    /// Another source of the same person is speaking.
+    SecondSource,
+}
+
+/// One speaker on the worker that receives them.
+pub(crate) struct Talker {
+    pub card: Arc<Card>,
+    /// None for a player, whose levels were measured when its file was read.
+    meter: Option<Meter>,
+    clock: Clock,
+    source: Option<Source>,
+    opening: u32,
+    /// What was said before this time is not heard.
+    open_from: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Source {
+    number: u32,
+    seq_shift: u64,
+    time_shift: u64,
+    seq: u64,
+    time: u64,
+    arrived: Instant,
+}
+
+/// A source that has rested so long may be replaced by another of the same person.
+const RESTED: Duration = Duration::from_millis(200);
+/// A jump that tells everybody downstream that something new begins.
+const ANEW: u64 = 5000;
+
+impl Talker {
+    /// A person.
+    pub fn new(card: Arc<Card>) -> Self {
+        Self { meter: Some(Meter::default()), ..Self::player(card) }
+    }
+
+    /// A player: its levels are true.
+    pub fn player(card: Arc<Card>) -> Self {
+        let opening = card.opening().number();
+        Self { card, meter: None, clock: Clock::default(), source: None, opening, open_from: 0 }
+    }
+
+    /// Look whether the gate was set otherwise: an opening counts from now.
+    pub fn regate(&mut self, now: Instant) {
+        let opening = self.card.opening();
+        if opening.number() != self.opening {
+            self.opening = opening.number();
+            self.open_from = self.clock.point(now).unwrap_or(0);
+        }
+    }
+
+    /// A packet came; it goes on if it may be heard.
+    pub fn hear(&mut self, now: Instant, said: Said<'_>) -> Result<Spoken, Unheard> {
+        let (seq, time) = self.follow(now, said)?;
+        self.regate(now);
+        if self.clock.point(now).is_none() {
+            self.open_from = self.open_from.max(time);
+        }
+        self.clock.note(now, time);
+        if self.card.opening().gate() != Gate::Stage || time < self.open_from {
+            return Err(Unheard::Gate);
+        }
+        let measured = self.meter.as_mut().map(|meter| meter.level(now, said.claimed, said.payload));
+        let level = measured.or(said.claimed).unwrap_or(SILENCE);
+        let card = &self.card;
+        let mut spoken = Spoken::SILENT;
+        (spoken.room, spoken.peer, spoken.speaker) = (card.room, card.peer, card.speaker);
+        (spoken.opening, spoken.seq, spoken.time) = (self.opening, seq, time);
+        (spoken.marker, spoken.level) = (said.marker, level);
+        spoken.with(said.payload).ok_or(Unheard::TooLong)
+    }
+
+    /// Count on, over a change of source too.
+    fn follow(&mut self, now: Instant, said: Said<'_>) -> Result<(u64, u64), Unheard> {
+        let source = match self.source {
+            Some(source) if source.number == said.source => source,
+            Some(source) if now.saturating_duration_since(source.arrived) < RESTED => {
+                return Err(Unheard::SecondSource);
+            }
+            before => {
+                self.clock.restart();
+                Source::begin(now, said, before)
+            }
+        };
+        let seq = said.seq.wrapping_add(source.seq_shift);
+        let time = said.time.wrapping_add(source.time_shift);
+        let latest = (source.seq.max(seq), source.time.max(time));
+        self.source = Some(Source { seq: latest.0, time: latest.1, arrived: now, ..source });
+        Ok((seq, time))
+    }
+}
+
+impl Source {
+    /// Room below, so that what comes late never counts below nothing.
+    const BASE: u64 = 1 << 32;
+
+    fn begin(now: Instant, said: Said<'_>, before: Option<Self>) -> Self {
+        let (seq, time) = before.map_or((Self::BASE, Self::BASE), |before| {
+            let rested = now.saturating_duration_since(before.arrived);
+            (before.seq + ANEW, before.time + ticks(rested))
+        });
+        Self {
+            number: said.source,
+            seq_shift: seq.wrapping_sub(said.seq),
+            time_shift: time.wrapping_sub(said.time),
+            seq,
+            time,
+            arrived: now,
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! One person with str0m as their browser.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
+use str0m::format::{Codec, CodecConfig};
+use str0m::media::{Direction, MediaKind, Mid};
+use str0m::net::{Protocol, Receive};
+use str0m::rtp::rtcp::Rtcp;
+use str0m::rtp::{ExtensionValues, RawPacket, RtpWrite};
+use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig};
+
+/// A packet as it was heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    pub at: Instant,
+    pub source: u32,
+    pub seq: u64,
+    pub time: u32,
+    pub marker: bool,
+    pub level: Option<i8>,
+    pub payload: Vec<u8>,
+}
+
+impl Heard {
+    /// Who said it.
+    pub fn who(&self) -> u32 {
+        self.payload[0].into()
+    }
+
+    /// How many they had said before.
+    pub fn count(&self) -> u16 {
+        u16::from_be_bytes([self.payload[2], self.payload[3]])
+    }
+}
+
+pub struct Person {
+    pub speaker: u32,
+    pub address: SocketAddr,
+    pub born: Instant,
+    rtc: Rtc,
+    lines: usize,
+    mids: Vec<Mid>,
+    pending: Option<SdpPendingOffer>,
+    wants: Instant,
+    pub connected: bool,
+    pub closed: bool,
+    pub heard: Vec<Heard>,
+    /// How loud they speak (−dBov), if they do.
+    pub speaks: Option<i8>,
+    /// Their page tells levels.
+    pub tells: bool,
+    /// How many packets they have said.
+    pub said: u16,
+    /// The sequence number their first packet has.
+    pub first: u64,
+    /// They are cut off: nothing goes out or comes in.
+    pub cut: bool,
+    pub nacks_sent: usize,
+    pub nacks_got: usize,
+    outbox: Vec<(SocketAddr, Vec<u8>)>,
+}
+
+impl Person {
+    pub fn new(now: Instant, speaker: u32, lines: usize) -> Self {
+        let address = SocketAddr::from(([198, 51, 100, speaker as u8], 5000 + speaker as u16));
+        let mut config = RtcConfig::new()
+            .set_crypto_provider(Arc::new(str0m::crypto::from_feature_flags()))
+            .clear_codecs()
+            .enable_opus(true, false)
+            .set_rtp_mode(true)
+            .enable_raw_packets(true)
+            .set_dtls_version(str0m::config::DtlsVersion::Dtls12);
+        let mut params = config.codec_config().params().to_vec();
+        params.iter_mut().for_each(|param| param.set_fb_nack(true));
+        *config.codec_config() = CodecConfig::new_from_payload_params(params);
+        let mut rtc = config.build(now);
+        rtc.add_local_candidate(Candidate::host(address, "udp").unwrap());
+        Self {
+            speaker,
+            lines,
+            address,
+            born: now,
+            rtc,
+            mids: Vec::new(),
+            pending: None,
+            wants: now,
+            connected: false,
+            closed: false,
+            heard: Vec::new(),
+            speaks: None,
+            tells: true,
+            said: 0,
+            first: 1000,
+            cut: false,
+            nacks_sent: 0,
+            nacks_got: 0,
+            outbox: Vec::new(),
+        }
+    }
+
+    /// Their offer as text.
+    pub fn offer(&mut self) -> String {
+        let mut api = self.rtc.sdp_api();
+        for at in 0..self.lines {
+            let direction = if at == 0 { Direction::SendRecv } else { Direction::RecvOnly };
+            self.mids.push(api.add_media(MediaKind::Audio, direction, None, None, None));
+        }
+        let (offer, pending): (SdpOffer, _) = api.apply().unwrap();
+        self.pending = Some(pending);
+        offer.to_sdp_string()
+    }
+
+    pub fn answered(&mut self, answer: &str) {
+        let answer = SdpAnswer::from_sdp_string(answer).unwrap();
+        let pending = self.pending.take().unwrap();
+        self.rtc.sdp_api().accept_answer(pending, answer).unwrap();
+        self.drain();
+    }
+
+    /// A millisecond of their life; says what they send.
+    pub fn live(&mut self, now: Instant) -> Vec<(SocketAddr, Vec<u8>)> {
+        let age = now.saturating_duration_since(self.born).as_millis();
+        if self.connected && self.speaks.is_some() && age.is_multiple_of(20) {
+            self.say(now);
+        }
+        if self.wants <= now {
+            let _ = self.rtc.handle_input(Input::Timeout(now));
+            self.drain();
+        }
+        let sent = std::mem::take(&mut self.outbox);
+        if self.cut { Vec::new() } else { sent }
+    }
+
+    /// One packet: who they are, and how many they said before.
+    pub fn say(&mut self, now: Instant) {
+        let said = self.said;
+        let payload = vec![self.speaker as u8, 0, (said >> 8) as u8, said as u8, 0xAA];
+        self.say_this(now, u64::from(said), payload);
+        self.said += 1;
+    }
+
+    /// Any packet, by its place.
+    pub fn say_this(&mut self, now: Instant, at: u64, payload: Vec<u8>) {
+        let level = self.speaks.filter(|_| self.tells);
+        let pt = self.rtc.codec_config().find(|it| it.spec().codec == Codec::Opus).unwrap().pt();
+        let mut api = self.rtc.direct_api();
+        let Some(stream) = api.stream_tx_by_mid(self.mids[0], None) else { return };
+        let values = ExtensionValues { audio_level: level, ..ExtensionValues::default() };
+        let time = (self.first + at).wrapping_mul(960) as u32;
+        let write =
+            RtpWrite::new(pt, (self.first + at).into(), time, now, payload).ext_vals(values).marker(at == 0);
+        stream.write_rtp(write);
+        self.drain();
+        let _ = self.rtc.handle_input(Input::Timeout(now));
+        self.drain();
+    }
+
+    pub fn receive(&mut self, now: Instant, from: SocketAddr, bytes: &[u8]) {
+        if self.cut {
+            return;
+        }
+        let Ok(receive) = Receive::new(Protocol::Udp, from, self.address, bytes) else { return };
+        let _ = self.rtc.handle_input(Input::Receive(now, receive));
+        self.drain_at(now);
+    }
+
+    /// Say goodbye.
+    pub fn leave(&mut self) {
+        let _ = self.rtc.close();
+        self.drain();
+    }
+
+    /// Ask for lost packets of every source heard so far.
+    pub fn ask_again(&mut self) {
+        let mut sources: Vec<_> = self.heard.iter().map(|it| it.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        for source in sources {
+            if let Some(stream) = self.rtc.direct_api().stream_rx(&source.into()) {
+                stream.suppress_nack(false);
+            }
+            self.drain();
+        }
+    }
+
+    /// Who was heard since the last time, each with how many packets.
+    pub fn heard_now(&mut self) -> Vec<(u32, usize)> {
+        let mut counts = std::collections::BTreeMap::new();
+        for heard in self.heard.drain(..) {
+            *counts.entry(heard.who()).or_insert(0) += 1;
+        }
+        counts.into_iter().collect()
+    }
+
+    /// Who was heard since the last time.
+    pub fn voices(&mut self) -> Vec<u32> {
+        self.heard_now().into_iter().map(|(who, _)| who).collect()
+    }
+
+    fn drain(&mut self) {
+        self.drain_at(self.born);
+    }
+
+    fn drain_at(&mut self, now: Instant) {
+        loop {
+            match self.rtc.poll_output() {
+                Ok(Output::Timeout(when)) => {
+                    self.wants = when.max(now + Duration::from_millis(1));
+                    return;
+                }
+                Ok(Output::Transmit(it)) => self.outbox.push((self.address, it.contents.to_vec())),
+                Ok(Output::Event(event)) => self.note(event),
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn note(&mut self, event: Event) {
+        match event {
+            Event::Connected => self.connected = true,
+            Event::Closed => self.closed = true,
+            Event::RtpPacket(it) => self.heard.push(Heard {
+                at: it.timestamp,
+                source: *it.header.ssrc,
+                seq: *it.seq_no,
+                time: it.header.timestamp,
+                marker: it.header.marker,
+                level: it.header.ext_vals.audio_level,
+                payload: it.payload.to_vec(),
+            }),
+            Event::RawPacket(raw) => match *raw {
+                RawPacket::RtcpTx(Rtcp::Nack(_)) => self.nacks_sent += 1,
+                RawPacket::RtcpRx(Rtcp::Nack(_)) => self.nacks_got += 1,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}

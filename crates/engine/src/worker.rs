@@ -109,8 +109,7 @@ impl Worker {
             self.sfu.spoken(now, &spoken, &mut self.out);
         }
         while let Some(mut stray) = self.roads.come_home() {
-            let (from, to) = (stray.from, stray.to);
-            self.sfu.datagram(now, from, to, stray.bytes_mut(), &mut self.out);
+            self.sfu.stray(now, &mut stray, &mut self.out);
         }
         self.carry();
     }

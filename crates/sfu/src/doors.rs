@@ -97,7 +97,12 @@ impl Doors {
         let ground = Ground { card, candidates: &self.settings.candidates, sources: &sources };
         match Peer::accept(now, &offer, ground) {
             Ok((peer, answer)) => {
+                let card = peer.card.clone();
                 lock(&self.expected).await_one(peer);
+                // Told to leave while the answer was made.
+                if card.is_gone() {
+                    lock(&self.expected).dismiss(card.peer);
+                }
                 Ok(answer)
             }
             Err(refusal) => {
@@ -261,7 +266,8 @@ impl Doors {
         const FROM_1900_TO_1970: u64 = 2_208_988_800;
         let wall = self.settings.wall + now.saturating_duration_since(self.settings.epoch);
         let since = wall.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        (since.as_secs() + FROM_1900_TO_1970) << 32 | (u64::from(since.subsec_nanos()) << 32) / 1_000_000_000
+        let fraction = (u64::from(since.subsec_nanos()) << 32) / 1_000_000_000;
+        (since.as_secs() + FROM_1900_TO_1970) << 32 | fraction
     }
 
     pub(crate) fn chance(&self) -> u64 {

@@ -56,8 +56,9 @@ impl Expected {
         self.waiting.retain(|_, waiting| waiting.card.peer != peer);
     }
 
-    /// Those who did not come in time.
+    /// Those who did not come in time; and those who came and are gone are forgotten.
     pub fn overdue(&mut self, now: Instant) -> Vec<Arc<Card>> {
+        self.arrived.retain(|_, card| !card.is_gone());
         let late = |peer: &Peer| now.saturating_duration_since(peer.entered) > PATIENCE;
         let late: Vec<_> =
             self.waiting.values().filter(|peer| late(peer)).map(|peer| peer.card.clone()).collect();

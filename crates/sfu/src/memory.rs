@@ -3,6 +3,9 @@
 use crate::outbox::Spoken;
 use std::time::{Duration, Instant};
 
+/// A packet, and when it came.
+type Kept = Option<(Instant, Spoken)>;
+
 const KEPT: usize = 64;
 /// Older sound is of no use to anybody.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -10,7 +13,7 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// The last packets of one speaker, taken only once they are heard by somebody.
 #[derive(Default)]
 pub(crate) struct Memory {
-    packets: Option<Box<[Option<(Instant, Spoken)>]>>,
+    packets: Option<Box<[Kept]>>,
     /// The highest number, and which of the 64 before it came.
     highest: u64,
     seen: u64,

@@ -127,7 +127,8 @@ impl Sfu {
     pub fn play(&mut self, now: Instant, player: PeerKey, frame: Frame<'_>, out: &mut Outbox) {
         if !self.players.contains_key(&player) {
             let Some(card) = self.doors.card(player) else { return };
-            let playing = Playing { talker: Talker::player(card), seq: 0, time: u64::from(frame.time) };
+            let born = self.doors.milliseconds(now);
+            let playing = Playing { talker: Talker::player(card, born), seq: 0, time: u64::from(frame.time) };
             self.players.insert(player, playing);
         }
         let Some(playing) = self.players.get_mut(&player) else { return };

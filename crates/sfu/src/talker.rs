@@ -42,6 +42,8 @@ pub(crate) struct Talker {
     meter: Option<Meter>,
     clock: Clock,
     source: Option<Source>,
+    /// Where counting begins.
+    base: u64,
     opening: u32,
     /// What was said before this time is not heard.
     open_from: u64,
@@ -59,19 +61,30 @@ struct Source {
 
 /// A source that has rested so long may be replaced by another of the same person.
 const RESTED: Duration = Duration::from_millis(200);
+/// Room below, so that what comes late never counts below nothing.
+const BASE: u64 = 1 << 32;
 /// A jump that tells everybody downstream that something new begins.
 const ANEW: u64 = 5000;
 
 impl Talker {
-    /// A person.
-    pub fn new(card: Arc<Card>) -> Self {
-        Self { meter: Some(Meter::default()), ..Self::player(card) }
+    /// A person. `born` is in milliseconds: whoever speaks again after a worker broke down counts on from beyond
+    /// what others have heard of them.
+    pub fn new(card: Arc<Card>, born: u64) -> Self {
+        Self { meter: Some(Meter::default()), ..Self::player(card, born) }
     }
 
     /// A player: its levels are true.
-    pub fn player(card: Arc<Card>) -> Self {
+    pub fn player(card: Arc<Card>, born: u64) -> Self {
         let opening = card.opening().number();
-        Self { card, meter: None, clock: Clock::default(), source: None, opening, open_from: 0 }
+        Self {
+            card,
+            meter: None,
+            clock: Clock::default(),
+            source: None,
+            base: BASE + born,
+            opening,
+            open_from: 0,
+        }
     }
 
     /// Look whether the gate was set otherwise: an opening counts from now.
@@ -113,7 +126,7 @@ impl Talker {
             }
             before => {
                 self.clock.restart();
-                Source::begin(now, said, before)
+                Source::begin(now, said, before, self.base)
             }
         };
         let seq = said.seq.wrapping_add(source.seq_shift);
@@ -125,11 +138,8 @@ impl Talker {
 }
 
 impl Source {
-    /// Room below, so that what comes late never counts below nothing.
-    const BASE: u64 = 1 << 32;
-
-    fn begin(now: Instant, said: Said<'_>, before: Option<Self>) -> Self {
-        let (seq, time) = before.map_or((Self::BASE, Self::BASE), |before| {
+    fn begin(now: Instant, said: Said<'_>, before: Option<Self>, base: u64) -> Self {
+        let (seq, time) = before.map_or((base, base), |before| {
             let rested = now.saturating_duration_since(before.arrived);
             (before.seq + ANEW, before.time + ticks(rested))
         });

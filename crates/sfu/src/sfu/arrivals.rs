@@ -109,7 +109,7 @@ impl Sfu {
         let ufrag = peer.ufrag.clone();
         peer.path.authentic(now);
         out.changes.push(Change::link(card.peer, card.room, Link::New));
-        let talker = Talker::new(card.clone());
+        let talker = Talker::new(card.clone(), self.doors.milliseconds(now));
         let slot = self.seats.insert(Seat { peer, talker, report_at: None, asked_again: None });
         self.ufrags.insert(ufrag, slot);
         self.peers.insert(card.peer, slot);

@@ -29,8 +29,10 @@ pub struct Underway {
     pub bytes: Vec<u8>,
 }
 
+type Sent = (SocketAddr, SocketAddr, Vec<u8>);
+
 #[derive(Clone, Default)]
-struct Cable(Arc<Mutex<Vec<(SocketAddr, SocketAddr, Vec<u8>)>>>);
+struct Cable(Arc<Mutex<Vec<Sent>>>);
 
 impl Wire for Cable {
     fn send(&mut self, batch: &[Datagram]) {

@@ -58,6 +58,7 @@ pub(crate) struct Peer {
     pub ufrag: String,
     pub lines: Vec<Line>,
     pub path: Path,
+    publishes: bool,
     pub up: bool,
     pub lost: bool,
     pub entered: Instant,
@@ -112,6 +113,7 @@ impl Peer {
             ufrag,
             lines,
             path: Path::new(now),
+            publishes: offer.publishes(),
             up: false,
             lost: false,
             entered: now,
@@ -132,7 +134,7 @@ impl Peer {
 
     /// It may send this much, and from this source.
     pub fn allows(&mut self, now: Instant, class: Class, datagram: &[u8]) -> bool {
-        self.allowance.take(now, class, datagram)
+        (self.publishes || class != Class::Rtp) && self.allowance.take(now, class, datagram)
     }
 
     /// Give str0m a datagram.

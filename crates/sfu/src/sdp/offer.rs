@@ -61,6 +61,11 @@ impl<'a> Offer<'a> {
         self.candidates
     }
 
+    /// There is a line on which its person may send.
+    pub fn publishes(&self) -> bool {
+        self.kept.iter().any(|(_, direction)| direction.sends)
+    }
+
     /// The offer as str0m sees it: sound only, no candidates, one fingerprint, directions narrowed.
     pub fn cleaned(&self) -> String {
         let mut text = String::with_capacity(4096);

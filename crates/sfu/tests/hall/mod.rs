@@ -111,6 +111,23 @@ impl Hall {
         at
     }
 
+    /// Somebody speaks from now on, so loud (−dBov), with their gate open.
+    pub fn speaks(&mut self, at: usize, level: i8) {
+        self.gate(self.people[at].speaker, Gate::Stage);
+        self.people[at].speaks = Some(level);
+    }
+
+    /// Forget what everybody has heard so far.
+    pub fn hush(&mut self) {
+        self.people.iter_mut().for_each(|person| person.heard.clear());
+    }
+
+    /// How somebody's connection changed, and why.
+    pub fn links(&self, speaker: u32) -> Vec<(&'static str, Option<&'static str>)> {
+        let theirs = self.changes.iter().filter(|change| change.peer == PeerKey(speaker.into()));
+        theirs.map(|change| (change.link.word(), change.reason.map(|reason| reason.word()))).collect()
+    }
+
     /// Somebody offers; the answer is theirs.
     pub fn knock(&mut self, mut person: Person, publishes: bool) -> usize {
         let offer = person.offer();
@@ -169,6 +186,22 @@ impl Hall {
         self.players.push((peer, 0));
     }
 
+    /// A player says this at once.
+    pub fn play_now(&mut self, peer: PeerKey, frame: Frame<'_>) {
+        let worker = &mut self.workers[0];
+        worker.sfu.play(self.now, peer, frame, &mut worker.out);
+        self.collect(0);
+        self.deliver_all();
+    }
+
+    fn deliver_all(&mut self) {
+        for one in std::mem::take(&mut self.under_way) {
+            if let Some(person) = self.people.iter_mut().find(|person| person.address == one.to) {
+                person.receive(self.now, one.from, &one.bytes);
+            }
+        }
+    }
+
     /// Any datagram from anywhere.
     pub fn inject(&mut self, from: SocketAddr, bytes: &[u8]) {
         let at = self.worker_of(from);
@@ -201,7 +234,7 @@ impl Hall {
         for at in 0..self.players.len() {
             let (peer, count) = self.players[at];
             self.players[at].1 += 1;
-            let payload = [peer.0 as u8, 1, (count >> 8) as u8, count as u8];
+            let payload = person::payload(peer.0 as u32, count as u16);
             let frame =
                 Frame { time: count.wrapping_mul(960), marker: count == 0, level: 20, payload: &payload };
             let worker = &mut self.workers[0];

@@ -26,13 +26,19 @@ pub struct Heard {
 impl Heard {
     /// Who said it.
     pub fn who(&self) -> u32 {
-        self.payload[0].into()
+        self.payload[2].into()
     }
 
     /// How many they had said before.
     pub fn count(&self) -> u16 {
-        u16::from_be_bytes([self.payload[2], self.payload[3]])
+        u16::from_be_bytes([self.payload[3], self.payload[4]])
     }
+}
+
+/// No Opus (no frames in it), so that nobody's claim about it can be checked; tells who says it, and how many before.
+pub fn payload(speaker: u32, count: u16) -> [u8; 5] {
+    let [high, low] = count.to_be_bytes();
+    [0xFF, 0, speaker as u8, high, low]
 }
 
 pub struct Person {
@@ -136,7 +142,7 @@ impl Person {
     /// One packet: who they are, and how many they said before.
     pub fn say(&mut self, now: Instant) {
         let said = self.said;
-        let payload = vec![self.speaker as u8, 0, (said >> 8) as u8, said as u8, 0xAA];
+        let payload = payload(self.speaker, said).to_vec();
         self.say_this(now, u64::from(said), payload);
         self.said += 1;
     }
@@ -147,7 +153,11 @@ impl Person {
         let pt = self.rtc.codec_config().find(|it| it.spec().codec == Codec::Opus).unwrap().pt();
         let mut api = self.rtc.direct_api();
         let Some(stream) = api.stream_tx_by_mid(self.mids[0], None) else { return };
-        let values = ExtensionValues { audio_level: level, ..ExtensionValues::default() };
+        let values = ExtensionValues {
+            audio_level: level,
+            voice_activity: level.map(|_| true),
+            ..ExtensionValues::default()
+        };
         let time = (self.first + at).wrapping_mul(960) as u32;
         let write =
             RtpWrite::new(pt, (self.first + at).into(), time, now, payload).ext_vals(values).marker(at == 0);

@@ -1,0 +1,32 @@
+"""What one turn writes: rows at once, events to be announced after the commit, audit lines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Executable, insert
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.db.tables import audit
+from causerie.ids import new_id
+
+
+class Tx:
+    """One turn's hold on the database. Nothing of it is seen by anybody before the commit."""
+
+    def __init__(self, connection: AsyncConnection, now: int) -> None:
+        self.connection = connection
+        self.now = now
+        self.events: list[object] = []
+
+    async def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        return await self.connection.execute(statement, parameters)
+
+    def emit(self, *events: object) -> None:
+        """Announce these when the commit is done."""
+        self.events.extend(events)
+
+    async def audit(self, verb: str, *, actor: str, room: str | None = None, subject: str | None = None) -> None:
+        """Keep who used which power on whom; the line lives and dies with the turn."""
+        row = {"id": new_id(), "at": self.now, "actor": actor, "verb": verb, "room": room, "subject": subject}
+        await self.run(insert(audit).values(row))

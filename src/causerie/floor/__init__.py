@@ -1,0 +1,1 @@
+"""One line of questions and hands, under a policy that everybody can read."""

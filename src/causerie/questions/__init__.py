@@ -1,0 +1,1 @@
+"""Asking, voting, answering: what the room wants to know, in writing."""

@@ -1,0 +1,1 @@
+"""Rooms: their plan, their doors and their life from scheduled to ended."""

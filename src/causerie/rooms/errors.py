@@ -1,0 +1,35 @@
+"""What is refused about rooms."""
+
+from causerie.errors import Conflict, Forbidden, Invalid, Missing
+
+
+class RoomUnknown(Missing):
+    code, text = "room.unknown", "There is no room at this address."
+
+
+class RoomEndedAlready(Conflict):
+    code, text = "room.ended", "This room has ended."
+
+
+class NotLive(Conflict):
+    code, text = "room.not_live", "This room is not live yet."
+
+
+class NotHost(Forbidden):
+    code, text = "room.not_host", "Only the host can do this."
+
+
+class MayNotOpen(Forbidden):
+    code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
+
+
+class TitleLength(Invalid):
+    code, text = "room.title", "A title has 1 to 100 characters."
+
+
+class DescriptionLength(Invalid):
+    code, text = "room.description", "A description has at most 1,000 characters."
+
+
+class StartTooFar(Invalid):
+    code, text = "room.start", "A room starts within a year from now."

@@ -1,0 +1,52 @@
+"""A room's plan and the phase of its life."""
+
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from typing import Literal
+
+from causerie.ids import PersonId, RoomId
+from causerie.rooms import events as happened
+
+Phase = Literal["scheduled", "live", "ended"]
+Visibility = Literal["public", "unlisted"]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One talk. `name` is what stands in its address."""
+
+    id: RoomId
+    name: str
+    title: str
+    description: str
+    visibility: Visibility
+    language: str
+    host: PersonId
+    host_name: str
+    host_portrait: str | None = None
+    cover: str | None = None
+    starts_at: int | None = None
+    started_at: int | None = None
+    ended_at: int | None = None
+
+    @property
+    def phase(self) -> Phase:
+        if self.ended_at is not None:
+            return "ended"
+        return "live" if self.started_at is not None else "scheduled"
+
+
+@singledispatch
+def fold(event: object, room: Room) -> Room:
+    """The room after an event; events of others leave it as it is."""
+    return room
+
+
+@fold.register
+def _(event: happened.RoomStarted, room: Room) -> Room:
+    return replace(room, started_at=event.at)
+
+
+@fold.register
+def _(event: happened.RoomEnded, room: Room) -> Room:
+    return replace(room, ended_at=event.at)

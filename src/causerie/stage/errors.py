@@ -1,0 +1,27 @@
+"""What the stage refuses."""
+
+from causerie.errors import Conflict, Forbidden, Missing
+
+
+class StageFull(Conflict):
+    code, text = "stage.full", "The stage is full. There is room again when somebody steps down."
+
+
+class NotInvited(Conflict):
+    code, text = "stage.not_invited", "This invitation is over."
+
+
+class NotOnStage(Conflict):
+    code, text = "stage.not_on_stage", "Only somebody on stage can do this."
+
+
+class NotHere(Missing):
+    code, text = "stage.not_here", "This person is not in the room."
+
+
+class AlreadyOnStage(Conflict):
+    code, text = "stage.already", "This person is on stage already."
+
+
+class MayNot(Forbidden):
+    code, text = "stage.not_allowed", "Only hosts can do this."

@@ -1,0 +1,119 @@
+"""What happened on stage."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from causerie.ids import PersonId, QuestionId
+
+Why = Literal["accepted", "declined", "timed_out", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class HandRaised:
+    """Somebody wishes to speak."""
+
+    person: PersonId
+    name: str
+    note: str | None
+    at: int
+
+
+@dataclass(frozen=True)
+class HandLowered:
+    """A hand is down: by its person, by coming on stage, or ten minutes after its person left."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class HandLeft:
+    """The person of a hand left the room (`at`) or is here again (None); the hand stays up for a while."""
+
+    person: PersonId
+    at: int | None
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody has the first key. `question` is the one it was picked for."""
+
+    person: PersonId
+    name: str
+    until: int
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True)
+class InvitationClosed:
+    """The first key is gone."""
+
+    person: PersonId
+    why: Why
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True)
+class SpeakerCame:
+    """Somebody has a seat on stage."""
+
+    person: PersonId
+    name: str
+    number: int
+    role: Literal["host", "cohost", "speaker"]
+    muted: bool
+    at: int
+    portrait: str | None = None
+    bot: bool = False
+
+
+@dataclass(frozen=True)
+class SpeakerMuted:
+    """A microphone is shut: by oneself or by a host."""
+
+    person: PersonId
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class SpeakerUnmuted:
+    """Somebody opened their own microphone."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class SpeakerHeld:
+    """A speaker's line is lost; the seat is kept until `until`."""
+
+    person: PersonId
+    until: int
+
+
+@dataclass(frozen=True)
+class SpeakerBack:
+    """A speaker's line is there again; the microphone stays shut until they open it."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class SpeakerLeft:
+    """Somebody has no seat any more."""
+
+    person: PersonId
+    why: Literal["stepped_down", "moved_down", "lost", "ended"]
+
+
+Event = (
+    HandRaised
+    | HandLowered
+    | HandLeft
+    | Invited
+    | InvitationClosed
+    | SpeakerCame
+    | SpeakerMuted
+    | SpeakerUnmuted
+    | SpeakerHeld
+    | SpeakerBack
+    | SpeakerLeft
+)

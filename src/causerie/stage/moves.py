@@ -1,0 +1,154 @@
+"""Each move of the stage, decided on its present state: events, or a refusal. Nothing here does anything."""
+
+from causerie.clock import MINUTE, SECOND
+from causerie.ids import PersonId, QuestionId
+from causerie.stage import events as happened
+from causerie.stage.errors import AlreadyOnStage, NotInvited, NotOnStage, StageFull
+from causerie.stage.events import Event
+from causerie.stage.state import Seat, Stage
+
+INVITATION = 60 * SECOND
+HELD, HOST_HELD = 30 * SECOND, 10 * MINUTE
+HAND_KEPT = 10 * MINUTE
+
+
+def raise_hand(stage: Stage, person: PersonId, name: str, *, note: str | None, now: int) -> list[Event]:
+    """Raising twice keeps the place; another note replaces the first."""
+    if person in stage.seats:
+        raise AlreadyOnStage
+    up = stage.hands.get(person)
+    if up is not None and up.note == note:
+        return []
+    return [happened.HandRaised(person, name, note, up.raised_at if up else now)]
+
+
+def lower_hand(stage: Stage, person: PersonId) -> list[Event]:
+    return [happened.HandLowered(person)] if person in stage.hands else []
+
+
+def invite(stage: Stage, person: PersonId, name: str, *, now: int, question: QuestionId | None = None) -> list[Event]:
+    """Hand somebody the first key. Who is invited already keeps the time they have."""
+    if person in stage.seats:
+        raise AlreadyOnStage
+    if person in stage.invitations:
+        return []
+    return [happened.Invited(person, name, now + INVITATION, question)]
+
+
+def more_time(stage: Stage, person: PersonId) -> list[Event]:
+    """Another minute to make up one's mind."""
+    given = stage.invitations.get(person)
+    if given is None:
+        raise NotInvited
+    return [happened.Invited(person, given.name, given.until + INVITATION, given.question)]
+
+
+def accept(stage: Stage, person: PersonId, *, number: int, now: int) -> list[Event]:
+    """Turn the second key: a seat with an open microphone."""
+    given = stage.invitations.get(person)
+    if given is None or given.until <= now:
+        raise NotInvited
+    if stage.full:
+        raise StageFull
+    return [
+        happened.InvitationClosed(person, "accepted", given.question),
+        *lower_hand(stage, person),
+        happened.SpeakerCame(person, given.name, number, "speaker", muted=False, at=now),
+    ]
+
+
+def decline(stage: Stage, person: PersonId) -> list[Event]:
+    """*Not now*. A hand that was up stays up."""
+    given = stage.invitations.get(person)
+    return [happened.InvitationClosed(person, "declined", given.question)] if given else []
+
+
+def take_seat(seat: Seat, stage: Stage) -> list[Event]:
+    """A seat that needs no invitation: the host's own, or a bot's. It begins as muted as `seat` says."""
+    if seat.person in stage.seats:
+        return []
+    if stage.full:
+        raise StageFull
+    return [
+        happened.SpeakerCame(
+            seat.person, seat.name, seat.number, seat.role, seat.muted, seat.since, seat.portrait, seat.bot
+        )
+    ]
+
+
+def mute(stage: Stage, person: PersonId, *, by: PersonId) -> list[Event]:
+    """Shut a microphone. Muting who is muted, or has gone, is done already."""
+    seat = stage.seats.get(person)
+    if seat is None and by == person:
+        raise NotOnStage
+    return [happened.SpeakerMuted(person, by)] if seat and not seat.muted else []
+
+
+def unmute(stage: Stage, person: PersonId) -> list[Event]:
+    """Open one's own microphone; there is no way to open another's."""
+    seat = stage.seats.get(person)
+    if seat is None:
+        raise NotOnStage
+    back: list[Event] = [happened.SpeakerBack(person)] if seat.held_until is not None else []
+    return [*back, happened.SpeakerUnmuted(person)] if seat.muted else back
+
+
+def step_down(stage: Stage, person: PersonId) -> list[Event]:
+    return [happened.SpeakerLeft(person, "stepped_down")] if person in stage.seats else []
+
+
+def move_down(stage: Stage, person: PersonId) -> list[Event]:
+    """A host moves a speaker to the audience."""
+    return [happened.SpeakerLeft(person, "moved_down")] if person in stage.seats else []
+
+
+def lose_line(stage: Stage, person: PersonId, *, now: int) -> list[Event]:
+    """A person's last connection is gone: the seat is held, a hand waits."""
+    seat, hand = stage.seats.get(person), stage.hands.get(person)
+    events: list[Event] = []
+    if seat is not None and seat.held_until is None and not seat.bot:
+        kept = HOST_HELD if seat.role in ("host", "cohost") else HELD
+        events.append(happened.SpeakerHeld(person, now + kept))
+    if hand is not None and hand.left_at is None:
+        events.append(happened.HandLeft(person, now))
+    return events
+
+
+def find_line(stage: Stage, person: PersonId) -> list[Event]:
+    """A person is here again: the seat is theirs, muted; the hand is as it was."""
+    seat, hand = stage.seats.get(person), stage.hands.get(person)
+    events: list[Event] = []
+    if seat is not None and seat.held_until is not None:
+        events.append(happened.SpeakerBack(person))
+    if hand is not None and hand.left_at is not None:
+        events.append(happened.HandLeft(person, None))
+    return events
+
+
+def sweep(stage: Stage, now: int) -> list[Event]:
+    """What time alone brings about: invitations and held seats run out, hands of the absent fall."""
+    timed_out: list[Event] = [
+        happened.InvitationClosed(invitation.person, "timed_out", invitation.question)
+        for invitation in stage.invitations.values()
+        if invitation.until <= now
+    ]
+    lost: list[Event] = [
+        happened.SpeakerLeft(seat.person, "lost")
+        for seat in stage.seats.values()
+        if seat.held_until is not None and seat.held_until <= now
+    ]
+    fallen: list[Event] = [
+        happened.HandLowered(hand.person)
+        for hand in stage.hands.values()
+        if hand.left_at is not None and hand.left_at + HAND_KEPT <= now
+    ]
+    return [*timed_out, *lost, *fallen]
+
+
+def clear(stage: Stage) -> list[Event]:
+    """The room has ended: nobody speaks, nobody waits."""
+    return [
+        *(happened.SpeakerLeft(person, "ended") for person in stage.seats),
+        *(happened.InvitationClosed(i.person, "withdrawn", i.question) for i in stage.invitations.values()),
+        *(happened.HandLowered(person) for person in stage.hands),
+    ]

@@ -1,0 +1,144 @@
+"""The stage as it stands, and how each event changes it."""
+
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+from typing import Literal, TypeVar
+
+from causerie.ids import PersonId, QuestionId
+from causerie.stage import events as happened
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+SEATS = 50
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One of the fifty. A held one, whose person's line is lost, counts among them."""
+
+    person: PersonId
+    name: str
+    number: int
+    role: Literal["host", "cohost", "speaker"]
+    muted: bool
+    since: int
+    held_until: int | None = None
+    portrait: str | None = None
+    bot: bool = False
+
+    @property
+    def sounds(self) -> bool:
+        """Whether this microphone is open."""
+        return not self.muted and self.held_until is None
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A wish to speak. `left_at`: since when its person is away."""
+
+    person: PersonId
+    name: str
+    note: str | None
+    raised_at: int
+    left_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """The first key, good until `until`."""
+
+    person: PersonId
+    name: str
+    until: int
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything on and before the stage. `spoken`: who has had a seat before, and is not *first time* any more."""
+
+    seats: dict[PersonId, Seat] = field(default_factory=dict)
+    hands: dict[PersonId, Hand] = field(default_factory=dict)
+    invitations: dict[PersonId, Invitation] = field(default_factory=dict)
+    spoken: frozenset[PersonId] = frozenset()
+
+    @property
+    def full(self) -> bool:
+        return len(self.seats) >= SEATS
+
+
+@singledispatch
+def fold(event: object, stage: Stage) -> Stage:
+    """The stage after an event; events of others leave it as it is."""
+    return stage
+
+
+@fold.register
+def _(event: happened.HandRaised, stage: Stage) -> Stage:
+    hand = Hand(event.person, event.name, event.note, event.at)
+    return replace(stage, hands={**stage.hands, event.person: hand})
+
+
+@fold.register
+def _(event: happened.HandLowered, stage: Stage) -> Stage:
+    return replace(stage, hands=without(stage.hands, event.person))
+
+
+@fold.register
+def _(event: happened.HandLeft, stage: Stage) -> Stage:
+    hand = replace(stage.hands[event.person], left_at=event.at)
+    return replace(stage, hands={**stage.hands, event.person: hand})
+
+
+@fold.register
+def _(event: happened.Invited, stage: Stage) -> Stage:
+    invitation = Invitation(event.person, event.name, event.until, event.question)
+    return replace(stage, invitations={**stage.invitations, event.person: invitation})
+
+
+@fold.register
+def _(event: happened.InvitationClosed, stage: Stage) -> Stage:
+    return replace(stage, invitations=without(stage.invitations, event.person))
+
+
+@fold.register
+def _(event: happened.SpeakerCame, stage: Stage) -> Stage:
+    seat = Seat(
+        event.person, event.name, event.number, event.role, event.muted, event.at, None, event.portrait, event.bot
+    )
+    return replace(stage, seats={**stage.seats, event.person: seat}, spoken=stage.spoken | {event.person})
+
+
+@fold.register
+def _(event: happened.SpeakerMuted, stage: Stage) -> Stage:
+    return _seated(stage, event.person, muted=True)
+
+
+@fold.register
+def _(event: happened.SpeakerUnmuted, stage: Stage) -> Stage:
+    return _seated(stage, event.person, muted=False)
+
+
+@fold.register
+def _(event: happened.SpeakerHeld, stage: Stage) -> Stage:
+    return _seated(stage, event.person, held_until=event.until, muted=True)
+
+
+@fold.register
+def _(event: happened.SpeakerBack, stage: Stage) -> Stage:
+    return _seated(stage, event.person, held_until=None, muted=True)
+
+
+@fold.register
+def _(event: happened.SpeakerLeft, stage: Stage) -> Stage:
+    return replace(stage, seats=without(stage.seats, event.person))
+
+
+def _seated(stage: Stage, person: PersonId, **changed: object) -> Stage:
+    seat = replace(stage.seats[person], **changed)  # type: ignore[arg-type]  # fields of Seat, named above
+    return replace(stage, seats={**stage.seats, person: seat})
+
+
+def without(mapping: dict[K, V], key: K) -> dict[K, V]:
+    return {k: v for k, v in mapping.items() if k != key}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable, insert
+from sqlalchemy import Executable, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +22,17 @@ class Tx:
 
     async def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         return await self.connection.execute(statement, parameters)
+
+    async def put(self, table: Table, **row: Any) -> None:
+        """Write a row, or write it anew where one with its primary key is there."""
+        upsert = sqlite.insert if self.connection.dialect.name == "sqlite" else postgresql.insert
+        keys = [column.name for column in table.primary_key]
+        rest = {name: value for name, value in row.items() if name not in keys}
+        statement = upsert(table).values(**row)
+        if rest:
+            await self.run(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+        else:
+            await self.run(statement.on_conflict_do_nothing())
 
     def emit(self, *events: object) -> None:
         """Announce these when the commit is done."""

@@ -33,7 +33,7 @@ class Entry:
 
 def order(entries: Sequence[Entry], policy: Policy, now: int, *, live_since: int | None = None) -> list[Entry]:
     """Questions by want and hands by waiting time, in turn; ties go to who asked earlier, then by id."""
-    questions = by_votes([entry for entry in entries if entry.kind == "question"], now, live_since)
+    questions = RANKED[policy]([entry for entry in entries if entry.kind == "question"], now, live_since)
     hands = sorted((entry for entry in entries if entry.kind == "hand"), key=lambda entry: (entry.since, entry.id))
     pairs = zip_longest(questions, hands)
     return [entry for entry in chain.from_iterable(pairs) if entry is not None]
@@ -49,6 +49,9 @@ def by_votes(questions: Sequence[Entry], now: int, live_since: int | None = None
     wanted = sorted(questions, key=lambda entry: (-entry.votes, entry.since, entry.id))
     top, rest = wanted[:TOP_BY_VOTES], wanted[TOP_BY_VOTES:]
     return [*top, *sorted(rest, key=lambda entry: (-pace(entry), entry.since, entry.id))]
+
+
+RANKED = {"votes": by_votes}
 
 
 def reasons(entry: Entry) -> Iterator[Reason]:

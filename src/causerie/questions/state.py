@@ -54,7 +54,7 @@ class Questions:
 
 
 @singledispatch
-def fold(event: object, questions: Questions) -> Questions:
+def fold(_event: object, questions: Questions) -> Questions:
     """The questions after an event; events of others leave them as they are."""
     return questions
 

@@ -37,7 +37,7 @@ class Room:
 
 
 @singledispatch
-def fold(event: object, room: Room) -> Room:
+def fold(_event: object, room: Room) -> Room:
     """The room after an event; events of others leave it as it is."""
     return room
 

@@ -69,7 +69,7 @@ class Stage:
 
 
 @singledispatch
-def fold(event: object, stage: Stage) -> Stage:
+def fold(_event: object, stage: Stage) -> Stage:
     """The stage after an event; events of others leave it as it is."""
     return stage
 

@@ -1,0 +1,102 @@
+"""The only writers about people."""
+
+from sqlalchemy import insert, select, update
+
+from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken
+from causerie.accounts.models import links, people, sessions
+from causerie.accounts.people import Person, cleaned, hashed
+from causerie.clock import HOUR
+from causerie.db import Tx
+from causerie.ids import PersonId, new_id, secret
+
+GUEST_SESSION = 24 * HOUR
+ACCOUNT_SESSION = 90 * 24 * HOUR
+SETUP_LINK = 24 * HOUR
+PERSON_LINK = 7 * 24 * HOUR
+
+
+async def add_person(
+    tx: Tx,
+    *,
+    name: str,
+    id: PersonId | None = None,
+    guest: bool = False,
+    admin: bool = False,
+    may_open_rooms: bool = False,
+    bot: bool = False,
+    portrait: str | None = None,
+) -> Person:
+    """Somebody new. An account's name is its own; guests may share one."""
+    plain = cleaned(name)
+    if not guest and await _account_named(tx, plain) is not None:
+        raise NameTaken
+    person = Person(id or PersonId(new_id()), plain, guest, admin, may_open_rooms or admin, bot, portrait)
+    await tx.put(
+        people,
+        id=person.id,
+        name=plain,
+        guest=guest,
+        admin=admin,
+        may_open_rooms=person.may_open_rooms,
+        bot=bot,
+        portrait=portrait,
+        created_at=tx.now,
+    )
+    return person
+
+
+async def let_open_rooms(tx: Tx, person: PersonId, *, may: bool) -> None:
+    """Say whether somebody may open rooms here."""
+    await tx.run(update(people).where(people.c.id == person).values(may_open_rooms=may))
+
+
+async def open_session(tx: Tx, person: Person) -> str:
+    """A new session; its token is given once and kept only as a hash."""
+    token = secret() + secret()
+    lasts = GUEST_SESSION if person.guest else ACCOUNT_SESSION
+    row = {"hash": hashed(token), "person": person.id, "created_at": tx.now, "expires_at": tx.now + lasts}
+    await tx.run(insert(sessions).values(row))
+    return token
+
+
+async def end_session(tx: Tx, token: str) -> None:
+    await tx.run(sessions.delete().where(sessions.c.hash == hashed(token)))
+
+
+async def setup_link(tx: Tx) -> str:
+    """A link that makes its user the first admin; earlier unused ones end."""
+    await tx.run(links.delete().where(links.c.kind == "setup"))
+    return await _link(tx, "setup", None, SETUP_LINK)
+
+
+async def person_link(tx: Tx, person: PersonId) -> str:
+    """A link by which somebody comes in as themselves, once."""
+    return await _link(tx, "person", person, PERSON_LINK)
+
+
+async def use_link(tx: Tx, token: str, *, name: str | None) -> Person:
+    """Come in by a link; it is used up."""
+    found = await tx.run(select(links).where(links.c.hash == hashed(token)))
+    link = found.mappings().first()
+    if link is None or link["used_at"] is not None or link["expires_at"] <= tx.now:
+        raise LinkUnknown
+    if link["kind"] == "setup" and not name:
+        raise NameNeeded
+    await tx.run(update(links).where(links.c.hash == link["hash"]).values(used_at=tx.now))
+    if link["kind"] == "setup":
+        return await add_person(tx, name=name or "", admin=True)
+    row = (await tx.run(select(people).where(people.c.id == link["person"]))).mappings().one()
+    return Person(**{key: row[key] for key in Person.__dataclass_fields__})
+
+
+async def _link(tx: Tx, kind: str, person: PersonId | None, lasts: int) -> str:
+    token = secret()
+    row = {"hash": hashed(token), "kind": kind, "person": person, "expires_at": tx.now + lasts}
+    await tx.run(insert(links).values(row))
+    return token
+
+
+async def _account_named(tx: Tx, name: str) -> PersonId | None:
+    wanted = select(people.c.id).where(people.c.name == name, people.c.guest.is_(False))
+    found: PersonId | None = (await tx.run(wanted)).scalar()
+    return found

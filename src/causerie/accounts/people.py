@@ -1,0 +1,39 @@
+"""A person as the rest of causerie knows them, and what may be a name."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+from causerie.accounts.errors import NameLength
+from causerie.ids import PersonId
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an id. A visitor has no name yet, and only listens."""
+
+    id: PersonId
+    name: str | None = None
+    guest: bool = True
+    admin: bool = False
+    may_open_rooms: bool = False
+    bot: bool = False
+    portrait: str | None = None
+
+
+def cleaned(name: str) -> str:
+    """A name as it will be shown: one line, without what cannot be seen (controls, direction marks, zero width)."""
+    if len(name) > 20 * LONGEST_NAME:
+        raise NameLength
+    seen = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", name))
+    plain = " ".join("".join(letter for letter in seen if unicodedata.category(letter)[0] != "C").split())
+    if not 1 <= len(plain) <= LONGEST_NAME:
+        raise NameLength
+    return plain
+
+
+def hashed(token: str) -> str:
+    """What is kept of a secret: enough to know it again, nothing to open anything with."""
+    return hashlib.sha256(token.encode()).hexdigest()

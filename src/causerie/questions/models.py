@@ -1,0 +1,27 @@
+"""What is stored of questions and votes."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, String, Table, Text
+
+from causerie.db.tables import metadata
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("room", String(26), ForeignKey("rooms.id"), nullable=False, index=True),
+    Column("person", String(26), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("myself", Boolean, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("on_air_at", BigInteger),
+    Column("answered_at", BigInteger),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("question", String(26), ForeignKey("questions.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+)

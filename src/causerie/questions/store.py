@@ -1,0 +1,88 @@
+"""How each event of a question is written, and how a room's questions are read back."""
+
+from collections import defaultdict
+from functools import singledispatch
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.db import Tx
+from causerie.ids import PersonId, QuestionId, RoomId
+from causerie.questions import events as happened
+from causerie.questions.models import questions, votes
+from causerie.questions.state import Question, Questions
+
+
+async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
+    """Write what happened, and announce it."""
+    for event in events:
+        await _write(event, tx, room)
+    tx.emit(*events)
+
+
+async def read(connection: AsyncConnection, room: RoomId) -> Questions:
+    """A room's questions with their votes, in two statements however many there are."""
+    mine = select(questions).where(questions.c.room == room).order_by(questions.c.id)
+    given = select(votes).join(questions, questions.c.id == votes.c.question).where(questions.c.room == room)
+    voters: dict[str, set[PersonId]] = defaultdict(set)
+    for question, person in await connection.execute(given):
+        voters[question].add(PersonId(person))
+    rows = [
+        {key: value for key, value in row.items() if key != "room"}
+        for row in (await connection.execute(mine)).mappings()
+    ]
+    return Questions({QuestionId(row["id"]): Question(**row, voters=frozenset(voters[row["id"]])) for row in rows})
+
+
+@singledispatch
+async def _write(event: object, _tx: Tx, _room: RoomId) -> None:
+    raise TypeError(f"{type(event).__name__} is no event of a question")
+
+
+@_write.register
+async def _(event: happened.QuestionAsked, tx: Tx, room: RoomId) -> None:
+    await tx.put(
+        questions,
+        id=event.question,
+        room=room,
+        person=event.person,
+        name=event.name,
+        text=event.text,
+        myself=event.myself,
+        asked_at=event.at,
+        state="open",
+    )
+
+
+@_write.register
+async def _(event: happened.QuestionWithdrawn, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="withdrawn")
+
+
+@_write.register
+async def _(event: happened.QuestionOnAir, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="on_air", on_air_at=event.at)
+
+
+@_write.register
+async def _(event: happened.QuestionAnswered, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="answered", answered_at=event.at)
+
+
+@_write.register
+async def _(event: happened.QuestionPutBack, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="open", on_air_at=None)
+
+
+@_write.register
+async def _(event: happened.Voted, tx: Tx, _room: RoomId) -> None:
+    await tx.put(votes, question=event.question, person=event.person)
+
+
+@_write.register
+async def _(event: happened.Unvoted, tx: Tx, _room: RoomId) -> None:
+    await tx.run(delete(votes).where(votes.c.question == event.question, votes.c.person == event.person))
+
+
+async def _changed(tx: Tx, question: QuestionId, **values: object) -> None:
+    await tx.run(update(questions).where(questions.c.id == question).values(values))

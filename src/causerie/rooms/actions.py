@@ -1,0 +1,88 @@
+"""The only writers about rooms."""
+
+from sqlalchemy import select, update
+
+from causerie.accounts.people import Person
+from causerie.clock import HOUR
+from causerie.db import Tx
+from causerie.ids import RoomId, new_id, secret, slug
+from causerie.rooms import events as happened
+from causerie.rooms import moves
+from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
+from causerie.rooms.models import numbers, rooms
+from causerie.rooms.state import Room, Visibility
+
+LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
+HORIZON = 366 * 24 * HOUR
+
+
+async def open_room(
+    tx: Tx,
+    host: Person,
+    *,
+    title: str,
+    description: str = "",
+    visibility: Visibility = "public",
+    language: str = "en",
+    starts_at: int | None = None,
+    cover: str | None = None,
+    name: str | None = None,
+) -> Room:
+    """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
+    if not (host.may_open_rooms or host.admin or host.bot):
+        raise MayNotOpen
+    title, description = " ".join(title.split()), description.strip()
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise TitleLength
+    if len(description) > LONGEST_DESCRIPTION:
+        raise DescriptionLength
+    if starts_at is not None and starts_at > tx.now + HORIZON:
+        raise StartTooFar
+    room = Room(
+        id=RoomId(new_id()),
+        name=name or (await _free_name(tx, title) if visibility == "public" else secret()),
+        title=title,
+        description=description,
+        visibility=visibility,
+        language=language,
+        host=host.id,
+        host_name=host.name or "",
+        host_portrait=host.portrait,
+        cover=cover,
+        starts_at=starts_at,
+    )
+    row = {column.name: getattr(room, column.name) for column in rooms.columns}
+    await tx.put(rooms, **row)
+    return room
+
+
+async def start(tx: Tx, room: Room) -> None:
+    """Go live."""
+    await store(tx, room.id, moves.start(room, now=tx.now))
+
+
+async def end(tx: Tx, room: Room) -> None:
+    """End it for everyone."""
+    await store(tx, room.id, moves.end(room, now=tx.now))
+
+
+async def remember_number(tx: Tx, room: RoomId, person: str, number: int) -> None:
+    """Keep a person's speaker number over a restart."""
+    await tx.put(numbers, room=room, person=person, number=number)
+
+
+async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
+    """Write what happened, and announce it."""
+    for event in events:
+        moment = {"started_at": event.at} if isinstance(event, happened.RoomStarted) else {"ended_at": event.at}
+        await tx.run(update(rooms).where(rooms.c.id == room).values(moment))
+    tx.emit(*events)
+
+
+async def _free_name(tx: Tx, title: str) -> str:
+    wanted = slug(title)
+    if not wanted:
+        return secret()
+    taken = set((await tx.run(select(rooms.c.name).where(rooms.c.name.like(f"{wanted}%")))).scalars())
+    tries = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in tries if name not in taken)

@@ -1,0 +1,30 @@
+"""What is stored about rooms, and which number a person has in one."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
+
+from causerie.db.tables import metadata
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("visibility", String(10), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("host", String(26), ForeignKey("people.id"), nullable=False),
+    Column("cover", Text),
+    Column("starts_at", BigInteger),
+    Column("started_at", BigInteger),
+    Column("ended_at", BigInteger),
+)
+
+# The speaker number that sound carries; given when somebody first needs one, and theirs for the life of the room.
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("number", Integer, nullable=False),
+)

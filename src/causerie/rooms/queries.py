@@ -1,0 +1,45 @@
+"""What is read about rooms."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import people
+from causerie.rooms.models import numbers, rooms
+from causerie.rooms.state import Room
+
+_ROOM = select(
+    *(column for column in rooms.columns), people.c.name.label("host_name"), people.c.portrait.label("host_portrait")
+).join(people, people.c.id == rooms.c.host)
+
+
+async def room_by_name(connection: AsyncConnection, name: str) -> Room | None:
+    return await _one(connection, _ROOM.where(rooms.c.name == name))
+
+
+async def room_by_id(connection: AsyncConnection, id: str) -> Room | None:
+    return await _one(connection, _ROOM.where(rooms.c.id == id))
+
+
+async def live_rooms(connection: AsyncConnection) -> list[Room]:
+    """Rooms that were live when we last wrote: after a restart they go on."""
+    return await _all(connection, _ROOM.where(rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)))
+
+
+async def listed(connection: AsyncConnection, *, most: int = 50) -> list[Room]:
+    """Public rooms that are on, come, or ended lately: newest start first."""
+    wanted = _ROOM.where(rooms.c.visibility == "public").order_by(rooms.c.id.desc()).limit(most)
+    return await _all(connection, wanted)
+
+
+async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, int]:
+    rows = await connection.execute(select(numbers.c.person, numbers.c.number).where(numbers.c.room == room))
+    return {person: number for person, number in rows}
+
+
+async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:
+    row = (await connection.execute(wanted)).mappings().first()
+    return Room(**row) if row else None
+
+
+async def _all(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> list[Room]:
+    return [Room(**row) for row in (await connection.execute(wanted)).mappings()]

@@ -1,0 +1,40 @@
+"""How the tables came to be what they are. They run at start; each can run while the version before still serves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return ScriptDirectory.from_config(config)
+
+
+async def upgrade(engine: AsyncEngine, *, backup: Callable[[str], None] | None) -> None:
+    """Bring the tables up to date; where something is to be done, `backup(version)` is called before."""
+    steps = scripts()
+    async with engine.connect() as connection:
+        stands = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+    if stands == steps.get_current_head():
+        return
+    if stands is not None and backup is not None:
+        backup(stands)
+    async with engine.connect() as connection, connection.begin():
+        await connection.run_sync(_run, steps)
+
+
+def _run(connection: Connection, steps: ScriptDirectory) -> None:
+    def to_head(stands: object, _context: object) -> object:
+        return steps._upgrade_revs("head", stands)  # type: ignore[arg-type]  # what Alembic's own `upgrade` does
+
+    environment = EnvironmentContext(Config(), steps, fn=to_head)
+    environment.configure(connection=connection, fn=to_head)
+    with environment.begin_transaction():
+        environment.run_migrations()

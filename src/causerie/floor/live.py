@@ -1,0 +1,75 @@
+"""A whole room as it stands: its life, its stage, its questions; and the queue over them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from causerie.floor.order import Entry, estimate, order
+from causerie.ids import PersonId
+from causerie.questions import state as questions
+from causerie.questions.state import Question, Questions
+from causerie.rooms import state as rooms
+from causerie.rooms.state import Room
+from causerie.stage import state as stage
+from causerie.stage.state import Stage
+
+
+@dataclass(frozen=True)
+class LiveRoom:
+    """Everything of a room that commands are decided on."""
+
+    room: Room
+    stage: Stage = field(default_factory=Stage)
+    questions: Questions = field(default_factory=Questions)
+
+    def queue(self, here: Collection[PersonId], now: int) -> list[Entry]:
+        """The floor queue: open questions and raised hands in their order."""
+        asked = [self._question(question, here) for question in self.questions.open]
+        up = [
+            Entry(
+                "hand",
+                hand.person,
+                hand.person,
+                hand.name,
+                hand.raised_at,
+                0,
+                hand.person in here,
+                self._new(hand.person),
+            )
+            for hand in self.stage.hands.values()
+        ]
+        return order([*asked, *up], "votes", now, live_since=self.room.started_at)
+
+    def minutes_until(self, place: int, now: int) -> int | None:
+        """An honest estimate for a place of the queue, in minutes; None before there is one."""
+        answers = [
+            (question.on_air_at, question.answered_at)
+            for question in self.questions.answered
+            if question.on_air_at is not None and question.answered_at is not None
+        ]
+        current = self.questions.on_air
+        return estimate(place, answers, current.on_air_at if current else None, now)
+
+    def _question(self, question: Question, here: Collection[PersonId]) -> Entry:
+        return Entry(
+            "question",
+            question.id,
+            question.person,
+            question.name,
+            question.asked_at,
+            question.votes,
+            question.person in here,
+            self._new(question.person),
+        )
+
+    def _new(self, person: PersonId) -> bool:
+        return person not in self.stage.spoken
+
+
+def fold(event: object, live: LiveRoom) -> LiveRoom:
+    """The room after an event, whichever part of it the event belongs to."""
+    return replace(
+        live,
+        room=rooms.fold(event, live.room),
+        stage=stage.fold(event, live.stage),
+        questions=questions.fold(event, live.questions),
+    )

@@ -134,6 +134,7 @@ impl Sfu {
             return self.counters().one(Count::DropUnvalidatedSource);
         }
         let forgotten = seat.peer.path.checked(now, way.to);
+        seat.back(now, out);
         if stun.answers {
             seat.peer.path.answered(way.to);
         }

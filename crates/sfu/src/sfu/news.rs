@@ -89,7 +89,7 @@ impl Sfu {
     fn authentic(&mut self, now: Instant, slot: u32, way: Option<Way>, out: &mut Outbox) {
         let Some(seat) = self.seats.get_mut(slot) else { return };
         seat.peer.path.authentic(now);
-        seat.back(out);
+        seat.back(now, out);
         if way.is_some_and(|way| seat.peer.path.follow(way)) {
             way.into_iter().for_each(|way| self.redirect(slot, way));
         }
@@ -214,8 +214,9 @@ impl Seat {
     }
 
     /// Who was lost is there again.
-    fn back(&mut self, out: &mut Outbox) {
-        if std::mem::take(&mut self.peer.lost) {
+    pub(super) fn back(&mut self, now: Instant, out: &mut Outbox) {
+        if self.peer.lost && now < self.peer.path.lost_at() {
+            self.peer.lost = false;
             let card = &self.peer.card;
             out.changes.push(Change::link(card.peer, card.room, Link::Up));
         }

@@ -196,7 +196,7 @@ impl Hall {
 
     fn deliver_all(&mut self) {
         for one in std::mem::take(&mut self.under_way) {
-            if let Some(person) = self.people.iter_mut().find(|person| person.address == one.to) {
+            if let Some(person) = self.people.iter_mut().find(|person| person.is_at(one.to)) {
                 person.receive(self.now, one.from, &one.bytes);
             }
         }
@@ -287,7 +287,7 @@ impl Hall {
         for one in due {
             if one.to == server() {
                 self.inject(one.from, &one.bytes);
-            } else if let Some(person) = self.people.iter_mut().find(|person| person.address == one.to) {
+            } else if let Some(person) = self.people.iter_mut().find(|person| person.is_at(one.to)) {
                 person.receive(self.now, one.from, &one.bytes);
             }
         }

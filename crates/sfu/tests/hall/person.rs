@@ -44,6 +44,7 @@ pub fn payload(speaker: u32, count: u16) -> [u8; 5] {
 pub struct Person {
     pub speaker: u32,
     pub address: SocketAddr,
+    outside: SocketAddr,
     pub born: Instant,
     rtc: Rtc,
     lines: usize,
@@ -65,6 +66,7 @@ pub struct Person {
     pub cut: bool,
     pub nacks_sent: usize,
     pub nacks_got: usize,
+    pub reports_got: usize,
     outbox: Vec<(SocketAddr, Vec<u8>)>,
 }
 
@@ -87,6 +89,7 @@ impl Person {
             speaker,
             lines,
             address,
+            outside: address,
             born: now,
             rtc,
             mids: Vec::new(),
@@ -102,6 +105,7 @@ impl Person {
             cut: false,
             nacks_sent: 0,
             nacks_got: 0,
+            reports_got: 0,
             outbox: Vec::new(),
         }
     }
@@ -167,6 +171,11 @@ impl Person {
         self.drain();
     }
 
+    /// What is sent here reaches them.
+    pub fn is_at(&self, address: SocketAddr) -> bool {
+        self.outside == address
+    }
+
     pub fn receive(&mut self, now: Instant, from: SocketAddr, bytes: &[u8]) {
         if self.cut {
             return;
@@ -174,6 +183,18 @@ impl Person {
         let Ok(receive) = Receive::new(Protocol::Udp, from, self.address, bytes) else { return };
         let _ = self.rtc.handle_input(Input::Receive(now, receive));
         self.drain_at(now);
+    }
+
+    /// Their datagrams come from here from now on, as behind a router that forgot them.
+    pub fn moves(&mut self, address: SocketAddr) {
+        self.outside = address;
+    }
+
+    /// Their first connectivity check.
+    pub fn first_check(&mut self) -> Vec<u8> {
+        let _ = self.rtc.handle_input(Input::Timeout(self.born));
+        self.drain();
+        self.outbox.iter().map(|(_, bytes)| bytes.clone()).find(|bytes| bytes[0] < 2).expect("a check")
     }
 
     /// Say goodbye.
@@ -220,7 +241,7 @@ impl Person {
                     self.wants = when.max(now + Duration::from_millis(1));
                     return;
                 }
-                Ok(Output::Transmit(it)) => self.outbox.push((self.address, it.contents.to_vec())),
+                Ok(Output::Transmit(it)) => self.outbox.push((self.outside, it.contents.to_vec())),
                 Ok(Output::Event(event)) => self.note(event),
                 Err(_) => return,
             }
@@ -242,6 +263,7 @@ impl Person {
             }),
             Event::RawPacket(raw) => match *raw {
                 RawPacket::RtcpTx(Rtcp::Nack(_)) => self.nacks_sent += 1,
+                RawPacket::RtcpRx(Rtcp::SenderReport(_)) => self.reports_got += 1,
                 RawPacket::RtcpRx(Rtcp::Nack(_)) => self.nacks_got += 1,
                 _ => {}
             },

@@ -36,7 +36,11 @@ fn accept(text: &mut String, offered: &Section<'_>, section: &Section<'_>, sourc
     for line in &section.lines {
         if let Some(described) = value(line, "ssrc") {
             sends = true;
-            let (_, rest) = described.split_once(' ')?;
+            let (own, rest) = described.split_once(' ')?;
+            // Both senders under one number would use the same nonces.
+            if own.parse() == Ok(source) {
+                return None;
+            }
             // With another number on the wire than in the answer, Chromium counts the packets and plays nothing.
             writeln!(text, "a=ssrc:{source} {rest}\r").ok()?;
         } else if let Some((_, parameters)) = value(line, "fmtp").and_then(|it| it.split_once(' ')) {

@@ -185,3 +185,117 @@ impl Voice {
         self.spoke.map_or(Duration::MAX, |spoke| now.saturating_duration_since(spoke))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Floor, PLACES};
+    use crate::words::PeerKey;
+    use std::time::{Duration, Instant};
+
+    struct Evening {
+        floor: Floor,
+        now: Instant,
+    }
+
+    impl Evening {
+        fn new() -> Self {
+            Self { floor: Floor::default(), now: Instant::now() }
+        }
+
+        /// All of these speak, so loud, for so long.
+        fn speak(&mut self, voices: &[(u64, u8)], millis: u64) {
+            for _ in 0..millis / 20 {
+                self.now += Duration::from_millis(20);
+                for (who, level) in voices {
+                    self.floor.hear(self.now, PeerKey(*who), *level);
+                }
+            }
+        }
+
+        fn heard(&self) -> [u64; PLACES] {
+            self.floor.places().map(|place| place.map_or(0, |who| who.0))
+        }
+
+        fn three(&self) -> Vec<u64> {
+            let mut three = self.heard()[..3].to_vec();
+            three.sort_unstable();
+            three
+        }
+    }
+
+    #[test]
+    fn the_first_to_speak_take_the_places_and_silence_takes_none() {
+        let mut evening = Evening::new();
+
+        evening.speak(&[(1, 127), (2, 30), (3, 30)], 100);
+
+        assert_eq!(evening.heard(), [2, 3, 0, 0]);
+    }
+
+    #[test]
+    fn a_cough_takes_nobodys_place() {
+        let mut evening = Evening::new();
+        let four = [(1, 30), (2, 30), (3, 30), (4, 30)];
+        evening.speak(&four, 3000);
+        let before = evening.heard();
+
+        evening.speak(&[&four[..], &[(5, 5)]].concat(), 160);
+
+        assert_eq!(evening.heard(), before);
+    }
+
+    #[test]
+    fn who_interrupts_waits_for_the_end_of_the_word() {
+        let mut evening = Evening::new();
+        let four = [(1, 30), (2, 30), (3, 30), (4, 30)];
+        evening.speak(&four, 3000);
+
+        evening.speak(&[&four[..], &[(5, 10)]].concat(), 1000);
+        let within = evening.heard().contains(&5);
+        // All four take a breath; the new one goes on.
+        evening.speak(&[(1, 127), (2, 127), (3, 127), (4, 127), (5, 10)], 300);
+
+        assert_eq!((within, evening.heard()[0]), (false, 5));
+    }
+
+    #[test]
+    fn who_took_a_place_keeps_it_for_a_while() {
+        let mut evening = Evening::new();
+        let mut changes = 0;
+        let mut before = evening.heard();
+        // Six people of much the same loudness, up and down.
+        for round in 0..500_u64 {
+            let voices: Vec<_> = (1..=6).map(|who| (who, 30 + ((who * 7 + round * 13) % 9) as u8)).collect();
+            evening.speak(&voices, 20);
+            changes += u32::from(evening.heard() != before);
+            before = evening.heard();
+        }
+
+        assert!(changes <= 4 + 10_000 / 600, "{changes} changes in ten seconds");
+    }
+
+    #[test]
+    fn fifty_at_once_come_down_to_the_three_loudest() {
+        let mut evening = Evening::new();
+        let voices: Vec<_> = (1..=50_u64).map(|who| (who, 5 + (who * 37 % 50) as u8)).collect();
+
+        evening.speak(&voices, 12_000);
+
+        let mut loudest = voices.clone();
+        loudest.sort_by_key(|(_, level)| *level);
+        let mut expected: Vec<_> = loudest[..3].iter().map(|(who, _)| *who).collect();
+        expected.sort_unstable();
+        assert_eq!(evening.three(), expected);
+    }
+
+    #[test]
+    fn who_is_forgotten_leaves_a_place_for_the_next() {
+        let mut evening = Evening::new();
+        evening.speak(&[(1, 30), (2, 30), (3, 30), (4, 30), (5, 50)], 1000);
+
+        let changed = evening.floor.forget(PeerKey(1));
+        evening.speak(&[(5, 50)], 20);
+
+        assert!(changed && evening.heard().contains(&5) && !evening.heard().contains(&1));
+    }
+}

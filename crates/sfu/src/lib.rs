@@ -14,6 +14,8 @@ mod doors;
 mod ear;
 mod expected;
 mod floor;
+#[cfg(feature = "fault-inject")]
+pub mod insider;
 mod memory;
 mod meter;
 mod outbox;

@@ -99,3 +99,71 @@ fn loudness(sound: &[i16]) -> u8 {
     let power = energy / (sound.len().max(1) as f32 * 32768.0 * 32768.0);
     if power > 0.0 { (-10.0 * power.log10()).round().clamp(0.0, f32::from(SILENCE)) as u8 } else { SILENCE }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Meter, opus};
+    use std::time::{Duration, Instant};
+
+    /// A second of a 300 Hz tone of this peak, encoded.
+    fn tone(peak: f32) -> Vec<Vec<u8>> {
+        let mut error = 0;
+        // SAFETY: plain values and a place for the error.
+        let encoder =
+            unsafe { opus::opus_encoder_create(48_000, 1, opus::OPUS_APPLICATION_VOIP, &mut error) };
+        assert_eq!(error, opus::OPUS_OK);
+        let packets = (0..50).map(|frame| encoded(encoder, frame, peak)).collect();
+        // SAFETY: made above, not used again.
+        unsafe { opus::opus_encoder_destroy(encoder) };
+        packets
+    }
+
+    fn encoded(encoder: *mut opus::OpusEncoder, frame: usize, peak: f32) -> Vec<u8> {
+        let time = |sample: usize| (frame * 960 + sample) as f32 / 48_000.0;
+        let sound: Vec<f32> =
+            (0..960).map(|sample| peak * (time(sample) * 300.0 * std::f32::consts::TAU).sin()).collect();
+        let mut packet = vec![0; 1000];
+        // SAFETY: 960 samples of one channel go in, and no more than the packet's length comes out.
+        let length =
+            unsafe { opus::opus_encode_float(encoder, sound.as_ptr(), 960, packet.as_mut_ptr(), 1000) };
+        packet.truncate(usize::try_from(length).expect("the encoder takes 20 ms"));
+        packet
+    }
+
+    /// The levels a second of these packets gets with this claim.
+    fn levels(packets: &[Vec<u8>], claimed: Option<u8>, seconds: usize) -> Vec<u8> {
+        let start = Instant::now();
+        let mut meter = Meter::default();
+        let all = (0..seconds).flat_map(|_| packets).enumerate();
+        all.map(|(at, packet)| meter.level(start + Duration::from_millis(20 * at as u64), claimed, packet))
+            .collect()
+    }
+
+    #[test]
+    fn a_page_without_levels_is_measured() {
+        // A tone of peak 0.1 is 23 dB below full scale (20 by its peak, 3 by its shape).
+        let levels = levels(&tone(0.1), None, 1);
+
+        assert!(levels[10..].iter().all(|level| (20..=26).contains(level)), "{levels:?}");
+    }
+
+    #[test]
+    fn an_honest_claim_stands_and_a_boast_is_replaced_after_a_second() {
+        let quiet = tone(0.01);
+
+        let honest = levels(&quiet, Some(43), 3);
+        let boast = levels(&quiet, Some(5), 3);
+
+        assert_eq!(honest, vec![43; 150]);
+        assert!(boast[..40].iter().all(|level| *level == 5), "{boast:?}");
+        assert!(boast[70..].iter().all(|level| (40..=50).contains(level)), "{boast:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_counts_as_said_or_as_unknown() {
+        let nonsense = vec![vec![0xFF, 0, 1, 2, 3]; 50];
+
+        assert_eq!(levels(&nonsense, Some(20), 1), vec![20; 50]);
+        assert_eq!(levels(&nonsense, None, 1), vec![30; 50]);
+    }
+}

@@ -1,10 +1,14 @@
 //! One person's connection. This is the only place that speaks to str0m, and always as [`Peer::drive`]: one change, then
 //! a full drain, with a wall around it that a panic does not cross.
 
+#[cfg(feature = "fault-inject")]
+mod client;
 mod config;
 mod dtls;
 mod path;
 
+#[cfg(feature = "fault-inject")]
+pub(crate) use client::client;
 pub(crate) use path::{Path, Way};
 
 use crate::budget::Budget;
@@ -67,7 +71,7 @@ pub(crate) struct Peer {
     /// The tick of the wheel at which this peer is woken.
     pub tick: Option<u64>,
     allowance: Allowance,
-    #[cfg(any(test, feature = "fault-inject"))]
+    #[cfg(feature = "fault-inject")]
     pub fault: bool,
 }
 
@@ -120,7 +124,7 @@ impl Peer {
             wants: now,
             tick: None,
             allowance: Allowance::new(now),
-            #[cfg(any(test, feature = "fault-inject"))]
+            #[cfg(feature = "fault-inject")]
             fault: false,
         };
         Ok((peer, answer))
@@ -190,11 +194,11 @@ impl Peer {
         news: &mut Vec<News>,
         change: impl FnOnce(&mut Rtc) -> Result<(), RtcError>,
     ) -> Result<(), Panicked> {
-        #[cfg(any(test, feature = "fault-inject"))]
+        #[cfg(feature = "fault-inject")]
         let fault = std::mem::take(&mut self.fault);
         let rtc = &mut self.rtc;
         let work = AssertUnwindSafe(|| {
-            #[cfg(any(test, feature = "fault-inject"))]
+            #[cfg(feature = "fault-inject")]
             assert!(!fault, "a fault was asked for");
             // A datagram of the handshake that cannot be used is no reason to close.
             let _ = change(rtc);

@@ -31,7 +31,7 @@ pub enum Command {
     /// A gate was set: forget at once what may no longer be heard.
     Regate(PeerKey),
     /// Make the connection fail at its next packet, to see that others go on.
-    #[cfg(any(test, feature = "fault-inject"))]
+    #[cfg(feature = "fault-inject")]
     Fault(PeerKey),
 }
 
@@ -155,7 +155,7 @@ impl Sfu {
             Command::Leave(peer) => self.leave(now, peer, Reason::Left, out),
             Command::CloseRoom(room) => self.close_room(now, room, out),
             Command::Regate(peer) => self.regate(now, peer),
-            #[cfg(any(test, feature = "fault-inject"))]
+            #[cfg(feature = "fault-inject")]
             Command::Fault(peer) => {
                 if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
                     seat.peer.fault = true;

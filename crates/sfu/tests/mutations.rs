@@ -81,7 +81,7 @@ fn spoiled_offers_are_answered_or_refused() {
     for_a_while(2, |chance| {
         let spoiled = chance.spoil_text(good);
         if let Ok(offer) = Offer::read(&spoiled, true, true) {
-            assert!(offer.cleaned().lines().all(|line| !line.starts_with("a=candidate")));
+            assert!(offer.cleaned().lines().all(|line| !line.starts_with("a=candidate:")));
         }
         let join = Join {
             peer: PeerKey(1),

@@ -2,9 +2,9 @@
 
 mod hall;
 
-use causerie_sfu::Refusal;
 use causerie_sfu::sdp::Offer;
-use hall::Hall;
+use causerie_sfu::{Join, PeerKey, Refusal, Speaker};
+use hall::{Hall, ROOM};
 
 const CHROMIUM: &str = include_str!("offers/chromium.sdp");
 const FINGERPRINT: &str = "a=fingerprint:sha-256 75:74:5A:A6:A4:E5:52:F4:A7:67:4C:01:C7:EE:91:3F:21:3D:A2:E3:53:7B:6F:30:86:\
@@ -49,18 +49,22 @@ fn a_speaker_is_asked_for_protected_sound_and_lost_packets_only_where_the_page_s
 #[test]
 fn what_a_person_may_not_do_is_not_negotiated() {
     let directions = |listens, publishes| {
-        let cleaned = Offer::read(CHROMIUM, listens, publishes).expect("a good offer").cleaned();
+        let hall = Hall::open(1);
+        let join =
+            Join { peer: PeerKey(1), room: ROOM, speaker: Speaker(1), offer: CHROMIUM, listens, publishes };
+        let answer = hall.doors.offer(hall.now, join).expect("a good offer");
         let words = ["a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive"];
-        cleaned
+        answer
             .lines()
             .filter(|line| words.contains(line))
             .map(|line| line[2..].to_owned())
             .collect::<Vec<_>>()
     };
 
-    assert_eq!(directions(true, true), ["sendrecv", "recvonly", "recvonly"]);
-    assert_eq!(directions(true, false), ["recvonly", "recvonly", "recvonly"]);
-    assert_eq!(directions(false, true), ["sendonly", "inactive", "inactive"]);
+    // Sections: microphone, voice, picture, voice, data.
+    assert_eq!(directions(true, true), ["sendrecv", "sendonly", "inactive", "sendonly", "inactive"]);
+    assert_eq!(directions(true, false), ["sendonly", "sendonly", "inactive", "sendonly", "inactive"]);
+    assert_eq!(directions(false, true), ["recvonly", "inactive", "inactive", "inactive", "inactive"]);
 }
 
 #[test]

@@ -66,7 +66,13 @@ impl<'a> Offer<'a> {
         self.kept.iter().any(|(_, direction)| direction.sends)
     }
 
-    /// The offer as str0m sees it: sound only, no candidates, one fingerprint, directions narrowed.
+    /// Which of the kept lines str0m deals with: the microphone's, or any. On all others only we send, and what it does
+    /// not know of costs no memory.
+    pub(super) fn main(&self) -> usize {
+        self.kept.iter().position(|(_, direction)| direction.sends).unwrap_or(0)
+    }
+
+    /// The offer as str0m sees it: one line, no candidates, one fingerprint, its direction narrowed.
     pub fn cleaned(&self) -> String {
         let mut text = String::with_capacity(4096);
         let mut put = |line: &str| {
@@ -77,15 +83,13 @@ impl<'a> Offer<'a> {
             .iter()
             .filter(|line| keeps(line) && value(line, "group").is_none())
             .for_each(|line| put(line));
-        let mids = self.kept.iter().filter_map(|(at, _)| self.sections[*at].mid());
-        put(&format!("a=group:BUNDLE {}", mids.collect::<Vec<_>>().join(" ")));
+        let (at, direction) = self.kept[self.main()];
+        let section = &self.sections[at];
+        put(&format!("a=group:BUNDLE {}", section.mid().unwrap_or_default()));
         put(&format!("a=fingerprint:{}", self.fingerprint));
-        for (at, direction) in &self.kept {
-            let section = &self.sections[*at];
-            put(&media_line(section));
-            section.lines[1..].iter().filter(|line| keeps(line)).for_each(|line| put(line));
-            put(&format!("a={}", direction.word()));
-        }
+        put(&media_line(section));
+        section.lines[1..].iter().filter(|line| keeps(line)).for_each(|line| put(line));
+        put(&format!("a={}", direction.word()));
         text
     }
 }

@@ -150,6 +150,11 @@ impl Hall {
         self.command(Command::Regate(PeerKey(speaker.into())));
     }
 
+    /// Everybody's connection is dropped without a word.
+    pub fn close(&mut self) {
+        self.workers.clear();
+    }
+
     pub fn command(&mut self, command: Command) {
         for at in 0..self.workers.len() {
             let worker = &mut self.workers[at];

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable, Table, insert
+from sqlalchemy import Executable, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.db.tables import audit
+from causerie.db.tables import audit, commands
 from causerie.ids import new_id
 
 
@@ -33,6 +33,16 @@ class Tx:
             await self.run(statement.on_conflict_do_update(index_elements=keys, set_=rest))
         else:
             await self.run(statement.on_conflict_do_nothing())
+
+    async def made_before(self, person: str, command: str) -> str | None:
+        """What a creating command of this id made when it came the first time."""
+        wanted = select(commands.c.made).where(commands.c.person == person, commands.c.command == command)
+        made: str | None = (await self.run(wanted)).scalar()
+        return made
+
+    async def remember(self, person: str, command: str, made: str) -> None:
+        """Keep what a creating command made, so that sent again it makes nothing more."""
+        await self.put(commands, person=person, command=command, made=made, at=self.now)
 
     def emit(self, *events: object) -> None:
         """Announce these when the commit is done."""

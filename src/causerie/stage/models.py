@@ -47,3 +47,13 @@ spoken = Table(
     Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
     Column("person", String(26), primary_key=True),
 )
+
+# Who may speak through an encoder (WHIP): the hash of a token, bound to one person in one room.
+encoders = Table(
+    "encoders",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("room", String(26), ForeignKey("rooms.id"), nullable=False),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)

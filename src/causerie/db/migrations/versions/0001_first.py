@@ -78,6 +78,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sessions_person"), "sessions", ["person"], unique=False)
     op.create_table(
+        "encoders",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_encoders_person")),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_encoders_room")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_encoders")),
+    )
+    op.create_table(
         "hands",
         sa.Column("room", sa.String(length=26), nullable=False),
         sa.Column("person", sa.String(length=26), nullable=False),

@@ -1,0 +1,5 @@
+"""`python -m causerie` is `causerie`."""
+
+from causerie.cli import app
+
+app()

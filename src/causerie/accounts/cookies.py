@@ -1,0 +1,78 @@
+"""Who somebody is, told by their cookies and by nothing else.
+
+A session's cookie holds a secret whose hash is stored. A visitor's cookie holds an id and our signature: somebody has
+an id before they have a name, and keeps it when they take one, without a row being written for each who listens.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.people import Person
+from causerie.accounts.queries import person_of_session
+from causerie.ids import PersonId, new_id
+
+SESSION, VISITOR = "causerie_session", "causerie_visitor"
+
+
+def key_in(folder: Path) -> bytes:
+    """The signing key of this place, made at the first start and readable by its owner only."""
+    path = folder / "keys" / "visitors.key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+@dataclass(frozen=True)
+class Cookies:
+    """Reads and writes both cookies. `secure`: we are on https, so they are bound to it."""
+
+    key: bytes
+    secure: bool = False
+
+    def named(self, name: str) -> str:
+        return f"__Host-{name}" if self.secure else name
+
+    def written(self, name: str, value: str, *, lasts: int) -> str:
+        """A Set-Cookie value; `lasts` in seconds, 0 forgets it."""
+        secure = "; Secure" if self.secure else ""
+        return f"{self.named(name)}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={lasts}{secure}"
+
+    def read(self, header: str, name: str) -> str | None:
+        try:
+            jar = SimpleCookie(header)
+        except CookieError:
+            return None
+        morsel = jar.get(self.named(name))
+        return morsel.value if morsel else None
+
+    # ---- visitors ----
+
+    def new_visitor(self) -> tuple[PersonId, str]:
+        """An id nobody has, and the cookie value that proves it is ours."""
+        id = PersonId(new_id())
+        return id, f"{id}.{self._signed(id)}"
+
+    def visitor(self, header: str) -> PersonId | None:
+        id, _, signature = (self.read(header, VISITOR) or "").partition(".")
+        return PersonId(id) if id and hmac.compare_digest(signature, self._signed(id)) else None
+
+    def _signed(self, id: str) -> str:
+        return hmac.new(self.key, id.encode(), hashlib.sha256).hexdigest()[:32]
+
+    async def who(self, connection: AsyncConnection, header: str, *, now: int) -> Person | None:
+        """The person of a request: a session's, else a nameless visitor, else nobody yet."""
+        token = self.read(header, SESSION)
+        if token and (person := await person_of_session(connection, token, now=now)) is not None:
+            return person
+        id = self.visitor(header)
+        return Person(id) if id else None

@@ -1,0 +1,164 @@
+"""The wiring: everything built once, and who hears what."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from prometheus_client import CollectorRegistry, start_http_server
+
+from causerie._engine import Engine
+from causerie.accounts import actions as accounts
+from causerie.accounts.cookies import Cookies, key_in
+from causerie.accounts.queries import has_admin
+from causerie.clock import Clock, WallClock
+from causerie.config import Settings
+from causerie.db import Database
+from causerie.figures import Figures
+from causerie.live.rooms import Rooms
+from causerie.live.socket import Gateway, Scope
+from causerie.media import Media, SoundEngine
+from causerie.web.house import House
+from causerie.web.site import site
+
+SHUT_DOWN_WITHIN = 3
+
+
+@dataclass
+class Causerie:
+    """One running place."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    media: Media
+    rooms: Rooms
+    gateway: Gateway
+    house: House
+    application: Any
+
+
+def local_addresses(settings: Settings) -> list[str]:
+    """The addresses told to browsers: this machine's own, or just the loopback where the page is served there only."""
+    if settings.media.public_address != "auto":
+        return [part.strip() for part in settings.media.public_address.split(",") if part.strip()]
+    if settings.web.host in ("127.0.0.1", "localhost") and not settings.web.public_url:
+        return ["127.0.0.1"]
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        # Connecting a datagram socket sends nothing; it only tells which of our addresses faces the world.
+        probe.connect(("192.0.2.1", 9))
+        return [str(probe.getsockname()[0]), "127.0.0.1"]
+    return ["127.0.0.1"]
+
+
+def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock | None = None) -> Causerie:
+    """Every part, connected; nothing runs yet but the media core, which has its port."""
+    clock = clock or WallClock()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url, clock)
+    addresses = local_addresses(settings)
+    media = Media(
+        engine
+        or Engine(
+            bind=settings.media.host if addresses != ["127.0.0.1"] else "127.0.0.1",
+            port=settings.media.port,
+            advertise=addresses,
+            workers=settings.media.workers,
+        )
+    )
+    cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
+    rooms = Rooms(database, clock, media)
+    gateway = Gateway(rooms, media, cookies, lambda scope: origins(settings, scope))
+    house = House(settings, database, clock, cookies, media, rooms, gateway.named)
+    return Causerie(settings, clock, database, media, rooms, gateway, house, _both(site(house), gateway))
+
+
+def origins(settings: Settings, scope: Scope) -> set[str]:
+    """Where our own page can come from: the public address, else the very host that was asked."""
+    if settings.web.public_url:
+        return {settings.web.public_url.rstrip("/")}
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    scheme = "https" if scope.get("scheme") == "wss" else "http"
+    return {f"{scheme}://{host}"}
+
+
+def _both(web: Any, gateway: Gateway) -> Any:
+    """The live door beside the web application: a plain ASGI app, without its layers."""
+
+    async def application(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] == "websocket":
+            if scope["path"] == "/live":
+                await gateway(scope, receive, send)
+                return
+            await receive()
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        await web(scope, receive, send)
+
+    return application
+
+
+@contextlib.asynccontextmanager
+async def running(place: Causerie) -> AsyncIterator[Causerie]:
+    """Open in the order of need, close in the other; a kill at any moment is as good."""
+    await place.database.open()
+    place.media.start()
+    await place.rooms.open()
+    try:
+        yield place
+    finally:
+        place.house.ready = False
+        await place.rooms.close()
+        place.media.stop()
+        await place.database.close()
+
+
+async def fresh_setup_link(place: Causerie) -> str | None:
+    """A link for the first admin, anew at each start until there is one."""
+    async with place.database.read() as connection:
+        if await has_admin(connection):
+            return None
+    token, _ = await place.database.write(accounts.setup_link)
+    return token
+
+
+async def serve(place: Causerie, *, ready: Any) -> None:
+    """Serve until told to stop; `ready(address)` is called once people can come."""
+    settings = place.settings
+    config = uvicorn.Config(
+        place.application,
+        host=settings.web.host,
+        port=settings.web.port,
+        loop="uvloop",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=64 * 1024,
+        ws_ping_interval=5,
+        ws_ping_timeout=5,
+        backlog=4096,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=bool(settings.web.public_url),
+        timeout_graceful_shutdown=SHUT_DOWN_WITHIN,
+        lifespan="off",
+        server_header=False,
+    )
+    server = uvicorn.Server(config)
+    if settings.metrics.port:
+        registry = CollectorRegistry()
+        registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
+        start_http_server(settings.metrics.port, addr=settings.metrics.host, registry=registry)
+    task = asyncio.create_task(server.serve())
+    while not server.started and not task.done():
+        await asyncio.sleep(0.01)
+    if server.started:
+        place.house.ready = True
+        await ready(f"http://{'localhost' if settings.web.host == '127.0.0.1' else settings.web.host}:{_port(server)}")
+    await task
+
+
+def _port(server: uvicorn.Server) -> int:
+    return int(server.servers[0].sockets[0].getsockname()[1])

@@ -1,0 +1,114 @@
+"""Every setting, read once at the start and handed on. All faults are told together, each with what to do."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Web(Section):
+    """Where the page is served."""
+
+    host: str = Field("127.0.0.1", description="Address the web server listens on; 0.0.0.0 for all.")
+    port: int = Field(8420, ge=0, le=65535, description="Its port.")
+    public_url: str = Field(
+        "", description="What people type, where a proxy stands before causerie: https://talk.example.org"
+    )
+
+
+class Media(Section):
+    """Where the sound goes through."""
+
+    host: str = Field("0.0.0.0", description="Address the media port is opened on; 0.0.0.0 for all.")
+    port: int = Field(8421, ge=0, le=65535, description="Its UDP port; the one that has to be open in a firewall.")
+    public_address: str = Field(
+        "auto", description="IPv4 addresses told to browsers, with commas between; auto finds this machine's own."
+    )
+    workers: int = Field(0, ge=0, le=64, description="Threads that carry sound; 0 is one for each core but one.")
+
+
+class DatabaseSettings(Section):
+    """Where the truth lies."""
+
+    url: str = Field("", description="postgresql+asyncpg://…; empty is a SQLite file in the data folder.")
+
+
+class Metrics(Section):
+    """Figures for those who run it, on an address of their own."""
+
+    host: str = Field("127.0.0.1", description="Address of /metrics; never a public one.")
+    port: int = Field(0, ge=0, le=65535, description="Its port; 0 leaves /metrics out.")
+
+
+class Instance(Section):
+    """What this place is called."""
+
+    name: str = Field("causerie", min_length=1, max_length=60, description="The name people see.")
+    language: str = Field("en", description="The language of pages for those whose browser asks for none we have.")
+
+
+class Settings(Section):
+    """The whole tree."""
+
+    data: Path = Field(Path("data"), description="The one folder that causerie writes to.")
+    instance: Instance = Field(default_factory=Instance)
+    web: Web = Field(default_factory=Web)
+    media: Media = Field(default_factory=Media)
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings)
+    metrics: Metrics = Field(default_factory=Metrics)
+
+    @property
+    def database_url(self) -> str:
+        return self.database.url or f"sqlite+aiosqlite:///{self.data.resolve() / 'causerie.sqlite'}"
+
+
+class Faulty(Exception):
+    """Settings that cannot be meant; `faults` says each with its place."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+def read(file: Path | None = None, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
+    """From `causerie.toml`, then the environment (CAUSERIE_WEB_PORT), then the command line; the last word holds."""
+    path = file or Path("causerie.toml")
+    tree: dict[str, Any] = {}
+    if path.exists():
+        try:
+            tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as fault:
+            raise Faulty([f"{path}: {fault}"]) from None
+    _overlay(tree, os.environ if environment is None else environment)
+    for name, value in given.items():
+        section, _, key = name.partition("__")
+        if value is not None:
+            (tree.setdefault(section, {}) if key else tree)[key or section] = value
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as wrong:
+        raise Faulty([_said(fault) for fault in wrong.errors()]) from None
+
+
+def _overlay(tree: dict[str, Any], environment: Mapping[str, str]) -> None:
+    for section, field in Settings.model_fields.items():
+        kind = field.annotation
+        if not (isinstance(kind, type) and issubclass(kind, Section)):
+            if (value := environment.get(f"CAUSERIE_{section.upper()}")) is not None:
+                tree[section] = value
+            continue
+        for key in kind.model_fields:
+            if (value := environment.get(f"CAUSERIE_{section.upper()}_{key.upper()}")) is not None:
+                tree.setdefault(section, {})[key] = value
+
+
+def _said(fault: Any) -> str:
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"{where}: {fault['msg']}. See causerie.example.toml."

@@ -1,0 +1,34 @@
+"""What `/metrics` tells those who run a place; numbers only, never a name."""
+
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from causerie.db import Database
+from causerie.live.rooms import Rooms
+from causerie.live.socket import Gateway
+from causerie.media import Media
+
+
+class Figures(Collector):
+    """Read at each scrape, from what the parts count anyway."""
+
+    def __init__(self, database: Database, media: Media, rooms: Rooms, gateway: Gateway) -> None:
+        self.database = database
+        self.media = media
+        self.rooms = rooms
+        self.gateway = gateway
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily("causerie_pages", "Open pages (WebSockets).", len(self.gateway.pages))
+        yield GaugeMetricFamily("causerie_rooms", "Rooms that are alive.", len(self.rooms.hubs))
+        yield GaugeMetricFamily("causerie_peers", "Connections that carry sound.", len(self.media.peers))
+        yield CounterMetricFamily("causerie_commits", "Database commits.", self.database.commits)
+        yield CounterMetricFamily(
+            "causerie_refused_full", "Turns refused because a queue was full.", self.rooms.turns.refused_full
+        )
+        core = CounterMetricFamily("causerie_sound", "What the media core counts.", labels=["what"])
+        for what, count in self.media.engine.statistics().items():
+            core.add_metric([what], count)
+        yield core

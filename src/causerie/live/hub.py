@@ -1,0 +1,181 @@
+"""One room's live edge: who is here, three numbered channels, and the tick."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from causerie.accounts.people import Person
+from causerie.clock import SECOND
+from causerie.floor.live import LiveRoom
+from causerie.floor.rules import rights, role
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.live import views
+from causerie.live.announce import Announcement
+from causerie.live.channel import Channel
+from causerie.media import Media
+
+PLACES_APART = 5 * SECOND
+TICK_AT_LEAST = 2 * SECOND
+
+
+class Page(Protocol):
+    """One open WebSocket that is in the room."""
+
+    person: Person
+    desk: bool
+
+    def frame(self, text: str, *, may_be_lost: bool = False) -> None: ...
+
+
+@dataclass
+class _Placed:
+    """What a person was last told of their place, and when."""
+
+    place: wire.Place | None = None
+    at: int = 0
+
+
+@dataclass
+class Hub:
+    """Numbers events and hands the encoded frames to every page; `outside` counts who hears without a page (WHEP)."""
+
+    key: str
+    media: Media
+    numbers: dict[PersonId, int]
+    epoch: str = field(default_factory=lambda: secrets.token_urlsafe(9))
+    pages: set[Page] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)
+    room: Channel = field(default_factory=lambda: Channel("room"))
+    desk: Channel = field(default_factory=lambda: Channel("desk"))
+    me: dict[PersonId, Channel] = field(default_factory=dict)
+    votes: set[str] = field(default_factory=set)
+    queue_changed: bool = False
+    _placed: dict[PersonId, _Placed] = field(default_factory=dict)
+    _ticked: tuple[int, list[int]] = (-1, [])
+    _ticked_at: int = 0
+
+    # ---- who is here ----
+
+    @property
+    def here(self) -> set[PersonId]:
+        return {page.person.id for page in self.pages}
+
+    def listeners(self, live: LiveRoom) -> int:
+        """The audience's number: everybody here who is not on stage, and who hears by other programs."""
+        return len(self.here - live.stage.seats.keys()) + len(self.outside)
+
+    def number(self, person: PersonId) -> int:
+        """A person's speaker number in this room, given at first need and theirs from then on."""
+        if person not in self.numbers:
+            self.numbers[person] = max(self.numbers.values(), default=0) + 1
+        return self.numbers[person]
+
+    def pages_of(self, person: PersonId) -> list[Page]:
+        return [page for page in self.pages if page.person.id == person]
+
+    def name_of(self, person: PersonId) -> str | None:
+        """What somebody in the room is called; None where nobody of this id is here by name."""
+        return next((page.person.name for page in self.pages_of(person) if page.person.name), None)
+
+    # ---- entering ----
+
+    def snapshot(self, live: LiveRoom, page: Page, now: int) -> str:
+        """Everything this person may see now."""
+        mine = self._mine(page.person.id)
+        return wire.Snapshot(
+            epoch=self.epoch,
+            now=now,
+            at=wire.At(room=self.room.n, desk=self.desk.n, me=mine.n),
+            room=views.room(live, page.person.id, listeners=self.listeners(live), now=now),
+            desk=views.desk(live, self.here, now) if page.desk else None,
+            me=views.me(live, page.person, self.number(page.person.id), self.here, now),
+        ).model_dump_json(by_alias=True)
+
+    def missed(self, page: Page, since: wire.Since) -> list[str] | None:
+        """The frames since then; None where a snapshot is needed."""
+        if since.epoch != self.epoch:
+            return None
+        parts = [self.room.since(since.room), self._mine(page.person.id).since(since.me)]
+        if page.desk:
+            parts.append(self.desk.since(since.desk))
+        frames: list[str] = []
+        for part in parts:
+            if part is None:
+                return None
+            frames += part
+        return frames
+
+    # ---- saying ----
+
+    def say(self, said: Announcement, live: LiveRoom, now: int) -> None:
+        """Number a turn's events and send them; votes and the queue's order wait for the tick."""
+        if said.room:
+            self._send(self.pages, self.room.say(said.room, now))
+        if said.desk:
+            self._send((page for page in self.pages if page.desk), self.desk.say(said.desk, now))
+        for person, events in said.me.items():
+            self.tell(person, events, now)
+        for person in self.here if said.everybody else said.rights & self.here:
+            self.tell_rights(person, live, now)
+        self.votes |= said.votes
+        self.queue_changed = True
+
+    def tell(self, person: PersonId, events: list[object], now: int) -> None:
+        """Tell one person, on all their pages."""
+        self._send(self.pages_of(person), self._mine(person).say(events, now))
+
+    def tell_rights(self, person: PersonId, live: LiveRoom, now: int) -> None:
+        page = next(iter(self.pages_of(person)))
+        told = wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))
+        self.tell(person, [told], now)
+
+    # ---- the tick ----
+
+    def tick(self, live: LiveRoom, now: int) -> None:
+        """What many did since the last tick leaves together, once."""
+        if self.votes:
+            tallies = {id: live.questions.all[id].votes for id in sorted(self.votes)}  # type: ignore[index]  # ids of questions
+            self.votes = set()
+            self.queue_changed = True
+            self._send(self.pages, self.room.say([wire.VotesCounted(tallies=tallies)], now))
+        if self.queue_changed:
+            self.queue_changed = False
+            self._order(live, now)
+        self._levels(live, now)
+
+    def _order(self, live: LiveRoom, now: int) -> None:
+        entries = [views.entry(entry) for entry in live.queue(self.here, now)]
+        self._send((page for page in self.pages if page.desk), self.desk.say([wire.FloorOrdered(entries=entries)], now))
+        found = views.places(live, self.here, now)
+        for person in self.here & (found.keys() | self._placed.keys()):
+            self._place(person, found.get(person), now)
+
+    def _place(self, person: PersonId, place: wire.Place | None, now: int) -> None:
+        told = self._placed.setdefault(person, _Placed())
+        if told.place == place:
+            return
+        if now - told.at < PLACES_APART:
+            self.queue_changed = True  # tell them when it is time
+            return
+        self._placed[person] = _Placed(place, now)
+        self.tell(person, [wire.MePlaced(place=place)], now)
+
+    def _levels(self, live: LiveRoom, now: int) -> None:
+        state = (self.listeners(live), self.media.speaking(self.key))
+        if state == self._ticked and now - self._ticked_at < TICK_AT_LEAST:
+            return
+        self._ticked, self._ticked_at = state, now
+        frame = wire.Tick(now=now, listeners=state[0], speaking=state[1]).model_dump_json()
+        for page in self.pages:
+            page.frame(frame, may_be_lost=True)
+
+    # ---- inside ----
+
+    def _mine(self, person: PersonId) -> Channel:
+        return self.me.setdefault(person, Channel("me"))
+
+    def _send(self, pages: Iterable[Page], frame: str) -> None:
+        for page in list(pages):
+            page.frame(frame)

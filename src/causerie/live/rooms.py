@@ -1,0 +1,154 @@
+"""The rooms that somebody is in, or that are live: their states, their hubs, their ticks."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from causerie.clock import SECOND, Clock
+from causerie.db import Database, Tx
+from causerie.errors import Refusal
+from causerie.floor import actions
+from causerie.floor.live import LiveRoom, fold
+from causerie.ids import PersonId
+from causerie.live.announce import announcement
+from causerie.live.hub import Hub
+from causerie.media import Media
+from causerie.questions import store as questions
+from causerie.rooms import queries
+from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.state import Room
+from causerie.stage import store as stage
+from causerie.turns import Turns
+
+R = TypeVar("R")
+Action = Callable[[Tx, LiveRoom], Awaitable[R]]
+
+
+class Rooms:
+    """Brings a room to life when it is needed, has its actions done in turn, and ticks."""
+
+    def __init__(self, database: Database, clock: Clock, media: Media) -> None:
+        self.database = database
+        self.clock = clock
+        self.media = media
+        self.turns: Turns[LiveRoom] = Turns(database, fold=fold, announce=self._announce)
+        self.hubs: dict[str, Hub] = {}
+        self.names: dict[str, str] = {}
+        self._coming = asyncio.Lock()
+        self._ticking: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Rooms that were live go on: their seats are held, their people come back."""
+        async with self.database.read() as connection:
+            going_on = await queries.live_rooms(connection)
+        for room in going_on:
+            await self._bring_to_life(room)
+        self._ticking = asyncio.create_task(self._tick(), name="ticks")
+
+    async def close(self) -> None:
+        if self._ticking is not None:
+            self._ticking.cancel()
+            await asyncio.gather(self._ticking, return_exceptions=True)
+        await self.turns.close()
+
+    async def key_of(self, name: str) -> str:
+        """The room of this public name, brought to life; or `RoomUnknown`."""
+        if name not in self.names:
+            async with self._coming:
+                if name not in self.names:
+                    async with self.database.read() as connection:
+                        room = await queries.room_by_name(connection, name)
+                    if room is None:
+                        raise RoomUnknown
+                    await self._bring_to_life(room)
+        return self.names[name]
+
+    def state(self, key: str) -> LiveRoom:
+        return self.turns.states[key]
+
+    def alive(self, id: str) -> LiveRoom | None:
+        """The state of a room that is alive just now."""
+        return self.turns.states.get(id)
+
+    def audience(self, key: str) -> int:
+        return self.hubs[key].listeners(self.state(key)) if key in self.hubs else 0
+
+    def hears(self, key: str, listener: str, *, now: bool) -> None:
+        """Count somebody who hears by another program than our page, from the first packet to the last."""
+        if (hub := self.hubs.get(key)) is not None:
+            (hub.outside.add if now else hub.outside.discard)(listener)
+
+    def number(self, key: str, person: PersonId) -> int:
+        return self.hubs[key].number(person)
+
+    async def act(self, key: str, action: Action[R], *, closing: bool = False) -> R:
+        return await self.turns.take(key, action, closing=closing)
+
+    # ---- lines ----
+
+    async def came(self, key: str, person: PersonId) -> None:
+        """Somebody is here: a held seat is theirs again, a hand that waited is as it was."""
+        self.hubs[key].queue_changed = True
+        if self._waits_for(key, person):
+            await self.act(key, lambda tx, live: actions.find_line(tx, live, person))
+
+    async def went(self, key: str, person: PersonId) -> None:
+        """Somebody's last page is gone: nothing they say is heard, and their place waits for them."""
+        if key not in self.hubs or self.hubs[key].pages_of(person):
+            return
+        self.hubs[key].queue_changed = True
+        self.media.shut(key, person)
+        if self._waits_for(key, person):
+            await self.act(key, lambda tx, live: actions.lose_line(tx, live, person), closing=True)
+
+    def _waits_for(self, key: str, person: PersonId) -> bool:
+        stage = self.state(key).stage
+        return person in stage.seats or person in stage.hands
+
+    # ---- inside ----
+
+    async def _bring_to_life(self, room: Room) -> None:
+        async with self.database.read() as connection:
+            stood = await stage.read(connection, room.id, now=self.clock.now())
+            asked = await questions.read(connection, room.id)
+            numbers = await queries.speaker_numbers(connection, room.id)
+        self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
+        self.turns.hold(room.id, LiveRoom(room, stood, asked))
+        self.names[room.name] = room.id
+
+    def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:
+        """What closes is closed before anybody is told; what opens is opened when everybody has been."""
+        sounded = {person for person, seat in before.stage.seats.items() if seat.sounds}
+        sounds = {person for person, seat in after.stage.seats.items() if seat.sounds}
+        for person in sounded - sounds:
+            self.media.shut(key, person)
+        self.hubs[key].say(announcement(events, after), after, self.clock.now())
+        for person in sounds - sounded:
+            self.media.open(key, person)
+        if after.room.phase == "ended" and before.room.phase != "ended":
+            self.media.close_room(key)
+
+    async def _tick(self) -> None:
+        swept = 0
+        while True:
+            most = max((len(hub.pages) for hub in self.hubs.values()), default=0)
+            await asyncio.sleep(min(1.0, max(0.25, most / 10_000)))
+            now = self.clock.now()
+            for key, hub in self.hubs.items():
+                if hub.pages:
+                    hub.tick(self.state(key), now)
+            if now - swept >= SECOND:
+                swept = now
+                await self._sweep(now)
+
+    async def _sweep(self, now: int) -> None:
+        """What time alone brings about; and rooms that nobody needs any more are let go."""
+        for key, hub in list(self.hubs.items()):
+            live = self.state(key)
+            if actions.time_is_up(live, now):
+                with contextlib.suppress(Refusal):  # the database is away: tried again in a second
+                    await self.act(key, actions.sweep)
+            elif not hub.pages and not hub.outside and live.room.phase != "live":
+                await self.turns.drop(key)
+                del self.hubs[key], self.names[live.room.name]

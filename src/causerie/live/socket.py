@@ -1,0 +1,270 @@
+"""The WebSocket at `/live`: a plain ASGI app. Origin first, then who it is, then one command after another."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+
+from causerie.accounts.cookies import Cookies
+from causerie.accounts.people import Person
+from causerie.errors import Conflict, Refusal
+from causerie.floor import actions
+from causerie.live import protocol as wire
+from causerie.live.decode import MessageUnknown, command
+from causerie.live.dispatch import TABLE, Here
+from causerie.live.outgoing import TRY_AGAIN, Outgoing
+from causerie.live.rooms import Rooms
+from causerie.live.views import sees_desk
+from causerie.media import Media, Peer, SoundRefused
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+COMMANDS_A_SECOND = 20
+TOO_FAST, TOO_LARGE = 1008, 1009
+LARGEST = 64 * 1024
+
+log = structlog.get_logger()
+
+
+class NotInRoom(Conflict):
+    code, text = "room.not_entered", "Enter the room first."
+
+
+class Gateway:
+    """Every open WebSocket of this program."""
+
+    def __init__(self, rooms: Rooms, media: Media, cookies: Cookies, origins: Callable[[Scope], set[str]]) -> None:
+        self.rooms = rooms
+        self.media = media
+        self.cookies = cookies
+        self.origins = origins
+        self.pages: set[LivePage] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        await receive()  # websocket.connect
+        origin = headers.get(b"origin", "")
+        if not _plain(origin) or origin not in self.origins(scope):
+            await _refuse(send, 403)
+            return
+        person = await self._who(headers.get(b"cookie", ""))
+        if person is None:
+            await _refuse(send, 403)
+            return
+        await send({"type": "websocket.accept"})
+        page = LivePage(self, person, send)
+        self.pages.add(page)
+        try:
+            await page.serve(receive)
+        finally:
+            self.pages.discard(page)
+            await page.gone()
+
+    async def _who(self, cookie: str) -> Person | None:
+        async with self.rooms.database.read() as connection:
+            return await self.cookies.who(connection, cookie, now=self.rooms.clock.now())
+
+    def named(self, person: Person) -> None:
+        """A visitor has a name now, on all their open pages; their sound goes on."""
+        for page in self.pages:
+            if page.person.id == person.id:
+                page.person = person
+                if page.key is not None:
+                    hub = self.rooms.hubs[page.key]
+                    hub.tell(person.id, [wire.MeNamed(name=person.name or "")], self.rooms.clock.now())
+                    hub.tell_rights(person.id, self.rooms.state(page.key), self.rooms.clock.now())
+
+    async def signed_out(self, person: str) -> None:
+        """Everything of a person ends: their pages close, on all devices."""
+        for page in [page for page in self.pages if page.person.id == person]:
+            await page.close(TOO_FAST, "signed out")
+
+
+class LivePage:
+    """One page: its person, the room it is in, its sound."""
+
+    def __init__(self, gateway: Gateway, person: Person, send: Send) -> None:
+        self.gateway = gateway
+        self.person = person
+        self.desk = False
+        self.key: str | None = None
+        self.peer: Peer | None = None
+        self.coming: Peer | None = None
+        self._send = send
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.outgoing = Outgoing(send, self._overflowed)
+        self._second, self._commands = 0.0, 0
+
+    # ---- the loop ----
+
+    async def serve(self, receive: Receive) -> None:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return
+            text = message.get("text")
+            if len(text or "") > LARGEST:
+                await self.close(TOO_LARGE, "frame too large")
+                return
+            if self._too_fast():
+                await self.close(TOO_FAST, "too many commands")
+                return
+            await self._hear(text)
+
+    async def _hear(self, text: str | None) -> None:
+        """Do one command, and say what became of it. A bad one hurts nobody else, and not the next."""
+        id: str | None = None
+        try:
+            wanted = command(text or "")
+            id = wanted.id
+            made = await self._do(wanted)
+        except MessageUnknown as refusal:
+            self._say(wire.Refused(id=refusal.id, code=refusal.code, text=refusal.text))
+        except Refusal as refusal:
+            self._say(wire.Refused(id=id, code=refusal.code, text=refusal.text))
+        except TimeoutError:
+            self._say(wire.Refused(id=id, code=SoundRefused.code, text=SoundRefused.text))
+        except Exception:
+            log.exception("live.fault", room=self.key)
+            self._say(wire.Refused(id=id, code="fault", text="Something went wrong here. Try again."))
+        else:
+            self._say(wire.Ack(id=wanted.id, made=made))
+
+    async def _do(self, wanted: wire.Command) -> str | None:
+        match wanted:
+            case wire.RoomEnter():
+                await self._enter(wanted)
+                return None
+            case wire.RoomLeave():
+                await self.gone()
+                return None
+        if self.key is None:
+            raise NotInRoom
+        match wanted:
+            case wire.MediaOffer(id=id, sdp=sdp):
+                await self._offer(self.key, id, sdp)
+                return None
+            case wire.MediaClose():
+                await self._stop_hearing()
+                return None
+        return await TABLE[type(wanted)](Here(self.gateway.rooms, self.key, self), wanted)
+
+    # ---- the room ----
+
+    async def _enter(self, wanted: wire.RoomEnter) -> None:
+        rooms = self.gateway.rooms
+        key = await rooms.key_of(wanted.room)
+        if self.key is not None and self.key != key:
+            await self.gone()
+        hub = rooms.hubs[key]
+        self.key, self.desk = key, sees_desk(rooms.state(key), self.person)
+        hub.pages.add(self)
+        missed = hub.missed(self, wanted.since) if wanted.since else None
+        if missed is None:
+            self.frame(hub.snapshot(rooms.state(key), self, rooms.clock.now()))
+        else:
+            for frame in missed:
+                self.frame(frame)
+        await rooms.came(key, self.person.id)
+        if wanted.sdp is not None:
+            await self._offer(key, wanted.id, wanted.sdp)
+
+    async def gone(self) -> None:
+        """The page left, or its line is lost."""
+        key, self.key = self.key, None
+        for peer in (self.peer, self.coming):
+            if peer is not None:
+                self.gateway.media.leave(peer)
+        self.peer = self.coming = None
+        if key is not None and (hub := self.gateway.rooms.hubs.get(key)) is not None:
+            hub.pages.discard(self)
+            with contextlib.suppress(Refusal):  # the seat is shut already; the sweep finds who is away
+                await self.gateway.rooms.went(key, self.person.id)
+
+    # ---- sound ----
+
+    async def _offer(self, key: str, id: str, sdp: str) -> None:
+        """Hear, or hear again: the connection before ends when the new one sounds; the microphone comes back muted."""
+        media, hub = self.gateway.media, self.gateway.rooms.hubs[key]
+        if self.coming is not None:
+            media.leave(self.coming)
+        person = self.person.id
+        peer, answer = await media.offer(key, person, hub.number(person), sdp, self._sound_changed)
+        self.coming = peer
+        if media.microphone_of(key, person) in (None, self.peer):
+            await self._back_muted(key)
+        self._say(wire.Answer(id=id, sdp=answer))
+
+    async def _back_muted(self, key: str) -> None:
+        """Who spoke through the connection before opens the new one's microphone themselves."""
+        person = self.person.id
+        self.gateway.media.shut(key, person)
+        seat = self.gateway.rooms.state(key).stage.seats.get(person)
+        if seat is not None and seat.sounds:
+            muted = lambda tx, live: actions.mute(tx, live, self.person, person=person)  # noqa: E731  one line says it
+            await self.gateway.rooms.act(key, muted, closing=True)
+
+    def _sound_changed(self, peer: Peer) -> None:
+        if peer is self.coming and peer.link == "up":
+            before, self.peer, self.coming = self.peer, peer, None
+            if before is not None:
+                self.gateway.media.leave(before)
+        if peer is self.peer and peer.link in ("up", "lost", "gone"):
+            self._say(wire.Sound(link=peer.link, reason=peer.reason))
+        if peer.link == "gone":
+            self.peer = None if peer is self.peer else self.peer
+            self.coming = None if peer is self.coming else self.coming
+
+    def take_microphone(self) -> None:
+        """This page is the one that speaks."""
+        peer = self.peer or self.coming
+        if peer is not None:
+            self.gateway.media.take_microphone(peer)
+
+    async def _stop_hearing(self) -> None:
+        for peer in (self.peer, self.coming):
+            if peer is not None:
+                self.gateway.media.leave(peer)
+        self.peer = self.coming = None
+
+    # ---- out ----
+
+    def frame(self, text: str, *, may_be_lost: bool = False) -> None:
+        self.outgoing.frame(text, may_be_lost=may_be_lost)
+
+    def _say(self, frame: wire.Message) -> None:
+        self.frame(frame.model_dump_json(by_alias=True))
+
+    async def close(self, code: int, reason: str) -> None:
+        self.outgoing.end()
+        with contextlib.suppress(Exception):  # it may be closed already
+            await self._send({"type": "websocket.close", "code": code, "reason": reason})
+
+    def _overflowed(self) -> None:
+        task = asyncio.get_running_loop().create_task(self.close(TRY_AGAIN, "too slow; come back and resume"))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _too_fast(self) -> bool:
+        now = time.monotonic()
+        if now - self._second >= 1:
+            self._second, self._commands = now, 0
+        self._commands += 1
+        return self._commands > COMMANDS_A_SECOND
+
+
+def _plain(origin: str) -> bool:
+    """scheme://host[:port] and nothing else; `null` and the like are not."""
+    parts = urlsplit(origin)
+    return bool(parts.scheme and parts.netloc) and f"{parts.scheme}://{parts.netloc}" == origin
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "websocket.http.response.start", "status": status, "headers": []})
+    await send({"type": "websocket.http.response.body", "body": b""})

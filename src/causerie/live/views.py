@@ -1,0 +1,146 @@
+"""A room as one person may see it: live state in, protocol out."""
+
+from collections.abc import Collection
+
+from causerie.accounts.people import Person
+from causerie.floor.live import LiveRoom
+from causerie.floor.order import Entry, by_votes, reasons
+from causerie.floor.rules import may_lead, rights, role
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.questions.state import Question
+from causerie.stage.state import SEATS, Hand, Invitation, Seat
+
+SHOWN = 50
+
+
+def seat(seat: Seat) -> wire.Seat:
+    return wire.Seat(
+        person=seat.person,
+        name=seat.name,
+        number=seat.number,
+        role=seat.role,
+        muted=seat.muted,
+        held=seat.held_until is not None,
+        since=seat.since,
+        portrait=seat.portrait,
+        bot=seat.bot,
+    )
+
+
+def question(question: Question) -> wire.Question:
+    return wire.Question(
+        id=question.id,
+        text=question.text,
+        person=question.person,
+        name=question.name,
+        myself=question.myself,
+        state=question.state,
+        votes=question.votes,
+        asked_at=question.asked_at,
+        on_air_at=question.on_air_at,
+        answered_at=question.answered_at,
+    )
+
+
+def hand(hand: Hand) -> wire.Hand:
+    return wire.Hand(
+        person=hand.person, name=hand.name, note=hand.note, raised_at=hand.raised_at, here=hand.left_at is None
+    )
+
+
+def invitation(invitation: Invitation) -> wire.Invitation:
+    return wire.Invitation(
+        person=invitation.person, name=invitation.name, until=invitation.until, question=invitation.question
+    )
+
+
+def entry(entry: Entry) -> wire.Entry:
+    return wire.Entry(
+        kind=entry.kind,
+        id=entry.id,
+        person=entry.person,
+        name=entry.name,
+        here=entry.here,
+        reasons=list(reasons(entry)),
+        waiting_since=entry.since,
+        votes=entry.votes,
+    )
+
+
+def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.RoomView:
+    """What everybody sees; the most wanted fifty, the last fifty answered, and the viewer's own."""
+    plan, asked = live.room, live.questions
+    ranked = by_votes([_entry(question) for question in asked.open], now, plan.started_at)
+    top = [asked.all[wanted.id] for wanted in ranked[:SHOWN]]  # type: ignore[index]  # ids of questions
+    answered = sorted(asked.answered, key=lambda question: question.answered_at or 0)[-SHOWN:]
+    mine = [question for question in asked.of(viewer) if question.state == "open" and question not in top]
+    on_air = [asked.on_air] if asked.on_air else []
+    return wire.RoomView(
+        room=plan.name,
+        title=plan.title,
+        description=plan.description,
+        visibility=plan.visibility,
+        phase=plan.phase,
+        language=plan.language,
+        starts_at=plan.starts_at,
+        started_at=plan.started_at,
+        ended_at=plan.ended_at,
+        host=plan.host_name,
+        seats=[seat(taken) for taken in live.stage.seats.values()],
+        stage_size=SEATS,
+        questions=[question(shown) for shown in [*on_air, *top, *mine, *answered]],
+        open_count=len(asked.open),
+        answered_count=len(asked.answered),
+        listeners=listeners,
+        policy="votes",
+        cover=plan.cover,
+    )
+
+
+def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
+    """What hosts see besides."""
+    return wire.DeskView(
+        hands=[hand(up) for up in live.stage.hands.values()],
+        invitations=[invitation(given) for given in live.stage.invitations.values()],
+        entries=[entry(waiting) for waiting in live.queue(here, now)],
+    )
+
+
+def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], now: int) -> wire.MeView:
+    """What one sees of oneself."""
+    up, given = live.stage.hands.get(person.id), live.stage.invitations.get(person.id)
+    return wire.MeView(
+        person=person.id,
+        name=person.name,
+        number=number,
+        role=role(live, person),
+        rights=rights(live, person),
+        hand_at=up.raised_at if up else None,
+        note=up.note if up else None,
+        invitation=invitation(given) if given else None,
+        voted=[asked.id for asked in live.questions.all.values() if person.id in asked.voters],
+        place=place(live, person.id, here, now),
+    )
+
+
+def place(live: LiveRoom, person: PersonId, here: Collection[PersonId], now: int) -> wire.Place | None:
+    """A person's first place in the queue; who left the room is passed over."""
+    return places(live, here, now).get(person)
+
+
+def places(live: LiveRoom, here: Collection[PersonId], now: int) -> dict[PersonId, wire.Place]:
+    """Everybody's first place; only questions that their asker wants to ask count as waiting for the stage."""
+    waiting = [entry for entry in live.queue(here, now) if entry.here]
+    found: dict[PersonId, wire.Place] = {}
+    for n, entry in enumerate(waiting, 1):
+        found.setdefault(entry.person, wire.Place(n=n, minutes=live.minutes_until(n, now)))
+    return found
+
+
+def sees_desk(live: LiveRoom, person: Person) -> bool:
+    return may_lead(live, person)
+
+
+def _entry(question: Question) -> Entry:
+    return Entry("question", question.id, question.person, question.name, question.asked_at, question.votes)

@@ -1,0 +1,178 @@
+"""Peers by number, people by name: the one place that maps one to the other."""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from causerie._engine import GATE_SHUT, GATE_STAGE
+from causerie.media.engine import Change, Link, SoundEngine, SoundRefused
+
+ANSWER_WITHIN = 10.0
+
+
+@dataclass(eq=False)
+class Peer:
+    """One connection of one page (or encoder, or file) in a room."""
+
+    number: int
+    room: str
+    person: str
+    speaker: int
+    changed: Callable[["Peer"], None]
+    link: Link = "new"
+    reason: str | None = None
+    answer: "asyncio.Future[str] | None" = None
+
+
+@dataclass
+class _Sounding:
+    """Whose microphone may be heard in a room, and through which of their connections."""
+
+    open: set[str] = field(default_factory=set)
+    microphone: dict[str, Peer] = field(default_factory=dict)
+
+
+class Media:
+    """Offers and answers, gates by person, links. Nothing here waits for a packet."""
+
+    def __init__(self, engine: SoundEngine) -> None:
+        self.engine = engine
+        self.peers: dict[int, Peer] = {}
+        self.rooms: dict[str, int] = {}
+        self.sounding: dict[str, _Sounding] = {}
+        self._numbers = itertools.count(1)
+
+    def start(self) -> None:
+        """Begin to read what becomes of people's connections."""
+        asyncio.get_running_loop().add_reader(self.engine.fileno(), self._read)
+
+    def stop(self) -> None:
+        asyncio.get_running_loop().remove_reader(self.engine.fileno())
+        self.engine.stop()
+
+    # ---- connections ----
+
+    async def offer(
+        self,
+        room: str,
+        person: str,
+        speaker: int,
+        sdp: str,
+        changed: Callable[[Peer], None],
+        *,
+        listens: bool = True,
+        publishes: bool = True,
+    ) -> tuple[Peer, str]:
+        """Let a page's connection in; gives it and the SDP answer, or raises `SoundRefused`."""
+        peer = self._peer(room, person, speaker, changed)
+        peer.answer = asyncio.get_running_loop().create_future()
+        self.engine.join(
+            peer=peer.number,
+            room=self._room(room),
+            speaker=speaker,
+            offer=sdp,
+            listens=listens,
+            publishes=publishes,
+        )
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return peer, await peer.answer
+        except (TimeoutError, SoundRefused, asyncio.CancelledError):
+            self.leave(peer)
+            raise
+
+    def play(self, room: str, person: str, speaker: int, path: str, changed: Callable[[Peer], None]) -> Peer:
+        """Let a file speak as a person would."""
+        peer = self._peer(room, person, speaker, changed)
+        self.engine.play(peer=peer.number, room=self._room(room), speaker=speaker, path=path, loop=True)
+        self.take_microphone(peer)
+        return peer
+
+    def leave(self, peer: Peer) -> None:
+        """End one connection."""
+        self.engine.gate(peer.number, GATE_SHUT)
+        self.engine.leave(peer.number)
+        self._forget(peer)
+
+    def close_room(self, room: str) -> None:
+        """End every connection of a room."""
+        for peer in [peer for peer in self.peers.values() if peer.room == room]:
+            self.leave(peer)
+        self.sounding.pop(room, None)
+        if room in self.rooms:
+            self.engine.close_room(self.rooms.pop(room))
+
+    # ---- gates ----
+
+    def take_microphone(self, peer: Peer) -> None:
+        """From now on this connection is the person's one microphone; another one of theirs goes quiet."""
+        sounding = self._sounding(peer.room)
+        before = sounding.microphone.get(peer.person)
+        if before is not None and before is not peer:
+            self.engine.gate(before.number, GATE_SHUT)
+        sounding.microphone[peer.person] = peer
+        if peer.person in sounding.open:
+            self.engine.gate(peer.number, GATE_STAGE)
+
+    def microphone_of(self, room: str, person: str) -> Peer | None:
+        """The one connection through which a person speaks, where there is one."""
+        return self._sounding(room).microphone.get(person)
+
+    def open(self, room: str, person: str) -> None:
+        """Let this person's microphone be heard."""
+        sounding = self._sounding(room)
+        sounding.open.add(person)
+        if (peer := sounding.microphone.get(person)) is not None:
+            self.engine.gate(peer.number, GATE_STAGE)
+
+    def shut(self, room: str, person: str) -> None:
+        """Nothing this person says is heard, from this call on."""
+        sounding = self._sounding(room)
+        sounding.open.discard(person)
+        for peer in self.peers.values():
+            if peer.room == room and peer.person == person:
+                self.engine.gate(peer.number, GATE_SHUT)
+
+    def speaking(self, room: str) -> list[int]:
+        """Speaker numbers that sound now, loudest first."""
+        number = self.rooms.get(room)
+        return [speaker for speaker, _ in self.engine.speaking(number)] if number is not None else []
+
+    # ---- inside ----
+
+    def _peer(self, room: str, person: str, speaker: int, changed: Callable[[Peer], None]) -> Peer:
+        peer = Peer(next(self._numbers), room, person, speaker, changed)
+        self.peers[peer.number] = peer
+        return peer
+
+    def _room(self, room: str) -> int:
+        return self.rooms.setdefault(room, next(self._numbers))
+
+    def _sounding(self, room: str) -> _Sounding:
+        return self.sounding.setdefault(room, _Sounding())
+
+    def _forget(self, peer: Peer) -> None:
+        self.peers.pop(peer.number, None)
+        sounding = self.sounding.get(peer.room)
+        if sounding is not None and sounding.microphone.get(peer.person) is peer:
+            del sounding.microphone[peer.person]
+
+    def _read(self) -> None:
+        for change in self.engine.changes():
+            peer = self.peers.get(change.peer)
+            if peer is not None:
+                self._apply(peer, change)
+
+    def _apply(self, peer: Peer, change: Change) -> None:
+        if peer.answer is not None and not peer.answer.done():
+            if change.refusal is not None:
+                code, text = change.refusal
+                peer.answer.set_exception(SoundRefused(text, code=code))
+                return
+            if change.answer is not None:
+                peer.answer.set_result(change.answer)
+        peer.link, peer.reason = change.link, change.reason  # type: ignore[assignment]  # the core's four words
+        if peer.link == "gone":
+            self._forget(peer)
+        peer.changed(peer)

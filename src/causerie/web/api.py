@@ -1,0 +1,227 @@
+"""The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from causerie.accounts import actions as accounts
+from causerie.accounts import queries
+from causerie.accounts.cookies import SESSION
+from causerie.accounts.errors import LinkUnknown, PersonUnknown
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.ids import PersonId
+from causerie.rooms import actions as rooms
+from causerie.rooms.errors import MayNotOpen, RoomUnknown
+from causerie.rooms.queries import listed, room_by_name
+from causerie.web.cards import RoomCard, card
+from causerie.web.house import House, admin, house, who
+
+api = APIRouter(prefix="/api/v1")
+
+Home = Annotated[House, Depends(house)]
+Who = Annotated[Person | None, Depends(who)]
+Admin = Annotated[Person, Depends(admin)]
+Name = Annotated[str, Field(max_length=2000)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Guest(Body):
+    name: Name
+
+
+class SignIn(Body):
+    token: Annotated[str, Field(max_length=100)]
+    name: Name | None = None
+
+
+class NewRoom(Body):
+    title: Annotated[str, Field(max_length=2000)]
+    description: Annotated[str, Field(max_length=20_000)] = ""
+    starts_at: int | None = None
+    visibility: Literal["public", "unlisted"] = "public"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+
+
+class May(Body):
+    may: bool
+
+
+# ---- oneself ----
+
+
+@api.get("/me")
+async def me(request: Request, home: Home, person: Who) -> dict[str, Any]:
+    """Who one is here, and what this place is."""
+    return _me(request, home, person)
+
+
+@api.post("/guests", status_code=201)
+async def guest(request: Request, response: Response, home: Home, person: Who, said: Guest) -> dict[str, Any]:
+    """Take a name. A visitor keeps the id they listen with; the open page hears of it."""
+
+    async def named(tx: Tx) -> tuple[Person, str]:
+        new = await accounts.add_person(tx, name=said.name, id=person.id if person else None, guest=True)
+        return new, await accounts.open_session(tx, new)
+
+    if person is not None and person.name is not None and not person.guest:
+        return _me(request, home, person)
+    (new, token), _ = await home.database.write(named)
+    _keep(response, home, token, new)
+    home.named(new)
+    return _me(request, home, new)
+
+
+@api.get("/sign-in/{token}")
+async def link(home: Home, token: Annotated[str, Path(max_length=100)]) -> dict[str, Any]:
+    """What a link is for; looking at it does not use it up."""
+    async with home.database.read() as connection:
+        found = await queries.link_there(connection, token, now=home.clock.now())
+    if found is None:
+        raise LinkUnknown
+    return {"kind": found[0], "name": found[1]}
+
+
+@api.post("/sign-in/{token}")
+async def sign_in(
+    request: Request, response: Response, home: Home, token: Annotated[str, Path(max_length=100)], said: SignIn
+) -> dict[str, Any]:
+    """Come in by a link; it is used up."""
+
+    async def used(tx: Tx) -> tuple[Person, str]:
+        person = await accounts.use_link(tx, token, name=said.name)
+        return person, await accounts.open_session(tx, person)
+
+    (person, session), _ = await home.database.write(used)
+    _keep(response, home, session, person)
+    return _me(request, home, person)
+
+
+@api.delete("/session", status_code=204)
+async def sign_out(request: Request, response: Response, home: Home) -> None:
+    """End this session."""
+    token = home.cookies.read(request.headers.get("cookie", ""), SESSION)
+    if token:
+        await home.database.write(lambda tx: accounts.end_session(tx, token))
+    response.headers.append("set-cookie", home.cookies.written(SESSION, "", lasts=0))
+
+
+# ---- rooms ----
+
+
+@api.get("/home")
+async def live_and_soon(home: Home) -> dict[str, list[RoomCard]]:
+    """What is on, what comes, what was."""
+    async with home.database.read() as connection:
+        cards = [card(home, room) for room in await listed(connection)]
+    soon = sorted((c for c in cards if c.phase == "scheduled"), key=lambda c: c.starts_at or 0)
+    return {
+        "live": sorted((c for c in cards if c.phase == "live"), key=lambda c: -c.listeners),
+        "soon": soon,
+        "ended": [c for c in cards if c.phase == "ended"][:10],
+    }
+
+
+@api.post("/rooms", status_code=201)
+async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
+    """Open a room; one leads it oneself."""
+    if person is None or person.name is None:
+        raise MayNotOpen
+    room, _ = await home.database.write(
+        lambda tx: rooms.open_room(
+            tx,
+            person,
+            title=said.title,
+            description=said.description,
+            visibility=said.visibility,
+            language=said.language,
+            starts_at=said.starts_at,
+        )
+    )
+    return card(home, room)
+
+
+@api.get("/rooms/{name}")
+async def one_room(home: Home, name: Annotated[str, Path(max_length=120)]) -> RoomCard:
+    """A room from outside, as its door shows it."""
+    async with home.database.read() as connection:
+        room = await room_by_name(connection, name)
+    if room is None:
+        raise RoomUnknown
+    return card(home, room)
+
+
+# ---- people, for admins ----
+
+
+@api.get("/people")
+async def people(home: Home, _: Admin) -> list[dict[str, Any]]:
+    async with home.database.read() as connection:
+        return [_person(person) for person in await queries.accounts(connection)]
+
+
+@api.post("/people", status_code=201)
+async def add_person(request: Request, home: Home, _: Admin, said: Guest) -> dict[str, Any]:
+    """Somebody new, and the link to hand over."""
+
+    async def added(tx: Tx) -> tuple[Person, str]:
+        person = await accounts.add_person(tx, name=said.name)
+        return person, await accounts.person_link(tx, person.id)
+
+    (person, token), _events = await home.database.write(added)
+    return {**_person(person), "link": _address(request, home, token)}
+
+
+@api.post("/people/{id}/link")
+async def person_link(request: Request, home: Home, _: Admin, id: str) -> dict[str, str]:
+    """A fresh link for somebody who lost theirs."""
+    async with home.database.read() as connection:
+        if await queries.person_by_id(connection, id) is None:
+            raise PersonUnknown
+    token, _events = await home.database.write(lambda tx: accounts.person_link(tx, PersonId(id)))
+    return {"url": _address(request, home, token)}
+
+
+@api.put("/people/{id}/may-open-rooms", status_code=204)
+async def let(home: Home, _: Admin, id: str, said: May) -> None:
+    """Say whether somebody may open rooms here."""
+    await home.database.write(lambda tx: accounts.let_open_rooms(tx, PersonId(id), may=said.may))
+
+
+# ---- shapes ----
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "guest": person.guest,
+        "admin": person.admin,
+        "may_open_rooms": person.may_open_rooms,
+    }
+
+
+def _me(request: Request, home: House, person: Person | None) -> dict[str, Any]:
+    public = home.settings.web.public_url
+    here = request.url.scheme == "https" or request.url.hostname in ("localhost", "127.0.0.1")
+    return {
+        "person": _person(person) if person and person.name else None,
+        "instance": {"name": home.settings.instance.name, "language": home.settings.instance.language},
+        "microphone_here": here,
+        "https_address": public if public.startswith("https://") else None,
+        "demo": f"/r/{home.demo}" if home.demo else None,
+    }
+
+
+def _keep(response: Response, home: House, token: str, person: Person) -> None:
+    lasts = (accounts.GUEST_SESSION if person.guest else accounts.ACCOUNT_SESSION) // 1000
+    response.headers.append("set-cookie", home.cookies.written(SESSION, token, lasts=lasts))
+
+
+def _address(request: Request, home: House, token: str) -> str:
+    base = home.settings.web.public_url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
+    return f"{base}/in/{token}"

@@ -1,0 +1,67 @@
+"""A room as a card: what the home page and the door show of it."""
+
+from pydantic import BaseModel
+
+from causerie.floor.live import LiveRoom
+from causerie.rooms.state import Room
+from causerie.web.house import House
+
+
+class Face(BaseModel):
+    """Somebody on stage."""
+
+    name: str
+    portrait: str | None
+
+
+class RoomCard(BaseModel):
+    """A room from outside. Times are milliseconds since 1970."""
+
+    room: str
+    title: str
+    description: str
+    host: str
+    host_portrait: str | None
+    phase: str
+    language: str
+    visibility: str
+    starts_at: int | None
+    started_at: int | None
+    ended_at: int | None
+    listeners: int
+    open_questions: int
+    faces: list[Face]
+    speaking: str | None
+    on_air: str | None
+    cover: str | None
+
+
+def card(home: House, room: Room) -> RoomCard:
+    """A card from the plan, and from the live state where the room is alive."""
+    live = home.rooms.alive(room.id)
+    now = live.room if live else room
+    on_air = live.questions.on_air if live else None
+    return RoomCard(
+        room=now.name,
+        title=now.title,
+        description=now.description,
+        host=now.host_name,
+        host_portrait=now.host_portrait,
+        phase=now.phase,
+        language=now.language,
+        visibility=now.visibility,
+        starts_at=now.starts_at,
+        started_at=now.started_at,
+        ended_at=now.ended_at,
+        listeners=home.rooms.audience(room.id) if live else 0,
+        open_questions=len(live.questions.open) if live else 0,
+        faces=[Face(name=seat.name, portrait=seat.portrait) for seat in live.stage.seats.values()] if live else [],
+        speaking=_speaking(home, live) if live else None,
+        on_air=on_air.text if on_air else None,
+        cover=now.cover,
+    )
+
+
+def _speaking(home: House, live: LiveRoom) -> str | None:
+    loudest = next(iter(home.media.speaking(live.room.id)), None)
+    return next((seat.name for seat in live.stage.seats.values() if seat.number == loudest), None)

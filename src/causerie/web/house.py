@@ -1,0 +1,66 @@
+"""What every route needs, built once by `app`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from fastapi import Request
+
+from causerie.accounts.cookies import Cookies
+from causerie.accounts.errors import NotAdmin
+from causerie.accounts.people import Person
+from causerie.clock import Clock
+from causerie.config import Settings
+from causerie.db import Database, Tx
+from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId
+from causerie.media import Media
+
+
+class LiveRooms(Protocol):
+    """The rooms that are alive, as far as the web needs them."""
+
+    async def key_of(self, name: str) -> str: ...
+    def alive(self, id: str) -> LiveRoom | None: ...
+    def audience(self, key: str) -> int: ...
+    def hears(self, key: str, listener: str, *, now: bool) -> None: ...
+    def number(self, key: str, person: PersonId) -> int: ...
+    async def act(
+        self, key: str, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False
+    ) -> Any: ...
+    async def went(self, key: str, person: PersonId) -> None: ...
+    async def came(self, key: str, person: PersonId) -> None: ...
+
+
+@dataclass
+class House:
+    """The services behind the routes."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    cookies: Cookies
+    media: Media
+    rooms: LiveRooms
+    named: Callable[[Person], None]
+    demo: str | None = None
+    ready: bool = False
+
+
+def house(request: Request) -> House:
+    served: House = request.app.state.house
+    return served
+
+
+async def who(request: Request) -> Person | None:
+    """The person of a request, from its cookies alone."""
+    home = house(request)
+    async with home.database.read() as connection:
+        return await home.cookies.who(connection, request.headers.get("cookie", ""), now=home.clock.now())
+
+
+async def admin(request: Request) -> Person:
+    person = await who(request)
+    if person is None or not person.admin:
+        raise NotAdmin
+    return person

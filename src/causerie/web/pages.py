@@ -1,0 +1,102 @@
+"""The page: one application shell for every address, with the head that fits it, and its assets."""
+
+import html
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from causerie.accounts.cookies import VISITOR
+from causerie.clock import HOUR
+from causerie.rooms.queries import room_by_name
+from causerie.web.house import House, house, who
+
+pages = APIRouter(include_in_schema=False)
+
+BUILT = Path(__file__).parent.parent / "_web"
+HEAD = "<!--head-->"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob: mediastream:; manifest-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+SAFE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "microphone=(self), camera=(), geolocation=()",
+    "content-security-policy": POLICY,
+}
+UNCHANGING = "public, max-age=31536000, immutable"
+
+
+@pages.get("/")
+@pages.get("/plan")
+@pages.get("/admin")
+@pages.get("/welcome")
+@pages.get("/in/{token}")
+async def page(request: Request) -> Response:
+    return await _shell(request, house(request).settings.instance.name, "Live talk rooms.")
+
+
+@pages.get("/r/{name}")
+async def room_page(request: Request, name: str) -> Response:
+    """A room's page, with its title and description for previews; an unknown room is still our page, with 404."""
+    async with house(request).database.read() as connection:
+        room = await room_by_name(connection, name[:120])
+    if room is None:
+        return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
+    return await _shell(
+        request, room.title, room.description or f"With {room.host_name}", listed=room.visibility == "public"
+    )
+
+
+@pages.get("/{path:path}")
+async def file(request: Request, path: str) -> Response:
+    """An asset of the built page; hashed names never change. Anything else is our page, with 404."""
+    known = assets().get(path)
+    if known is None:
+        return await _shell(request, "Nothing here", "There is nothing at this address.", status=404)
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    kept = UNCHANGING if path.startswith("assets/") else "no-cache"
+    headers = {**SAFE, "cache-control": kept, "vary": "accept-encoding"}
+    accepted = request.headers.get("accept-encoding", "")
+    for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
+        if coding in accepted and (squeezed := assets().get(path + suffix)) is not None:
+            return Response(squeezed.read_bytes(), media_type=kind, headers={**headers, "content-encoding": coding})
+    return Response(known.read_bytes(), media_type=kind, headers=headers)
+
+
+@lru_cache
+def assets() -> dict[str, Path]:
+    """Every file of the built page, by its address; nothing else is ever served."""
+    return {str(path.relative_to(BUILT)): path for path in BUILT.rglob("*") if path.is_file()}
+
+
+@lru_cache
+def shell() -> str:
+    built = BUILT / "index.html"
+    return built.read_text(encoding="utf-8") if built.exists() else f"<!doctype html><html><head>{HEAD}</head></html>"
+
+
+async def _shell(
+    request: Request, title: str, description: str, *, status: int = 200, listed: bool = False
+) -> Response:
+    home = house(request)
+    name = home.settings.instance.name
+    said = html.escape(title if title == name else f"{title} · {name}")
+    told = html.escape(description[:200], quote=True)
+    head = f'<title>{said}</title><meta name="description" content="{told}">'
+    head += f'<meta property="og:title" content="{said}"><meta property="og:description" content="{told}">'
+    head += "" if listed or request.url.path == "/" else '<meta name="robots" content="noindex">'
+    headers = {**SAFE, "cache-control": "no-cache"}
+    response = Response(shell().replace(HEAD, head, 1), status_code=status, media_type="text/html", headers=headers)
+    await _greet(request, response, home)
+    return response
+
+
+async def _greet(request: Request, response: Response, home: House) -> None:
+    """Somebody new has an id from now on, so that whoever hears is counted; nothing is written for it."""
+    if await who(request) is None:
+        _, value = home.cookies.new_visitor()
+        response.headers.append("set-cookie", home.cookies.written(VISITOR, value, lasts=24 * HOUR // 1000))

@@ -1,0 +1,91 @@
+"""The web application: routes, the one table of refusals, what is asked of every request that changes something."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
+from causerie.web.api import api
+from causerie.web.house import House
+from causerie.web.pages import pages
+from causerie.web.sound import NoSession, NoToken, Sessions, TooLarge, Unsupported, WrongToken, sound
+
+# Looked up from the first line down; 404 hides what one may not know of.
+STATUS: list[tuple[type[Refusal], int]] = [
+    (Unsupported, 415),
+    (TooLarge, 413),
+    (NoToken, 401),
+    (WrongToken, 403),
+    (NoSession, 404),
+    (Missing, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (Invalid, 422),
+    (TooMany, 429),
+    (Away, 503),
+]
+LARGEST_BODY = 64 * 1024
+
+
+def site(home: House) -> FastAPI:
+    """Everything that speaks HTTP."""
+    app = FastAPI(title="causerie", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    app.state.house = home
+    app.state.sessions = Sessions()
+    app.middleware("http")(_same_origin)
+    app.exception_handler(Refusal)(_refused)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(HTTPException)(_other)
+    app.get("/healthz", include_in_schema=False)(_healthy)
+    app.get("/readyz", include_in_schema=False)(_ready)
+    app.include_router(api)
+    app.include_router(sound)
+    app.include_router(pages)
+    return app
+
+
+async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """What changes something comes from our own page, and not in a form: another site's page cannot send it."""
+    if request.method not in ("GET", "HEAD") and request.url.path.startswith("/api/"):
+        origin = request.headers.get("origin")
+        allowed = {request.url.netloc, urlsplit(request.app.state.house.settings.web.public_url).netloc}
+        if origin is None or urlsplit(origin).netloc not in allowed:
+            return JSONResponse({"code": "origin.refused", "text": "This comes from another site."}, 403)
+        if request.method != "DELETE" and not request.headers.get("content-type", "").startswith("application/json"):
+            return JSONResponse({"code": "body.type", "text": "This has to be JSON."}, 415)
+        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+            return JSONResponse({"code": "body.too_large", "text": "This is too large."}, 413)
+    return await go_on(request)
+
+
+async def _refused(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    status = next((status for kind, status in STATUS if isinstance(refusal, kind)), 400)
+    return JSONResponse({"code": refusal.code, "text": refusal.text}, status)
+
+
+async def _invalid(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)
+    where = ".".join(str(part) for part in fault.errors()[0]["loc"][1:])
+    return JSONResponse({"code": "body.invalid", "text": f"This cannot be meant: {where}."}, 422)
+
+
+async def _other(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    return JSONResponse({"code": "http", "text": str(fault.detail)}, fault.status_code, headers=fault.headers)
+
+
+async def _healthy() -> dict[str, str]:
+    """The program runs."""
+    return {"status": "alive"}
+
+
+async def _ready(request: Request) -> Response:
+    """It may take work: the database answers, the media port is open."""
+    home: House = request.app.state.house
+    ready = home.ready and await home.database.alive()
+    return JSONResponse({"status": "ready" if ready else "not ready"}, 200 if ready else 503)

@@ -152,7 +152,7 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
         start_http_server(settings.metrics.port, addr=settings.metrics.host, registry=registry)
     task = asyncio.create_task(server.serve())
-    while not server.started and not task.done():
+    while not server.started and not task.done():  # noqa: ASYNC110  uvicorn tells by this flag alone
         await asyncio.sleep(0.01)
     if server.started:
         place.house.ready = True

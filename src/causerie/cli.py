@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 import uvloop
@@ -40,7 +40,7 @@ Data = Annotated[Path | None, typer.Option(help="The one folder that causerie wr
 Name = Annotated[str, typer.Argument(help="What they are called.")]
 
 
-def settings(data: Path | None = None, **given: object) -> Settings:
+def settings(data: Path | None = None, **given: Any) -> Settings:
     """All settings, or every fault in them at once."""
     try:
         return config.read(data=data, **given)
@@ -163,10 +163,9 @@ def user_list(data: Data = None) -> None:
 
     async def everybody(database: Database) -> list[str]:
         async with database.read() as connection:
-            return [
-                f"{person.name}{' · admin' if person.admin else ''}{' · may open rooms' if person.may_open_rooms else ''}"
-                for person in await all_accounts(connection)
-            ]
+            found = await all_accounts(connection)
+        marks = [("admin", "admin"), ("may_open_rooms", "may open rooms")]
+        return [" · ".join([p.name or "", *(says for what, says in marks if getattr(p, what))]) for p in found]
 
     for line in _with_database(settings(data), everybody):
         console.print(line)

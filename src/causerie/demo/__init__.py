@@ -6,6 +6,7 @@ Its people are bots, accounts marked as such. It reuses its questions, so it can
 import asyncio
 import contextlib
 import random
+from functools import partial
 from pathlib import Path
 
 from causerie.accounts.actions import add_person
@@ -63,7 +64,7 @@ class Demo:
         await self.rooms.act(self.key, self._begin)
         for bot, (_, _, file) in zip(self.stage, STAGE, strict=True):
             number = self.rooms.number(self.key, bot.id)
-            await self.rooms.act(self.key, lambda tx, live, b=bot, n=number: self._seat(tx, live, b, n))
+            await self.rooms.act(self.key, partial(self._seat, bot=bot, number=number))
             self.media.play(self.key, bot.id, number, str(VOICES / file), _unheeded)
             self.media.open(self.key, bot.id)
         self._living = asyncio.create_task(self._live(), name="demo room")
@@ -104,7 +105,7 @@ class Demo:
             said = QuestionAsked(id, asker.id, asker.name or "", text, False, tx.now)
             await questions.store(tx, live.room.id, [said])
 
-    async def _seat(self, tx: Tx, live: LiveRoom, bot: Person, number: int) -> None:
+    async def _seat(self, tx: Tx, live: LiveRoom, *, bot: Person, number: int) -> None:
         if bot.id not in live.stage.seats:
             await actions.seat_bot(tx, live, bot, number=number)
         elif live.stage.seats[bot.id].muted:

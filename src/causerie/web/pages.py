@@ -18,8 +18,8 @@ BUILT = Path(__file__).parent.parent / "_web"
 HEAD = "<!--head-->"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob: mediastream:; manifest-src 'self'; worker-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "font-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob: mediastream:; "
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SAFE = {
     "x-content-type-options": "nosniff",

@@ -1,0 +1,284 @@
+"""What each move of the stage brings about, told as the stage that follows from it."""
+
+from dataclasses import replace
+from functools import reduce
+
+import pytest
+
+from causerie.clock import MINUTE, SECOND
+from causerie.ids import PersonId, QuestionId
+from causerie.stage import events as happened
+from causerie.stage import moves
+from causerie.stage.errors import AlreadyOnStage, NotInvited, NotOnStage, StageFull
+from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage, fold
+from tests.hall import ADA, BEN, CHO, DEE, NOW
+
+HOST = Seat(ADA, "Ada", 1, "host", muted=False, since=NOW)
+SPEAKER = Seat(BEN, "Ben", 2, "speaker", muted=False, since=NOW)
+HAND = Hand(CHO, "Cho", None, NOW)
+INVITED = Invitation(DEE, "Dee", NOW + MINUTE)
+QUESTION = QuestionId("why")
+
+
+def stage(*things: Seat | Hand | Invitation, spoken: frozenset[PersonId] = frozenset()) -> Stage:
+    """A stage with these on and before it."""
+    return Stage(
+        {thing.person: thing for thing in things if isinstance(thing, Seat)},
+        {thing.person: thing for thing in things if isinstance(thing, Hand)},
+        {thing.person: thing for thing in things if isinstance(thing, Invitation)},
+        spoken,
+    )
+
+
+def after(before: Stage, events: list[happened.Event]) -> Stage:
+    return reduce(lambda so_far, event: fold(event, so_far), events, before)
+
+
+# ---- hands ----
+
+
+def test_hand_raised_twice_keeps_its_place():
+    before = Stage()
+
+    for minute, person in enumerate([BEN, CHO, BEN]):
+        before = after(before, moves.raise_hand(before, person, person.title(), note=None, now=NOW + minute))
+
+    assert before == stage(Hand(BEN, "Ben", None, NOW), Hand(CHO, "Cho", None, NOW + 1))
+
+
+def test_another_note_replaces_the_first_and_the_place_stays():
+    before = stage(HAND)
+
+    noted = after(before, moves.raise_hand(before, CHO, "Cho", note="about sparrows", now=NOW + MINUTE))
+
+    assert noted == stage(replace(HAND, note="about sparrows"))
+
+
+def test_who_is_on_stage_needs_no_hand():
+    with pytest.raises(AlreadyOnStage):
+        moves.raise_hand(stage(SPEAKER), BEN, "Ben", note=None, now=NOW)
+
+
+def test_a_hand_comes_down_once():
+    assert after(stage(HAND), moves.lower_hand(stage(HAND), CHO)) == Stage()
+    assert moves.lower_hand(Stage(), CHO) == []
+
+
+# ---- invitations ----
+
+
+def test_an_invitation_lasts_a_minute():
+    invited = after(Stage(), moves.invite(Stage(), DEE, "Dee", now=NOW, question=QUESTION))
+
+    assert invited == stage(Invitation(DEE, "Dee", NOW + 60 * SECOND, QUESTION))
+
+
+def test_who_is_invited_keeps_the_time_they_have():
+    assert moves.invite(stage(INVITED), DEE, "Dee", now=NOW + 30 * SECOND) == []
+
+
+def test_who_is_on_stage_is_not_invited():
+    with pytest.raises(AlreadyOnStage):
+        moves.invite(stage(SPEAKER), BEN, "Ben", now=NOW)
+
+
+def test_more_time_adds_a_minute_and_keeps_the_question():
+    before = stage(replace(INVITED, question=QUESTION))
+
+    longer = after(before, moves.more_time(before, DEE))
+
+    assert longer == stage(replace(INVITED, until=NOW + 2 * MINUTE, question=QUESTION))
+
+
+def test_more_time_is_for_the_invited():
+    with pytest.raises(NotInvited):
+        moves.more_time(Stage(), DEE)
+
+
+def test_accepting_takes_a_seat_and_the_hand_comes_down():
+    before = stage(INVITED, Hand(DEE, "Dee", None, NOW))
+
+    seated = after(before, moves.accept(before, DEE, number=7, now=NOW + 5))
+
+    assert seated == stage(Seat(DEE, "Dee", 7, "speaker", muted=False, since=NOW + 5), spoken=frozenset({DEE}))
+
+
+@pytest.mark.parametrize(
+    ("before", "moment", "refusal"),
+    [
+        pytest.param(Stage(), NOW, NotInvited, id="never invited"),
+        pytest.param(stage(INVITED), INVITED.until, NotInvited, id="too late"),
+        pytest.param(
+            stage(INVITED, *(replace(SPEAKER, person=PersonId(f"p{n}")) for n in range(SEATS))),
+            NOW,
+            StageFull,
+            id="fifty sit there",
+        ),
+    ],
+)
+def test_no_seat_without_the_first_key(before: Stage, moment: int, refusal: type[Exception]):
+    with pytest.raises(refusal):
+        moves.accept(before, DEE, number=7, now=moment)
+
+
+def test_there_is_room_again_when_somebody_steps_down():
+    full = stage(INVITED, *(replace(SPEAKER, person=PersonId(f"p{n}")) for n in range(SEATS)))
+
+    freed = after(full, moves.step_down(full, PersonId("p0")))
+    seated = after(freed, moves.accept(freed, DEE, number=7, now=NOW))
+
+    assert DEE in seated.seats
+    assert len(seated.seats) == SEATS
+
+
+def test_not_now_leaves_the_hand_up():
+    before = stage(INVITED, Hand(DEE, "Dee", None, NOW))
+
+    assert after(before, moves.decline(before, DEE)) == stage(Hand(DEE, "Dee", None, NOW))
+    assert moves.decline(Stage(), DEE) == []
+
+
+# ---- microphones ----
+
+
+def test_the_host_mutes_a_speaker():
+    before = stage(HOST, SPEAKER)
+
+    assert after(before, moves.mute(before, BEN, by=ADA)) == stage(HOST, replace(SPEAKER, muted=True))
+
+
+def test_muting_who_is_muted_or_gone_is_done_already():
+    assert moves.mute(stage(replace(SPEAKER, muted=True)), BEN, by=ADA) == []
+    assert moves.mute(Stage(), BEN, by=ADA) == []
+
+
+@pytest.mark.parametrize("move", [lambda s: moves.mute(s, BEN, by=BEN), lambda s: moves.unmute(s, BEN)])
+def test_the_audience_has_no_microphone(move):
+    with pytest.raises(NotOnStage):
+        move(stage(HOST))
+
+
+def test_a_speaker_opens_their_own_microphone():
+    before = stage(replace(SPEAKER, muted=True))
+
+    assert after(before, moves.unmute(before, BEN)) == stage(SPEAKER)
+    assert moves.unmute(stage(SPEAKER), BEN) == []
+
+
+# ---- seats ----
+
+
+def test_a_seat_is_taken_once():
+    taken = after(Stage(), moves.take_seat(HOST, Stage()))
+
+    assert taken == stage(HOST, spoken=frozenset({ADA}))
+    assert moves.take_seat(HOST, taken) == []
+
+
+def test_a_full_stage_has_no_seat_for_anybody():
+    full = stage(*(replace(SPEAKER, person=PersonId(f"p{n}")) for n in range(SEATS)))
+
+    with pytest.raises(StageFull):
+        moves.take_seat(HOST, full)
+
+
+@pytest.mark.parametrize("move", [moves.step_down, moves.move_down])
+def test_who_leaves_the_stage_is_not_first_time_any_more(move):
+    before = after(stage(HOST), moves.take_seat(SPEAKER, stage(HOST)))
+
+    assert after(before, move(before, BEN)) == stage(HOST, spoken=frozenset({BEN}))
+    assert move(stage(HOST), BEN) == []
+
+
+# ---- lost lines ----
+
+
+@pytest.mark.parametrize(
+    ("seat", "kept"),
+    [
+        pytest.param(SPEAKER, 30 * SECOND, id="speaker"),
+        pytest.param(HOST, 10 * MINUTE, id="host"),
+        pytest.param(replace(HOST, role="cohost"), 10 * MINUTE, id="cohost"),
+    ],
+)
+def test_a_seat_is_held_and_muted_while_its_line_is_lost(seat: Seat, kept: int):
+    lost = after(stage(seat), moves.lose_line(stage(seat), seat.person, now=NOW))
+
+    assert lost == stage(replace(seat, muted=True, held_until=NOW + kept))
+    assert moves.lose_line(lost, seat.person, now=NOW + SECOND) == []
+
+
+def test_who_comes_back_has_their_seat_and_opens_the_microphone_themselves():
+    held = stage(replace(SPEAKER, muted=True, held_until=NOW + 30 * SECOND))
+
+    back = after(held, moves.find_line(held, BEN))
+
+    assert back == stage(replace(SPEAKER, muted=True))
+    assert after(back, moves.unmute(back, BEN)) == stage(SPEAKER)
+
+
+def test_opening_the_microphone_says_that_one_is_back():
+    held = stage(replace(SPEAKER, muted=True, held_until=NOW + 30 * SECOND))
+
+    assert after(held, moves.unmute(held, BEN)) == stage(SPEAKER)
+
+
+def test_a_bot_loses_no_line():
+    bot = replace(SPEAKER, bot=True)
+
+    assert moves.lose_line(stage(bot), BEN, now=NOW) == []
+
+
+def test_a_hand_waits_for_who_went_and_is_as_it_was_when_they_are_back():
+    gone = after(stage(HAND), moves.lose_line(stage(HAND), CHO, now=NOW + 5))
+
+    assert gone == stage(replace(HAND, left_at=NOW + 5))
+    assert after(gone, moves.find_line(gone, CHO)) == stage(HAND)
+
+
+def test_finding_a_line_that_was_never_lost_changes_nothing():
+    assert moves.find_line(stage(SPEAKER, HAND), BEN) == []
+    assert moves.find_line(stage(SPEAKER, HAND), CHO) == []
+
+
+# ---- time and the end ----
+
+
+def test_time_takes_what_has_run_out_and_nothing_else():
+    late = stage(
+        HOST,
+        replace(SPEAKER, muted=True, held_until=NOW + 30 * SECOND),
+        replace(HAND, left_at=NOW - 10 * MINUTE + 30 * SECOND),
+        Hand(BEN, "Ben", None, NOW),
+        replace(INVITED, until=NOW + 30 * SECOND),
+        Invitation(CHO, "Cho", NOW + MINUTE),
+    )
+
+    assert moves.sweep(late, NOW + 30 * SECOND - 1) == []
+    swept = after(late, moves.sweep(late, NOW + 30 * SECOND))
+
+    assert swept == stage(HOST, Hand(BEN, "Ben", None, NOW), Invitation(CHO, "Cho", NOW + MINUTE))
+
+
+def test_when_the_room_ends_nobody_speaks_and_nobody_waits():
+    before = stage(HOST, SPEAKER, HAND, INVITED, spoken=frozenset({ADA, BEN}))
+
+    assert after(before, moves.clear(before)) == stage(spoken=frozenset({ADA, BEN}))
+
+
+def test_events_of_others_leave_the_stage_as_it_is():
+    before = stage(HOST, HAND)
+
+    assert fold("a question was asked", before) is before
+
+
+@pytest.mark.parametrize(
+    ("seat", "sounds"),
+    [
+        (SPEAKER, True),
+        (replace(SPEAKER, muted=True), False),
+        (replace(SPEAKER, held_until=NOW), False),
+    ],
+)
+def test_only_an_open_microphone_with_a_line_sounds(seat: Seat, sounds: bool):
+    assert seat.sounds is sounds

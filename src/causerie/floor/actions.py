@@ -16,6 +16,7 @@ from causerie.stage import moves as staging
 from causerie.stage import store as stage
 from causerie.stage.errors import MayNot
 from causerie.stage.state import Seat
+from causerie.texts import one_line
 
 # ---- the room ----
 
@@ -47,9 +48,8 @@ async def raise_hand(tx: Tx, live: LiveRoom, person: Person, *, note: str | None
     """Wish to speak. Raising twice keeps the place."""
     _going_on(live)
     name = _named(person)
-    await stage.store(
-        tx, live.room.id, staging.raise_hand(live.stage, person.id, name, note=(note or "").strip() or None, now=tx.now)
-    )
+    said = one_line(note or "") or None
+    await stage.store(tx, live.room.id, staging.raise_hand(live.stage, person.id, name, note=said, now=tx.now))
 
 
 async def lower_hand(tx: Tx, live: LiveRoom, person: Person) -> None:

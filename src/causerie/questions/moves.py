@@ -1,7 +1,5 @@
 """Each move of a question, decided on its present state: events, or a refusal."""
 
-import unicodedata
-
 from causerie.clock import SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.questions import events as happened
@@ -17,6 +15,7 @@ from causerie.questions.errors import (
 )
 from causerie.questions.events import Event
 from causerie.questions.state import Question, Questions
+from causerie.texts import one_line
 
 SHORTEST, LONGEST = 2, 255
 OPEN_AT_ONCE = 3
@@ -27,7 +26,7 @@ def ask(
     questions: Questions, asker: PersonId, name: str, *, id: QuestionId, text: str, myself: bool, now: int
 ) -> list[Event]:
     """Put a question to the room."""
-    worded = " ".join(unicodedata.normalize("NFC", text).split())
+    worded = one_line(text)
     if not SHORTEST <= len(worded) <= LONGEST:
         raise QuestionLength
     mine = questions.of(asker)

@@ -11,6 +11,7 @@ from causerie.rooms import moves
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.models import numbers, rooms
 from causerie.rooms.state import Room, Visibility
+from causerie.texts import one_line, seen
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
 HORIZON = 366 * 24 * HOUR
@@ -31,7 +32,7 @@ async def open_room(
     """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
     if not (host.may_open_rooms or host.admin or host.bot):
         raise MayNotOpen
-    title, description = " ".join(title.split()), description.strip()
+    title, description = one_line(title), seen(description).strip()
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise TitleLength
     if len(description) > LONGEST_DESCRIPTION:

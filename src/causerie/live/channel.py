@@ -25,7 +25,8 @@ class Channel:
         frame = wire.Events(channel=self.name, n=self.n, events=events).model_dump_json(by_alias=True)
         self.ring.append((before, now, frame))
         self.kept += len(frame)
-        while self.kept > KEPT_BYTES or self.ring[0][1] < now - KEPT_MS:
+        # A frame that is larger than the whole ring is not kept: who missed it gets a snapshot.
+        while self.ring and (self.kept > KEPT_BYTES or self.ring[0][1] < now - KEPT_MS):
             self.kept -= len(self.ring.popleft()[2])
         return frame
 

@@ -1,0 +1,328 @@
+"""Whole evenings of chance: whatever people do, the room is as a small model says it is."""
+
+import itertools
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from causerie.accounts.people import Person
+from causerie.clock import MINUTE, SECOND
+from causerie.errors import Refusal
+from causerie.floor import actions
+from causerie.floor.live import LiveRoom, fold
+from causerie.ids import QuestionId
+from tests.hall import ADA, NOW, ada, ben, cho, dee, scheduled
+
+people = st.sampled_from([ada, ben, cho, dee])
+guests = st.sampled_from([ben, cho, dee])
+which = st.integers(0, 5)
+NUMBERS = {person.id: number for number, person in enumerate([ada, ben, cho, dee], 1)}
+
+
+class PaperTx:
+    """A turn that writes nowhere: its events are what is looked at."""
+
+    def __init__(self, now: int) -> None:
+        self.now = now
+        self.events: list[object] = []
+
+    async def run(self, *_: Any, **__: Any) -> None: ...
+
+    put = audit = run
+
+    def emit(self, *events: object) -> None:
+        self.events.extend(events)
+
+
+def done(action: Coroutine[Any, Any, Any]) -> Any:
+    """What an action gives; on paper it never waits."""
+    try:
+        action.send(None)
+    except StopIteration as stop:
+        return stop.value
+    raise AssertionError("an action waited")
+
+
+@dataclass
+class Model:
+    """What matters to people, and nothing else."""
+
+    sounds: dict[str, bool] = field(default_factory=dict)
+    away: dict[str, int] = field(default_factory=dict)
+    hands: dict[str, int | None] = field(default_factory=dict)
+    invited: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
+    askers: dict[str, str] = field(default_factory=dict)
+    votes: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def on_air(self) -> str | None:
+        return next((id for id, state in self.states.items() if state == "on_air"), None)
+
+    def invitation_ended(self, person: str) -> None:
+        """Nobody comes up with it: what was on air for it is open again."""
+        _, question = self.invited.pop(person)
+        if question is not None and question == self.on_air:
+            self.states[question] = "open"
+
+    def leaves_stage(self, person: str) -> None:
+        self.sounds.pop(person, None)
+        self.away.pop(person, None)
+
+
+class Evening(RuleBasedStateMachine):
+    """One live room, its people, and the model beside it."""
+
+    @initialize()
+    def the_host_starts(self) -> None:
+        self.now = NOW
+        self.live = LiveRoom(scheduled)
+        self.model = Model(sounds={ADA: False})
+        self.ids: list[str] = []
+        assert self.does(actions.start_room, ada, number=1)
+
+    # ---- hands ----
+
+    @rule(person=people, note=st.sampled_from([None, "", "about sparrows"]))
+    def raise_hand(self, person: Person, note: str | None) -> None:
+        if self.does(actions.raise_hand, person, note=note, refused=person.id in self.model.sounds):
+            # The new hand of somebody who is here; until then theirs may have waited for them.
+            if person.id not in self.model.hands or self.note_of(person) != (note or None):
+                self.model.hands[person.id] = None
+
+    @rule(person=people)
+    def lower_hand(self, person: Person) -> None:
+        self.does(actions.lower_hand, person)
+        self.model.hands.pop(person.id, None)
+
+    # ---- the stage ----
+
+    @rule(by=people, person=people)
+    def invite(self, by: Person, person: Person) -> None:
+        refused = by != ada or person.id in self.model.sounds
+        if self.does(actions.invite, by, person=person.id, name=person.name, refused=refused):
+            self.model.invited.setdefault(person.id, (self.now + MINUTE, None))
+
+    @rule(person=people)
+    def accept(self, person: Person) -> None:
+        until, _ = self.model.invited.get(person.id, (0, None))
+        refused = until <= self.now
+        if self.does(actions.accept, person, number=NUMBERS[person.id], refused=refused):
+            self.model.sounds[person.id] = True
+            del self.model.invited[person.id]
+            self.model.hands.pop(person.id, None)
+
+    @rule(person=people)
+    def decline(self, person: Person) -> None:
+        self.does(actions.decline, person)
+        if person.id in self.model.invited:
+            self.model.invitation_ended(person.id)
+
+    @rule(person=people)
+    def more_time(self, person: Person) -> None:
+        if self.does(actions.more_time, person, refused=person.id not in self.model.invited):
+            until, question = self.model.invited[person.id]
+            self.model.invited[person.id] = (until + MINUTE, question)
+
+    @rule(by=people, person=people)
+    def mute(self, by: Person, person: Person) -> None:
+        refused = by != ada if by != person else person.id not in self.model.sounds
+        if self.does(actions.mute, by, person=person.id, refused=refused) and person.id in self.model.sounds:
+            self.model.sounds[person.id] = False
+
+    @rule(person=people)
+    def unmute(self, person: Person) -> None:
+        # Who leads the room needs no invitation: opening the microphone is their way back on stage.
+        refused = person.id not in self.model.sounds and person != ada
+        if self.does(actions.unmute, person, number=NUMBERS[person.id], refused=refused):
+            self.model.sounds[person.id] = True
+            self.model.away.pop(person.id, None)
+
+    @rule(person=people)
+    def step_down(self, person: Person) -> None:
+        self.does(actions.step_down, person)
+        self.model.leaves_stage(person.id)
+
+    @rule(by=people, person=people)
+    def move_down(self, by: Person, person: Person) -> None:
+        if self.does(actions.move_down, by, person=person.id, refused=by != ada):
+            self.model.leaves_stage(person.id)
+
+    # ---- questions ----
+
+    @rule(person=guests, myself=st.booleans())
+    def ask(self, person: Person, myself: bool) -> None:
+        self.now += 10 * SECOND
+        mine = [id for id, asker in self.model.askers.items() if asker == person.id]
+        refused = sum(self.model.states[id] == "open" for id in mine) >= 3
+        if self.does(actions.ask, person, text=f"Why at {self.now}?", myself=myself, refused=refused):
+            id = next(reversed(self.live.questions.all))
+            self.ids.append(id)
+            self.model.states[id], self.model.askers[id], self.model.votes[id] = "open", person.id, set()
+
+    @rule(person=people, n=which)
+    def vote(self, person: Person, n: int) -> None:
+        if (id := self.nth(n)) is not None:
+            refused = self.model.states[id] != "open" or self.model.askers[id] == person.id
+            if self.does(actions.vote, person, question=id, refused=refused):
+                self.model.votes[id].add(person.id)
+
+    @rule(person=people, n=which)
+    def unvote(self, person: Person, n: int) -> None:
+        if (id := self.nth(n)) is not None and self.does(
+            actions.unvote, person, question=id, refused=self.model.states[id] != "open"
+        ):
+            self.model.votes[id].discard(person.id)
+
+    @rule(person=people, n=which)
+    def withdraw(self, person: Person, n: int) -> None:
+        if (id := self.nth(n)) is not None:
+            refused = self.model.askers[id] != person.id or self.model.states[id] not in ("open", "withdrawn")
+            if self.does(actions.withdraw, person, question=id, refused=refused):
+                self.model.states[id] = "withdrawn"
+
+    # ---- the floor ----
+
+    @rule(by=people, n=which, here=st.booleans())
+    def pick(self, by: Person, n: int, here: bool) -> None:
+        if (id := self.nth(n)) is None:
+            return
+        state, asker = self.model.states[id], self.model.askers[id]
+        if not self.does(
+            actions.pick, by, question=id, here=here, refused=by != ada or state in ("answered", "withdrawn")
+        ):
+            return
+        if state == "open":
+            if (before := self.model.on_air) is not None:
+                self.model.states[before] = "answered"
+            self.model.states[id] = "on_air"
+            if here and self.live.questions.all[QuestionId(id)].myself and asker not in self.model.sounds:
+                self.model.invited.setdefault(asker, (self.now + MINUTE, id))
+
+    @rule(by=people, n=which)
+    def answered(self, by: Person, n: int) -> None:
+        if (id := self.nth(n)) is not None:
+            refused = by != ada or self.model.states[id] not in ("on_air", "answered")
+            if self.does(actions.answered, by, question=id, refused=refused):
+                self.model.states[id] = "answered"
+
+    @rule(by=people, n=which)
+    def put_back(self, by: Person, n: int) -> None:
+        if (id := self.nth(n)) is not None:
+            refused = by != ada or self.model.states[id] not in ("on_air", "open")
+            if self.does(actions.put_back, by, question=id, refused=refused):
+                self.model.states[id] = "open"
+                self.model.invited = {p: given for p, given in self.model.invited.items() if given[1] != id}
+
+    # ---- lines and time ----
+
+    @rule(person=people)
+    def lose_line(self, person: Person) -> None:
+        self.does(actions.lose_line, person.id)
+        if person.id in self.model.sounds:
+            self.model.sounds[person.id] = False
+            self.model.away.setdefault(person.id, self.now + (10 * MINUTE if person == ada else 30 * SECOND))
+        if person.id in self.model.hands and self.model.hands[person.id] is None:
+            self.model.hands[person.id] = self.now
+
+    @rule(person=people)
+    def find_line(self, person: Person) -> None:
+        self.does(actions.find_line, person.id)
+        self.model.away.pop(person.id, None)
+        if person.id in self.model.hands:
+            self.model.hands[person.id] = None
+
+    @rule(seconds=st.sampled_from([1, 29, 31, 61, 601]))
+    def time_goes_by(self, seconds: int) -> None:
+        self.now += seconds * SECOND
+        self.does(actions.sweep)
+        for person in [p for p, (until, _) in self.model.invited.items() if until <= self.now]:
+            self.model.invitation_ended(person)
+        for person in [p for p, until in self.model.away.items() if until <= self.now]:
+            self.model.leaves_stage(person)
+        fallen = {p for p, left in self.model.hands.items() if left is not None and left + 10 * MINUTE <= self.now}
+        self.model.hands = {p: left for p, left in self.model.hands.items() if p not in fallen}
+
+    # ---- what always holds ----
+
+    @invariant()
+    def the_room_is_as_the_model_says(self) -> None:
+        stage, asked = self.live.stage, self.live.questions
+        assert {person: seat.sounds for person, seat in stage.seats.items()} == self.model.sounds
+        assert {person: hand.left_at for person, hand in stage.hands.items()} == self.model.hands
+        assert {p: (given.until, given.question) for p, given in stage.invitations.items()} == self.model.invited
+        assert {id: question.state for id, question in asked.all.items()} == self.model.states
+        assert {id: set(question.voters) for id, question in asked.all.items()} == self.model.votes
+
+    @invariant()
+    def one_question_is_on_air_at_most(self) -> None:
+        states = Counter(question.state for question in self.live.questions.all.values())
+
+        assert states["on_air"] <= 1
+
+    @invariant()
+    def the_queue_holds_each_open_question_and_each_hand_once(self) -> None:
+        queue = self.live.queue({ADA}, self.now)
+
+        waiting = [("question", question.id) for question in self.live.questions.open]
+        waiting += [("hand", person) for person in self.live.stage.hands]
+        assert Counter((entry.kind, entry.id) for entry in queue) == Counter(waiting)
+
+    # ---- inside ----
+
+    def does(self, action: Any, *given: Any, refused: bool = False, **more: Any) -> bool:
+        """Have it done in a turn; whether it was done is as expected, and what is refused changes nothing."""
+        tx = PaperTx(self.now)
+        try:
+            done(action(tx, self.live, *given, **more))
+        except Refusal as refusal:
+            assert refused, refusal
+            return False
+        assert not refused, f"{action.__name__} was done"
+        self.before = self.live
+        for event in tx.events:
+            self.live = fold(event, self.live)
+        return True
+
+    def nth(self, n: int) -> str | None:
+        """One of the questions so far."""
+        return next(itertools.islice(self.ids, n, None), None)
+
+    def note_of(self, person: Person) -> str | None:
+        hand = self.before.stage.hands.get(person.id)
+        return hand.note if hand else None
+
+
+Evening.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None, derandomize=True)
+TestEvenings = Evening.TestCase
+
+
+def test_a_whole_evening_ends_with_an_empty_stage():
+    live = LiveRoom(scheduled)
+
+    def does(action: Any, *given: Any, **more: Any) -> None:
+        nonlocal live
+        tx = PaperTx(NOW)
+        done(action(tx, live, *given, **more))
+        for event in tx.events:
+            live = fold(event, live)
+
+    does(actions.start_room, ada, number=1)
+    does(actions.ask, ben, text="Why?", myself=True)
+    question = next(iter(live.questions.all))
+    does(actions.pick, ada, question=question, here=True)
+    does(actions.accept, ben, number=2)
+    does(actions.raise_hand, cho, note=None)
+    does(actions.end_room, ada)
+
+    answered = replace(
+        live.questions.all[question], state="answered", on_air_at=NOW, answered_at=NOW, voters=frozenset()
+    )
+    assert (live.stage.seats, live.stage.hands, live.stage.invitations) == ({}, {}, {})
+    assert live.questions.all == {question: answered}
+    assert live.room.phase == "ended"

@@ -16,7 +16,9 @@ from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom, fold
 from causerie.ids import QuestionId
-from tests.hall import ADA, NOW, ada, ben, cho, dee, scheduled
+from causerie.questions.state import Question
+from causerie.stage.state import Stage
+from tests.hall import ADA, NOW, ada, ben, box, cho, dee, scheduled
 
 people = st.sampled_from([ada, ben, cho, dee])
 guests = st.sampled_from([ben, cho, dee])
@@ -313,27 +315,50 @@ Evening.TestCase.settings = settings(max_examples=150, stateful_step_count=50, d
 TestEvenings = Evening.TestCase
 
 
-def test_a_whole_evening_ends_with_an_empty_stage():
-    live = LiveRoom(scheduled)
+class Story:
+    """One room on paper, whose turns are told one after another."""
 
-    def does(action: Any, *given: Any, **more: Any) -> None:
-        nonlocal live
-        tx = PaperTx(NOW)
-        done(action(tx, live, *given, **more))
+    def __init__(self) -> None:
+        self.now = NOW
+        self.live = LiveRoom(scheduled)
+        self.does(actions.start_room, ada, number=1)
+
+    def does(self, action: Any, *given: Any, **more: Any) -> Any:
+        tx = PaperTx(self.now)
+        result = done(action(tx, self.live, *given, **more))
         for event in tx.events:
-            live = fold(event, live)
+            self.live = fold(event, self.live)
+        return result
 
-    does(actions.start_room, ada, number=1)
-    does(actions.ask, ben, text="Why?", myself=True)
-    question = next(iter(live.questions.all))
-    does(actions.pick, ada, question=question, here=True)
-    does(actions.accept, ben, number=2)
-    does(actions.raise_hand, cho, note=None)
-    does(actions.end_room, ada)
 
-    answered = replace(
-        live.questions.all[question], state="answered", on_air_at=NOW, answered_at=NOW, voters=frozenset()
+@pytest.mark.parametrize("how", ["timed out", "declined"])
+def test_a_question_whose_asker_does_not_come_up_is_open_again(how: str):
+    story = Story()
+    id = story.does(actions.ask, ben, text="Why?", myself=True)
+    before = story.live
+    story.does(actions.pick, ada, question=id, here=True)
+
+    if how == "declined":
+        story.does(actions.decline, ben)
+    else:
+        story.now += MINUTE
+        story.does(actions.sweep)
+
+    assert story.live == before
+
+
+def test_a_whole_evening_ends_with_an_empty_stage():
+    story = Story()
+    id = story.does(actions.ask, ben, text="Why?", myself=True)
+    story.does(actions.pick, ada, question=id, here=True)
+    story.does(actions.accept, ben, number=2)
+    story.does(actions.raise_hand, cho, note=None)
+    story.does(actions.invite, ada, person=dee.id, name="Dee")
+
+    story.does(actions.end_room, ada)
+
+    assert story.live == LiveRoom(
+        replace(scheduled, started_at=NOW, ended_at=NOW),
+        Stage(spoken=frozenset({ada.id, ben.id})),
+        box(Question(id, ben.id, "Ben", "Why?", True, NOW, "answered", on_air_at=NOW, answered_at=NOW)),
     )
-    assert (live.stage.seats, live.stage.hands, live.stage.invitations) == ({}, {}, {})
-    assert live.questions.all == {question: answered}
-    assert live.room.phase == "ended"

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,10 +134,11 @@ class Database:
         return engine
 
     def _backup(self, version: str) -> None:
-        """Keep the file as it was before a migration."""
+        """Keep the file as it was before a migration, with what a killed program left in the write-ahead log."""
         path = Path(self.url.database or "")
-        if path.exists():
-            shutil.copy2(path, path.with_name(f"{path.stem}-before-{version}.sqlite"))
+        copy = path.with_name(f"{path.stem}-before-{version}.sqlite")
+        with contextlib.closing(sqlite3.connect(path)) as stands, contextlib.closing(sqlite3.connect(copy)) as kept:
+            stands.backup(kept)
 
     async def alive(self) -> bool:
         """Whether it answers."""

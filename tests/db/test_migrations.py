@@ -1,0 +1,95 @@
+"""From nothing, step by step, the tables become what the program reads and writes."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect
+
+import causerie.app  # noqa: F401  every domain's tables are known from here on
+from causerie.clock import HandClock
+from causerie.db import Database, metadata
+from causerie.db.migrations import scripts
+
+
+async def test_migrated_from_nothing_the_tables_are_those_of_the_models(database: Database):
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return compare_metadata(context, metadata)
+
+    async with database.read() as connection:
+        found = await connection.run_sync(differences)
+
+    assert found == []
+
+
+async def test_the_migrations_stand_at_the_head(database: Database):
+    async with database.read() as connection:
+        stands = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+    assert stands == scripts().get_current_head()
+
+
+async def test_opening_again_changes_nothing(database: Database, clock: HandClock):
+    again = Database(database.url.render_as_string(hide_password=False), clock)
+
+    await again.open()
+    async with again.read() as connection:
+        names = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
+    await again.close()
+
+    assert names == {*metadata.tables, "alembic_version"}
+
+
+async def test_a_migration_that_breaks_leaves_nothing_behind(database_url: str, monkeypatch: pytest.MonkeyPatch):
+    create = op.create_table
+
+    def breaks(name: str, *columns: object, **more: object) -> None:
+        if name == "votes":
+            raise RuntimeError("the power is gone")
+        create(name, *columns, **more)
+
+    monkeypatch.setattr(op, "create_table", breaks)
+    database = Database(database_url, HandClock())
+
+    with pytest.raises(RuntimeError):
+        await database.open()
+    async with database.read() as connection:
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await database.close()
+
+    assert names == []
+
+
+async def test_before_a_migration_the_sqlite_file_is_kept_with_all_that_was_committed(tmp_path: Path):
+    file = tmp_path / "causerie.sqlite"
+    database = Database(f"sqlite+aiosqlite:///{file}", HandClock())
+    await database.open()
+    await database.close()
+    # A killed program leaves its last commits beside the file, in the write-ahead log.
+    with contextlib.closing(sqlite3.connect(file)) as killed:
+        killed.execute("INSERT INTO people VALUES ('ben', 'Ben', 0, 0, 0, 0, NULL, 0)")
+        killed.execute("UPDATE alembic_version SET version_num = 'older'")
+        killed.commit()
+        newer = Database(f"sqlite+aiosqlite:///{file}", HandClock())
+
+        with pytest.raises(CommandError, match="older"):  # there is no way from there; the copy was made before
+            await newer.open()
+        await newer.close()
+
+    with contextlib.closing(sqlite3.connect(tmp_path / "causerie-before-older.sqlite")) as kept:
+        assert kept.execute("SELECT id FROM people").fetchall() == [("ben",)]
+
+
+async def test_a_new_file_has_no_older_state_to_keep(tmp_path: Path):
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}", HandClock())
+
+    await database.open()
+    await database.close()
+
+    assert [path.name for path in tmp_path.glob("*before*")] == []

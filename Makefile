@@ -49,6 +49,9 @@ fmt: .venv/dev ## put everything into shape
 types: .venv/dev ## write the browser's types from the live protocol
 	$(BIN)/python -m causerie.live.typescript frontend/src/live/protocol.ts
 
+docs: .venv/dev ## write the messages of docs/building/protocol.md from the live protocol
+	$(BIN)/python -m causerie.live.reference docs/building/protocol.md
+
 bench: .venv/dev .venv/built browsers ## measure, and write dated results to benchmarks/results
 	$(BIN)/python -m benchmarks $(ARGS)
 

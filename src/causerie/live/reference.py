@@ -1,0 +1,178 @@
+"""The messages of docs/building/protocol.md, written from `protocol`: `python -m causerie.live.reference FILE`.
+
+What stands outside the two marks of the page is written by hand and stays.
+"""
+
+import json
+import sys
+import types
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from causerie.live import protocol as wire
+from causerie.live.typescript import messages, written
+
+BEGINS, ENDS = "<!-- written from live/protocol.py: make docs -->", "<!-- end of what is written -->"
+CHAPTERS = (
+    ("Commands", wire.AnyCommand, "do"),
+    ("Frames", wire.AnyFrame, "type"),
+    ("Events", wire.AnyEvent, "is"),
+)
+# What the examples say, by the field's name.
+SAID: dict[str, Any] = {
+    "answered_at": None,
+    "asked_at": 1_790_000_060_000,
+    "at": 1_790_000_000_000,
+    "bot": False,
+    "code": "question.too_fast",
+    "cover": "/art/river.svg",
+    "desk": 31,
+    "description": "Three people, three answers.",
+    "ended_at": None,
+    "epoch": "m1Zx0qk2Tn4a",
+    "hand_at": None,
+    "held": False,
+    "here": True,
+    "host": "Aurélie Sandoz",
+    "id": "c7",
+    "language": "en",
+    "listeners": 214,
+    "made": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    "me": 4,
+    "minutes": 6,
+    "muted": False,
+    "myself": True,
+    "n": 2,
+    "name": "Karim Tafrout",
+    "note": "I measured this in Lyon.",
+    "now": 1_790_000_090_000,
+    "number": 3,
+    "on_air_at": None,
+    "open_count": 12,
+    "answered_count": 3,
+    "person": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
+    "portrait": "/art/p-karim.svg",
+    "question": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    "raised_at": 1_790_000_030_000,
+    "reason": None,
+    "rights": "question.ask",
+    "room": 118,
+    "sdp": "v=0\r\n…",
+    "since": 1_790_000_010_000,
+    "speaking": 3,
+    "stage_size": 50,
+    "started_at": 1_790_000_000_000,
+    "starts_at": None,
+    "tallies": 27,
+    "text": "Who speaks for the river when it floods?",
+    "title": "Can a river have rights?",
+    "until": 1_790_000_120_000,
+    "voted": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    "votes": 27,
+    "waiting_since": 1_790_000_030_000,
+}
+# The same name means something else here.
+MEANT: dict[tuple[str, str], Any] = {
+    ("RoomEnter", "room"): "demo",
+    ("RoomView", "room"): "demo",
+    ("Hand", "person"): "01JQ7VZX5D8B2C4F6G7H9J0K1M",
+    ("Question", "id"): "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    ("Entry", "id"): "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    ("MeVoted", "voted"): True,
+    ("Refused", "text"): "One question in ten seconds. Try again in a moment.",
+    ("Sound", "link"): "up",
+    ("QuestionChanged", "state"): "on_air",
+    ("Events", "n"): 118,
+    ("DeskGained", "n"): 31,
+    ("RoomView", "phase"): "live",
+    ("Seat", "role"): "speaker",
+    ("MeView", "role"): "listener",
+    ("MeView", "note"): None,
+    ("MeView", "invitation"): None,
+}
+SHORT = 110
+TAGS = ("do", "is", "type")
+
+
+def example(model: type[wire.Message]) -> dict[str, Any]:
+    """One message of this kind as it goes over the wire, its tag first."""
+    fields = model.model_fields.items()
+    tree = {field.alias or name: _value(model, name, field.annotation) for name, field in fields}
+    return {word: tree[word] for word in sorted(tree, key=lambda word: word not in TAGS)}
+
+
+def _value(model: type[wire.Message], name: str, kind: Any) -> Any:
+    if (model.__name__, name) in MEANT:
+        return MEANT[model.__name__, name]
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _value(model, name, inner[0])
+    if origin in (Union, types.UnionType):
+        return None if name in SAID and SAID[name] is None else _value(model, name, inner[0])
+    if origin is Literal:
+        return inner[0]
+    if origin is list:
+        return [_value(model, name, inner[0])]
+    if origin is dict:
+        return {SAID["question"]: SAID[name]}
+    return example(kind) if isinstance(kind, type) and issubclass(kind, wire.Message) else SAID[name]
+
+
+def paragraph(model: type[wire.Message]) -> str:
+    """One message: its name, what it means, what is in it, an example."""
+    plain = {*TAGS, "id"} if issubclass(model, wire.Command) else set(TAGS)  # every command has an id
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    parts = [f"#### `{_called(model)}`", " ".join((model.__doc__ or "").split())]
+    told = [_field(model, word, field) for word, field in fields.items() if word not in plain]
+    if told:
+        parts.append(" · ".join(told))
+    return "\n\n".join([*parts, f"```json\n{_shown(example(model))}\n```"])
+
+
+def _field(model: type[wire.Message], word: str, field: FieldInfo) -> str:
+    most = next((getattr(limit, "max_length", None) for limit in field.metadata if hasattr(limit, "max_length")), None)
+    upto = f", up to {most:,} characters" if most else ""
+    incoming = issubclass(model, wire.Command | wire.Since)
+    may = ", may be left out" if incoming and not field.is_required() else ""
+    kind = written(field.annotation).replace(written(wire.AnyEvent), "event")
+    return f"`{word}` {kind.replace('|', 'or')}{upto}{may}"
+
+
+def _shown(tree: dict[str, Any]) -> str:
+    line = json.dumps(tree, ensure_ascii=False)
+    pairs = [f'"{word}": {json.dumps(value, ensure_ascii=False)}' for word, value in tree.items()]
+    return line if len(line) <= SHORT else "{\n " + ",\n ".join(pairs) + "\n}"
+
+
+def _called(model: type[wire.Message]) -> str:
+    tag = next((name for name in ("do", "is_", "type") if name in model.model_fields), None)
+    return model.model_fields[tag].default if tag else model.__name__
+
+
+def kinds(union: Any) -> tuple[type[wire.Message], ...]:
+    """The messages of one of the protocol's unions."""
+    return get_args(get_args(union)[0])
+
+
+def chapters() -> str:
+    """Every message, in the order of the protocol's module."""
+    tagged = {model for _, union, _ in CHAPTERS for model in kinds(union)}
+    shapes = [model for model in messages() if issubclass(model, wire.Message) and model not in tagged]
+    parts = [
+        f"### {title}\n\nTold apart by `{tag}`.\n\n" + "\n\n".join(map(paragraph, kinds(union)))
+        for title, union, tag in CHAPTERS
+    ]
+    return "\n\n".join([*parts, "### Shapes inside them\n\n" + "\n\n".join(map(paragraph, shapes))])
+
+
+def renewed(page: str) -> str:
+    """The page with its messages written anew."""
+    before, _, rest = page.partition(BEGINS)
+    return f"{before}{BEGINS}\n\n{chapters()}\n\n{ENDS}{rest.partition(ENDS)[2]}"
+
+
+if __name__ == "__main__":
+    paper = Path(sys.argv[1])
+    paper.write_text(renewed(paper.read_text(encoding="utf-8")), encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.papers import NAMED, ROOT, defines, found
 
-CHECKED = ("ARCHITECTURE.md", "docs/building/protocol.md")
+CHECKED = ("ARCHITECTURE.md", "docs/building/protocol.md", "docs/building/sound.md")
 
 
 def contract() -> list[str]:

@@ -109,9 +109,11 @@ class House:
         self.process = None
 
     def setup_link(self) -> str:
-        """The one-time link that makes its user the first admin."""
-        found = re.search(r"https?://\S+(/in/[\w-]+)", self.printed)
-        assert found, self.printed
+        """The one-time link that makes its user the first admin; it is printed a moment after all is ready."""
+        deadline = time.monotonic() + STARTS_WITHIN
+        while (found := re.search(r"https?://\S+(/in/[\w-]+)\n", self.printed)) is None:
+            assert time.monotonic() < deadline, self.printed
+            time.sleep(0.05)
         return self.address + found.group(1)
 
     def command(self, *arguments: str) -> str:

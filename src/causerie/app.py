@@ -116,12 +116,12 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
         await place.database.close()
 
 
-async def fresh_setup_link(place: Causerie) -> str | None:
-    """A link for the first admin, anew at each start until there is one."""
-    async with place.database.read() as connection:
+async def fresh_setup_link(database: Database) -> str | None:
+    """A link for the first admin, anew at each asking; none once there is one."""
+    async with database.read() as connection:
         if await has_admin(connection):
             return None
-    token, _ = await place.database.write(accounts.setup_link)
+    token, _ = await database.write(accounts.setup_link)
     return token
 
 

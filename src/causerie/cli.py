@@ -88,7 +88,7 @@ async def _welcome(place: Causerie, address: str) -> None:
     console.print(f"\n[bold]causerie is open:[/bold] {address}/")
     if place.house.demo:
         console.print(f"A demo room is on air:    {address}/r/{place.house.demo}")
-    token = await fresh_setup_link(place)
+    token = await fresh_setup_link(place.database)
     if token:
         console.print(f"Become its admin (once):  {address}/in/{token}")
     console.print("Stop with Ctrl-C.\n")
@@ -99,11 +99,12 @@ async def _welcome(place: Causerie, address: str) -> None:
 def setup(data: Data = None) -> None:
     """Print a fresh link that makes its user the first admin; a place that has one gets none."""
 
-    async def fresh(tx: Tx) -> str:
-        return await accounts.setup_link(tx)
-
     chosen = settings(data)
-    console.print(f"{_address(chosen)}/in/{_once(chosen, fresh)}")
+    token = _with_database(chosen, fresh_setup_link)
+    if token is None:
+        console.print("This place has its admin. A fresh link for somebody: causerie user link NAME")
+        raise typer.Exit(1)
+    console.print(f"{_address(chosen)}/in/{token}")
 
 
 @user.command("add")

@@ -25,7 +25,7 @@ class Evening:
         await host.page.get_by_label("Your name").fill(host.name)
         await host.press("Continue")
         await host.page.get_by_role("link", name="Plan a room").first.click()
-        await host.page.get_by_label("Title").fill(title)
+        await host.page.get_by_label("What do you want to talk about?").fill(title)
         await host.press("Plan this room")
         await host.page.wait_for_url("**/r/*")
         self.room = host.page.url.rsplit("/", 1)[1].split("?")[0]

@@ -1,7 +1,9 @@
 """The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
 
+import io
 from typing import Annotated, Any, Literal
 
+import segno
 from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -184,6 +186,16 @@ async def person_link(request: Request, home: Home, _: Admin, id: str) -> dict[s
             raise PersonUnknown
     token, _events = await home.database.write(lambda tx: accounts.person_link(tx, PersonId(id)))
     return {"url": _address(request, home, token)}
+
+
+@api.get("/qr/{token}", response_class=Response)
+async def code(
+    request: Request, home: Home, _: Admin, token: Annotated[str, Path(pattern=r"^[\w-]{1,100}$")]
+) -> Response:
+    """A sign-in link as a code to scan (ISO/IEC 18004), drawn here so that no link goes elsewhere."""
+    drawn = io.BytesIO()
+    segno.make(_address(request, home, token), micro=False).save(drawn, kind="svg", border=2, scale=4)
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
 @api.put("/people/{id}/may-open-rooms", status_code=204)

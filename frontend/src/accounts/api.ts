@@ -1,0 +1,99 @@
+// The JSON API, one function a call. A fault carries the server's code and sentence.
+
+export interface Person {
+  id: string;
+  name: string;
+  guest: boolean;
+  admin: boolean;
+  may_open_rooms: boolean;
+}
+
+export interface Me {
+  person: Person | null;
+  instance: { name: string; language: string };
+  microphone_here: boolean;
+  https_address: string | null;
+  demo: string | null;
+}
+
+export interface Face {
+  name: string;
+  portrait: string | null;
+}
+
+export interface RoomCard {
+  room: string;
+  title: string;
+  description: string;
+  host: string;
+  host_portrait: string | null;
+  phase: "scheduled" | "backstage" | "live" | "ended";
+  language: string;
+  visibility: "public" | "unlisted";
+  starts_at: number | null;
+  started_at: number | null;
+  ended_at: number | null;
+  listeners: number;
+  open_questions: number;
+  faces: Face[];
+  speaking: string | null;
+  on_air: string | null;
+  cover: string | null;
+}
+
+export interface Home {
+  live: RoomCard[];
+  soon: RoomCard[];
+  ended: RoomCard[];
+}
+
+export interface NewRoom {
+  title: string;
+  description: string;
+  starts_at: number | null;
+  visibility: "public" | "unlisted";
+  language: string;
+}
+
+export class Fault extends Error {
+  constructor(
+    readonly code: string,
+    text: string,
+  ) {
+    super(text);
+  }
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method };
+  if (method !== "GET") {
+    init.headers = { "content-type": "application/json" };
+    init.body = JSON.stringify(body ?? {});
+  }
+  const answer = await fetch(`/api/v1${path}`, init).catch(() => {
+    throw new Fault("network", "The server cannot be reached. Try again in a moment.");
+  });
+  if (answer.status === 204) return undefined as T;
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Fault(said.code ?? "fault", said.text ?? "Something went wrong here. Try again.");
+  return said as T;
+}
+
+const at = encodeURIComponent;
+
+export const api = {
+  me: () => call<Me>("GET", "/me"),
+  guest: (name: string) => call<Me>("POST", "/guests", { name }),
+  link: (token: string) =>
+    call<{ kind: "setup" | "person"; name: string | null }>("GET", `/sign-in/${at(token)}`),
+  signIn: (token: string, name?: string) =>
+    call<Me>("POST", `/sign-in/${at(token)}`, name === undefined ? { token } : { token, name }),
+  signOut: () => call<void>("DELETE", "/session"),
+  home: () => call<Home>("GET", "/home"),
+  room: (name: string) => call<RoomCard>("GET", `/rooms/${at(name)}`),
+  openRoom: (room: NewRoom) => call<RoomCard>("POST", "/rooms", room),
+  people: () => call<Person[]>("GET", "/people"),
+  addPerson: (name: string) => call<Person & { link: string }>("POST", "/people", { name }),
+  personLink: (id: string) => call<{ url: string }>("POST", `/people/${at(id)}/link`),
+  let: (id: string, may: boolean) => call<void>("PUT", `/people/${at(id)}/may-open-rooms`, { may }),
+};

@@ -1,0 +1,46 @@
+import { api, type Me, type Person } from "./api";
+
+/** Who one is here, and what this place is. */
+class Session {
+  me = $state.raw<Me | null>(null);
+  /** Called when somebody signed in or out, so that the line to the room belongs to them. */
+  onchange: () => void = () => undefined;
+  private asked: Promise<Me> | null = null;
+
+  get person(): Person | null {
+    return this.me?.person ?? null;
+  }
+
+  /** Ask once; later calls give the same. */
+  load(): Promise<Me> {
+    this.asked ??= api.me().then(
+      (me) => {
+        this.me = me;
+        return me;
+      },
+      (fault) => {
+        this.asked = null;
+        throw fault;
+      },
+    );
+    return this.asked;
+  }
+
+  /** Take a name as a guest. The open page hears of it over its line; the sound goes on. */
+  async takeName(name: string): Promise<void> {
+    this.me = await api.guest(name);
+  }
+
+  async signIn(token: string, name?: string): Promise<void> {
+    this.me = await api.signIn(token, name);
+    this.onchange();
+  }
+
+  async signOut(): Promise<void> {
+    await api.signOut();
+    this.me = await api.me();
+    this.onchange();
+  }
+}
+
+export const session = new Session();

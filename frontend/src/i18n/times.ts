@@ -1,0 +1,51 @@
+import { count, spoken, t } from "./words.svelte";
+
+const MINUTE = 60_000;
+
+/** How long something has lasted: 3:12, or 1:02:09. */
+export function lasted(milliseconds: number): string {
+  const all = Math.max(0, Math.floor(milliseconds / 1000));
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+/** How long ago, in whole minutes; "just now" below one. */
+export function age(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / MINUTE);
+  return minutes < 1 ? t("just now") : count(minutes, "{n} min", "{n} min");
+}
+
+/** A place in a queue as people say it: 3rd. */
+export function place(n: number): { number: string; ending: string } {
+  if (spoken() !== "en") return { number: new Intl.NumberFormat(spoken()).format(n), ending: "" };
+  const endings: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
+  return {
+    number: String(n),
+    ending: endings[new Intl.PluralRules("en", { type: "ordinal" }).select(n)] ?? "th",
+  };
+}
+
+export const clock = (at: number): string =>
+  new Intl.DateTimeFormat(spoken(), { hour: "2-digit", minute: "2-digit" }).format(at);
+
+/** Today, tomorrow, a weekday within six days, else a date. */
+export function day(at: number, now = Date.now()): string {
+  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(at) - midnight(now)) / (24 * 60 * MINUTE));
+  if (days === 0) return t("today");
+  if (days === 1) return t("tomorrow");
+  const near = days > 1 && days < 7;
+  return new Intl.DateTimeFormat(
+    spoken(),
+    near ? { weekday: "long" } : { day: "numeric", month: "long" },
+  ).format(at);
+}
+
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames([spoken()], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,73 @@
+/** What the page says, in the reader's language. The English sentence is the key; a missing one stays English. */
+
+type Catalogue = Record<string, string[]>;
+type Given = Record<string, string | number>;
+
+const CATEGORIES: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", "other"];
+const RTL = new Set(["ar", "fa", "he", "ur"]);
+const PLACE = "causerie.language";
+
+const catalogues = import.meta.glob<{ default: Catalogue }>("../../../locales/*.po");
+const byLanguage = new Map(
+  Object.entries(catalogues).map(([path, load]) => [path.replace(/^.*\/(\w+)\.po$/, "$1"), load]),
+);
+
+class Language {
+  code = $state("en");
+  words = $state.raw<Catalogue>({});
+}
+
+const language = new Language();
+
+/** The languages that can be chosen. */
+export const languages = [...byLanguage.keys()];
+
+/** The reader's language: asked for in the address, chosen before, or the browser's. */
+export function preferred(address: string, stored: string | null, browser: readonly string[]): string {
+  const asked = new URLSearchParams(address).get("lang");
+  const wanted = [asked, stored, ...browser].map((tag) => tag?.split("-")[0]);
+  return wanted.find((code) => code !== undefined && byLanguage.has(code)) ?? "en";
+}
+
+/** Load a language and speak it from now on. */
+export async function speak(code: string): Promise<void> {
+  const load = byLanguage.get(code);
+  language.words = load ? (await load()).default : {};
+  language.code = code;
+  document.documentElement.lang = code;
+  document.documentElement.dir = RTL.has(code) ? "rtl" : "ltr";
+}
+
+export async function speakPreferred(): Promise<void> {
+  await speak(preferred(location.search, localStorage.getItem(PLACE), navigator.languages));
+}
+
+export async function choose(code: string): Promise<void> {
+  localStorage.setItem(PLACE, code);
+  await speak(code);
+}
+
+export const spoken = (): string => language.code;
+
+/** A sentence, with what stands in {braces} filled in. */
+export function t(sentence: string, given: Given = {}): string {
+  return filled(language.words[sentence]?.[0] ?? sentence, given);
+}
+
+/** A sentence about `n` things: `one` where it is one, else `many`, and what the language has besides. */
+export function count(n: number, one: string, many: string, given: Given = {}): string {
+  const forms = language.words[one];
+  const shown = { n: new Intl.NumberFormat(language.code).format(n), ...given };
+  if (forms === undefined) return filled(n === 1 ? one : many, shown);
+  return filled(forms[form(n, forms.length)] ?? forms.at(-1) ?? many, shown);
+}
+
+/** Which of a language's plural forms: two forms are one and many, six are Unicode's categories in their order. */
+function form(n: number, forms: number): number {
+  const category = new Intl.PluralRules(language.code).select(n);
+  return forms === 6 ? CATEGORIES.indexOf(category) : Number(category !== "one");
+}
+
+function filled(sentence: string, given: Given): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));
+}

@@ -1,0 +1,14 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { speakPreferred } from "./i18n/words.svelte";
+import "./design/tokens.css";
+import "./design/components.css";
+import "./design/page.css";
+
+await speakPreferred();
+const target = document.getElementById("app");
+if (target) mount(App, { target });
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+}

@@ -1,0 +1,7 @@
+/** What one is writing: it stays when the sheet is closed or the line drops. */
+class Draft {
+  text = $state("");
+  myself = $state(true);
+}
+
+export const draft = new Draft();

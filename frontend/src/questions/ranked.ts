@@ -1,0 +1,41 @@
+import type { Question } from "$/live/protocol";
+
+export type Tab = "wanted" | "new" | "answered" | "mine";
+
+const TOP = 5;
+const MINUTE = 60_000;
+
+/** The five most wanted, then those that gather votes fastest: the server's own order of the floor. */
+export function wanted(questions: Question[], now: number, liveSince: number | null): Question[] {
+  const pace = (question: Question) => {
+    const waited = Math.max(0, now - Math.max(question.asked_at, liveSince ?? 0));
+    return question.votes / (waited / MINUTE + 1);
+  };
+  const open = questions.filter((question) => question.state === "open");
+  const ranked = open.sort((a, b) => b.votes - a.votes || earlier(a, b));
+  return [...ranked.slice(0, TOP), ...ranked.slice(TOP).sort((a, b) => pace(b) - pace(a) || earlier(a, b))];
+}
+
+/** What a tab shows, in its order. */
+export function inTab(
+  tab: Tab,
+  questions: Question[],
+  me: string,
+  now: number,
+  liveSince: number | null,
+): Question[] {
+  switch (tab) {
+    case "wanted":
+      return wanted(questions, now, liveSince);
+    case "new":
+      return questions.filter((question) => question.state === "open").sort((a, b) => earlier(b, a));
+    case "answered":
+      return questions
+        .filter((question) => question.state === "answered")
+        .sort((a, b) => (b.answered_at ?? 0) - (a.answered_at ?? 0));
+    case "mine":
+      return questions.filter((question) => question.person === me).sort((a, b) => earlier(b, a));
+  }
+}
+
+const earlier = (a: Question, b: Question): number => a.asked_at - b.asked_at || (a.id < b.id ? -1 : 1);

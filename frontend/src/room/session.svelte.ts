@@ -1,0 +1,307 @@
+import { session as me } from "$/accounts/me.svelte";
+import { t } from "$/i18n/words.svelte";
+import { Line, type LineState, type Outcome, type Wanted } from "$/live/line";
+import type { AnyFrame, Seat } from "$/live/protocol";
+import { GAP, type RoomState, reduce } from "$/live/reduce";
+import { Hearing } from "$/media/hearing.svelte";
+import { Microphone } from "$/media/microphone.svelte";
+import { stayAwake } from "$/media/quirks";
+import { toast } from "$/ui/toasts.svelte";
+import { playerKeys } from "./playerkeys";
+
+export type Link = "none" | "connecting" | "live" | "reconnecting";
+
+const OFFER_WITHIN = 10_000;
+
+/** Being in a room: its state, the line, the sound, the microphone. It lives above the pages, so sound goes on while one browses. */
+export class RoomSession {
+  /** The room's public name; null where one is in none. */
+  room = $state<string | null>(null);
+  state = $state.raw<RoomState | null>(null);
+  link = $state<Link>("none");
+  /** Why the room cannot be entered. */
+  refusal = $state.raw<{ code: string; text: string } | null>(null);
+  readonly mic = new Microphone();
+  readonly hearing: Hearing;
+  private readonly line: Line;
+  private readonly answers = new Map<string, (sdp: string | null) => void>();
+  private entered = false;
+  private inside = false;
+  private waiting: (() => void) | null = null;
+  private sleepAgain: (() => void) | null = null;
+  private readonly tabs = new BroadcastChannel("causerie");
+
+  constructor() {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    this.line = new Line(`${scheme}://${location.host}/live`, {
+      opened: () => this.opened(),
+      frame: (frame) => this.hear(frame),
+      state: (state) => this.lined(state),
+    });
+    this.hearing = new Hearing(
+      () => void this.listenAgain(),
+      (peer) => void (this.open && peer.speak(this.mic.track)),
+    );
+    this.mic.wentAway = () => void this.mute();
+    this.tabs.onmessage = (message: MessageEvent<string>) => this.otherTab(message.data);
+    addEventListener("online", () => this.line.tryNow());
+    addEventListener("pagehide", () => this.hearing.peer?.close());
+    document.addEventListener("visibilitychange", () => this.seen());
+  }
+
+  // ---- coming and going ----
+
+  /** Stand before a room's door: nothing is heard and nobody is counted, but all is ready for the press. */
+  approach(): void {
+    if (this.entered || this.link !== "none") return;
+    this.hearing.prepare();
+    this.line.open();
+  }
+
+  /** Enter and hear, within a press. */
+  async listen(room: string): Promise<void> {
+    performance.mark("causerie:gesture");
+    if (this.room !== null && this.room !== room) this.leave();
+    this.room = room;
+    this.entered = true;
+    this.refusal = null;
+    this.link = this.link === "none" ? "connecting" : this.link;
+    playerKeys.begin(this);
+    await this.hearing.begin((sdp) => this.enter(sdp));
+  }
+
+  /** Leave quietly. */
+  leave(): void {
+    this.stopSpeaking();
+    this.hearing.end();
+    if (this.inside) void this.line.do({ do: "room.leave" });
+    this.line.close();
+    this.entered = this.inside = false;
+    this.room = this.state = this.refusal = null;
+    this.link = "none";
+    this.waiting?.();
+    playerKeys.end();
+    this.asleep();
+  }
+
+  /** Stop the sound and stay in the room, or hear it again. */
+  async pause(): Promise<void> {
+    if (this.hearing.wanted) {
+      this.hearing.end();
+      await this.line.do({ do: "media.close" });
+    } else await this.hearing.begin((sdp) => this.offer(sdp));
+  }
+
+  /** Who one is has changed by signing in or out: the line begins anew. */
+  changedPerson(): void {
+    if (this.link !== "none") this.line.restart();
+  }
+
+  tryNow(): void {
+    this.line.tryNow();
+  }
+
+  // ---- what one sees ----
+
+  get mySeat(): Seat | undefined {
+    const { state } = this;
+    return state?.room.seats.find((seat) => seat.person === state.me.person);
+  }
+
+  /** One's own microphone is open to the room. */
+  get open(): boolean {
+    return this.mySeat?.muted === false && this.mic.track !== null;
+  }
+
+  may(right: string): boolean {
+    return this.state?.me.rights.includes(right) ?? false;
+  }
+
+  // ---- doing ----
+
+  /** Do something in the room; a refusal is shown unless the caller shows it. */
+  async do(wanted: Wanted, quiet = false): Promise<Outcome> {
+    const outcome = await this.line.do(wanted);
+    if (!outcome.ok && !quiet) toast(t(outcome.text));
+    return outcome;
+  }
+
+  /** The second of the two keys: ask the browser for the microphone, then take the seat. */
+  async accept(): Promise<Outcome | null> {
+    if (!(await this.mic.open())) return null;
+    this.tabs.postMessage(this.room);
+    const outcome = await this.do({ do: "stage.accept" });
+    if (outcome.ok) await this.speak();
+    else this.mic.close();
+    return outcome;
+  }
+
+  async decline(): Promise<void> {
+    this.mic.close();
+    await this.do({ do: "stage.decline" });
+  }
+
+  async unmute(): Promise<void> {
+    if (!(await this.mic.open())) return;
+    this.tabs.postMessage(this.room);
+    const outcome = await this.do({ do: "microphone.unmute" });
+    if (outcome.ok) await this.speak();
+  }
+
+  /** Shut at once here, then at the server. */
+  async mute(): Promise<void> {
+    await this.shut();
+    if (this.mySeat && !this.mySeat.muted) await this.do({ do: "microphone.mute" });
+  }
+
+  async stepDown(): Promise<void> {
+    this.stopSpeaking();
+    await this.do({ do: "stage.step_down" });
+  }
+
+  // ---- the line ----
+
+  private opened(): void {
+    if (this.waiting) this.waiting();
+    else if (this.entered) this.goIn();
+  }
+
+  private goIn(): void {
+    if (this.hearing.wanted) void this.hearing.connect((sdp) => this.enter(sdp));
+    else void this.enter(null);
+  }
+
+  private lined(state: LineState): void {
+    if (state === "closed") return;
+    if (state === "broken") {
+      this.inside = false;
+      for (const answer of this.answers.values()) answer(null);
+    }
+    if (!this.entered) this.link = "none";
+    else if (state === "broken") this.link = "reconnecting";
+  }
+
+  /** Go in, with an offer where one wants to hear; gives the answer to it. */
+  private async enter(sdp: string | null): Promise<string | null> {
+    if (!this.line.isOpen) await this.lineOpen();
+    const room = this.room;
+    if (room === null) return null;
+    const since = this.state && { epoch: this.state.epoch, ...this.state.at };
+    const id = this.line.id();
+    const answer = sdp === null ? Promise.resolve(null) : this.answered(id);
+    const outcome = await this.line.do({ do: "room.enter", room, since, sdp }, id);
+    if (outcome.ok) this.settled();
+    else if (outcome.code.startsWith("room.")) this.refused(outcome);
+    return outcome.ok ? answer : null;
+  }
+
+  /** The press may come before the line stands; the offer waits and goes with the entering. */
+  private lineOpen(): Promise<void> {
+    return new Promise((open) => {
+      this.waiting = () => {
+        this.waiting = null;
+        open();
+      };
+      this.line.ensure();
+    });
+  }
+
+  private settled(): void {
+    this.inside = true;
+    this.link = "live";
+    this.line.resend();
+  }
+
+  private refused(outcome: { code: string; text: string }): void {
+    this.leave();
+    this.refusal = outcome;
+  }
+
+  private hear(frame: AnyFrame): void {
+    if (frame.type === "answer") this.answers.get(frame.id)?.(frame.sdp);
+    if (frame.type === "sound" && frame.link !== "up" && this.inside) this.hearing.dropped();
+    const next = reduce(this.state, frame, Date.now());
+    if (next === GAP) this.line.restart();
+    else if (next !== this.state) this.changed(next);
+  }
+
+  private changed(next: RoomState | null): void {
+    const invited = next?.me.invitation && !this.state?.me.invitation;
+    this.state = next;
+    playerKeys.tell(next?.room ?? null);
+    // Muted by a host, moved down, back after a lost line: nothing is captured any more.
+    if (this.mic.state === "ready" && !next?.me.invitation) {
+      if (!this.mySeat) this.stopSpeaking();
+      else if (this.mySeat.muted) void this.shut();
+    }
+    if (next?.room.phase === "ended" && this.hearing.wanted) this.hearing.end();
+    if (invited) navigator.vibrate?.(200);
+  }
+
+  // ---- sound ----
+
+  private async listenAgain(): Promise<void> {
+    if (this.inside && this.line.isOpen) await this.hearing.connect((sdp) => this.offer(sdp));
+  }
+
+  private async offer(sdp: string): Promise<string | null> {
+    const id = this.line.id();
+    const answer = this.answered(id);
+    const outcome = await this.line.do({ do: "media.offer", sdp }, id);
+    return outcome.ok ? answer : null;
+  }
+
+  private answered(id: string): Promise<string | null> {
+    return new Promise((done) => {
+      const settle = (sdp: string | null) => {
+        clearTimeout(late);
+        this.answers.delete(id);
+        done(sdp);
+      };
+      const late = setTimeout(() => settle(null), OFFER_WITHIN);
+      this.answers.set(id, settle);
+    });
+  }
+
+  private async speak(): Promise<void> {
+    this.mic.capture(true);
+    await this.hearing.peer?.speak(this.mic.track);
+    this.sleepAgain ??= await stayAwake();
+  }
+
+  private async shut(): Promise<void> {
+    this.mic.capture(false);
+    await this.hearing.peer?.speak(null);
+  }
+
+  private stopSpeaking(): void {
+    void this.shut();
+    this.mic.close();
+    this.asleep();
+  }
+
+  private asleep(): void {
+    this.sleepAgain?.();
+    this.sleepAgain = null;
+  }
+
+  private seen(): void {
+    if (document.visibilityState !== "visible") return;
+    this.line.tryNow();
+    if (this.hearing.sound === "playing") void this.hearing.tap();
+  }
+
+  /** Somebody speaks from another tab of this browser: here the room falls silent, so that nothing echoes. */
+  private otherTab(room: string): void {
+    if (room !== this.room || !this.hearing.wanted) return;
+    void this.pause();
+    toast(t("You speak from another tab. The sound is off in this one."));
+  }
+}
+
+export const room = new RoomSession();
+
+addEventListener("beforeunload", () => room.mic.close());
+
+/** Signing in or out changes who the line belongs to. */
+me.onchange = () => room.changedPerson();

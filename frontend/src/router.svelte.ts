@@ -1,0 +1,59 @@
+/** Where one is in the application. Sound goes on from page to page. */
+export type Route =
+  | { page: "home" | "plan" | "admin" | "welcome" | "lost" }
+  | { page: "room"; room: string }
+  | { page: "sign-in"; token: string };
+
+/** The page of an address (architecture: doors that stay where they are). */
+export function routeOf(path: string): Route {
+  const [first = "", second = "", ...rest] = path.split("/").filter(Boolean).map(decoded);
+  if (rest.length === 0 && second !== "") {
+    if (first === "r") return { page: "room", room: second };
+    if (first === "in") return { page: "sign-in", token: second };
+  }
+  if (second !== "") return { page: "lost" };
+  if (first === "") return { page: "home" };
+  return first === "plan" || first === "admin" || first === "welcome" ? { page: first } : { page: "lost" };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+class Router {
+  route = $state.raw<Route>(routeOf(location.pathname));
+  /** Grows with each change of page, so that focus can follow. */
+  turns = $state(0);
+
+  constructor() {
+    addEventListener("popstate", () => this.show());
+    addEventListener("click", (event) => this.follow(event));
+  }
+
+  go(path: string, replace = false): void {
+    history[replace ? "replaceState" : "pushState"]({}, "", path);
+    scrollTo(0, 0);
+    this.show();
+  }
+
+  private show(): void {
+    this.route = routeOf(location.pathname);
+    this.turns += 1;
+  }
+
+  /** A press on a link of ours stays in the page; with Ctrl, another button or a target it is the browser's. */
+  private follow(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !plain || event.defaultPrevented || link.target || link.origin !== location.origin) return;
+    if (link.hash && link.pathname === location.pathname) return;
+    event.preventDefault();
+    this.go(link.pathname + link.search);
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,17 @@
+/** Short words at the foot of the page, read out politely, gone after a while. */
+class Toasts {
+  shown = $state<{ id: number; text: string }[]>([]);
+  private last = 0;
+
+  say(text: string): void {
+    this.last += 1;
+    const id = this.last;
+    this.shown = [...this.shown.filter((one) => one.text !== text), { id, text }].slice(-3);
+    setTimeout(() => {
+      this.shown = this.shown.filter((one) => one.id !== id);
+    }, 7000);
+  }
+}
+
+export const toasts = new Toasts();
+export const toast = (text: string): void => toasts.say(text);

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { po } from "gettext-parser";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** A language's PO file as a module: English sentence to translation, plural forms as a list. */
+function catalogues(): Plugin {
+  return {
+    name: "catalogues",
+    load(id) {
+      if (!id.endsWith(".po")) return null;
+      const parsed = po.parse(readFileSync(id));
+      const words: Record<string, string[]> = {};
+      for (const [sentence, entry] of Object.entries(parsed.translations[""] ?? {})) {
+        if (sentence && entry.msgstr.every(Boolean)) words[sentence] = entry.msgstr;
+      }
+      return `export default ${JSON.stringify(words)}`;
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [svelte(), catalogues()],
+  resolve: {
+    alias: { $: fileURLToPath(new URL("./src", import.meta.url)) },
+    ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
+  },
+  build: {
+    outDir: "../src/causerie/_web",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { "/api": "http://127.0.0.1:8420", "/live": { target: "ws://127.0.0.1:8420", ws: true } },
+  },
+  test: { include: ["src/**/*.test.ts"] },
+});

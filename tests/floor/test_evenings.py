@@ -1,7 +1,6 @@
 """Whole evenings of chance: whatever people do, the room is as a small model says it is."""
 
 from collections import Counter
-from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,36 +18,13 @@ from causerie.ids import QuestionId
 from causerie.questions.state import Question
 from causerie.stage.state import Stage
 from tests.hall import ADA, NOW, ada, ben, box, cho, dee, scheduled
+from tests.paper import PaperTx, done
 
 people = st.sampled_from([ada, ben, cho, dee])
 guests = st.sampled_from([ben, cho, dee])
 leaders = st.sampled_from([ada, ada, ada, ben])
 which = st.integers(0, 3)
 NUMBERS = {person.id: number for number, person in enumerate([ada, ben, cho, dee], 1)}
-
-
-class PaperTx:
-    """A turn that writes nowhere: its events are what is looked at."""
-
-    def __init__(self, now: int) -> None:
-        self.now = now
-        self.events: list[object] = []
-
-    async def run(self, *_: Any, **__: Any) -> None: ...
-
-    put = audit = run
-
-    def emit(self, *events: object) -> None:
-        self.events.extend(events)
-
-
-def done(action: Coroutine[Any, Any, Any]) -> Any:
-    """What an action gives; on paper it never waits."""
-    try:
-        action.send(None)
-    except StopIteration as stop:
-        return stop.value
-    raise AssertionError("an action waited")
 
 
 @dataclass

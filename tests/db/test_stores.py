@@ -1,0 +1,108 @@
+"""What is stored is what comes back: each domain's state, written by its events and read again."""
+
+import random
+from dataclasses import replace
+
+from causerie.clock import HandClock
+from causerie.db import Database
+from causerie.errors import Refusal
+from causerie.floor.live import LiveRoom, fold
+from causerie.questions import store as questions
+from causerie.rooms import actions as rooms
+from causerie.rooms import queries
+from causerie.stage import store as stage
+from causerie.stage.moves import take_seat
+from causerie.stage.state import Seat
+from tests.hall import ADA, BEN, NOW, ada
+from tests.paper import turn_of_chance
+from tests.stored import after_restart, called, with_people_and
+
+
+async def evening(database: Database, room: LiveRoom, seed: int, *, turns: int) -> LiveRoom:
+    """Some turns of chance, written and folded; those that are refused leave nothing."""
+    chance = random.Random(seed)
+    for number in range(turns):
+        turn, before = turn_of_chance(chance, number), room
+        try:
+            _, events = await database.write(lambda tx, turn=turn, before=before: turn(tx, before))
+        except Refusal:
+            continue
+        for event in events:
+            room = fold(event, room)
+    return room
+
+
+async def read_back(database: Database, room: LiveRoom, now: int) -> LiveRoom:
+    async with database.read() as connection:
+        plan = await queries.room_by_id(connection, room.room.id)
+        assert plan is not None
+        stood = await stage.read(connection, plan.id, now=now)
+        return LiveRoom(plan, stood, await questions.read(connection, plan.id))
+
+
+async def test_a_room_is_read_back_as_it_was_folded(database: Database):
+    plans = [called("sparrows"), called("swifts")]
+    await with_people_and(database, *plans)
+    now = NOW + 10_000_000
+
+    evenings = [await evening(database, LiveRoom(plan), seed, turns=300) for seed, plan in enumerate(plans)]
+
+    assert all(len(told.questions.all) > 10 and told.stage.spoken for told in evenings)
+    found = [await read_back(database, told, now) for told in evenings]
+    assert found == [replace(told, stage=after_restart(told.stage, now)) for told in evenings]
+
+
+async def test_a_bot_sits_there_as_before(database: Database):
+    plan = called("sparrows")
+    await with_people_and(database, plan)
+    bot = Seat(BEN, "Ben", 2, "speaker", muted=False, since=NOW, portrait="ben.webp", bot=True)
+    room = LiveRoom(plan)
+
+    _, events = await database.write(lambda tx: stage.store(tx, plan.id, take_seat(bot, room.stage)))
+    for event in events:
+        room = fold(event, room)
+
+    assert room.stage.seats == {BEN: bot}
+    assert await read_back(database, room, NOW) == room
+
+
+async def test_a_room_comes_back_in_each_phase(database: Database, clock: HandClock):
+    await with_people_and(database)
+
+    made, _ = await database.write(
+        lambda tx: rooms.open_room(tx, ada, title="  On\u0000 swifts ", description="High\nup", cover="c.webp")
+    )
+    _, began = await database.write(lambda tx: rooms.start(tx, made))
+    clock.turn(1)
+    _, over = await database.write(lambda tx: rooms.end(tx, replace(made, started_at=NOW)))
+
+    folded = LiveRoom(made)
+    for event in [*began, *over]:
+        folded = fold(event, folded)
+    assert (made.title, made.name, made.host, folded.room.phase) == ("On swifts", "on-swifts", ADA, "ended")
+    assert await read_back(database, folded, NOW) == folded
+
+
+async def test_public_names_are_free_ones_and_unlisted_names_cannot_be_guessed(database: Database):
+    await with_people_and(database)
+
+    async def opened(title: str, **more: object) -> str:
+        return (await database.write(lambda tx: rooms.open_room(tx, ada, title=title, **more)))[0].name
+
+    names = [await opened("On swifts"), await opened("On swifts!"), await opened("On swifts"), await opened("on")]
+    unlisted, arabic = await opened("On swifts", visibility="unlisted"), await opened("عن الطيور")
+
+    assert names == ["on-swifts", "on-swifts-2", "on-swifts-3", "on"]
+    assert [len(unlisted), len(arabic)] == [22, 22]
+
+
+async def test_speaker_numbers_are_kept(database: Database):
+    plan = called("sparrows")
+    await with_people_and(database, plan, called("swifts"))
+
+    for person, number in [(ADA, 1), (BEN, 2), (ADA, 1)]:
+        await database.write(lambda tx, p=person, n=number: rooms.remember_number(tx, plan.id, p, n))
+    async with database.read() as connection:
+        found = [await queries.speaker_numbers(connection, name) for name in ("sparrows", "swifts")]
+
+    assert found == [{ADA: 1, BEN: 2}, {}]

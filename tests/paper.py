@@ -1,0 +1,90 @@
+"""Turns without a database, and evenings of chance that go the same way with one."""
+
+import random
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from causerie.clock import SECOND
+from causerie.db import Tx
+from causerie.errors import Refusal
+from causerie.floor import actions
+from causerie.floor.live import LiveRoom, fold
+from causerie.ids import QuestionId
+from tests.hall import NOW, ada, ben, cho, dee
+
+Turn = Callable[[Tx, LiveRoom], Awaitable[Any]]
+NUMBERS = {person.id: number for number, person in enumerate([ada, ben, cho, dee], 1)}
+
+
+class PaperTx:
+    """A turn that writes nowhere: its events are what is looked at."""
+
+    def __init__(self, now: int) -> None:
+        self.now = now
+        self.events: list[object] = []
+        self.audited: list[str] = []
+
+    async def run(self, *_: Any, **__: Any) -> None: ...
+
+    put = run
+
+    async def audit(self, verb: str, **_: Any) -> None:
+        self.audited.append(verb)
+
+    def emit(self, *events: object) -> None:
+        self.events.extend(events)
+
+
+def done(action: Coroutine[Any, Any, Any]) -> Any:
+    """What an action gives; on paper it never waits."""
+    try:
+        action.send(None)
+    except StopIteration as stop:
+        return stop.value
+    raise AssertionError("an action waited")
+
+
+def turn_of_chance(chance: random.Random, number: int) -> Turn:
+    """What somebody does next, allowed or not, eleven seconds after the turn before; the same for the same chance."""
+    person, other = chance.choice([ada, ben, cho, dee]), chance.choice([ben, cho, dee])
+    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(17)
+
+    async def turn(tx: Tx, live: LiveRoom) -> None:
+        tx.now = NOW + number * 11 * SECOND
+        ids = list(live.questions.all)
+        id = ids[-1 - n % len(ids)] if ids else QuestionId("none")
+        speaker_number = NUMBERS[person.id]
+        doing: list[Callable[[], Awaitable[Any]]] = [
+            lambda: actions.ask(tx, live, other, text=f"Question {number}?", myself=yes),
+            lambda: actions.ask(tx, live, person, text=f"Question {number}?", myself=True),
+            lambda: actions.vote(tx, live, person, question=id),
+            lambda: actions.vote(tx, live, other, question=id),
+            lambda: actions.unvote(tx, live, person, question=id),
+            lambda: actions.withdraw(tx, live, person, question=id),
+            lambda: actions.pick(tx, live, ada, question=id, here=yes),
+            lambda: actions.answered(tx, live, ada, question=id),
+            lambda: actions.put_back(tx, live, ada, question=id),
+            lambda: actions.raise_hand(tx, live, person, note="sparrows" if yes else None),
+            lambda: actions.invite(tx, live, ada, person=other.id, name=other.name or ""),
+            lambda: actions.accept(tx, live, person, number=speaker_number),
+            lambda: actions.mute(tx, live, ada, person=person.id),
+            lambda: actions.unmute(tx, live, person, number=speaker_number),
+            lambda: actions.lose_line(tx, live, person.id) if yes else actions.find_line(tx, live, person.id),
+            lambda: actions.move_down(tx, live, ada, person=other.id) if yes else actions.step_down(tx, live, person),
+            lambda: actions.sweep(tx, live) if yes else actions.decline(tx, live, person),
+        ]
+        await doing[kind]()
+
+    return turn
+
+
+def on_paper(live: LiveRoom, turn: Turn) -> tuple[LiveRoom, list[str]]:
+    """The room after a turn, and what the audit says of it; a refused turn changes nothing."""
+    tx = PaperTx(NOW)
+    try:
+        done(turn(tx, live))  # type: ignore[arg-type]  # a Tx as far as actions need one
+    except Refusal:
+        return live, []
+    for event in tx.events:
+        live = fold(event, live)
+    return live, tx.audited

@@ -1,0 +1,57 @@
+"""Rows for stories that need a database: the host, and rooms of hers."""
+
+from dataclasses import asdict, replace
+
+from sqlalchemy import insert
+
+from causerie.accounts.models import people
+from causerie.db import Database, Tx
+from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId, RoomId
+from causerie.questions import state as questions
+from causerie.rooms.models import rooms
+from causerie.rooms.state import Room
+from causerie.stage.moves import HELD, HOST_HELD, INVITATION
+from causerie.stage.state import Stage
+from tests.hall import NOW, ada, ben, cho, dee, live
+
+
+def called(name: str) -> Room:
+    """The live room of the hall under another name."""
+    return replace(live, id=RoomId(name), name=name)
+
+
+async def with_people_and(database: Database, *plans: Room) -> None:
+    """Write the people of the hall, and these rooms."""
+
+    async def written(tx: Tx) -> None:
+        for person in (ada, ben, cho, dee):
+            await tx.run(insert(people).values(**asdict(person), created_at=NOW))
+        for plan in plans:
+            await tx.put(rooms, **{column.name: getattr(plan, column.name) for column in rooms.columns})
+
+    await database.write(written)
+
+
+def after_restart(stage: Stage, now: int) -> Stage:
+    """A stage as its people find it again: lines lost and microphones shut, with a full span to come back."""
+    return Stage(
+        {
+            id: seat
+            if seat.bot
+            else replace(seat, muted=True, held_until=now + (HOST_HELD if seat.role == "host" else HELD))
+            for id, seat in stage.seats.items()
+        },
+        {id: replace(hand, left_at=hand.left_at or now) for id, hand in stage.hands.items()},
+        {id: replace(given, until=now + INVITATION) for id, given in stage.invitations.items()},
+        stage.spoken,
+    )
+
+
+def told(room: LiveRoom) -> tuple[Stage, dict[str, tuple[PersonId, str, frozenset[PersonId]]]]:
+    """A room without what chance gives names to: questions by their text."""
+    return room.stage, told_questions(room.questions)
+
+
+def told_questions(asked: questions.Questions) -> dict[str, tuple[PersonId, str, frozenset[PersonId]]]:
+    return {one.text: (one.person, one.state, one.voters) for one in asked.all.values()}

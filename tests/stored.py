@@ -7,8 +7,8 @@ from sqlalchemy import insert
 from causerie.accounts.models import people
 from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
-from causerie.ids import PersonId, RoomId
-from causerie.questions import state as questions
+from causerie.ids import QuestionId, RoomId
+from causerie.questions.state import Question
 from causerie.rooms.models import rooms
 from causerie.rooms.state import Room
 from causerie.stage.moves import HELD, HOST_HELD, INVITATION
@@ -48,10 +48,12 @@ def after_restart(stage: Stage, now: int) -> Stage:
     )
 
 
-def told(room: LiveRoom) -> tuple[Stage, dict[str, tuple[PersonId, str, frozenset[PersonId]]]]:
-    """A room without what chance gives names to: questions by their text."""
-    return room.stage, told_questions(room.questions)
-
-
-def told_questions(asked: questions.Questions) -> dict[str, tuple[PersonId, str, frozenset[PersonId]]]:
-    return {one.text: (one.person, one.state, one.voters) for one in asked.all.values()}
+def told(room: LiveRoom) -> tuple[Stage, dict[str, Question]]:
+    """A room with its questions by what they say: their ids are chance, and differ from evening to evening."""
+    texts = {id: QuestionId(question.text) for id, question in room.questions.all.items()}
+    invited = {
+        person: replace(given, question=texts[given.question] if given.question else None)
+        for person, given in room.stage.invitations.items()
+    }
+    asked = {texts[id]: replace(question, id=texts[id]) for id, question in room.questions.all.items()}
+    return replace(room.stage, invitations=invited), asked

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import structlog
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -24,6 +25,8 @@ Work = Callable[[Tx], Awaitable[R]]
 # Measured on SQLite with synchronous=FULL: fifty single-vote turns in one commit cost a third of fifty commits.
 GROUP = 64
 WAITING = 4096
+
+log = structlog.get_logger()
 
 
 @dataclass
@@ -96,7 +99,7 @@ class Database:
                 for turn in group:
                     await self._write_one(connection, turn)
             self.commits += 1
-        except (DBAPIError, OSError) as fault:
+        except Exception as fault:  # each driver has words of its own for being away, and the writer outlives them all
             self._fail(group, fault)
             return
         for turn in group:
@@ -110,12 +113,15 @@ class Database:
             async with connection.begin_nested():
                 turn.result = await turn.work(tx)
         except Exception as refusal:
+            if isinstance(refusal, DBAPIError) and refusal.connection_invalidated:
+                raise
             if not turn.done.done():
                 turn.done.set_exception(refusal)
         else:
             turn.tx = tx
 
     def _fail(self, group: list[_Turn[Any]], fault: Exception) -> None:
+        log.error("database.away", turns=len(group), fault=repr(getattr(fault, "orig", fault)))
         for turn in group:
             if not turn.done.done():
                 away = Away()
@@ -145,7 +151,7 @@ class Database:
         try:
             async with self.read() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (DBAPIError, OSError):
+        except Exception:  # whatever it is, nobody can be served by it
             return False
         return True
 

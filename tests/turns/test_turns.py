@@ -113,3 +113,14 @@ async def test_a_room_that_is_let_go_can_be_held_again(turns: Turns[Line]):
     turns.hold("a", ())
 
     assert await turns.take("a", says("again")) == 0
+
+
+async def test_a_room_may_be_held_again_while_it_is_let_go(turns: Turns[Line]):
+    going = asyncio.create_task(turns.drop("a"))
+    await asyncio.sleep(0)
+    turns.hold("a", ("anew",))
+
+    await going
+
+    assert await turns.take("a", says("here")) == 1
+    assert turns.states["a"] == ("anew", "here")

@@ -5,6 +5,8 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import structlog
+
 from causerie.clock import SECOND, Clock
 from causerie.db import Database, Tx
 from causerie.errors import Refusal
@@ -22,6 +24,7 @@ from causerie.stage import store as stage
 from causerie.turns import Turns
 
 R = TypeVar("R")
+log = structlog.get_logger()
 Action = Callable[[Tx, LiveRoom], Awaitable[R]]
 
 
@@ -135,20 +138,22 @@ class Rooms:
             most = max((len(hub.pages) for hub in self.hubs.values()), default=0)
             await asyncio.sleep(min(1.0, max(0.25, most / 10_000)))
             now = self.clock.now()
-            for key, hub in self.hubs.items():
-                if hub.pages:
-                    hub.tick(self.state(key), now)
-            if now - swept >= SECOND:
-                swept = now
-                await self._sweep(now)
+            swept, sweeps = (now, True) if now - swept >= SECOND else (swept, False)
+            for key, hub in list(self.hubs.items()):
+                try:
+                    if hub.pages:
+                        hub.tick(self.state(key), now)
+                    if sweeps:
+                        await self._sweep(key, hub, now)
+                except Exception:  # one room's fault leaves the others their ticks
+                    log.exception("live.tick", room=key)
 
-    async def _sweep(self, now: int) -> None:
-        """What time alone brings about; and rooms that nobody needs any more are let go."""
-        for key, hub in list(self.hubs.items()):
-            live = self.state(key)
-            if actions.time_is_up(live, now):
-                with contextlib.suppress(Refusal):  # the database is away: tried again in a second
-                    await self.act(key, actions.sweep)
-            elif not hub.pages and not hub.outside and live.room.phase != "live":
-                await self.turns.drop(key)
-                del self.hubs[key], self.names[live.room.name]
+    async def _sweep(self, key: str, hub: Hub, now: int) -> None:
+        """What time alone brings about; and a room that nobody needs any more is let go."""
+        live = self.state(key)
+        if actions.time_is_up(live, now):
+            with contextlib.suppress(Refusal):  # the database is away: tried again in a second
+                await self.act(key, actions.sweep)
+        elif not hub.pages and not hub.outside and live.room.phase != "live":
+            del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
+            await self.turns.drop(key)

@@ -52,9 +52,9 @@ class Turns(Generic[S]):
     async def drop(self, key: str) -> None:
         """No more turns for this key."""
         worker = self._workers.pop(key)
+        del self.states[key], self._queues[key]  # before anybody else is let run: the key may be held again meanwhile
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
-        del self.states[key], self._queues[key]
 
     async def close(self) -> None:
         for key in list(self.states):

@@ -1,0 +1,54 @@
+"""Rooms tick, each on its own."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+
+from causerie.accounts.people import Person
+from causerie.clock import SECOND, HandClock
+from causerie.db import Database
+from causerie.live.rooms import Rooms
+from tests.hall import ben, cho
+from tests.stored import called, with_people_and
+
+
+class Silence:
+    """A media core in which nobody speaks."""
+
+    def speaking(self, _room: str) -> list[int]:
+        return []
+
+
+@dataclass(eq=False)
+class Listening:
+    """A page that hears frames, and turns the clock on so that the next tick is due."""
+
+    person: Person
+    clock: HandClock
+    desk: bool = False
+    heard: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+    def frame(self, text: str, *, may_be_lost: bool = False) -> None:
+        assert may_be_lost
+        self.clock.turn(2 * SECOND)
+        self.heard.put_nowait(text)
+
+
+async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database, clock: HandClock):
+    await with_people_and(database, called("broken"), called("whole"))
+    rooms = Rooms(database, clock, Silence())
+    await rooms.open()
+    in_broken, in_whole = Listening(ben, clock), Listening(cho, clock)
+    rooms.hubs["broken"].pages.add(in_broken)
+    rooms.hubs["broken"].votes.add("a question nobody knows")
+    rooms.hubs["whole"].pages.add(in_whole)
+
+    with structlog.testing.capture_logs() as logged:
+        async with asyncio.timeout(20):
+            ticks = [await in_whole.heard.get(), await in_whole.heard.get()]
+    await rooms.close()
+
+    assert ticks[0] != ticks[1]
+    assert in_broken.heard.empty()
+    assert {(line["event"], line["room"]) for line in logged} == {("live.tick", "broken")}

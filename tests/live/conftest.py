@@ -1,0 +1,49 @@
+"""An evening that is live: Ada leads it, Ben, Cho and a visitor are here."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from causerie.accounts.people import Person
+from tests.place import Page, Place, opened
+
+
+@dataclass
+class Evening:
+    """Everybody's page, by first letter, and who they are."""
+
+    place: Place
+    ada: Page
+    ben: Page
+    cho: Page
+    visitor: Page
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def id(self, name: str) -> str:
+        return self.people[name].id
+
+
+async def evening_in(place: Place) -> Evening:
+    """Open the room and let everybody in; it is live."""
+    ada, ada_cookie = await place.person("Ada", may_open_rooms=True)
+    ben, ben_cookie = await place.person("Ben", guest=True)
+    cho, cho_cookie = await place.person("Cho", guest=True)
+    await place.room(ada)
+    pages = [place.page(cookie) for cookie in (ada_cookie, ben_cookie, cho_cookie, place.visitor())]
+    for page in pages:
+        await page.enter()
+    await pages[0].does("room.start")
+    return Evening(place, *pages, people={"Ada": ada, "Ben": ben, "Cho": cho})
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+async def evening(place: Place) -> Evening:
+    return await evening_in(place)

@@ -1,0 +1,365 @@
+"""What people do in a room, and what everybody is told of it, through the whole application."""
+
+import pytest
+
+from causerie.clock import MINUTE, SECOND
+from tests.hall import NOW
+from tests.live.conftest import Evening
+from tests.sound_on_paper import ANSWER, OFFER
+
+
+async def question_of_ben(evening: Evening, **more: object) -> str:
+    return (await evening.ben.does("question.ask", text="Why do sparrows dust?", **more))["made"]
+
+
+# ---- questions ----
+
+
+async def test_a_question_reaches_everybody_as_it_was_asked(evening: Evening):
+    made = await question_of_ben(evening)
+
+    told = await evening.visitor.hears(lambda frame: frame["type"] == "events" and frame["channel"] == "room")
+    last = [frame for frame in evening.visitor.frames if frame["type"] == "events"][-1]
+    assert told["n"] >= 1
+    assert last["events"] == [
+        {
+            "is": "question.asked",
+            "question": {
+                "id": made,
+                "text": "Why do sparrows dust?",
+                "person": evening.id("Ben"),
+                "name": "Ben",
+                "myself": True,
+                "state": "open",
+                "votes": 0,
+                "asked_at": NOW,
+                "on_air_at": None,
+                "answered_at": None,
+            },
+        }
+    ]
+
+
+async def test_a_question_sent_again_after_a_lost_line_is_asked_once(evening: Evening):
+    first = await evening.ben.does("question.ask", id="same", text="Why do sparrows dust?")
+    again = await evening.ben.does("question.ask", id="same", text="Why do sparrows dust?")
+    of_another = await evening.cho.does("question.ask", id="same", text="And swifts?")
+
+    assert (again["type"], again["made"]) == ("ack", first["made"])
+    assert of_another["made"] != first["made"]
+    assert len(evening.place.state().questions.all) == 2
+
+
+async def test_votes_are_counted_once_a_tick_for_everybody(evening: Evening):
+    made = await question_of_ben(evening)
+
+    for page in (evening.ada, evening.cho, evening.cho):
+        await page.does("question.vote", question=made)
+    await evening.place.tick()
+
+    counted = [
+        event
+        for frame in evening.visitor.frames
+        if frame["type"] == "events"
+        for event in frame["events"]
+        if event["is"] == "votes.counted"
+    ]
+    assert counted == [{"is": "votes.counted", "tallies": {made: 2}}]
+    assert (evening.cho.events("me")[-1], evening.ben.events("me").count("me.voted")) == ("me.voted", 0)
+
+
+@pytest.mark.parametrize(
+    ("who", "do", "code"),
+    [
+        ("ben", "question.vote", "question.own"),
+        ("cho", "question.withdraw", "question.not_yours"),
+        ("cho", "floor.pick", "stage.not_allowed"),
+        ("ben", "floor.answered", "stage.not_allowed"),
+        ("ada", "floor.answered", "question.not_on_air"),
+        ("visitor", "question.vote", "name.needed"),
+    ],
+)
+async def test_what_is_refused_changes_nothing(evening: Evening, who: str, do: str, code: str):
+    made = await question_of_ben(evening)
+    before = evening.place.state()
+
+    told = await getattr(evening, who).does(do, question=made)
+
+    assert (told["type"], told["code"]) == ("refused", code)
+    assert evening.place.state() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("?", "question.length"),
+        ("x" * 256, "question.length"),
+        ("x" * 10_000, "question.length"),
+        (" \n ", "question.length"),
+    ],
+)
+async def test_a_question_has_its_length(evening: Evening, text: str, code: str):
+    told = await evening.ben.does("question.ask", text=text)
+
+    assert (told["code"], told["text"]) == (code, "A question has 2 to 255 characters.")
+
+
+async def test_a_question_taken_back_is_gone_for_everybody(evening: Evening):
+    made = await question_of_ben(evening)
+
+    await evening.ben.does("question.withdraw", question=made)
+
+    snapshot = await evening.cho.enter()
+    assert (snapshot["room"]["questions"], snapshot["room"]["open_count"]) == ([], 0)
+    assert evening.visitor.events("room")[-1] == "question.changed"
+
+
+# ---- the floor and the stage ----
+
+
+async def test_a_question_brings_its_asker_to_the_stage(evening: Evening):
+    made = await question_of_ben(evening)
+
+    await evening.ada.does("floor.pick", question=made)
+    assert evening.ben.events("me")[-1] == "me.invited"
+    accepted = await evening.ben.does("stage.accept")
+    await evening.ada.does("floor.answered", question=made)
+
+    assert accepted["type"] == "ack"
+    assert evening.visitor.events("room")[-4:] == [
+        "question.asked",
+        "question.changed",
+        "speaker.came",
+        "question.changed",
+    ]
+    snapshot = await evening.cho.enter()
+    assert [(seat["name"], seat["role"], seat["muted"]) for seat in snapshot["room"]["seats"]] == [
+        ("Ada", "host", True),
+        ("Ben", "speaker", False),
+    ]
+    assert [question["state"] for question in snapshot["room"]["questions"]] == ["answered"]
+
+
+async def test_who_wants_it_read_out_or_is_not_here_is_not_invited(evening: Evening):
+    read_out = await question_of_ben(evening, myself=False)
+    of_cho = (await evening.cho.does("question.ask", text="And swifts?"))["made"]
+    await evening.cho.leave()
+
+    await evening.ada.does("floor.pick", question=read_out)
+    await evening.ada.does("floor.pick", question=of_cho)
+
+    assert evening.place.state().stage.invitations == {}
+
+
+async def test_not_now_opens_the_question_again(evening: Evening):
+    made = await question_of_ben(evening)
+    await evening.ada.does("floor.pick", question=made)
+
+    await evening.ben.does("stage.decline")
+
+    assert evening.place.state().questions.all[made].state == "open"
+    assert "invitation.closed" in evening.ada.events("desk")
+
+
+async def test_a_raised_hand_is_seen_at_the_desk_alone(evening: Evening):
+    await evening.ben.does("hand.raise", note="  about\u0000 dust \n baths ")
+
+    assert evening.ada.events("desk")[-1] == "hand.raised"
+    assert (await evening.ada.enter())["desk"]["hands"] == [
+        {"person": evening.id("Ben"), "name": "Ben", "note": "about dust baths", "raised_at": NOW, "here": True}
+    ]
+    assert "hand.raised" not in evening.cho.events("room", "desk", "me")
+
+
+async def test_an_invitation_ends_after_a_minute(evening: Evening):
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.place.tick(MINUTE)
+
+    told = await evening.ben.does("stage.accept")
+
+    assert told["code"] == "stage.not_invited"
+    assert evening.ben.events("me")[-2:] == ["me.invited", "me.uninvited"]
+
+
+async def test_nobody_is_invited_who_is_not_here(evening: Evening):
+    assert (await evening.ada.does("stage.invite", person="nobody"))["code"] == "stage.not_here"
+
+
+async def test_a_visitor_without_a_name_is_not_invited(evening: Evening):
+    visitor = (await evening.visitor.enter())["me"]["person"]
+
+    assert (await evening.ada.does("stage.invite", person=visitor))["code"] == "stage.not_here"
+
+
+@pytest.mark.parametrize("do", ["stage.invite", "stage.mute", "stage.move_down"])
+async def test_only_hosts_have_power_over_others(evening: Evening, do: str):
+    before = evening.place.state()
+
+    told = await evening.ben.does(do, person=evening.id("Ada"))
+
+    assert (told["code"], evening.place.state()) == ("stage.not_allowed", before)
+
+
+@pytest.mark.parametrize("do", ["room.start", "room.end"])
+async def test_only_the_host_starts_and_ends(evening: Evening, do: str):
+    assert (await evening.ben.does(do))["code"] == "room.not_host"
+
+
+# ---- sound ----
+
+
+async def on_stage(evening: Evening) -> None:
+    """Ben sits on stage and is heard."""
+    await evening.ben.does("media.offer", sdp=OFFER)
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+
+
+async def test_an_offer_is_answered_and_lets_one_hear(evening: Evening):
+    told = await evening.visitor.does("media.offer", sdp=OFFER)
+
+    answers = [frame for frame in evening.visitor.frames if frame["type"] == "answer"]
+    assert answers == [{"type": "answer", "id": told["id"], "sdp": ANSWER}]
+    assert (evening.place.engine.heard, len(evening.place.engine.peers)) == (set(), 1)
+
+
+async def test_an_offer_that_cannot_be_read_is_refused(evening: Evening):
+    told = await evening.ben.does("media.offer", sdp="hello")
+
+    assert (told["code"], told["text"]) == ("sdp.unreadable", "This is no offer of sound.")
+    assert evening.place.engine.peers == {}
+    assert evening.place.causerie.media.peers == {}
+
+
+async def test_an_offer_rides_along_with_coming_in(evening: Evening):
+    page = evening.place.page(evening.cho.cookie)
+
+    await page.enter(sdp=OFFER)
+
+    assert [frame["type"] for frame in page.frames] == ["snapshot", "answer", "ack"]
+
+
+async def test_two_keys_open_a_microphone(evening: Evening):
+    await evening.ben.does("media.offer", sdp=OFFER)
+    number = (await evening.ben.enter())["me"]["number"]
+    assert (await evening.ben.does("microphone.unmute"))["code"] == "stage.not_on_stage"
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    assert evening.place.engine.heard == set()
+
+    await evening.ben.does("stage.accept")
+
+    assert evening.place.engine.heard == {number}
+
+
+@pytest.mark.parametrize(
+    ("who", "do", "fields"),
+    [
+        ("ada", "stage.mute", {"person": "Ben"}),
+        ("ada", "stage.move_down", {"person": "Ben"}),
+        ("ada", "room.end", {}),
+        ("ben", "microphone.mute", {}),
+        ("ben", "stage.step_down", {}),
+        ("ben", "room.leave", {}),
+        ("ben", "media.close", {}),
+    ],
+)
+async def test_what_closes_is_closed(evening: Evening, who: str, do: str, fields: dict):
+    await on_stage(evening)
+    assert len(evening.place.engine.heard) == 1
+
+    await getattr(evening, who).does(do, **{key: evening.id(name) for key, name in fields.items()})
+
+    assert evening.place.engine.heard == set()
+    assert evening.place.engine.open == set()
+
+
+async def test_nobody_can_shut_another_without_the_power_to(evening: Evening):
+    await on_stage(evening)
+    before = len(evening.place.engine.gates)
+
+    await evening.cho.does("stage.mute", person=evening.id("Ben"))
+
+    assert (len(evening.place.engine.heard), len(evening.place.engine.gates)) == (1, before)
+
+
+async def test_a_lost_line_keeps_the_seat_and_shuts_the_microphone(evening: Evening):
+    await on_stage(evening)
+
+    await evening.ben.leave()
+
+    assert evening.place.engine.heard == set()
+    seat = evening.place.state().stage.seats[evening.people["Ben"].id]
+    assert (seat.muted, seat.held_until) == (True, evening.place.clock.now() + 30 * SECOND)
+    back = evening.place.page(evening.ben.cookie)
+    await back.enter(sdp=OFFER)
+    assert evening.place.engine.heard == set()
+    await back.does("microphone.unmute")
+    assert len(evening.place.engine.heard) == 1
+
+
+async def test_who_does_not_come_back_has_left_the_stage(evening: Evening):
+    await on_stage(evening)
+    await evening.ben.leave()
+
+    await evening.place.tick(31 * SECOND)
+
+    assert evening.place.state().stage.seats.keys() == {evening.people["Ada"].id}
+    left = [frame for frame in evening.cho.frames if frame["type"] == "events"][-1]["events"]
+    assert left == [{"is": "speaker.left", "person": evening.id("Ben"), "why": "lost"}]
+
+
+async def test_one_person_speaks_through_one_page_at_a_time(evening: Evening):
+    await on_stage(evening)
+    second = evening.place.page(evening.ben.cookie)
+    await second.enter(sdp=OFFER)
+    assert len(evening.place.engine.open) == 1
+    first = set(evening.place.engine.open)
+
+    await second.does("microphone.mute")
+    await second.does("microphone.unmute")
+
+    assert len(evening.place.engine.open) == 1
+    assert evening.place.engine.open != first
+
+
+async def test_a_new_connection_takes_over_when_it_sounds_and_comes_back_muted(evening: Evening):
+    await on_stage(evening)
+    (old,) = evening.place.engine.peers
+    evening.place.engine.becomes(old, "up")
+    await evening.ben.hears(lambda frame: frame["type"] == "sound")
+
+    await evening.ben.does("media.offer", sdp=OFFER)
+    assert evening.place.engine.heard == set()
+    (new,) = evening.place.engine.peers.keys() - {old}
+    evening.place.engine.becomes(new, "up")
+    await evening.ben.hears(lambda frame: frame["type"] == "sound", after=len(evening.ben.frames))
+
+    assert evening.place.engine.peers.keys() == {new}
+    assert evening.place.state().stage.seats[evening.people["Ben"].id].muted
+    await evening.ben.does("microphone.unmute")
+    assert evening.place.engine.open == {new}
+
+
+async def test_whose_sound_is_lost_is_told(evening: Evening):
+    await evening.ben.does("media.offer", sdp=OFFER)
+    (peer,) = evening.place.engine.peers
+    for link in ("up", "lost", "gone"):
+        evening.place.engine.becomes(peer, link, reason="timeout" if link == "gone" else None)
+        await evening.ben.hears(lambda frame, link=link: frame["type"] == "sound" and frame["link"] == link)
+
+    told = [frame for frame in evening.ben.frames if frame["type"] == "sound"]
+    assert told == [
+        {"type": "sound", "link": "up", "reason": None},
+        {"type": "sound", "link": "lost", "reason": None},
+        {"type": "sound", "link": "gone", "reason": "timeout"},
+    ]
+    assert evening.place.causerie.media.peers == {}
+
+
+async def test_who_sounds_is_told_with_the_tick(evening: Evening):
+    await evening.ben.does("media.offer", sdp=OFFER)
+    evening.place.engine.loudest = [2, 1]
+
+    await evening.place.tick()
+
+    assert evening.cho.frames[-1]["speaking"] == [2, 1]

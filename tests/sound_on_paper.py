@@ -1,0 +1,92 @@
+"""A media core without sound: it answers offers, remembers gates, and speaks when a story says so."""
+
+# ruff: noqa: ARG002  every call takes what the core takes
+
+import os
+from dataclasses import dataclass, field
+
+from causerie._engine import GATE_SHUT, GATE_STAGE
+from causerie.media import Link
+
+OFFER, ANSWER = "v=0\r\n(an offer)", "v=0\r\n(its answer)"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one connection."""
+
+    peer: int
+    link: Link = "new"
+    answer: str | None = None
+    refusal: tuple[str, str] | None = None
+    reason: str | None = None
+
+
+@dataclass
+class PaperEngine:
+    """As `SoundEngine` asks; `open` are the peers that may be heard, `gates` all that was said of gates, in order."""
+
+    peers: dict[int, int] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+    gates: list[tuple[int, bool]] = field(default_factory=list)
+    rooms_closed: list[int] = field(default_factory=list)
+    loudest: list[int] = field(default_factory=list)
+    stopped: bool = False
+    _waiting: list[Change] = field(default_factory=list)
+    _bell: tuple[int, int] = field(default_factory=os.pipe)
+
+    def fileno(self) -> int:
+        return self._bell[0]
+
+    def changes(self) -> list[Change]:
+        os.read(self._bell[0], 1 << 16)
+        changes, self._waiting = self._waiting, []
+        return changes
+
+    def becomes(self, peer: int, link: Link, *, answer: str | None = None, reason: str | None = None) -> None:
+        """Tell what became of a connection."""
+        self._tell(Change(peer, link, answer, None, reason))
+
+    def join(
+        self, *, peer: int, room: int, speaker: int, offer: str, listens: bool = True, publishes: bool = True
+    ) -> None:
+        if not offer.startswith("v=0"):
+            self._tell(Change(peer, "gone", refusal=("sdp.unreadable", "This is no offer of sound.")))
+            return
+        self.peers[peer] = speaker
+        self._tell(Change(peer, answer=ANSWER))
+
+    def play(self, *, peer: int, room: int, speaker: int, path: str, loop: bool = False) -> None:
+        self.peers[peer] = speaker
+
+    def gate(self, peer: int, gate: int) -> None:
+        assert gate in (GATE_SHUT, GATE_STAGE)
+        self.gates.append((peer, gate == GATE_STAGE))
+        (self.open.add if gate == GATE_STAGE else self.open.discard)(peer)
+
+    def leave(self, peer: int) -> None:
+        self.peers.pop(peer, None)
+
+    def close_room(self, room: int) -> None:
+        self.rooms_closed.append(room)
+
+    def speaking(self, room: int) -> list[tuple[int, int]]:
+        return [(speaker, -20) for speaker in self.loudest]
+
+    def statistics(self) -> dict[str, int]:
+        return {"packets": 7}
+
+    def stop(self) -> None:
+        if not self.stopped:
+            self.stopped = True
+            os.close(self._bell[0])
+            os.close(self._bell[1])
+
+    @property
+    def heard(self) -> set[int]:
+        """The speaker numbers that may be heard now."""
+        return {self.peers[peer] for peer in self.open if peer in self.peers}
+
+    def _tell(self, change: Change) -> None:
+        self._waiting.append(change)
+        os.write(self._bell[1], b"!")

@@ -14,6 +14,7 @@ pub(crate) struct Path {
     to: Option<Way>,
     last: Instant,
     last_check: Instant,
+    last_answer: Instant,
 }
 
 /// From where to where we send.
@@ -26,15 +27,16 @@ pub(crate) struct Way {
 #[derive(Clone, Copy)]
 struct Known {
     address: SocketAddr,
-    /// It answered a check of ours, so it can hear us: nobody can turn our sound on a stranger by a copied check.
-    answered: bool,
+    /// When it last answered a check of ours, so that it can hear us: nobody can turn our sound on a stranger by a
+    /// copied check.
+    answered: Option<Instant>,
 }
 
 impl Path {
     pub fn new(now: Instant) -> Self {
         // 16 at once, then one each 5 s: an insider with 50,000 ports costs sixteen pairs, not a pair for each.
         let new = Budget::new(now, 16, Duration::from_secs(5));
-        Self { known: Vec::new(), new, to: None, last: now, last_check: now }
+        Self { known: Vec::new(), new, to: None, last: now, last_check: now, last_answer: now }
     }
 
     pub fn knows(&self, address: SocketAddr) -> bool {
@@ -56,24 +58,27 @@ impl Path {
         let in_use = |it: &Known| self.to.is_some_and(|way| way.to == it.address);
         let oldest = self.known.iter().position(|it| !in_use(it)).filter(|_| self.known.len() >= MOST);
         let forgotten = oldest.map(|at| self.known.remove(at).address);
-        self.known.push(Known { address, answered: false });
+        self.known.push(Known { address, answered: None });
         forgotten
     }
 
     /// Our own check was answered from here.
-    pub fn answered(&mut self, address: SocketAddr) {
+    pub fn answered(&mut self, now: Instant, address: SocketAddr) {
+        if self.to.is_none_or(|way| way.to == address) {
+            self.last_answer = now;
+        }
         if let Some(known) = self.known.iter_mut().find(|it| it.address == address) {
-            known.answered = true;
+            known.answered = Some(now);
         }
     }
 
     /// Something authentic came from here that only the chosen path carries: send there. Says whether that is new.
     pub fn follow(&mut self, way: Way) -> bool {
-        let proven = self.known.iter().any(|it| it.address == way.to && it.answered);
-        if !proven || self.to == Some(way) {
+        let known = self.known.iter().find(|it| it.address == way.to);
+        let Some(answered) = known.and_then(|it| it.answered).filter(|_| self.to != Some(way)) else {
             return false;
-        }
-        self.to = Some(way);
+        };
+        (self.to, self.last_answer) = (Some(way), answered);
         true
     }
 
@@ -98,9 +103,10 @@ impl Path {
         (self.last + Duration::from_secs(5)).min(self.last_check + Duration::from_secs(8))
     }
 
-    /// When we stop sending at the latest: RFC 7675 gives consent 30 s.
+    /// When we stop sending at the latest: RFC 7675 gives consent 30 s, counted from an answer to a check of ours.
+    /// Checks of theirs are no consent.
     pub fn gone_at(&self) -> Instant {
-        self.last_check + Duration::from_secs(28)
+        self.last_answer + Duration::from_secs(28)
     }
 
     pub fn addresses(&self) -> impl Iterator<Item = SocketAddr> {
@@ -131,7 +137,7 @@ mod tests {
         path.checked(now, address(20));
 
         let before = path.follow(way(20));
-        path.answered(address(20));
+        path.answered(now, address(20));
         let after = path.follow(way(20));
 
         assert_eq!((before, after, path.way()), (false, true, Some(way(20))));

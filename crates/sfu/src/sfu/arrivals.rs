@@ -136,7 +136,7 @@ impl Sfu {
         let forgotten = seat.peer.path.checked(now, way.to);
         seat.back(now, out);
         if stun.answers {
-            seat.peer.path.answered(way.to);
+            seat.peer.path.answered(now, way.to);
         }
         if stun.nominates && seat.peer.path.follow(way) {
             self.redirect(slot, way);

@@ -41,6 +41,28 @@ pub fn payload(speaker: u32, count: u16) -> [u8; 5] {
     [0xFF, 0, speaker as u8, high, low]
 }
 
+/// What a page does about consent (RFC 7675).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checks {
+    /// As it should be.
+    Both,
+    /// It checks us, and does not answer our checks.
+    Unanswered,
+    /// Nothing of the kind.
+    None,
+}
+
+impl Checks {
+    fn pass(self, bytes: &[u8]) -> bool {
+        let (check, answer) = (bytes.starts_with(&[0, 1]), bytes.starts_with(&[1, 1]));
+        match self {
+            Self::Both => true,
+            Self::Unanswered => !answer,
+            Self::None => !answer && !check,
+        }
+    }
+}
+
 pub struct Person {
     pub speaker: u32,
     pub address: SocketAddr,
@@ -64,6 +86,7 @@ pub struct Person {
     pub first: u64,
     /// They are cut off: nothing goes out or comes in.
     pub cut: bool,
+    pub checks: Checks,
     pub nacks_sent: usize,
     pub nacks_got: usize,
     pub reports_got: usize,
@@ -103,6 +126,7 @@ impl Person {
             said: 0,
             first: 1000,
             cut: false,
+            checks: Checks::Both,
             nacks_sent: 0,
             nacks_got: 0,
             reports_got: 0,
@@ -139,7 +163,8 @@ impl Person {
             let _ = self.rtc.handle_input(Input::Timeout(now));
             self.drain();
         }
-        let sent = std::mem::take(&mut self.outbox);
+        let mut sent = std::mem::take(&mut self.outbox);
+        sent.retain(|(_, bytes)| self.checks.pass(bytes));
         if self.cut { Vec::new() } else { sent }
     }
 

@@ -42,15 +42,19 @@ class Causerie:
 
 
 def local_addresses(settings: Settings) -> list[str]:
-    """The addresses told to browsers: this machine's own, or just the loopback where the page is served there only."""
+    """The addresses told to browsers: this machine's own, the loopback first where the page is served there only.
+
+    The loopback alone would not do: Firefox without a microphone offers its machine's own address, and pairs that
+    with no loopback.
+    """
     if settings.media.public_address != "auto":
         return [part.strip() for part in settings.media.public_address.split(",") if part.strip()]
-    if settings.web.host in ("127.0.0.1", "localhost") and not settings.web.public_url:
-        return ["127.0.0.1"]
+    local = settings.web.host in ("127.0.0.1", "localhost") and not settings.web.public_url
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         # Connecting a datagram socket sends nothing; it only tells which of our addresses faces the world.
         probe.connect(("192.0.2.1", 9))
-        return [str(probe.getsockname()[0]), "127.0.0.1"]
+        own = str(probe.getsockname()[0])
+        return list(dict.fromkeys(["127.0.0.1", own] if local else [own, "127.0.0.1"]))
     return ["127.0.0.1"]
 
 

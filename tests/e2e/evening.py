@@ -32,9 +32,9 @@ class Evening:
         await host.press("Go live")
         await self.unmuted(host)
 
-    async def joined_by(self, listener: Person) -> None:
-        """Give a name, press Listen."""
-        await listener.page.goto(self.link)
+    async def joined_by(self, listener: Person, *, at: str = "") -> None:
+        """Give a name, press Listen; `at` is another address of the house."""
+        await listener.page.goto(f"{at}/r/{self.room}" if at else self.link)
         await listener.page.get_by_label("Your name").fill(listener.name)
         await listener.press("Listen")
         await expect(listener.button("Leave quietly")).to_be_visible(timeout=15_000)

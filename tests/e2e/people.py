@@ -71,6 +71,9 @@ class Person:
     async def sees(self, text: str) -> None:
         await expect(self.page.get_by_text(text).first).to_be_visible(timeout=15_000)
 
+    async def sees_not(self, text: str) -> None:
+        await expect(self.page.get_by_text(text)).to_have_count(0)
+
     # ---- ears ----
 
     async def heard(self, pitches: Iterable[int]) -> set[int]:

@@ -16,7 +16,9 @@ export function sparing(sdp: string): string {
   return payloadTypes(sdp).reduce((changed, type) => {
     const line = new RegExp(`^(a=fmtp:${type} )(.*?)(\\r?)$`, "gm");
     return changed.replace(line, (_, head: string, given: string, end: string) => {
-      const kept = given.split(";").filter((part) => !/^\s*(usedtx|useinbandfec)=/.test(part) && part.trim());
+      // A playback rate of 0 is no rate: str0m gives it back for Firefox's 48,000.
+      const ours = /^\s*(usedtx|useinbandfec|maxplaybackrate)=/;
+      const kept = given.split(";").filter((part) => !ours.test(part) && part.trim());
       return `${head}${[...kept, "useinbandfec=1", "usedtx=1"].join(";")}${end}`;
     });
   }, sdp);

@@ -25,4 +25,5 @@ def defines(path: Path, word: str) -> bool:
     """Whether a file gives this name to a function, a type or a constant."""
     begins = r"(?:def|class|fn|struct|enum|trait|function|const|let|interface|type)\s+"
     text = path.read_text(encoding="utf-8")
-    return bool(re.search(rf"\b{begins}{word}\b|^{word}\b.*=", text, re.MULTILINE))
+    method = rf"^ +(?:async |static |private |get )*{word}\(.*\{{$"  # TypeScript's need no word before them
+    return bool(re.search(rf"\b{begins}{word}\b|^{word}\b.*=|{method}", text, re.MULTILINE))

@@ -96,6 +96,19 @@ def test_nobody_of_the_demo_room_stands_in_for_a_new_account():
     assert told & bots == set()
 
 
+def test_what_people_are_told_to_press_stands_on_the_screen():
+    screens = (path for kind in ("svelte", "ts") for path in (ROOT / "frontend" / "src").rglob(f"*.{kind}"))
+    shown = {
+        word for screen in screens for word in re.findall(r'\bt\(\s*"([^"]+)"', screen.read_text(encoding="utf-8"))
+    }
+    pages = (page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "using").glob("*.md"))
+    # What is bold and ends a sentence leads into a paragraph; everything else bold is a button.
+    told = {word for page in pages for word in re.findall(r"\*\*([^*]+)\*\*", page) if word[-1] not in ".?"}
+
+    assert told
+    assert told - shown == set()
+
+
 # ---- functions ----
 
 

@@ -3,15 +3,21 @@
 import asyncio
 
 import asyncpg
-from sqlalchemy import URL
+from sqlalchemy import URL, func, select
 
 from causerie.clock import HandClock
 from causerie.db import Database, Tx
+from causerie.db.tables import audit
 from causerie.errors import Away
 
 
 async def nothing(tx: Tx) -> None:
     await tx.audit("nothing", actor="ada")
+
+
+async def look(database: Database) -> int:
+    async with database.read() as connection:
+        return (await connection.execute(select(func.count()).select_from(audit))).scalar_one()
 
 
 async def test_a_postgresql_that_lets_nobody_in_is_away_until_it_does_again(postgres: URL, clock: HandClock):
@@ -24,13 +30,14 @@ async def test_a_postgresql_that_lets_nobody_in_is_away_until_it_does_again(post
     await control.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'causerie_away'")
     async with asyncio.timeout(20):
         told = [(await asyncio.gather(database.write(nothing), return_exceptions=True))[0] for _ in range(3)]
+        read = (await asyncio.gather(look(database), return_exceptions=True))[0]
         there = await database.alive()
     await control.execute("ALTER DATABASE causerie_away WITH ALLOW_CONNECTIONS true")
     async with asyncio.timeout(20):
-        back = (await database.write(nothing), await database.alive())
+        back = (await look(database), await database.write(nothing), await database.alive())
 
     await database.close()
     await control.execute("DROP DATABASE causerie_away WITH (FORCE)")
     await control.close()
-    assert ([type(one) for one in told], there) == ([Away] * 3, False)
-    assert back == ((None, []), True)
+    assert ([type(one) for one in told], type(read), there) == ([Away] * 3, Away, False)
+    assert back == (0, (None, []), True)

@@ -80,8 +80,12 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that only reads."""
-        async with self.reader.connect() as connection:
+        """A connection that only reads; or `Away`."""
+        try:
+            connection = await self.reader.connect()
+        except Exception as fault:  # in the words of whichever driver
+            raise Away from fault
+        async with contextlib.aclosing(connection):
             yield connection
 
     # ---- the writer ----
@@ -132,7 +136,8 @@ class Database:
 
     def _engine(self, *, readonly: bool) -> AsyncEngine:
         if not self.sqlite:
-            return create_async_engine(self.url, pool_size=8, max_overflow=8)
+            # Asked before each use: a connection from before a restart of the database is replaced, not handed out.
+            return create_async_engine(self.url, pool_size=8, max_overflow=8, pool_pre_ping=True)
         engine = create_async_engine(self.url, pool_size=1 if not readonly else 4, max_overflow=0)
         event.listen(engine.sync_engine, "connect", _readonly_pragmas if readonly else _writer_pragmas)
         if not readonly:

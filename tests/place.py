@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,11 +35,10 @@ class Page:
     frames: list[Frame] = field(default_factory=list)
     closed: int | None = None
     status: int | None = None
-    reads: bool = True
 
     def __post_init__(self) -> None:
         self._in: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._came = asyncio.Condition()
+        self._news = asyncio.Event()
         self._ids = itertools.count(1)
         self._in.put_nowait({"type": "websocket.connect"})
         self.task = asyncio.create_task(self._open())
@@ -62,11 +61,14 @@ class Page:
         text = message if isinstance(message, str) else json.dumps(message)
         self._in.put_nowait({"type": "websocket.receive", "text": text})
 
-    async def hears(self, wanted: Any, *, after: int = 0) -> Frame:
+    async def hears(self, wanted: Callable[[Frame], bool], *, after: int = 0) -> Frame:
         """Wait for a frame."""
-        async with asyncio.timeout(10), self._came:
-            await self._came.wait_for(lambda: any(map(wanted, self.frames[after:])) or self.closed is not None)
-        return next(frame for frame in [*self.frames[after:], {"type": "closed", "code": self.closed}] if wanted(frame))
+        async with asyncio.timeout(10):
+            while (found := next(filter(wanted, self.frames[after:]), None)) is None:
+                assert self.closed is None, f"closed with {self.closed}"
+                self._news.clear()
+                await self._news.wait()
+        return found
 
     def events(self, *channels: str) -> list[str]:
         """The names of what was heard, in order."""
@@ -90,8 +92,7 @@ class Page:
             self.closed = message["code"]
         elif message["type"] == "websocket.http.response.start":
             self.status = self.closed = message["status"]
-        async with self._came:
-            self._came.notify_all()
+        self._news.set()
 
 
 @dataclass
@@ -133,9 +134,9 @@ class Place:
         """Time goes by, and with it one tick."""
         self.clock.turn(milliseconds)
         now, rooms = self.clock.now(), self.causerie.rooms
-        for key, hub in rooms.hubs.items():
+        for key, hub in list(rooms.hubs.items()):
             hub.tick(rooms.state(key), now)
-        await rooms._sweep(now)
+            await rooms._sweep(key, hub, now)
 
     async def settle(self) -> None:
         """Long enough that everybody has been told their place."""

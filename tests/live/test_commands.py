@@ -331,8 +331,9 @@ async def test_a_new_connection_takes_over_when_it_sounds_and_comes_back_muted(e
     await evening.ben.does("media.offer", sdp=OFFER)
     assert evening.place.engine.heard == set()
     (new,) = evening.place.engine.peers.keys() - {old}
+    told = len(evening.ben.frames)
     evening.place.engine.becomes(new, "up")
-    await evening.ben.hears(lambda frame: frame["type"] == "sound", after=len(evening.ben.frames))
+    await evening.ben.hears(lambda frame: frame["type"] == "sound", after=told)
 
     assert evening.place.engine.peers.keys() == {new}
     assert evening.place.state().stage.seats[evening.people["Ben"].id].muted

@@ -87,7 +87,7 @@ class Hub:
         return wire.Snapshot(
             epoch=self.epoch,
             now=now,
-            at=wire.At(room=self.room.n, desk=self.desk.n, me=mine.n),
+            at=wire.At(room=self.room.n, desk=self.desk.n if page.desk else 0, me=mine.n),
             room=views.room(live, page.person.id, listeners=self.listeners(live), now=now),
             desk=views.desk(live, self.here, now) if page.desk else None,
             me=views.me(live, page.person, self.number(page.person.id), self.here, now),

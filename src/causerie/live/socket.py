@@ -72,13 +72,13 @@ class Gateway:
 
     def named(self, person: Person) -> None:
         """A visitor has a name now, on all their open pages; their sound goes on."""
-        for page in self.pages:
-            if page.person.id == person.id:
-                page.person = person
-                if page.key is not None:
-                    hub = self.rooms.hubs[page.key]
-                    hub.tell(person.id, [wire.MeNamed(name=person.name or "")], self.rooms.clock.now())
-                    hub.tell_rights(person.id, self.rooms.state(page.key), self.rooms.clock.now())
+        theirs = [page for page in self.pages if page.person.id == person.id]
+        for page in theirs:
+            page.person = person
+        now = self.rooms.clock.now()
+        for key in {page.key for page in theirs if page.key is not None}:
+            self.rooms.hubs[key].tell(person.id, [wire.MeNamed(name=person.name or "")], now)
+            self.rooms.hubs[key].tell_rights(person.id, self.rooms.state(key), now)
 
     async def signed_out(self, person: str) -> None:
         """Everything of a person ends: their pages close, on all devices."""

@@ -1,0 +1,105 @@
+"""What a page makes of what it is told: the old snapshot and the frames since, folded as the browser folds them."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def folded(snapshot: Json, frames: list[Json]) -> Json:
+    """The snapshot as it is after these frames."""
+    state = {key: snapshot[key] for key in ("at", "room", "desk", "me")}
+    for frame in frames:
+        if frame["type"] == "tick":
+            state = _in(state, "room", listeners=frame["listeners"])
+        elif frame["type"] == "events":
+            channel = frame["channel"]
+            assert frame["n"] == state["at"][channel] + len(frame["events"]), "numbers have no holes"
+            for event in frame["events"]:
+                state = _heard(state, event)
+            state = _in(state, "at", **{channel: frame["n"]})
+    return state
+
+
+def comparable(snapshot: Json) -> Json:
+    """A snapshot without what its moment is, and without an order where the order says nothing."""
+    seen = {key: snapshot[key] for key in ("at", "room", "desk", "me")}
+    seen = _in(seen, "room", questions=_by(seen["room"]["questions"], "id"))
+    seen = _in(seen, "me", voted=sorted(seen["me"]["voted"]))
+    if seen["desk"] is not None:
+        desk = seen["desk"]
+        seen = _in(seen, "desk", hands=_by(desk["hands"], "person"), invitations=_by(desk["invitations"], "person"))
+    return seen
+
+
+def _heard(state: Json, event: Json) -> Json:
+    room, me, desk = state["room"], state["me"], state["desk"]
+    match event:
+        case {"is": "room.started", "at": at}:
+            return _in(state, "room", phase="live", started_at=at)
+        case {"is": "room.ended", "at": at}:
+            return _in(state, "room", phase="ended", ended_at=at)
+        case {"is": "speaker.came" | "speaker.changed", "seat": seat}:
+            return _in(state, "room", seats=_put(room["seats"], "person", seat))
+        case {"is": "speaker.left", "person": person}:
+            return _in(state, "room", seats=_without(room["seats"], "person", person))
+        case {"is": "question.asked" | "question.changed", "question": question}:
+            return _asked(state, question)
+        case {"is": "votes.counted", "tallies": tallies}:
+            told = [{**one, "votes": tallies.get(one["id"], one["votes"])} for one in room["questions"]]
+            return _in(state, "room", questions=told)
+        case {"is": "hand.raised", "hand": hand}:
+            return _in(state, "desk", hands=_put(desk["hands"], "person", hand))
+        case {"is": "hand.lowered", "person": person}:
+            return _in(state, "desk", hands=_without(desk["hands"], "person", person))
+        case {"is": "invitation.sent", "invitation": given}:
+            return _in(state, "desk", invitations=_put(desk["invitations"], "person", given))
+        case {"is": "invitation.closed", "person": person}:
+            return _in(state, "desk", invitations=_without(desk["invitations"], "person", person))
+        case {"is": "floor.ordered", "entries": entries}:
+            return _in(state, "desk", entries=entries)
+        case {"is": "me.named", "name": name}:
+            return _in(state, "me", name=name)
+        case {"is": "me.hand", "raised_at": at, "note": note}:
+            return _in(state, "me", hand_at=at, note=note)
+        case {"is": "me.invited", "invitation": given}:
+            return _in(state, "me", invitation=given)
+        case {"is": "me.uninvited"}:
+            return _in(state, "me", invitation=None)
+        case {"is": "me.voted", "question": question, "voted": voted}:
+            rest = [id for id in me["voted"] if id != question]
+            return _in(state, "me", voted=[*rest, question] if voted else rest)
+        case {"is": "me.placed", "place": place}:
+            return _in(state, "me", place=place)
+        case {"is": "me.rights", "role": role, "rights": rights}:
+            return _in(state, "me", role=role, rights=rights)
+    raise AssertionError(f"no page knows {event}")
+
+
+def _asked(state: Json, question: Json) -> Json:
+    """A question in its new state, and the two counts that follow from it."""
+    room = state["room"]
+    before = next((one["state"] for one in room["questions"] if one["id"] == question["id"]), None)
+    counts = {
+        f"{kind}_count": room[f"{kind}_count"] + (question["state"] == kind) - (before == kind)
+        for kind in ("open", "answered")
+    }
+    rest = _without(room["questions"], "id", question["id"])
+    return _in(state, "room", questions=rest if question["state"] == "withdrawn" else [*rest, question], **counts)
+
+
+def _in(state: Json, part: str, **changed: Any) -> Json:
+    return {**state, part: {**state[part], **changed}}
+
+
+def _put(things: list[Json], key: str, new: Json) -> list[Json]:
+    if any(thing[key] == new[key] for thing in things):
+        return [new if thing[key] == new[key] else thing for thing in things]
+    return [*things, new]
+
+
+def _without(things: list[Json], key: str, value: str) -> list[Json]:
+    return [thing for thing in things if thing[key] != value]
+
+
+def _by(things: list[Json], key: str) -> dict[str, Json]:
+    return {thing[key]: thing for thing in things}

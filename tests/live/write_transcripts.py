@@ -1,0 +1,154 @@
+"""What pages are told in some scenes: `python -m tests.live.write_transcripts` writes them to `tests/transcripts`.
+
+Each file is one viewer of one scene: the snapshot before, every frame, and a new snapshot after. The browser's tests
+replay them; ids, times and epochs are made stable, so that a difference is a difference of the protocol.
+"""
+
+import asyncio
+import itertools
+import json
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from causerie.clock import SECOND
+from tests.live.conftest import Evening, evening_in
+from tests.place import Frame, Page, opened
+from tests.sound_on_paper import OFFER
+
+FOLDER = Path(__file__).parent.parent / "transcripts"
+VIEWERS = {"host": "ada", "asker": "ben", "listener": "cho", "visitor": "visitor"}
+HEARD = ("snapshot", "events", "tick", "desk")
+
+
+async def questions(evening: Evening) -> None:
+    """Asked, voted on, taken back, on air, put back, answered."""
+    ada, ben, cho, clock = evening.ada, evening.ben, evening.cho, evening.place.clock
+    first = (await ben.does("question.ask", text="Why do sparrows bathe in dust?"))["made"]
+    second = (await cho.does("question.ask", text="لماذا تغني الطيور؟", myself=False))["made"]
+    clock.turn(11 * SECOND)
+    third = (await ben.does("question.ask", text="And in snow?"))["made"]
+    await evening.place.tick()
+    for page, question in [(ada, first), (cho, first), (ben, second), (cho, third), (ada, third)]:
+        await page.does("question.vote", question=question)
+    await evening.place.tick()
+    await cho.does("question.unvote", question=first)
+    await ben.does("question.withdraw", question=third)
+    await ada.does("floor.pick", question=second)
+    await evening.place.settle()
+    await ada.does("floor.pick", question=first)
+    await ada.does("floor.put_back", question=first)
+    clock.turn(11 * SECOND)
+    await cho.does("question.ask", text="How long is a song?")
+
+
+async def stage(evening: Evening) -> None:
+    """Hands, invitations of each ending, seats, microphones, a line that is lost and found."""
+    ada, ben, cho = evening.ada, evening.ben, evening.cho
+    dee, cookie = await evening.place.person("Dee", guest=True)
+    page = evening.place.page(cookie)
+    await page.enter(sdp=OFFER)
+    await cho.does("hand.raise")
+    await cho.does("hand.raise", note="About swifts")
+    await page.does("hand.raise")
+    await evening.place.settle()
+    for person in (evening.id("Cho"), evening.id("Ben"), dee.id):
+        await ada.does("stage.invite", person=person)
+    await cho.does("stage.accept")
+    await ben.does("stage.more_time")
+    await ben.does("stage.decline")
+    await page.does("stage.accept")
+    await ada.does("stage.mute", person=evening.id("Cho"))
+    await cho.does("microphone.unmute")
+    await page.leave()
+    await evening.place.settle()
+    back = evening.place.page(cookie)
+    await back.enter()
+    await back.does("microphone.unmute")
+    await ada.does("microphone.unmute")
+    await cho.does("stage.step_down")
+    await ada.does("stage.move_down", person=dee.id)
+    await cho.does("hand.raise", note="Once more")
+    picked = (await ben.does("question.ask", text="May I come up?"))["made"]
+    await ada.does("floor.pick", question=picked)
+    await ben.does("stage.accept")
+    await back.leave()
+
+
+async def end(evening: Evening) -> None:
+    """Everything is going on when the room ends."""
+    asked = (await evening.ben.does("question.ask", text="Is it over?"))["made"]
+    await evening.cho.does("question.vote", question=asked)
+    await evening.ada.does("floor.pick", question=asked)
+    await evening.ben.does("stage.accept")
+    await evening.cho.does("hand.raise", note="Wait")
+    await evening.ada.does("stage.invite", person=evening.id("Cho"))
+    await evening.place.settle()
+    await evening.ada.does("room.end")
+
+
+async def named(evening: Evening) -> None:
+    """A visitor takes a name and asks; another page of theirs hears it too."""
+    second = evening.place.page(evening.visitor.cookie)
+    await second.enter()
+    async with evening.place.browser(evening.visitor.cookie) as browser:
+        answer = await browser.post("/api/v1/guests", json={"name": "Eve"})
+        evening.visitor.cookie += "; " + answer.headers["set-cookie"].split(";")[0]
+    await evening.visitor.does("question.ask", text="Was I heard before?")
+    await evening.place.settle()
+
+
+SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
+    "questions": questions,
+    "stage": stage,
+    "end": end,
+    "named": named,
+}
+
+
+async def transcript(scene: str, folder: Path) -> dict[str, Any]:
+    """One scene as each viewer was told it."""
+    ids, secrets = itertools.count(1), itertools.count(1)
+    with (
+        patch("causerie.ids.ULID", lambda: f"{next(ids):026}"),
+        patch("secrets.token_urlsafe", lambda size: f"{next(secrets):0{size}}"),
+    ):
+        async with opened(folder) as place:
+            evening = await evening_in(place)
+            pages: dict[str, Page] = {viewer: getattr(evening, name) for viewer, name in VIEWERS.items()}
+            before = {viewer: await page.enter() for viewer, page in pages.items()}
+            told = {viewer: len(page.frames) for viewer, page in pages.items()}
+            await SCENES[scene](evening)
+            await place.settle()
+            frames = {viewer: _heard(page.frames[told[viewer] :]) for viewer, page in pages.items()}
+            after = {viewer: await place.page(page.cookie).enter() for viewer, page in pages.items()}
+    return {
+        viewer: {"viewer": viewer, "before": before[viewer], "frames": frames[viewer], "after": after[viewer]}
+        for viewer in VIEWERS
+    }
+
+
+def _heard(frames: list[Frame]) -> list[Frame]:
+    """What a page folds; what became of its own commands is for the command."""
+    return [frame for frame in frames if frame["type"] in HEARD]
+
+
+def transcripts() -> dict[str, str]:
+    """Every file that belongs in the folder, by its name."""
+    files = {}
+    for scene in SCENES:
+        with tempfile.TemporaryDirectory() as folder:
+            told = asyncio.run(transcript(scene, Path(folder)))
+        for viewer, heard in told.items():
+            files[f"{scene}-{viewer}.json"] = json.dumps(heard, indent=1, ensure_ascii=False) + "\n"
+    return files
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.json"):
+        old.unlink()
+    for name, text in transcripts().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

@@ -1,11 +1,12 @@
 """Connections whose packets are made and read by hand: an honest handshake (aiortc's), and then anything at all."""
 
 import asyncio
+import contextlib
 import itertools
 import random
 import struct
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ import av
 import numpy as np
 from aiortc import RTCPeerConnection, RTCSessionDescription
 
-from tests.media.engine_people import FRAME, RATE, add_candidates, sound_frame, strength, tone
+from tests.media.engine_people import FRAME, RATE, Talk, add_candidates, sound_frame, strength, talk, tone
 
 OPUS = 96
 """aiortc's number for Opus in its offers."""
@@ -146,6 +147,11 @@ class RawLine:
         holes = [after - before - 1 for before, after in itertools.pairwise(numbers)]
         return max(holes, default=0) * 0.02
 
+    def longest_wait(self) -> float:
+        """The longest time between two packets, by this program's own clock: a server that stands still shows here."""
+        times = [packet.at for packet in self.heard]
+        return max((after - before for before, after in itertools.pairwise(times)), default=0.0)
+
     def forget(self) -> None:
         self.heard.clear()
 
@@ -161,3 +167,47 @@ async def speak_together(talkers: dict[RawLine, list[bytes]], seconds: float) ->
         await asyncio.sleep(max(0.0, began + number * 0.02 - loop.time()))
         for talker, packets in talkers.items():
             talker.speak(packets[number % len(packets)])
+
+
+@dataclass
+class Evening:
+    """An engine with raw connections in its room 1, closed at the end."""
+
+    talk: Talk
+    lines: list[RawLine]
+
+    async def enter(
+        self, peer: int, *, speaks: bool = False, lines: int = 1, listens: bool = True, publishes: bool = True
+    ) -> RawLine:
+        """Somebody comes, all the way until their connection is up."""
+        line = RawLine(speaks, lines)
+        self.lines.append(line)
+        await self.join(peer, await line.offer(), line, listens=listens, publishes=publishes)
+        await self.talk.change(peer, link="up")
+        return line
+
+    async def join(self, peer: int, offer: str, line: RawLine, *, listens: bool = True, publishes: bool = True) -> None:
+        """Hand an offer in, and shake hands on its answer."""
+        self.talk.engine.join(peer=peer, room=1, speaker=peer, offer=offer, listens=listens, publishes=publishes)
+        change = await self.talk.answer(peer)
+        assert change.answer, change.refusal
+        await line.answered(change.answer)
+
+    def links(self, peer: int) -> list[str]:
+        """How somebody's connection went so far."""
+        return [change.link for change in self.talk.changes if change.peer == peer]
+
+    def count(self, name: str) -> int:
+        return self.talk.engine.statistics()[name]
+
+
+@contextlib.asynccontextmanager
+async def evening(workers: int = 1) -> AsyncIterator[Evening]:
+    """An engine of its own, for raw connections."""
+    async with talk(workers) as people:
+        room = Evening(people, [])
+        try:
+            yield room
+        finally:
+            for line in room.lines:
+                await line.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
 import structlog
@@ -138,18 +138,21 @@ class Rooms:
             most = max((len(hub.pages) for hub in self.hubs.values()), default=0)
             await asyncio.sleep(min(1.0, max(0.25, most / 10_000)))
             now = self.clock.now()
-            swept, sweeps = (now, True) if now - swept >= SECOND else (swept, False)
-            for key, hub in list(self.hubs.items()):
-                try:
-                    if hub.pages:
+            for key, hub in self.hubs.items():
+                if hub.pages:
+                    with self._alone(key):
                         hub.tick(self.state(key), now)
-                    if sweeps:
-                        await self._sweep(key, hub, now)
-                except Exception:  # one room's fault leaves the others their ticks
-                    log.exception("live.tick", room=key)
+            if now - swept >= SECOND:
+                swept = now
+                await self._sweep(now)
 
-    async def _sweep(self, key: str, hub: Hub, now: int) -> None:
-        """What time alone brings about; and a room that nobody needs any more is let go."""
+    async def _sweep(self, now: int) -> None:
+        """What time alone brings about; and rooms that nobody needs any more are let go."""
+        for key, hub in list(self.hubs.items()):
+            with self._alone(key):
+                await self._sweep_room(key, hub, now)
+
+    async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
@@ -157,3 +160,11 @@ class Rooms:
         elif not hub.pages and not hub.outside and live.room.phase != "live":
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
+
+    @contextlib.contextmanager
+    def _alone(self, key: str) -> Iterator[None]:
+        """A fault in one room leaves the others their ticks."""
+        try:
+            yield
+        except Exception:
+            log.exception("live.tick", room=key)

@@ -134,9 +134,9 @@ class Place:
         """Time goes by, and with it one tick."""
         self.clock.turn(milliseconds)
         now, rooms = self.clock.now(), self.causerie.rooms
-        for key, hub in list(rooms.hubs.items()):
+        for key, hub in rooms.hubs.items():
             hub.tick(rooms.state(key), now)
-            await rooms._sweep(key, hub, now)
+        await rooms._sweep(now)
 
     async def settle(self) -> None:
         """Long enough that everybody has been told their place."""

@@ -148,8 +148,8 @@ class RawLine:
         return max(holes, default=0) * 0.02
 
     def longest_wait(self) -> float:
-        """The longest time between two packets, by this program's own clock: a server that stands still shows here."""
-        times = [packet.at for packet in self.heard]
+        """The longest time without a packet until now, by this program's own clock: a server that stands still."""
+        times = [*(packet.at for packet in self.heard), time.monotonic()]
         return max((after - before for before, after in itertools.pairwise(times)), default=0.0)
 
     def forget(self) -> None:

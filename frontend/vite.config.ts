@@ -14,7 +14,9 @@ function catalogues(): Plugin {
       const parsed = po.parse(readFileSync(id));
       const words: Record<string, string[]> = {};
       for (const [sentence, entry] of Object.entries(parsed.translations[""] ?? {})) {
-        if (sentence && entry.msgstr.every(Boolean)) words[sentence] = entry.msgstr;
+        const english = [entry.msgid, entry.msgid_plural ?? entry.msgid];
+        const said = entry.msgstr.every((form, n) => form === english[n]);
+        if (sentence && !said && entry.msgstr.every(Boolean)) words[sentence] = entry.msgstr;
       }
       return `export default ${JSON.stringify(words)}`;
     },
@@ -30,11 +32,12 @@ export default defineConfig({
   build: {
     outDir: "../src/causerie/_web",
     emptyOutDir: true,
-    target: "es2022",
+    // The first with light-dark(), which must reach the browser as it is: it follows color-scheme where it is used.
+    target: ["chrome123", "firefox121", "safari17.5"],
     modulePreload: { polyfill: false },
   },
   server: {
     proxy: { "/api": "http://127.0.0.1:8420", "/live": { target: "ws://127.0.0.1:8420", ws: true } },
   },
-  test: { include: ["src/**/*.test.ts"] },
+  test: { include: ["src/**/*.test.ts"], environment: "happy-dom" },
 });

@@ -4,7 +4,7 @@ import type { Seat } from "$/live/protocol";
 /** The line under a name: role, or what is the matter. */
 export function line(seat: Seat): string {
   if (seat.held) return t("line lost");
-  if (seat.bot) return t("voice from a file");
+  if (seat.bot) return t("bot");
   const role = { host: t("host"), cohost: t("co-host"), speaker: t("speaker") };
   return role[seat.role];
 }

@@ -2,8 +2,11 @@ const PAPERS = 6;
 
 /** One of six papers for somebody without a picture, the same each time. */
 export function paper(name: string): string {
-  const sum = [...name].reduce((all, sign) => (all * 31 + (sign.codePointAt(0) ?? 0)) % 9973, 7);
-  return `var(--mono-${(sum % PAPERS) + 1})`;
+  const sum = [...name].reduce(
+    (all, sign) => Math.imul(all ^ (sign.codePointAt(0) ?? 0), 0x01000193),
+    0x811c9dc5,
+  );
+  return `var(--mono-${((sum >>> 8) % PAPERS) + 1})`;
 }
 
 /** First letters of the first and the last name. */

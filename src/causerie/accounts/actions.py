@@ -26,9 +26,9 @@ async def add_person(
     bot: bool = False,
     portrait: str | None = None,
 ) -> Person:
-    """Somebody new. An account's name is its own; guests may share one."""
+    """Somebody new. An account's name is its own; guests may share one, and a bot, always marked as one, keeps none back."""
     plain = cleaned(name)
-    if not guest and await _account_named(tx, plain) is not None:
+    if not guest and not bot and await _account_named(tx, plain) is not None:
         raise NameTaken
     person = Person(id or PersonId(new_id()), plain, guest, admin, may_open_rooms or admin, bot, portrait)
     await tx.put(
@@ -97,6 +97,6 @@ async def _link(tx: Tx, kind: str, person: PersonId | None, lasts: int) -> str:
 
 
 async def _account_named(tx: Tx, name: str) -> PersonId | None:
-    wanted = select(people.c.id).where(people.c.name == name, people.c.guest.is_(False))
+    wanted = select(people.c.id).where(people.c.name == name, people.c.guest.is_(False), people.c.bot.is_(False))
     found: PersonId | None = (await tx.run(wanted)).scalar()
     return found

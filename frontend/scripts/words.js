@@ -1,0 +1,86 @@
+// Brings every sentence of the page and every refusal of the server into locales/*.po; translations stay as they are.
+// `node scripts/words.js` writes; `--check` only says whether something would change, or is not translated.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { po } from "gettext-parser";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const locales = join(root, "locales");
+
+function files(folder, ending) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((file) => file.isFile() && ending.test(file.name) && !/\.test\.ts$/.test(file.name))
+    .map((file) => join(file.parentPath ?? file.path, file.name))
+    .sort();
+}
+
+const STRING = String.raw`"((?:[^"\\]|\\.)*)"`;
+const plain = (text) => JSON.parse(`"${text}"`);
+
+/** Sentence → its plural, or null where it has none. */
+function sentences() {
+  const found = new Map();
+  for (const file of files(join(root, "frontend/src"), /\.(svelte|ts)$/)) {
+    const text = readFileSync(file, "utf8");
+    for (const [, one] of text.matchAll(new RegExp(String.raw`\bt\(\s*${STRING}`, "g")))
+      found.set(plain(one), null);
+    const counted = new RegExp(String.raw`\bcount\(\s*[^"]*?${STRING},\s*${STRING}`, "g");
+    for (const [, one, many] of text.matchAll(counted)) found.set(plain(one), plain(many));
+    for (const [, one] of text.matchAll(new RegExp(String.raw`\btext: ${STRING}`, "g")))
+      found.set(plain(one), null);
+    for (const [, one] of text.matchAll(new RegExp(String.raw`\.fail\("[a-z.]+", ${STRING}`, "g")))
+      found.set(plain(one), null);
+    for (const [, one] of text.matchAll(new RegExp(String.raw`new Fault\(\s*"[a-z.]+",\s*${STRING}`, "g"))) {
+      found.set(plain(one), null);
+    }
+  }
+  for (const file of files(join(root, "src/causerie"), /\.py$/)) {
+    const text = readFileSync(file, "utf8");
+    const refusals = new RegExp(String.raw`\bcode, text = "[a-z._]+", ${STRING}`, "g");
+    for (const [, one] of text.matchAll(refusals)) found.set(plain(one), null);
+    for (const [, one] of text.matchAll(new RegExp(String.raw`code="[a-z.]+", text=${STRING}`, "g")))
+      found.set(plain(one), null);
+    for (const [, one] of text.matchAll(new RegExp(String.raw`^ +text = ${STRING}`, "gm")))
+      found.set(plain(one), null);
+  }
+  return found;
+}
+
+export function merged(catalogue, wanted, own) {
+  const before = catalogue.translations[""] ?? {};
+  const forms = Number(/nplurals=(\d)/.exec(catalogue.headers["Plural-Forms"] ?? "")?.[1] ?? 2);
+  const now = { "": before[""] };
+  for (const [sentence, plural] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const kept = before[sentence]?.msgstr;
+    const empty = plural === null ? [""] : Array.from({ length: forms }, () => "");
+    const english = plural === null ? [sentence] : [sentence, plural];
+    now[sentence] = {
+      msgid: sentence,
+      ...(plural === null ? {} : { msgid_plural: plural }),
+      msgstr: own ? english : (kept ?? empty),
+    };
+  }
+  return { ...catalogue, translations: { "": now } };
+}
+
+const check = process.argv.includes("--check");
+const wanted = sentences();
+let faults = 0;
+for (const name of readdirSync(locales).filter((file) => file.endsWith(".po"))) {
+  const path = join(locales, name);
+  const before = readFileSync(path, "utf8");
+  const catalogue = merged(po.parse(before), wanted, name === "en.po");
+  const after = `${po.compile(catalogue, { foldLength: 0 }).toString("utf8").trimEnd()}\n`;
+  const missing = Object.values(catalogue.translations[""]).filter(
+    (entry) => entry.msgid && !entry.msgstr.every(Boolean),
+  );
+  for (const entry of missing) console.error(`${name}: not translated: ${entry.msgid}`);
+  faults += missing.length;
+  if (check && before !== after) {
+    console.error(`${name} is not current: run scripts/npm.sh run words`);
+    faults += 1;
+  }
+  if (!check) writeFileSync(path, after);
+}
+process.exitCode = check && faults > 0 ? 1 : 0;

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { age, day, lasted, place } from "./times";
+
+test("time on air", () => {
+  expect([0, 192_000, 3_729_000].map(lasted)).toEqual(["0:00", "3:12", "1:02:09"]);
+});
+
+test("age in whole minutes", () => {
+  expect([59_000, 480_000].map(age)).toEqual(["just now", "8 min"]);
+});
+
+test("places as people say them", () => {
+  const said = [1, 2, 3, 4, 11, 21].map(place).map(({ number, ending }) => number + ending);
+  expect(said).toEqual(["1st", "2nd", "3rd", "4th", "11th", "21st"]);
+});
+
+test("days near and far", () => {
+  const noon = new Date(2026, 10, 21, 12).getTime();
+  const in_days = (n: number) => day(noon + n * 24 * 3_600_000, noon);
+  expect([0, 1, 2, 20].map(in_days)).toEqual(["today", "tomorrow", "Monday", "December 11"]);
+});

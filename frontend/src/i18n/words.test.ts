@@ -1,0 +1,27 @@
+import { afterEach, expect, test } from "vitest";
+import { count, preferred, speak, t } from "./words.svelte";
+
+afterEach(() => speak("en"));
+
+test("a sentence without a translation stays English, with its gaps filled", () => {
+  expect(t("{name} hums softly", { name: "Ida" })).toBe("Ida hums softly");
+});
+
+test("Arabic has six forms, and turns the page round", async () => {
+  await speak("ar");
+  const votes = [0, 1, 2, 5, 11, 100].map((n) => count(n, "{n} vote", "{n} votes"));
+  expect(new Set(votes).size).toBe(6);
+  expect(document.documentElement.dir).toBe("rtl");
+  expect(t("Listen")).toBe("استمع");
+});
+
+test("English has one and many", () => {
+  expect([1, 2].map((n) => count(n, "{n} vote", "{n} votes"))).toEqual(["1 vote", "2 votes"]);
+});
+
+test("the address asks first, then what was chosen, then the browser", () => {
+  expect(preferred("?lang=ar", "en", ["en-GB"])).toBe("ar");
+  expect(preferred("", "ar", ["en-GB"])).toBe("ar");
+  expect(preferred("", null, ["tlh", "ar-EG"])).toBe("ar");
+  expect(preferred("?lang=xx", null, [])).toBe("en");
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import type { AnyEvent, AnyFrame, Question, RoomView, Seat, Snapshot } from "./protocol";
+import { GAP, type RoomState, reduce } from "./reduce";
+
+const NOW = 1_000_000;
+
+const seat = (person: string, more: Partial<Seat> = {}): Seat => ({
+  person,
+  name: person,
+  number: 1,
+  role: "speaker",
+  muted: false,
+  held: false,
+  since: NOW,
+  portrait: null,
+  bot: false,
+  ...more,
+});
+
+const question = (id: string, more: Partial<Question> = {}): Question => ({
+  id,
+  text: `${id}?`,
+  person: "karim",
+  name: "Karim",
+  myself: true,
+  state: "open",
+  votes: 0,
+  asked_at: NOW,
+  on_air_at: null,
+  answered_at: null,
+  ...more,
+});
+
+function snapshot(room: Partial<RoomView> = {}): Snapshot {
+  return {
+    type: "snapshot",
+    epoch: "e1",
+    now: NOW + 500,
+    at: { room: 4, desk: 2, me: 1 },
+    room: {
+      room: "river",
+      title: "Can a river have rights?",
+      description: "",
+      visibility: "public",
+      phase: "live",
+      language: "en",
+      starts_at: null,
+      started_at: NOW,
+      ended_at: null,
+      host: "Aurélie",
+      seats: [],
+      stage_size: 50,
+      questions: [],
+      open_count: 0,
+      answered_count: 0,
+      listeners: 2,
+      policy: "votes",
+      cover: null,
+      ...room,
+    },
+    desk: { hands: [], invitations: [], entries: [] },
+    me: {
+      person: "fiona",
+      name: "Fiona",
+      number: 7,
+      role: "listener",
+      rights: [],
+      hand_at: null,
+      note: null,
+      invitation: null,
+      voted: [],
+      place: null,
+    },
+  };
+}
+
+function given(room: Partial<RoomView> = {}): RoomState {
+  const state = reduce(null, snapshot(room), NOW);
+  if (state === null || state === GAP) throw new Error("a snapshot is a state");
+  return state;
+}
+
+function after(state: RoomState, ...events: AnyEvent[]): RoomState {
+  const frame: AnyFrame = { type: "events", channel: "room", n: state.at.room + events.length, events };
+  const next = reduce(state, frame, NOW);
+  if (next === null || next === GAP) throw new Error("these events follow");
+  return next;
+}
+
+describe("numbers", () => {
+  test("events that follow are folded and counted", () => {
+    const next = after(given(), { is: "speaker.came", seat: seat("karim") });
+    expect(next.room.seats).toEqual([seat("karim")]);
+    expect(next.at).toEqual({ room: 5, desk: 2, me: 1 });
+  });
+
+  test("a hole is told, so that the page resumes", () => {
+    const frame: AnyFrame = {
+      type: "events",
+      channel: "room",
+      n: 7,
+      events: [{ is: "room.ended", at: NOW }],
+    };
+    expect(reduce(given(), frame, NOW)).toBe(GAP);
+  });
+
+  test("what is known already changes nothing", () => {
+    const state = given();
+    const frame: AnyFrame = {
+      type: "events",
+      channel: "room",
+      n: 4,
+      events: [{ is: "room.ended", at: NOW }],
+    };
+    expect(reduce(state, frame, NOW)).toBe(state);
+  });
+
+  test("of a frame that overlaps only the new part counts", () => {
+    const before = given({ questions: [question("a")], open_count: 1 });
+    const events: AnyEvent[] = [
+      { is: "question.asked", question: question("a") },
+      { is: "question.asked", question: question("b") },
+    ];
+    const next = reduce(before, { type: "events", channel: "room", n: 5, events }, NOW);
+    expect(next).toMatchObject({ room: { open_count: 2 } });
+  });
+});
+
+describe("questions", () => {
+  test("asked, on air, answered: the counts follow", () => {
+    const asked = after(given(), { is: "question.asked", question: question("a") });
+    expect(asked.room.open_count).toBe(1);
+    const onAir = after(asked, {
+      is: "question.changed",
+      question: question("a", { state: "on_air", on_air_at: NOW }),
+    });
+    expect([onAir.room.open_count, onAir.room.answered_count]).toEqual([0, 0]);
+    const done = after(onAir, { is: "question.changed", question: question("a", { state: "answered" }) });
+    expect([done.room.open_count, done.room.answered_count]).toEqual([0, 1]);
+  });
+
+  test("a question taken back is gone", () => {
+    const before = given({ questions: [question("a")], open_count: 1 });
+    const next = after(before, { is: "question.changed", question: question("a", { state: "withdrawn" }) });
+    expect([next.room.questions, next.room.open_count]).toEqual([[], 0]);
+  });
+
+  test("tallies are absolute, and those not told stay", () => {
+    const before = given({ questions: [question("a", { votes: 3 }), question("b", { votes: 5 })] });
+    const next = after(before, { is: "votes.counted", tallies: { a: 9 } });
+    expect(next.room.questions.map((one) => one.votes)).toEqual([9, 5]);
+  });
+});
+
+test("a tick tells who sounds, how many listen, and the server's clock", () => {
+  const next = reduce(
+    given(),
+    { type: "tick", now: NOW + 2500, listeners: 412, speaking: [3, 1] },
+    NOW + 2000,
+  );
+  expect(next).toMatchObject({ speaking: [3, 1], ahead: 500, room: { listeners: 412 } });
+});
+
+test("nothing that was given is changed", () => {
+  const before = given({ seats: [seat("karim")] });
+  const kept = structuredClone(before);
+  after(
+    before,
+    { is: "speaker.changed", seat: seat("karim", { muted: true }) },
+    { is: "speaker.left", person: "karim", why: "stepped_down" },
+  );
+  expect(before).toEqual(kept);
+});
+
+// The server writes these: what somebody saw before, every frame since, and the snapshot it would give now.
+interface Transcript {
+  viewer: string;
+  before: Snapshot;
+  frames: AnyFrame[];
+  after: Snapshot;
+}
+
+const transcripts = import.meta.glob<Transcript>("../../../tests/transcripts/*.json", {
+  eager: true,
+  import: "default",
+});
+
+/** What must agree; the order of questions is the list's business, and the audience's number comes with ticks. */
+function comparable(state: Pick<RoomState, "room" | "desk" | "me" | "at">) {
+  const { listeners: _, questions, ...room } = state.room;
+  const desk = state.desk && {
+    ...state.desk,
+    hands: sorted(state.desk.hands),
+    invitations: sorted(state.desk.invitations),
+  };
+  const byId = [...questions].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    at: state.at,
+    room: { ...room, questions: byId },
+    desk,
+    me: { ...state.me, voted: [...state.me.voted].sort() },
+  };
+}
+
+const sorted = <T extends { person: string }>(all: T[]) =>
+  [...all].sort((a, b) => (a.person < b.person ? -1 : 1));
+
+describe("old snapshot and events give the new snapshot", () => {
+  test("there are stories to tell", () => {
+    expect(Object.keys(transcripts).length).toBeGreaterThan(0);
+  });
+
+  test.each(Object.entries(transcripts))("%s", (_, told) => {
+    const end = [told.before, ...told.frames].reduce<RoomState | null>((state, frame) => {
+      const next = reduce(state, frame, frame.type === "snapshot" ? frame.now : NOW);
+      expect(next).not.toBe(GAP);
+      return next as RoomState;
+    }, null);
+    expect(end && comparable(end)).toEqual(comparable(told.after));
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { faults, startOf } from "./draft";
+
+const NOW = new Date("2026-11-21T12:00").getTime();
+const plan = { title: "Can a river have rights?", description: "", later: false, startsAt: null };
+
+test("a title is enough", () => {
+  expect(faults(plan, NOW)).toEqual({});
+});
+
+test("each fault is told with its field", () => {
+  expect(faults({ ...plan, title: "  ", later: true }, NOW)).toEqual({
+    title: "A title has 1 to 100 characters.",
+    start: "Choose a day and an hour.",
+  });
+});
+
+test("a room cannot start yesterday, nor in two years", () => {
+  for (const date of ["2026-11-20", "2028-11-21"]) {
+    expect(faults({ ...plan, later: true, startsAt: startOf(date, "20:30") }, NOW)).toHaveProperty("start");
+  }
+  expect(faults({ ...plan, later: true, startsAt: startOf("2026-11-22", "20:30") }, NOW)).toEqual({});
+});
+
+test("half a moment is none", () => {
+  expect(startOf("2026-11-22", "")).toBeNull();
+});

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { routeOf } from "./router.svelte";
+
+test.each([
+  ["/", { page: "home" }],
+  ["/r/demo", { page: "room", room: "demo" }],
+  ["/r/caf%C3%A9", { page: "room", room: "café" }],
+  ["/in/abc", { page: "sign-in", token: "abc" }],
+  ["/plan", { page: "plan" }],
+  ["/admin/", { page: "admin" }],
+  ["/r", { page: "lost" }],
+  ["/r/a/b", { page: "lost" }],
+  ["/r/%E0%A4%A", { page: "room", room: "%E0%A4%A" }],
+  ["/nowhere", { page: "lost" }],
+])("%s", (path, route) => {
+  expect(routeOf(path)).toEqual(route);
+});

@@ -80,7 +80,7 @@ function given(room: Partial<RoomView> = {}): RoomState {
   return state;
 }
 
-function after(state: RoomState, ...events: AnyEvent[]): RoomState {
+function folded(state: RoomState, ...events: AnyEvent[]): RoomState {
   const frame: AnyFrame = { type: "events", channel: "room", n: state.at.room + events.length, events };
   const next = reduce(state, frame, NOW);
   if (next === null || next === GAP) throw new Error("these events follow");
@@ -89,7 +89,7 @@ function after(state: RoomState, ...events: AnyEvent[]): RoomState {
 
 describe("numbers", () => {
   test("events that follow are folded and counted", () => {
-    const next = after(given(), { is: "speaker.came", seat: seat("karim") });
+    const next = folded(given(), { is: "speaker.came", seat: seat("karim") });
     expect(next.room.seats).toEqual([seat("karim")]);
     expect(next.at).toEqual({ room: 5, desk: 2, me: 1 });
   });
@@ -128,26 +128,26 @@ describe("numbers", () => {
 
 describe("questions", () => {
   test("asked, on air, answered: the counts follow", () => {
-    const asked = after(given(), { is: "question.asked", question: question("a") });
+    const asked = folded(given(), { is: "question.asked", question: question("a") });
     expect(asked.room.open_count).toBe(1);
-    const onAir = after(asked, {
+    const onAir = folded(asked, {
       is: "question.changed",
       question: question("a", { state: "on_air", on_air_at: NOW }),
     });
     expect([onAir.room.open_count, onAir.room.answered_count]).toEqual([0, 0]);
-    const done = after(onAir, { is: "question.changed", question: question("a", { state: "answered" }) });
+    const done = folded(onAir, { is: "question.changed", question: question("a", { state: "answered" }) });
     expect([done.room.open_count, done.room.answered_count]).toEqual([0, 1]);
   });
 
   test("a question taken back is gone", () => {
     const before = given({ questions: [question("a")], open_count: 1 });
-    const next = after(before, { is: "question.changed", question: question("a", { state: "withdrawn" }) });
+    const next = folded(before, { is: "question.changed", question: question("a", { state: "withdrawn" }) });
     expect([next.room.questions, next.room.open_count]).toEqual([[], 0]);
   });
 
   test("tallies are absolute, and those not told stay", () => {
     const before = given({ questions: [question("a", { votes: 3 }), question("b", { votes: 5 })] });
-    const next = after(before, { is: "votes.counted", tallies: { a: 9 } });
+    const next = folded(before, { is: "votes.counted", tallies: { a: 9 } });
     expect(next.room.questions.map((one) => one.votes)).toEqual([9, 5]);
   });
 });
@@ -164,7 +164,7 @@ test("a tick tells who sounds, how many listen, and the server's clock", () => {
 test("nothing that was given is changed", () => {
   const before = given({ seats: [seat("karim")] });
   const kept = structuredClone(before);
-  after(
+  folded(
     before,
     { is: "speaker.changed", seat: seat("karim", { muted: true }) },
     { is: "speaker.left", person: "karim", why: "stepped_down" },

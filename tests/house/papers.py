@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 BEGINNINGS = ("", "src/causerie", "crates", "frontend/src")
 
 NAMED = re.compile(r"`([\w./-]+\.(?:py|pyi|rs|ts|js|svelte|toml|sh|md|txt)|[\w./-]+/)(?::(\w+))?`")
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
 def papers() -> list[Path]:

@@ -26,7 +26,7 @@ async def add_person(
     bot: bool = False,
     portrait: str | None = None,
 ) -> Person:
-    """Somebody new. An account's name is its own; guests may share one, and a bot, always marked as one, keeps none back."""
+    """Somebody new. An account's name is its own; guests may share one, and bots, always marked, keep none back."""
     plain = cleaned(name)
     if not guest and not bot and await _account_named(tx, plain) is not None:
         raise NameTaken

@@ -322,6 +322,22 @@ async def test_one_person_speaks_through_one_page_at_a_time(evening: Evening):
     assert evening.place.engine.open != first
 
 
+async def test_opening_it_on_another_page_shuts_it_on_the_first(evening: Evening):
+    await on_stage(evening)
+    first = set(evening.place.engine.open)
+    second = evening.place.page(evening.ben.cookie)
+    await second.enter()
+    (peer, *_) = first
+    evening.place.engine.becomes(peer, "up")
+    await evening.ben.hears(lambda frame: frame["type"] == "sound")
+    await second.does("media.offer", sdp=OFFER)
+
+    await second.does("microphone.unmute")
+
+    assert len(evening.place.engine.open) == 1
+    assert evening.place.engine.open.isdisjoint(first)
+
+
 async def test_a_new_connection_takes_over_when_it_sounds_and_comes_back_muted(evening: Evening):
     await on_stage(evening)
     (old,) = evening.place.engine.peers
@@ -364,3 +380,18 @@ async def test_who_sounds_is_told_with_the_tick(evening: Evening):
     await evening.place.tick()
 
     assert evening.cho.frames[-1]["speaking"] == [2, 1]
+
+
+async def test_ones_place_is_told_at_most_every_five_seconds(evening: Evening):
+    await evening.ben.does("hand.raise")
+    await evening.place.tick()
+    await evening.cho.does("question.ask", text="May I go first?")
+    await evening.place.tick()
+
+    def places() -> list[int]:
+        told = [frame for frame in evening.ben.frames if frame["type"] == "events" and frame["channel"] == "me"]
+        return [event["place"]["n"] for frame in told for event in frame["events"] if event["is"] == "me.placed"]
+
+    assert places() == [1]
+    await evening.place.tick(5 * SECOND)
+    assert places() == [1, 2]

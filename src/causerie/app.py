@@ -25,6 +25,8 @@ from causerie.web.house import House
 from causerie.web.site import site
 
 SHUT_DOWN_WITHIN = 3
+# A connection whose other end takes nothing for so long is cut by the kernel (RFC 5482); closing it alone would wait.
+UNREAD_FOR = 20_000
 
 
 @dataclass
@@ -155,7 +157,10 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         registry = CollectorRegistry()
         registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
         start_http_server(settings.metrics.port, addr=settings.metrics.host, registry=registry)
-    task = asyncio.create_task(server.serve())
+    door = config.bind_socket()
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_FOR)
+    task = asyncio.create_task(server.serve(sockets=[door]))
     while not server.started and not task.done():  # noqa: ASYNC110  uvicorn tells by this flag alone
         await asyncio.sleep(0.01)
     if server.started:

@@ -26,6 +26,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 COMMANDS_A_SECOND = 20
+LAST_WORD = 5.0
 TOO_FAST, TOO_LARGE = 1008, 1009
 LARGEST = 64 * 1024
 
@@ -62,6 +63,9 @@ class Gateway:
         self.pages.add(page)
         try:
             await page.serve(receive)
+        except asyncio.CancelledError:
+            if not page.let_go:
+                raise
         finally:
             self.pages.discard(page)
             await page.gone()
@@ -97,6 +101,8 @@ class LivePage:
         self.peer: Peer | None = None
         self.coming: Peer | None = None
         self._send = send
+        self.let_go = False
+        self._serving: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.outgoing = Outgoing(send, self._overflowed)
         self._second, self._commands = 0.0, 0
@@ -104,6 +110,7 @@ class LivePage:
     # ---- the loop ----
 
     async def serve(self, receive: Receive) -> None:
+        self._serving = asyncio.current_task()
         while True:
             message = await receive()
             if message["type"] != "websocket.receive":
@@ -247,9 +254,20 @@ class LivePage:
             await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
     def _overflowed(self) -> None:
-        task = asyncio.get_running_loop().create_task(self.close(TRY_AGAIN, "too slow; come back and resume"))
+        task = asyncio.get_running_loop().create_task(self._let_go())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _let_go(self) -> None:
+        """Who does not read is not here any more; their socket may not even take our goodbye."""
+        await self.gone()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORD):
+                await self.close(TRY_AGAIN, "too slow; come back and resume")
+                return
+        self.let_go = True
+        if self._serving is not None:
+            self._serving.cancel()
 
     def _too_fast(self) -> bool:
         now = time.monotonic()

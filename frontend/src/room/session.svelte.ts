@@ -94,7 +94,7 @@ export class RoomSession {
 
   /** Who one is has changed by signing in or out: the line begins anew. */
   changedPerson(): void {
-    if (this.link !== "none") this.line.restart();
+    this.line.restart();
   }
 
   tryNow(): void {
@@ -186,7 +186,8 @@ export class RoomSession {
     if (!this.line.isOpen) await this.lineOpen();
     const room = this.room;
     if (room === null) return null;
-    const since = this.state && { epoch: this.state.epoch, ...this.state.at };
+    const { state } = this;
+    const since = state && { epoch: state.epoch, person: state.me.person, ...state.at };
     const id = this.line.id();
     const answer = sdp === null ? Promise.resolve(null) : this.answered(id);
     const outcome = await this.line.do({ do: "room.enter", room, since, sdp }, id);

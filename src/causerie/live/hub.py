@@ -95,7 +95,7 @@ class Hub:
 
     def missed(self, page: Page, since: wire.Since) -> list[str] | None:
         """The frames since then; None where a snapshot is needed."""
-        if since.epoch != self.epoch:
+        if since.epoch != self.epoch or since.person not in (None, page.person.id):
             return None
         parts = [self.room.since(since.room), self._mine(page.person.id).since(since.me)]
         if page.desk:

@@ -104,9 +104,10 @@ class Command(Message):
 
 
 class Since(Message):
-    """Where a page stood before its line was lost."""
+    """Where a page stood before its line was lost, and as whom: another person gets a snapshot."""
 
     epoch: str
+    person: Id | None = None
     room: int
     desk: int = 0
     me: int = 0

@@ -41,6 +41,7 @@ async def house(tmp_path: Path) -> AsyncIterator[tuple[Place, int]]:
         pytest.param("https://localhost:{port}", id="another scheme"),
         pytest.param("http://localhost:{port}/", id="a path"),
         pytest.param("http://localhost:{port}@evil.example", id="our name as a user"),
+        pytest.param("http://[", id="no address at all"),
         pytest.param("http://127.0.0.1:{port}", id="this machine by another name"),
     ],
 )

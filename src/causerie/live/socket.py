@@ -51,7 +51,7 @@ class Gateway:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         await receive()  # websocket.connect
         origin = headers.get(b"origin", "")
-        if not _plain(origin) or origin not in self.origins(scope):
+        if origin not in self.origins(scope) or not _plain(origin):
             await _refuse(send, 403)
             return
         person = await self._who(headers.get(b"cookie", ""))

@@ -1,7 +1,6 @@
 """The web application: routes, the one table of refusals, what is asked of every request that changes something."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -51,15 +50,21 @@ def site(home: House) -> FastAPI:
 async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
     """What changes something comes from our own page, and not in a form: another site's page cannot send it."""
     if request.method not in ("GET", "HEAD") and request.url.path.startswith("/api/"):
-        origin = request.headers.get("origin")
-        allowed = {request.url.netloc, urlsplit(request.app.state.house.settings.web.public_url).netloc}
-        if origin is None or urlsplit(origin).netloc not in allowed:
+        if request.headers.get("origin") != _ours(request):
             return JSONResponse({"code": "origin.refused", "text": "This comes from another site."}, 403)
         if request.method != "DELETE" and not request.headers.get("content-type", "").startswith("application/json"):
             return JSONResponse({"code": "body.type", "text": "This has to be JSON."}, 415)
+        if "transfer-encoding" in request.headers:
+            return JSONResponse({"code": "body.length", "text": "This has to say how long it is."}, 411)
         if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
             return JSONResponse({"code": "body.too_large", "text": "This is too large."}, 413)
     return await go_on(request)
+
+
+def _ours(request: Request) -> str:
+    """Where our own page comes from: the public address, else the very host that was asked; as at the live door."""
+    public: str = request.app.state.house.settings.web.public_url.rstrip("/")
+    return public or f"{request.url.scheme}://{request.url.netloc}"
 
 
 async def _refused(_: Request, refusal: Exception) -> Response:

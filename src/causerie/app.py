@@ -78,7 +78,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media)
     gateway = Gateway(rooms, media, cookies, lambda scope: origins(settings, scope))
-    house = House(settings, database, clock, cookies, media, rooms, gateway.named)
+    house = House(settings, database, clock, cookies, media, rooms, gateway.named, gateway.signed_out)
     return Causerie(settings, clock, database, media, rooms, gateway, house, _both(site(house), gateway))
 
 

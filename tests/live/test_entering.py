@@ -149,7 +149,8 @@ async def test_a_visitor_who_takes_a_name_is_the_same_person(evening: Evening):
     assert answer.json()["person"]["id"] == before["me"]["person"]
     assert evening.visitor.events("me") == ["me.rights", "me.named", "me.rights"]
     assert (await evening.visitor.does("question.ask", text="May I?"))["type"] == "ack"
-    snapshot = await evening.place.page(evening.visitor.cookie).enter()
+    session = answer.headers["set-cookie"].split(";")[0]
+    snapshot = await evening.place.page(f"{evening.visitor.cookie}; {session}").enter()
     assert snapshot["me"]["person"] == before["me"]["person"]
 
 

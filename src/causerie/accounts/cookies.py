@@ -14,8 +14,9 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.people import Person
-from causerie.accounts.queries import person_of_session
+from causerie.accounts.people import Person, hashed
+from causerie.accounts.queries import person_by_id, person_of_session
+from causerie.clock import HOUR
 from causerie.ids import PersonId, new_id
 
 SESSION, VISITOR = "causerie_session", "causerie_visitor"
@@ -55,12 +56,21 @@ class Cookies:
         morsel = jar.get(self.named(name))
         return morsel.value if morsel else None
 
+    def session(self, header: str) -> str | None:
+        """The session a request comes from, by the hash of its token; None for visitors."""
+        token = self.read(header, SESSION)
+        return hashed(token) if token else None
+
     # ---- visitors ----
 
     def new_visitor(self) -> tuple[PersonId, str]:
         """An id nobody has, and the cookie value that proves it is ours."""
         id = PersonId(new_id())
         return id, f"{id}.{self._signed(id)}"
+
+    def greeting(self) -> str:
+        """A Set-Cookie value for somebody new: an id from now on, so that whoever hears is counted."""
+        return self.written(VISITOR, self.new_visitor()[1], lasts=24 * HOUR // 1000)
 
     def visitor(self, header: str) -> PersonId | None:
         id, _, signature = (self.read(header, VISITOR) or "").partition(".")
@@ -70,9 +80,12 @@ class Cookies:
         return hmac.new(self.key, id.encode(), hashlib.sha256).hexdigest()[:32]
 
     async def who(self, connection: AsyncConnection, header: str, *, now: int) -> Person | None:
-        """The person of a request: a session's, else a nameless visitor, else nobody yet."""
+        """The person of a request: a session's, else a nameless visitor, else nobody yet.
+
+        A visitor who took a name is known by their session alone: when that ends, so does who they were.
+        """
         token = self.read(header, SESSION)
         if token and (person := await person_of_session(connection, token, now=now)) is not None:
             return person
         id = self.visitor(header)
-        return Person(id) if id else None
+        return Person(id) if id and await person_by_id(connection, id) is None else None

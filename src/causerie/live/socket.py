@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -28,6 +29,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 COMMANDS_A_SECOND = 20
 LAST_WORD = 5.0
 TOO_FAST, TOO_LARGE = 1008, 1009
+SIGNED_OUT = 1008
+ENDED_KEPT = 1000
 LARGEST = 64 * 1024
 
 log = structlog.get_logger()
@@ -46,6 +49,7 @@ class Gateway:
         self.cookies = cookies
         self.origins = origins
         self.pages: set[LivePage] = set()
+        self.ended: deque[str] = deque(maxlen=ENDED_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -59,58 +63,63 @@ class Gateway:
             await _refuse(send, 403)
             return
         await send({"type": "websocket.accept"})
-        page = LivePage(self, person, send)
+        page = LivePage(self, person, self.cookies.session(headers.get(b"cookie", "")), send)
         self.pages.add(page)
+        if page.session in self.ended:  # signed out while it came
+            page.stop(SIGNED_OUT, "signed out")
         try:
             await page.serve(receive)
         except asyncio.CancelledError:
-            if not page.let_go:
+            if page.goodbye is None:
                 raise
+            page.task.uncancel()
         finally:
             self.pages.discard(page)
             await page.gone()
+        await page.say_goodbye()
 
     async def _who(self, cookie: str) -> Person | None:
         async with self.rooms.database.read() as connection:
             return await self.cookies.who(connection, cookie, now=self.rooms.clock.now())
 
-    def named(self, person: Person) -> None:
-        """A visitor has a name now, on all their open pages; their sound goes on."""
+    def named(self, person: Person, session: str) -> None:
+        """A visitor has a name now, on all their open pages, and a session; their sound goes on."""
         theirs = [page for page in self.pages if page.person.id == person.id]
         for page in theirs:
-            page.person = person
+            page.person, page.session = person, session
         now = self.rooms.clock.now()
         for key in {page.key for page in theirs if page.key is not None}:
             self.rooms.hubs[key].tell(person.id, [wire.MeNamed(name=person.name or "")], now)
             self.rooms.hubs[key].tell_rights(person.id, self.rooms.state(key), now)
 
-    async def signed_out(self, person: str) -> None:
-        """Everything of a person ends: their pages close, on all devices."""
-        for page in [page for page in self.pages if page.person.id == person]:
-            await page.close(TOO_FAST, "signed out")
+    def signed_out(self, session: str) -> None:
+        """A session is over: its pages stop wherever they are, their sound ends. Other sessions of the person stay."""
+        self.ended.append(session)
+        for page in self.pages:
+            if page.session == session:
+                page.stop(SIGNED_OUT, "signed out")
 
 
 class LivePage:
-    """One page: its person, the room it is in, its sound."""
+    """One page: its person and session, the room it is in, its sound."""
 
-    def __init__(self, gateway: Gateway, person: Person, send: Send) -> None:
+    def __init__(self, gateway: Gateway, person: Person, session: str | None, send: Send) -> None:
         self.gateway = gateway
         self.person = person
+        self.session = session
+        self.task = cast("asyncio.Task[None]", asyncio.current_task())
         self.desk = False
         self.key: str | None = None
         self.peer: Peer | None = None
         self.coming: Peer | None = None
         self._send = send
-        self.let_go = False
-        self._serving: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self.outgoing = Outgoing(send, self._overflowed)
+        self.goodbye: tuple[int, str] | None = None
+        self.outgoing = Outgoing(send, lambda: self.stop(TRY_AGAIN, "too slow; come back and resume"))
         self._second, self._commands = 0.0, 0
 
     # ---- the loop ----
 
     async def serve(self, receive: Receive) -> None:
-        self._serving = asyncio.current_task()
         while True:
             message = await receive()
             if message["type"] != "websocket.receive":
@@ -253,21 +262,19 @@ class LivePage:
         with contextlib.suppress(Exception):  # it may be closed already
             await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
-    def _overflowed(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._let_go())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def stop(self, code: int, reason: str) -> None:
+        """End this page now, whatever it is doing: it leaves its room, its sound ends, and a last word follows."""
+        if self.goodbye is None:
+            self.goodbye = code, reason
+            self.outgoing.end()
+            self.task.cancel()
 
-    async def _let_go(self) -> None:
-        """Who does not read is not here any more; their socket may not even take our goodbye."""
-        await self.gone()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LAST_WORD):
-                await self.close(TRY_AGAIN, "too slow; come back and resume")
-                return
-        self.let_go = True
-        if self._serving is not None:
-            self._serving.cancel()
+    async def say_goodbye(self) -> None:
+        """Tell a page that it was stopped; a socket that nobody reads may not even take that."""
+        if self.goodbye is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORD):
+                    await self.close(*self.goodbye)
 
     def _too_fast(self) -> bool:
         now = time.monotonic()

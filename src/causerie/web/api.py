@@ -11,7 +11,7 @@ from causerie.accounts import actions as accounts
 from causerie.accounts import queries
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
-from causerie.accounts.people import Person
+from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
@@ -65,8 +65,11 @@ async def me(request: Request, home: Home, person: Who) -> dict[str, Any]:
 @api.post("/guests", status_code=201)
 async def guest(request: Request, response: Response, home: Home, person: Who, said: Guest) -> dict[str, Any]:
     """Take a name. A visitor keeps the id they listen with; the open page hears of it."""
+    before = home.cookies.read(request.headers.get("cookie", ""), SESSION)
 
     async def named(tx: Tx) -> tuple[Person, str]:
+        if before:
+            await accounts.end_session(tx, before)
         new = await accounts.add_person(tx, name=said.name, id=person.id if person else None, guest=True)
         return new, await accounts.open_session(tx, new)
 
@@ -74,7 +77,7 @@ async def guest(request: Request, response: Response, home: Home, person: Who, s
         return _me(request, home, person)
     (new, token), _ = await home.database.write(named)
     _keep(response, home, token, new)
-    home.named(new)
+    home.named(new, hashed(token))
     return _me(request, home, new)
 
 
@@ -105,11 +108,13 @@ async def sign_in(
 
 @api.delete("/session", status_code=204)
 async def sign_out(request: Request, response: Response, home: Home) -> None:
-    """End this session."""
+    """End this session: its open pages and their sound close. The browser goes on as a visitor nobody knows."""
     token = home.cookies.read(request.headers.get("cookie", ""), SESSION)
     if token:
         await home.database.write(lambda tx: accounts.end_session(tx, token))
+        home.signed_out(hashed(token))
     response.headers.append("set-cookie", home.cookies.written(SESSION, "", lasts=0))
+    response.headers.append("set-cookie", home.cookies.greeting())
 
 
 # ---- rooms ----

@@ -42,7 +42,8 @@ class House:
     cookies: Cookies
     media: Media
     rooms: LiveRooms
-    named: Callable[[Person], None]
+    named: Callable[[Person, str], None]
+    signed_out: Callable[[str], None]
     demo: str | None = None
     ready: bool = False
 

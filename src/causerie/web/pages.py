@@ -7,8 +7,6 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from causerie.accounts.cookies import VISITOR
-from causerie.clock import HOUR
 from causerie.rooms.queries import room_by_name
 from causerie.web.house import House, house, who
 
@@ -98,5 +96,4 @@ async def _shell(
 async def _greet(request: Request, response: Response, home: House) -> None:
     """Somebody new has an id from now on, so that whoever hears is counted; nothing is written for it."""
     if await who(request) is None:
-        _, value = home.cookies.new_visitor()
-        response.headers.append("set-cookie", home.cookies.written(VISITOR, value, lasts=24 * HOUR // 1000))
+        response.headers.append("set-cookie", home.cookies.greeting())

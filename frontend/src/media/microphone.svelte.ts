@@ -2,14 +2,7 @@ import { louder } from "./levels";
 import { microphonePossible } from "./quirks";
 
 export type MicrophoneState =
-  | "off"
-  | "asking"
-  | "ready"
-  | "denied"
-  | "missing"
-  | "in_use"
-  | "insecure"
-  | "away";
+  "off" | "asking" | "ready" | "denied" | "missing" | "in_use" | "insecure" | "away";
 
 const PLACE = "causerie.microphone";
 const REFUSED: Record<string, MicrophoneState> = {

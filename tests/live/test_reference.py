@@ -41,3 +41,10 @@ def test_every_event_of_the_page_travels_in_a_frame(model):
 
     assert json.loads(frame.model_dump_json(by_alias=True)) == shown
     assert isinstance(frame.events[0], model)
+
+
+@pytest.mark.parametrize("model", [*kinds(wire.AnyFrame), *kinds(wire.AnyEvent)])
+def test_nothing_is_told_of_that_nobody_sends(model):
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "causerie" / "live").glob("*.py")]
+
+    assert any(f"wire.{model.__name__}(" in source for source in sources)

@@ -20,7 +20,7 @@ from tests.sound_on_paper import OFFER
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
 VIEWERS = {"host": "ada", "asker": "ben", "listener": "cho", "visitor": "visitor"}
-HEARD = ("snapshot", "events", "tick", "desk")
+HEARD = ("snapshot", "events", "tick")
 
 
 async def questions(evening: Evening) -> None:

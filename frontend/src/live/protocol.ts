@@ -443,13 +443,6 @@ export interface Snapshot {
   me: MeView;
 }
 
-/** One sits at the desk from now on, or no longer. */
-export interface DeskGained {
-  type: "desk";
-  n: number;
-  desk: DeskView | null;
-}
-
 /** Numbered events of one channel. `n` is the number of the last of them; numbers have no holes. */
 export interface Events {
   type: "events";
@@ -475,4 +468,4 @@ export interface Sound {
 
 export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | MediaOffer | MediaClose | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
 export type AnyEvent = RoomStarted | RoomEnded | SpeakerCame | SpeakerChanged | SpeakerLeft | QuestionAsked | QuestionChanged | VotesCounted | HandRaised | HandLowered | InvitationSent | InvitationClosed | FloorOrdered | MeNamed | MeHand | MeInvited | MeUninvited | MeVoted | MePlaced | MeRights;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | DeskGained | Events | Tick | Sound;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;

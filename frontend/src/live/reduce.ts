@@ -32,8 +32,6 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
           room: { ...state.room, listeners: frame.listeners },
         }
       );
-    case "desk":
-      return state && { ...state, desk: frame.desk, at: { ...state.at, desk: frame.n } };
     case "events": {
       if (state === null) return GAP;
       const known = state.at[frame.channel];

@@ -578,14 +578,6 @@ class Snapshot(Message):
     me: MeView
 
 
-class DeskGained(Message):
-    """One sits at the desk from now on, or no longer."""
-
-    type: Literal["desk"] = "desk"
-    n: int
-    desk: DeskView | None
-
-
 class Events(Message):
     """Numbered events of one channel. `n` is the number of the last of them; numbers have no holes."""
 
@@ -612,6 +604,4 @@ class Sound(Message):
     reason: str | None = None
 
 
-AnyFrame = Annotated[
-    Ack | Refused | Answer | Snapshot | DeskGained | Events | Tick | Sound, Field(discriminator="type")
-]
+AnyFrame = Annotated[Ack | Refused | Answer | Snapshot | Events | Tick | Sound, Field(discriminator="type")]

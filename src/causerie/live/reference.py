@@ -85,7 +85,6 @@ MEANT: dict[tuple[str, str], Any] = {
     ("Sound", "link"): "up",
     ("QuestionChanged", "state"): "on_air",
     ("Events", "n"): 118,
-    ("DeskGained", "n"): 31,
     ("RoomView", "phase"): "live",
     ("Seat", "role"): "speaker",
     ("MeView", "role"): "listener",

@@ -39,7 +39,7 @@ class Page:
     def __post_init__(self) -> None:
         self._in: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._news = asyncio.Event()
-        self._ids = itertools.count(1)
+        self._ids = (f"p{len(self.place.pages)}-{n}" for n in itertools.count(1))
         self._in.put_nowait({"type": "websocket.connect"})
         self.task = asyncio.create_task(self._open())
 
@@ -51,7 +51,7 @@ class Page:
 
     async def does(self, do: str, **fields: Any) -> Frame:
         """Say a command and wait for what became of it."""
-        id = fields.pop("id", None) or f"c{next(self._ids)}"
+        id = fields.pop("id", None) or next(self._ids)
         before = len(self.frames)
         self.says({"do": do, "id": id, **fields})
         return await self.hears(lambda frame: frame["type"] in ("ack", "refused") and frame["id"] == id, after=before)

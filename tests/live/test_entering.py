@@ -13,7 +13,7 @@ async def test_a_room_that_is_not_there(place: Place):
 
     assert told == {
         "type": "refused",
-        "id": "c1",
+        "id": "p1-1",
         "code": "room.unknown",
         "text": "There is no room at this address.",
     }

@@ -13,7 +13,7 @@ NOTE_MAX = 120
 SDP_MAX = 64 * 1024
 
 CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w-]+$")]
-Id = Annotated[str, Field(min_length=1, max_length=40)]
+Id = Annotated[str, Field(min_length=1, max_length=26, pattern=r"^[\w-]+$")]
 Millis = int
 
 

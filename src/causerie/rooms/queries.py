@@ -13,6 +13,8 @@ _ROOM = select(
 
 
 async def room_by_name(connection: AsyncConnection, name: str) -> Room | None:
+    if "\0" in name:  # no room is called so, and PostgreSQL cannot even be asked
+        return None
     return await _one(connection, _ROOM.where(rooms.c.name == name))
 
 

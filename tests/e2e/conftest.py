@@ -1,13 +1,15 @@
-"""A house and a browser for each story."""
+"""One browser for all stories, and a house for each, or the shared salon where nothing is broken down."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.e2e.house import House, opened
 from tests.e2e.people import chromium
+from tests.e2e.salon import Salon
 
 
 @pytest.fixture(params=[1, 3], ids=["one worker", "three workers"])
@@ -22,9 +24,23 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield running
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         running = await chromium(playwright)
         yield running
         await running.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(one_browser: Browser) -> AsyncIterator[Browser]:
+    """The browser, in which nobody of an earlier story still sits."""
+    yield one_browser
+    for context in one_browser.contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def salon(one_browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Salon]:
+    with opened(tmp_path_factory.mktemp("salon") / "data") as running:
+        yield await Salon.of(running, one_browser)

@@ -17,19 +17,29 @@
 
   // The microphone: getUserMedia with sound gives a tone of this page's own pitch. `asked` counts the prompts.
   const asked = [];
+  const given = [];
   const real = navigator.mediaDevices?.getUserMedia?.bind(navigator.mediaDevices);
+  const several = Object.keys(settings.microphones ?? {});
+  if (several.length > 0) {
+    navigator.mediaDevices.enumerateDevices = async () =>
+      several.map((name) => ({ kind: "audioinput", deviceId: name, groupId: "", label: name }));
+  }
   if (real && settings.hz > 0) {
     navigator.mediaDevices.getUserMedia = async (wanted) => {
       asked.push(performance.timeOrigin + performance.now());
       if (settings.denied) throw new DOMException("denied by the test", "NotAllowedError");
+      const name = several.find((one) => one === wanted.audio.deviceId?.ideal) ?? several[0];
       const out = open().createMediaStreamDestination();
       const tone = context.createOscillator();
       const gain = context.createGain();
-      tone.frequency.value = settings.hz;
+      tone.frequency.value = settings.microphones?.[name] ?? settings.hz;
       gain.gain.value = 0.3;
       tone.connect(gain).connect(out);
       tone.start();
       context.resume();
+      const [track] = out.stream.getAudioTracks();
+      if (name) track.getSettings = () => ({ deviceId: name });
+      given.push(track);
       return out.stream;
     };
   }
@@ -67,9 +77,21 @@
     if (log.length > 30000) log.shift();
   }, 20);
 
+  // What leaves this page: tracks at its senders, and packets of sound so far.
+  const living = () => peers.filter((peer) => peer.connectionState !== "closed");
+  const sending = () => living().flatMap((peer) => peer.getSenders()).filter((sender) => sender.track !== null).length;
+  const sent = async () => {
+    const reports = await Promise.all(living().map((peer) => peer.getStats()));
+    const flows = reports.flatMap((report) => [...report.values()]).filter((one) => one.type === "outbound-rtp");
+    return flows.reduce((all, one) => all + one.packetsSent, 0);
+  };
+
   window.__ears = {
     peers,
     asked,
+    held: () => given.filter((track) => track.readyState === "live").length,
+    sending,
+    sent,
     watch: (pitches) => { watched = pitches; },
     heard: (pitches, floor = -55) => pitches.filter((hz) => loud(hz) > floor),
     loudness: (hz) => loud(hz),

@@ -21,16 +21,25 @@ class Evening:
 
     async def opened_by(self, host: Person, title: str) -> None:
         """The first admin comes by the setup link, plans a room, goes live and unmutes."""
+        await self.first_admin(host)
+        await self.planned_by(host, title)
+        await host.press("Go live")
+        await self.unmuted(host)
+
+    async def first_admin(self, host: Person) -> None:
+        """Whoever has the printed link gives a name, and the house is theirs."""
         await host.page.goto(self.house.setup_link())
         await host.page.get_by_label("Your name").fill(host.name)
         await host.press("Continue")
+        await host.page.get_by_role("link", name="Plan a room").first.wait_for()
+
+    async def planned_by(self, host: Person, title: str) -> None:
+        """A host at home plans a room and stands at its desk."""
         await host.page.get_by_role("link", name="Plan a room").first.click()
         await host.page.get_by_label("What do you want to talk about?").fill(title)
         await host.press("Plan this room")
         await host.page.wait_for_url("**/r/*")
         self.room = host.page.url.rsplit("/", 1)[1].split("?")[0]
-        await host.press("Go live")
-        await self.unmuted(host)
 
     async def joined_by(self, listener: Person, *, at: str = "") -> None:
         """Give a name, press Listen; `at` is another address of the house."""
@@ -49,6 +58,12 @@ class Evening:
         await asker.page.get_by_role("dialog").get_by_role("textbox").fill(text)
         await asker.press("Send question")
         await asker.sees(text)
+
+    async def invited(self, host: Person, listener: Person) -> None:
+        """A raised hand, and the host's *Bring to stage*: the invitation is on the listener's screen."""
+        await listener.press("Raise hand")
+        await host.press(f"Bring to stage, {listener.name}")
+        await expect(listener.page.get_by_role("alertdialog")).to_be_visible(timeout=15_000)
 
     async def accepted(self, invited: Person) -> None:
         """The invitation, the microphone check, the second key."""

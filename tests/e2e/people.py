@@ -13,6 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Playwri
 
 EARS = Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
 HEARS_WITHIN = 15.0
+PLAIN_PLACE = "salon.example"
 
 FLAGS = [
     "--no-sandbox",
@@ -26,6 +27,8 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     # A machine that has only its loopback interface must connect, too.
     "--allow-loopback-in-peer-connection",
+    # A name that is no safe place, as a machine's address without https is none.
+    f"--host-resolver-rules=MAP {PLAIN_PLACE} 127.0.0.1",
 ]
 # The ears are an AudioContext, which would wait for a gesture of its own; the test of autoplay leaves this flag out.
 EARS_OPEN = "--autoplay-policy=no-user-gesture-required"
@@ -52,10 +55,19 @@ class Person:
 
     @classmethod
     async def sits_down(
-        cls, browser: Browser, name: str, hz: int = 0, *, denied: bool = False, **options: Any
+        cls,
+        browser: Browser,
+        name: str,
+        hz: int = 0,
+        *,
+        denied: bool = False,
+        microphones: dict[str, int] | None = None,
+        **options: Any,
     ) -> "Person":
+        """`microphones` are several to choose from, each with its own pitch; the first is the system's choice."""
         context = await browser.new_context(permissions=["microphone"], **options)
-        tone = json.dumps({"hz": hz, "denied": denied})
+        context.set_default_timeout(15_000)
+        tone = json.dumps({"hz": hz, "denied": denied, "microphones": microphones or {}})
         await context.add_init_script(f"window.__tone = {tone};\n{EARS}")
         page = await context.new_page()
         faults: list[str] = []
@@ -102,6 +114,23 @@ class Person:
     async def log_since(self, moment: float) -> list[list[float]]:
         log: list[list[float]] = await self.page.evaluate("moment => window.__ears.since(moment)", moment)
         return log
+
+    # ---- microphone ----
+
+    async def was_asked(self) -> int:
+        """How often this page has asked the browser for a microphone."""
+        return int(await self.page.evaluate("() => window.__ears.asked.length"))
+
+    async def microphones_held(self) -> int:
+        """How many microphones this page has not given back to the system."""
+        return int(await self.page.evaluate("() => window.__ears.held()"))
+
+    async def sends_nothing(self) -> None:
+        """No track is at a sender, and for one second no sound leaves this page."""
+        assert await self.page.evaluate("() => window.__ears.sending()") == 0
+        before = await self.page.evaluate("() => window.__ears.sent()")
+        await asyncio.sleep(1)
+        assert await self.page.evaluate("() => window.__ears.sent()") == before
 
     async def leaves(self) -> None:
         await self.context.close()

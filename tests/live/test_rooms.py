@@ -1,15 +1,17 @@
 """Rooms tick, each on its own."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pytest
 import structlog
 
 from causerie.accounts.people import Person
 from causerie.clock import SECOND, HandClock
 from causerie.db import Database
 from causerie.live.rooms import Rooms
-from tests.hall import ben, cho
+from causerie.stage.state import Invitation, Stage
+from tests.hall import BEN, ben, cho
 from tests.stored import called, with_people_and
 
 
@@ -22,7 +24,7 @@ class Silence:
 
 @dataclass(eq=False)
 class Listening:
-    """A page that hears frames, and turns the clock on so that the next tick is due."""
+    """A page that hears ticks, and turns the clock on so that the next tick is due."""
 
     person: Person
     clock: HandClock
@@ -30,9 +32,9 @@ class Listening:
     heard: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
 
     def frame(self, text: str, *, may_be_lost: bool = False) -> None:
-        assert may_be_lost
-        self.clock.turn(2 * SECOND)
-        self.heard.put_nowait(text)
+        if may_be_lost:
+            self.clock.turn(2 * SECOND)
+            self.heard.put_nowait(text)
 
 
 async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database, clock: HandClock):
@@ -52,3 +54,33 @@ async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database,
     assert ticks[0] != ticks[1]
     assert in_broken.heard.empty()
     assert {(line["event"], line["room"]) for line in logged} == {("live.tick", "broken")}
+
+
+async def test_a_database_that_stalls_delays_no_ticks(
+    database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+):
+    await with_people_and(database, called("whole"))
+    rooms = Rooms(database, clock, Silence())
+    await rooms.open()
+    invited = Stage(invitations={BEN: Invitation(BEN, "Ben", clock.now() - SECOND, None)})
+    rooms.turns.states["whole"] = replace(rooms.state("whole"), stage=invited)
+    page = Listening(cho, clock)
+    rooms.hubs["whole"].pages.add(page)
+    answers, asked, write = asyncio.Event(), [], database.write
+
+    async def stalls(work):
+        asked.append(work)
+        await answers.wait()
+        return await write(work)
+
+    monkeypatch.setattr(database, "write", stalls)
+    async with asyncio.timeout(20):
+        for _ in range(8):
+            await page.heard.get()
+        still_invited, sweeps = list(rooms.state("whole").stage.invitations), len(asked)
+        answers.set()
+        while rooms.state("whole").stage.invitations:
+            await page.heard.get()
+    await rooms.close()
+
+    assert (still_invited, sweeps) == ([BEN], 1)

@@ -40,6 +40,7 @@ class Rooms:
         self.names: dict[str, str] = {}
         self._coming = asyncio.Lock()
         self._ticking: asyncio.Task[None] | None = None
+        self._sweeping: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Rooms that were live go on: their seats are held, their people come back."""
@@ -50,9 +51,10 @@ class Rooms:
         self._ticking = asyncio.create_task(self._tick(), name="ticks")
 
     async def close(self) -> None:
-        if self._ticking is not None:
-            self._ticking.cancel()
-            await asyncio.gather(self._ticking, return_exceptions=True)
+        for task in (self._ticking, self._sweeping):  # the ticks first: they begin the sweeps
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
         await self.turns.close()
 
     async def key_of(self, name: str) -> str:
@@ -142,12 +144,12 @@ class Rooms:
                 if hub.pages:
                     with self._alone(key):
                         hub.tick(self.state(key), now)
-            if now - swept >= SECOND:
+            if now - swept >= SECOND and (self._sweeping is None or self._sweeping.done()):
                 swept = now
-                await self._sweep(now)
+                self._sweeping = asyncio.create_task(self._sweep(now), name="sweep")
 
     async def _sweep(self, now: int) -> None:
-        """What time alone brings about; and rooms that nobody needs any more are let go."""
+        """What time alone brings about; and rooms that nobody needs any more are let go. The ticks do not wait for it."""
         for key, hub in list(self.hubs.items()):
             with self._alone(key):
                 await self._sweep_room(key, hub, now)

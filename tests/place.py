@@ -145,7 +145,7 @@ class Place:
 
     def browser(self, cookie: str = "") -> httpx.AsyncClient:
         """Somebody's browser, as far as plain HTTP goes."""
-        headers = {"origin": f"http://{HOST}", "cookie": cookie}
+        headers = {"origin": f"http://{HOST}"} | ({"cookie": cookie} if cookie else {})
         transport = httpx.ASGITransport(self.causerie.application)
         return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers)
 

@@ -149,7 +149,7 @@ class Rooms:
                 self._sweeping = asyncio.create_task(self._sweep(now), name="sweep")
 
     async def _sweep(self, now: int) -> None:
-        """What time alone brings about; and rooms that nobody needs any more are let go. The ticks do not wait for it."""
+        """What time alone brings about; rooms that nobody needs any more are let go. The ticks do not wait for it."""
         for key, hub in list(self.hubs.items()):
             with self._alone(key):
                 await self._sweep_room(key, hub, now)

@@ -9,6 +9,7 @@ import structlog
 from causerie.accounts.people import Person
 from causerie.clock import SECOND, HandClock
 from causerie.db import Database
+from causerie.floor import actions
 from causerie.live.rooms import Rooms
 from causerie.stage.state import Invitation, Stage
 from tests.hall import BEN, ben, cho
@@ -54,6 +55,23 @@ async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database,
     assert ticks[0] != ticks[1]
     assert in_broken.heard.empty()
     assert {(line["event"], line["room"]) for line in logged} == {("live.tick", "broken")}
+
+
+async def test_a_room_whose_turns_go_on_is_not_let_go(database: Database, clock: HandClock):
+    await with_people_and(database, replace(called("early"), started_at=None))
+    rooms = Rooms(database, clock, Silence())
+    await rooms.open()
+    key = await rooms.key_of("early")
+    raising = asyncio.create_task(rooms.act(key, lambda tx, live: actions.raise_hand(tx, live, ben, note=None)))
+    await asyncio.sleep(0)
+
+    await rooms._sweep(clock.now())
+    kept = list(rooms.hubs)
+    await raising
+    await rooms._sweep(clock.now())
+    await rooms.close()
+
+    assert (kept, list(rooms.hubs)) == (["early"], [])
 
 
 async def test_a_database_that_stalls_delays_no_ticks(

@@ -115,6 +115,18 @@ async def test_a_room_that_is_let_go_can_be_held_again(turns: Turns[Line]):
     assert await turns.take("a", says("again")) == 0
 
 
+async def test_what_waits_when_a_room_is_let_go_is_refused(turns: Turns[Line]):
+    waiting = [asyncio.create_task(turns.take("a", says(word))) for word in "xyz"]
+    await asyncio.sleep(0)
+    assert (turns.busy("a"), turns.busy("b")) == (True, False)
+
+    await turns.drop("a")
+
+    async with asyncio.timeout(10):
+        done = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(one) for one in done] == [Busy] * 3
+
+
 async def test_a_room_may_be_held_again_while_it_is_let_go(turns: Turns[Line]):
     going = asyncio.create_task(turns.drop("a"))
     await asyncio.sleep(0)

@@ -159,7 +159,7 @@ class Rooms:
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
-        elif not hub.pages and not hub.outside and live.room.phase != "live":
+        elif not hub.pages and not hub.outside and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
 

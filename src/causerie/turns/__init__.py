@@ -41,20 +41,29 @@ class Turns(Generic[S]):
         self.refused_full = 0
         self._queues: dict[str, asyncio.PriorityQueue[_Waiting[S]]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
+        self._unfinished: dict[str, set[asyncio.Future[Any]]] = {}
         self._numbers = itertools.count()
 
     def hold(self, key: str, state: S) -> None:
         """From now on this key has turns."""
         self.states[key] = state
         self._queues[key] = asyncio.PriorityQueue(WAITING)
+        self._unfinished[key] = set()
         self._workers[key] = asyncio.create_task(self._serve(key), name=f"turns of {key}")
 
+    def busy(self, key: str) -> bool:
+        """Whether a turn is going on or waits."""
+        return bool(self._unfinished[key])
+
     async def drop(self, key: str) -> None:
-        """No more turns for this key."""
-        worker = self._workers.pop(key)
+        """No more turns for this key; what waits is refused."""
+        worker, unfinished = self._workers.pop(key), self._unfinished.pop(key)
         del self.states[key], self._queues[key]  # before anybody else is let run: the key may be held again meanwhile
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
+        for done in unfinished:
+            if not done.done():
+                done.set_exception(Busy())
 
     async def close(self) -> None:
         for key in list(self.states):
@@ -69,10 +78,11 @@ class Turns(Generic[S]):
         except asyncio.QueueFull:
             self.refused_full += 1
             raise Busy from None
+        self._unfinished[key].add(done)
         return await done
 
     async def _serve(self, key: str) -> None:
-        queue = self._queues[key]
+        queue, unfinished = self._queues[key], self._unfinished[key]
         while True:
             waiting = await queue.get()
             try:
@@ -83,6 +93,7 @@ class Turns(Generic[S]):
             else:
                 if not waiting.done.done():
                     waiting.done.set_result(result)
+            unfinished.discard(waiting.done)
 
     async def _turn(self, key: str, action: Action[S, R]) -> R:
         before = self.states[key]

@@ -12,6 +12,16 @@
     }
   };
 
+  // What the page plays by itself: its audio elements, which the browser may refuse to start.
+  const players = [];
+  window.Audio = new Proxy(window.Audio, {
+    construct(native, given) {
+      const player = new native(...given);
+      players.push(player);
+      return player;
+    },
+  });
+
   let context = null;
   const open = () => (context ??= new AudioContext({ sampleRate: 48000 }));
 
@@ -89,6 +99,7 @@
   window.__ears = {
     peers,
     asked,
+    playing: () => players.filter((player) => !player.paused && player.srcObject?.active).length,
     held: () => given.filter((track) => track.readyState === "live").length,
     sending,
     sent,

@@ -5,7 +5,7 @@ import json
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,10 @@ class Person:
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         return cls(name, hz, page, context, faults)
 
+    async def another_tab(self) -> "Person":
+        """The same person in a second page of the same browser."""
+        return replace(self, page=await self.context.new_page())
+
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
 
@@ -114,6 +118,16 @@ class Person:
     async def log_since(self, moment: float) -> list[list[float]]:
         log: list[list[float]] = await self.page.evaluate("moment => window.__ears.since(moment)", moment)
         return log
+
+    async def players(self) -> int:
+        """How many of the page's own audio elements play."""
+        return int(await self.page.evaluate("() => window.__ears.playing()"))
+
+    async def watch_from_now(self, pitches: Iterable[int]) -> float:
+        """Begin a log, once it has begun to sound; gives the moment."""
+        await self.watch(pitches)
+        await asyncio.sleep(0.3)
+        return await self.clock()
 
     # ---- microphone ----
 

@@ -54,8 +54,10 @@ export class Hearing {
   async connect(asks: Asks): Promise<void> {
     clearTimeout(this.retry);
     if (this.sound === "playing" && !this.peer?.isUp) this.sound = "reconnecting";
-    const { peer, sdp } = await (this.ready ?? this.offered());
+    // Taken before the wait: a press and a line that opens just then must not share one connection.
+    const offer = this.ready ?? this.offered();
     this.ready = null;
+    const { peer, sdp } = await offer;
     this.coming?.close();
     this.coming = peer;
     // Elements begin within the press that led here; the tracks are silent until packets come.

@@ -132,6 +132,8 @@ def test_functions_fit_into_a_glance():
 NAMED = re.compile(r"""code, text = ["']([\w.]+)["'], ["'](.+?)["']$|code = ["']([\w.]+)["']$""", re.MULTILINE)
 SAID = re.compile(r"""(?:code=|["']code["']: |\): \()["']([\w.]+)["']""")
 
+SENTENCE = re.compile(r"""["']([a-z]+(?:\.[a-z_]+)?)["'],(?: "text":| text=)? ?["']([A-Z][^"']*[.?])["']""")
+
 
 def codes() -> list[str]:
     """Every code that a class of ours is refused by."""
@@ -141,6 +143,19 @@ def codes() -> list[str]:
 
 def test_one_code_is_one_refusal():
     assert [code for code, times in Counter(codes()).items() if times > 1] == []
+
+
+def test_one_code_says_one_sentence():
+    sources = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py"))]
+    page = (ROOT / "docs/building/protocol.md").read_text(encoding="utf-8").partition("## Refusals")[2]
+    said = {pair for source in sources for pair in SENTENCE.findall(source)}
+    told = set(re.findall(r"^\| `([\w.]+)` \| ([^*]+?) \|$", page, re.MULTILINE))
+    core = (ROOT / "crates/sfu/src/change.rs").read_text(encoding="utf-8")
+    codes = dict(re.findall(r'Self::(\w+) => "([a-z]+\.[a-z_]+)"', core))
+    said |= {(codes[name], text) for name, text in re.findall(r'Self::(\w+) => "([A-Z].+)",', core)}
+
+    assert len(codes) > 5
+    assert [code for code, times in Counter(code for code, _ in said | told).items() if times > 1] == []
 
 
 def test_the_protocol_tells_every_code():

@@ -99,7 +99,7 @@ impl Refusal {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Unreadable => "This offer cannot be read as a session description.",
-            Self::TooLarge => "This offer is longer than we accept.",
+            Self::TooLarge => "This offer of sound is too large.",
             Self::Fingerprint => "This offer names no certificate we can check (SHA-256 or better).",
             Self::NoAudio => "This offer has no line for Opus sound.",
             Self::Full => "Live sound is full at the moment.",

@@ -5,18 +5,26 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from causerie.errors import Invalid
+from causerie.errors import Invalid, Refusal
 from causerie.live import protocol as wire
+from causerie.media import OfferTooLarge
+from causerie.questions.errors import QuestionLength
+from causerie.rooms.errors import RoomUnknown
 
 _COMMAND: TypeAdapter[wire.Command] = TypeAdapter(wire.AnyCommand)
 
+
+class NoteLength(Invalid):
+    code, text = "hand.note", "A note has at most 120 characters."
+
+
 # What people can meet, in their words, by the field that is wrong.
-SAID = {
-    ("question.ask", "text"): ("question.length", "A question has 2 to 255 characters."),
-    ("hand.raise", "note"): ("hand.note", "A note has at most 120 characters."),
-    ("media.offer", "sdp"): ("sdp.too_large", "This offer of sound is too large."),
-    ("room.enter", "sdp"): ("sdp.too_large", "This offer of sound is too large."),
-    ("room.enter", "room"): ("room.unknown", "There is no room at this address."),
+SAID: dict[tuple[str, str], type[Refusal]] = {
+    ("question.ask", "text"): QuestionLength,
+    ("hand.raise", "note"): NoteLength,
+    ("media.offer", "sdp"): OfferTooLarge,
+    ("room.enter", "sdp"): OfferTooLarge,
+    ("room.enter", "room"): RoomUnknown,
 }
 
 
@@ -46,8 +54,8 @@ def _said(tree: Any, wrong: ValidationError) -> MessageUnknown:
     id = tree.get("id") if isinstance(tree, dict) else None
     known = id if isinstance(id, str) and len(id) <= 40 else None
     place = wrong.errors()[0]["loc"]
-    code, text = SAID.get((str(place[0]), str(place[-1])), (None, None)) if len(place) == 2 else (None, None)
-    return MessageUnknown(known, code, text)
+    refusal = SAID.get((str(place[0]), str(place[-1])), MessageUnknown) if len(place) == 2 else MessageUnknown
+    return MessageUnknown(known, refusal.code, refusal.text)
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,12 @@ class SoundRefused(Invalid):
     code, text = "media.refused", "The sound could not be set up. Reload the page."
 
 
+class OfferTooLarge(Invalid):
+    """No page needs so much; the media core says the same of what it is given."""
+
+    code, text = "sdp.too_large", "This offer of sound is too large."
+
+
 class Change(Protocol):
     """What became of one connection (see `causerie._engine.Change`)."""
 

@@ -8,15 +8,16 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
+from causerie.media import OfferTooLarge
 from causerie.web.api import api
 from causerie.web.house import House
 from causerie.web.pages import pages
-from causerie.web.sound import NoSession, NoToken, Sessions, TooLarge, Unsupported, WrongToken, sound
+from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 
 # Looked up from the first line down; 404 hides what one may not know of.
 STATUS: list[tuple[type[Refusal], int]] = [
     (Unsupported, 415),
-    (TooLarge, 413),
+    (OfferTooLarge, 413),
     (NoToken, 401),
     (WrongToken, 403),
     (NoSession, 404),

@@ -12,7 +12,7 @@ from causerie.accounts.queries import person_by_id
 from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.ids import PersonId, secret
-from causerie.media import Peer
+from causerie.media import OfferTooLarge, Peer
 from causerie.rooms.errors import NotLive
 from causerie.stage.encoders import encoder_of
 from causerie.web.house import House, house
@@ -26,10 +26,6 @@ RoomName = Annotated[str, Path(max_length=120)]
 
 class Unsupported(Refusal):
     code, text = "sdp.type", "An offer of sound comes as application/sdp."
-
-
-class TooLarge(Refusal):
-    code, text = "sdp.too_large", "This offer of sound is too large."
 
 
 class NoToken(Refusal):
@@ -75,7 +71,7 @@ async def offered(request: Request) -> str:
     async for piece in request.stream():
         body += piece
         if len(body) > LARGEST:
-            raise TooLarge
+            raise OfferTooLarge
     return body.decode("utf-8", "replace")
 
 

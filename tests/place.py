@@ -18,6 +18,7 @@ from causerie.app import Causerie, built
 from causerie.clock import SECOND, HandClock
 from causerie.config import Settings
 from causerie.floor.live import LiveRoom
+from causerie.media import SoundEngine
 from causerie.rooms.actions import open_room
 from causerie.rooms.state import Room
 from tests.sound_on_paper import PaperEngine
@@ -100,7 +101,7 @@ class Place:
     """One causerie whose clock and ticks are in the story's hands."""
 
     causerie: Causerie
-    engine: PaperEngine
+    engine: Any
     clock: HandClock
     pages: list[Page] = field(default_factory=list)
 
@@ -151,9 +152,10 @@ class Place:
 
 
 @contextlib.asynccontextmanager
-async def opened(data: Path, *, url: str = "", **more: Any) -> AsyncIterator[Place]:
-    """A place that is open; ticks come when the story says so."""
-    engine, clock = PaperEngine(), HandClock()
+async def opened(data: Path, *, url: str = "", engine: SoundEngine | None = None, **more: Any) -> AsyncIterator[Place]:
+    """A place that is open; ticks come when the story says so, and without another engine it has no sound."""
+    clock = HandClock()
+    engine = engine or PaperEngine()
     causerie = built(Settings(data=data, database={"url": url}, **more), engine=engine, clock=clock)
     await causerie.database.open()
     causerie.media.start()

@@ -132,6 +132,20 @@ async def test_a_frame_over_the_limit_closes_the_page(house: tuple[Place, int], 
         await entered(other)
 
 
+async def test_a_frame_in_pieces_has_the_same_limit(house: tuple[Place, int]):
+    place, port = house
+
+    async def pieces() -> AsyncIterator[str]:
+        for _ in range(10_000):
+            yield "x" * 1024
+
+    async with opening(port, place.visitor()) as page:
+        with contextlib.suppress(ConnectionClosed):
+            await page.send(pieces())
+
+        assert await closed_with(page) == 1009
+
+
 async def test_a_page_that_talks_without_end_is_closed(house: tuple[Place, int]):
     place, port = house
 

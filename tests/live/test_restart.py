@@ -1,0 +1,76 @@
+"""The server ends without a goodbye and comes back: everybody finds the room as it was, and nobody is heard."""
+
+from pathlib import Path
+from typing import Any
+
+from causerie.clock import MINUTE, SECOND
+from tests.live.conftest import evening_in
+from tests.place import opened
+from tests.sound_on_paper import OFFER
+
+
+def kept(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """What has to be there again; who listens has to come back first."""
+    room = {key: value for key, value in snapshot["room"].items() if key not in ("seats", "listeners")}
+    return {"room": room, "me": {key: snapshot["me"][key] for key in ("person", "name", "number", "role", "voted")}}
+
+
+async def test_everything_is_there_again_and_microphones_are_shut(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        asked = (await evening.cho.does("question.ask", text="Is this kept?", myself=False))["made"]
+        await evening.ada.does("question.vote", question=asked)
+        await evening.ben.does("question.vote", question=asked)
+        await evening.ben.does("media.offer", sdp=OFFER)
+        await evening.ada.does("stage.invite", person=evening.id("Ben"))
+        await evening.ben.does("stage.accept")
+        await evening.cho.does("hand.raise", note="A wish")
+        cookies = [page.cookie for page in (evening.ada, evening.ben, evening.cho)]
+        before = [await page.enter() for page in (evening.ada, evening.ben, evening.cho)]
+
+        # The first one still runs: nothing was said to it, as when a program is killed.
+        async with opened(tmp_path, url=database_url) as again:
+            again.clock.turn(MINUTE)
+            await again.causerie.rooms.open()
+            seats = again.state().stage.seats.values()
+            pages = [again.page(cookie) for cookie in cookies]
+            after = [await page.enter() for page in pages]
+
+            assert [kept(snapshot) for snapshot in after] == [kept(snapshot) for snapshot in before]
+            assert [(seat.name, seat.muted, seat.held_until - again.clock.now()) for seat in seats] == [
+                ("Ada", True, 10 * MINUTE),
+                ("Ben", True, 30 * SECOND),
+            ]
+            assert [(hand["name"], hand["note"]) for hand in after[0]["desk"]["hands"]] == [("Cho", "A wish")]
+            assert after[0]["epoch"] != before[0]["epoch"]
+            assert again.engine.heard == set()
+            await pages[1].does("media.offer", sdp=OFFER)
+            await pages[1].does("microphone.unmute")
+            assert again.engine.heard == {after[1]["me"]["number"]}
+
+
+async def test_a_command_sent_again_after_a_restart_is_done_once(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        first = await evening.ben.does("question.ask", id="on-its-way", text="Did you hear me?")
+
+        async with opened(tmp_path, url=database_url) as again:
+            page = again.page(evening.ben.cookie)
+            await page.enter()
+            second = await page.does("question.ask", id="on-its-way", text="Did you hear me?")
+
+            assert second["made"] == first["made"]
+            assert len(again.state().questions.all) == 1
+
+
+async def test_who_does_not_come_back_has_left(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        await evening.ada.does("stage.invite", person=evening.id("Ben"))
+        await evening.ben.does("stage.accept")
+
+        async with opened(tmp_path, url=database_url) as again:
+            await again.causerie.rooms.open()
+            await again.tick(30 * SECOND)
+
+            assert [seat.name for seat in again.state().stage.seats.values()] == ["Ada"]

@@ -1,4 +1,4 @@
-"""Listening: begun by one press, gone on with while one looks around or gives a name, ended quietly or for everybody."""
+"""Listening: begun by one press, going on while one looks around or gives a name, ended quietly or for everybody."""
 
 import asyncio
 
@@ -13,8 +13,8 @@ A, C = 440, 880
 TONES = [A, C]
 # A page that goes on sounding has no hole in it; the analyser itself looks back 85 ms.
 HOLE = 250.0
-# What Playwright does or asks counts as a press of the person; so this page clicks by itself, which Chromium takes for no
-# press, and tells by itself when it is connected and what it plays.
+# What Playwright does or asks counts as a press of the person. So this page clicks by itself, as soon as there is a
+# button, which Chromium takes for no press; and it tells by itself when it is connected and what it plays.
 ON_ITS_OWN = """
 let clicked = false;
 const told = setInterval(() => {

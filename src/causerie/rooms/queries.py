@@ -35,7 +35,7 @@ async def listed(connection: AsyncConnection, *, most: int = 50) -> list[Room]:
 
 async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, int]:
     rows = await connection.execute(select(numbers.c.person, numbers.c.number).where(numbers.c.room == room))
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:

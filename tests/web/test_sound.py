@@ -60,6 +60,17 @@ async def test_a_second_encoder_replaces_the_first(evening: Evening):
     assert gone.status_code == 404
 
 
+async def test_who_was_moved_down_does_not_come_back_by_an_encoder_that_tries_again(evening: Evening):
+    token, of_cho = await token_for(evening), await token_for(evening, "Cho")
+    await speaks(evening, token)
+
+    await evening.ada.does("stage.move_down", person=evening.id("Ben"))
+    again, another = await speaks(evening, token), await speaks(evening, of_cho)
+
+    assert (again.status_code, again.json()["code"], another.status_code) == (403, "token.refused", 201)
+    assert on_stage(evening) == ["Ada", "Cho"]
+
+
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "token"])
 async def test_nobody_speaks_without_a_token(evening: Evening, header: str):
     answer = await asks(

@@ -14,6 +14,7 @@ from causerie.rooms.errors import NotHost, NotLive, RoomEndedAlready
 from causerie.stage import events as happened
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
+from causerie.stage.encoders import take_tokens_back
 from causerie.stage.errors import MayNot
 from causerie.stage.state import Seat
 from causerie.texts import one_line
@@ -90,6 +91,7 @@ async def move_down(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId) -
     """Move a speaker to the audience."""
     _desk(live, host)
     await stage.store(tx, live.room.id, staging.move_down(live.stage, person))
+    await take_tokens_back(tx, live.room.id, person)
     await tx.audit("stage.move_down", actor=host.id, room=live.room.id, subject=person)
 
 

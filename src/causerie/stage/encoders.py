@@ -1,6 +1,6 @@
 """Tokens by which a person speaks in a room through an encoder of their own (WHIP, RFC 9725 section 4.3)."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.people import hashed
@@ -18,6 +18,11 @@ async def encoder_token(tx: Tx, room: RoomId, person: PersonId) -> str:
     row = {"hash": hashed(token), "room": room, "person": person, "expires_at": tx.now + LASTS}
     await tx.run(insert(encoders).values(row))
     return token
+
+
+async def take_tokens_back(tx: Tx, room: RoomId, person: PersonId) -> None:
+    """Encoders come back by themselves: who was moved down needs a new token to speak through one."""
+    await tx.run(delete(encoders).where(encoders.c.room == room, encoders.c.person == person))
 
 
 async def encoder_of(connection: AsyncConnection, token: str, *, now: int) -> tuple[RoomId, PersonId] | None:

@@ -157,14 +157,28 @@ export class Line {
     this.drop();
     if (this.closed) return;
     this.ears.state("broken");
+    this.later();
+  }
+
+  private later(): void {
     this.retry = setTimeout(() => this.again(), this.backoff.wait(Date.now()));
   }
 
   private async again(): Promise<void> {
     this.refusals += 1;
-    // Without a cookie the door stays shut; any page of ours brings a fresh one.
-    if (this.refusals % 4 === 0) await fetch("/", { cache: "no-store" }).catch(() => undefined);
-    if (!this.closed) this.open();
+    const greeted = this.refusals % 4 !== 0 || (await this.greeted());
+    if (this.closed) return;
+    if (greeted) this.open();
+    else this.later();
+  }
+
+  /** Without a cookie the door stays shut; any page of ours brings a fresh one. That is a try, too. */
+  private greeted(): Promise<boolean> {
+    this.backoff.tried(Date.now());
+    return fetch("/", { cache: "no-store" }).then(
+      () => true,
+      () => false,
+    );
   }
 
   private drop(): void {

@@ -8,7 +8,8 @@ export type Route =
 export function routeOf(path: string): Route {
   const [first = "", second = "", ...rest] = path.split("/").filter(Boolean).map(decoded);
   if (rest.length === 0 && second !== "") {
-    if (first === "r") return { page: "room", room: second };
+    // An address with a slash in it (%2f) reaches no room.
+    if (first === "r" && !second.includes("/")) return { page: "room", room: second };
     if (first === "in") return { page: "sign-in", token: second };
   }
   if (second !== "") return { page: "lost" };

@@ -10,6 +10,7 @@ test.each([
   ["/admin/", { page: "admin" }],
   ["/r", { page: "lost" }],
   ["/r/a/b", { page: "lost" }],
+  ["/r/..%2fadmin", { page: "lost" }],
   ["/r/%E0%A4%A", { page: "room", room: "%E0%A4%A" }],
   ["/nowhere", { page: "lost" }],
 ])("%s", (path, route) => {

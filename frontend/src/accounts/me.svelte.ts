@@ -1,4 +1,6 @@
-import { api, type Me, type Person } from "./api";
+import { api, Fault, type Me, type Person } from "./api";
+
+export const NAME_MAX = 60;
 
 /** Who one is here, and what this place is. */
 class Session {
@@ -28,11 +30,11 @@ class Session {
 
   /** Take a name as a guest. The open page hears of it over its line; the sound goes on. */
   async takeName(name: string): Promise<void> {
-    this.me = await api.guest(name);
+    this.me = await api.guest(fitting(name));
   }
 
   async signIn(token: string, name?: string): Promise<void> {
-    this.me = await api.signIn(token, name);
+    this.me = await api.signIn(token, name && fitting(name));
     this.onchange();
   }
 
@@ -41,6 +43,12 @@ class Session {
     this.me = await api.me();
     this.onchange();
   }
+}
+
+/** The server would refuse it, too; what is far too long is not even sent. */
+function fitting(name: string): string {
+  if (name.length > NAME_MAX) throw new Fault("name.length", "A name has 1 to 60 characters.");
+  return name;
 }
 
 export const session = new Session();

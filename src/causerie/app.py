@@ -21,6 +21,7 @@ from causerie.figures import Figures
 from causerie.live.rooms import Rooms
 from causerie.live.socket import Gateway, Scope
 from causerie.media import Media, SoundEngine
+from causerie.web.doors import Door, LiveDoor
 from causerie.web.house import House
 from causerie.web.site import site
 
@@ -139,7 +140,8 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         host=settings.web.host,
         port=settings.web.port,
         loop="uvloop",
-        ws="websockets-sansio",
+        http=Door,
+        ws=LiveDoor,
         ws_per_message_deflate=False,
         ws_max_size=64 * 1024,
         ws_ping_interval=5,

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge
@@ -40,6 +41,7 @@ def site(home: House) -> FastAPI:
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_other)
+    app.exception_handler(ClientDisconnect)(_left)
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
     app.include_router(api)
@@ -83,6 +85,11 @@ async def _invalid(_: Request, fault: Exception) -> Response:
 async def _other(_: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     return JSONResponse({"code": "http", "text": str(fault.detail)}, fault.status_code, headers=fault.headers)
+
+
+async def _left(_: Request, __: Exception) -> Response:
+    """Who asked went away before they had said it; nobody hears this."""
+    return Response(status_code=400)
 
 
 async def _healthy() -> dict[str, str]:

@@ -1,0 +1,135 @@
+"""Connections that begin something and do not finish it: they end, cost little, and others are served meanwhile."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import ClientConnection
+from websockets.frames import Frame, Opcode
+
+from tests.served import entered, opening, served
+
+HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: "
+HALF_A_BODY = (
+    b"POST /whep/sparrows HTTP/1.1\r\nHost: h\r\nContent-Type: application/sdp\r\nContent-Length: 900\r\n\r\nv=0"
+)
+KEPT_ALIVE = b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"
+
+
+async def knocks(port: int, said: bytes) -> asyncio.StreamReader:
+    """Somebody who connects, says this and waits."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(said)
+    reader.writer = writer  # type: ignore[attr-defined]  # so that it stays open for as long as it is read from
+    return reader
+
+
+async def rest(reader: asyncio.StreamReader) -> bytes:
+    """All that is answered until the connection ends."""
+    async with asyncio.timeout(10):
+        with contextlib.suppress(ConnectionError):
+            return await reader.read()
+    return b""
+
+
+async def alive(port: int) -> bool:
+    async with httpx.AsyncClient(trust_env=False) as browser:
+        return (await browser.get(f"http://127.0.0.1:{port}/healthz")).json() == {"status": "alive"}
+
+
+# ---- requests ----
+
+
+@pytest.mark.parametrize("begun", [b"", HALF, HALF_A_BODY, KEPT_ALIVE + HALF, KEPT_ALIVE + b"\r\n"])
+async def test_a_request_that_is_not_finished_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], begun: bytes
+):
+    monkeypatch.setattr("causerie.web.doors.REQUEST_WITHIN", 0.3)
+    async with served(tmp_path / "data") as (_, port):
+        waiting = [await knocks(port, begun) for _ in range(20)]
+
+        assert await alive(port)
+        answers = {await rest(one) for one in waiting}
+
+        assert {answer.partition(b"\r\n")[0] for answer in answers} <= {b"", b"HTTP/1.1 200 OK"}
+        assert len(answers) == 1
+    assert "Traceback" not in capfd.readouterr().err
+
+
+async def test_a_head_without_end_is_refused(tmp_path: Path):
+    async with served(tmp_path / "data") as (_, port):
+        without_end = await knocks(port, HALF + b"x" * 70_000)
+
+        assert (await rest(without_end)).startswith(b"HTTP/1.1 400")
+
+
+async def test_of_too_many_who_say_nothing_the_oldest_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.web.doors.WAITING_FOR_HEAD", 10)
+    async with served(tmp_path / "data") as (_, port):
+        first = [await knocks(port, HALF) for _ in range(10)]
+        later = [await knocks(port, HALF) for _ in range(10)]
+
+        assert [await rest(one) for one in first] == [b""] * 10
+        assert [one.at_eof() for one in later] == [False] * 10
+        later[-1].writer.write(b"a=b\r\nConnection: close\r\n\r\n")  # type: ignore[attr-defined]
+        assert (await rest(later[-1])).startswith(b"HTTP/1.1 200")
+
+
+# ---- pages ----
+
+
+async def begins(page: ClientConnection, *pieces: bytes) -> None:
+    """Send a message in pieces, and not the last."""
+    for opcode, piece in zip([Opcode.TEXT, *[Opcode.CONT] * (len(pieces) - 1)], pieces, strict=True):
+        page.transport.write(Frame(opcode, piece, fin=False).serialize(mask=True))
+
+
+async def closed_with(page: ClientConnection) -> int | None:
+    async with asyncio.timeout(10):
+        await page.wait_closed()
+    return page.close_code
+
+
+@pytest.mark.parametrize("pieces", [[b"{"], [b"{"] * 3, [b""]])
+async def test_a_message_that_is_not_finished_closes_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces: list[bytes]
+):
+    monkeypatch.setattr("causerie.web.doors.MESSAGE_WITHIN", 0.3)
+    async with served(tmp_path / "data") as (place, port):
+        await place.room((await place.person("Ada", may_open_rooms=True))[0])
+        async with opening(port, place.visitor()) as page, opening(port, place.visitor()) as other:
+            await begins(page, *pieces)
+
+            await entered(other)
+
+            assert await closed_with(page) == 1008
+            await entered(other)
+
+
+@pytest.mark.parametrize("piece", [b"", b"x"])
+async def test_a_message_in_pieces_without_end_closes_the_page(tmp_path: Path, piece: bytes):
+    async with served(tmp_path / "data") as (place, port), opening(port, place.visitor()) as page:
+        await begins(page, *[piece] * 5_000)
+
+        assert await closed_with(page) == 1008
+
+
+async def test_a_message_in_some_pieces_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.web.doors.MESSAGE_WITHIN", 0.3)
+    async with served(tmp_path / "data") as (place, port):
+        await place.room((await place.person("Ada", may_open_rooms=True))[0])
+        async with opening(port, place.visitor()) as page:
+            await page.send(['{"do": "room.enter",', ' "id": "enter",', ' "room": "sparrows"}'])
+            await asyncio.sleep(0.6)
+
+            await entered(page)
+
+
+async def test_whoever_floods_with_pings_is_closed(tmp_path: Path):
+    async with served(tmp_path / "data") as (place, port), opening(port, place.visitor()) as page:
+        for _ in range(1_000):
+            page.transport.write(Frame(Opcode.PING, b"x" * 125).serialize(mask=True))
+
+        assert await closed_with(page) == 1008

@@ -338,6 +338,36 @@ async def test_opening_it_on_another_page_shuts_it_on_the_first(evening: Evening
     assert evening.place.engine.open.isdisjoint(first)
 
 
+@pytest.mark.parametrize("how", ["the page is closed", "it goes elsewhere", "its sound is stopped"])
+async def test_when_the_page_that_speaks_stops_the_seat_is_muted(evening: Evening, how: str):
+    await on_stage(evening)
+    second = evening.place.page(evening.ben.cookie)
+    await second.enter(sdp=OFFER)
+    await second.does("microphone.unmute")
+    third = evening.place.page(evening.ben.cookie)
+    await third.enter()
+
+    if how == "the page is closed":
+        await second.leave()
+    else:
+        await second.does("room.leave" if how == "it goes elsewhere" else "media.close")
+
+    seat = evening.place.state().stage.seats[evening.people["Ben"].id]
+    assert (seat.muted, seat.held_until, evening.place.engine.heard) == (True, None, set())
+    assert third.events("room")[-1] == "speaker.changed"
+
+
+async def test_a_page_that_does_not_speak_may_close(evening: Evening):
+    await on_stage(evening)
+    second = evening.place.page(evening.ben.cookie)
+    await second.enter()
+
+    await second.leave()
+
+    assert evening.place.state().stage.seats[evening.people["Ben"].id].sounds
+    assert len(evening.place.engine.heard) == 1
+
+
 async def test_a_new_connection_takes_over_when_it_sounds_and_comes_back_muted(evening: Evening):
     await on_stage(evening)
     (old,) = evening.place.engine.peers

@@ -167,7 +167,7 @@ class LivePage:
                 await self._offer(self.key, id, sdp)
                 return None
             case wire.MediaClose():
-                await self._stop_hearing()
+                await self._stop_hearing(self.key)
                 return None
         return await TABLE[type(wanted)](Here(self.gateway.rooms, self.key, self), wanted)
 
@@ -194,14 +194,14 @@ class LivePage:
     async def gone(self) -> None:
         """The page left, or its line is lost."""
         key, self.key = self.key, None
-        for peer in (self.peer, self.coming):
-            if peer is not None:
-                self.gateway.media.leave(peer)
-        self.peer = self.coming = None
-        if key is not None and (hub := self.gateway.rooms.hubs.get(key)) is not None:
-            hub.pages.discard(self)
-            with contextlib.suppress(Refusal):  # the seat is shut already; the sweep finds who is away
-                await self.gateway.rooms.went(key, self.person.id)
+        spoke = key is not None and self._leave_sound(key)
+        if key is None or (hub := self.gateway.rooms.hubs.get(key)) is None:
+            return
+        hub.pages.discard(self)
+        with contextlib.suppress(Refusal):  # the seat is shut already; the sweep finds who is away
+            if spoke and hub.pages_of(self.person.id):
+                await self._back_muted(key)
+            await self.gateway.rooms.went(key, self.person.id)
 
     # ---- sound ----
 
@@ -243,11 +243,19 @@ class LivePage:
         if peer is not None:
             self.gateway.media.take_microphone(peer)
 
-    async def _stop_hearing(self) -> None:
-        for peer in (self.peer, self.coming):
-            if peer is not None:
-                self.gateway.media.leave(peer)
+    async def _stop_hearing(self, key: str) -> None:
+        if self._leave_sound(key):
+            await self._back_muted(key)
+
+    def _leave_sound(self, key: str) -> bool:
+        """End this page's sound; whether it was the one that its person speaks by."""
+        media = self.gateway.media
+        mine = [peer for peer in (self.peer, self.coming) if peer is not None]
+        spoke = media.microphone_of(key, self.person.id) in mine
+        for peer in mine:
+            media.leave(peer)
         self.peer = self.coming = None
+        return spoke
 
     # ---- out ----
 

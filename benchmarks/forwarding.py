@@ -60,7 +60,7 @@ async def measure() -> None:
         "make bench ARGS=forwarding",
         [
             "One talker by WHIP, listeners by WHEP, speech of 50 packets a second; one worker on one core, the client",
-            f"on the other. {ROUNDS} runs each, 20 s measured in each.",
+            f"on the other. {ROUNDS} runs each, 15 s measured in each.",
             "",
             *HEAD,
             *map(line, runs),

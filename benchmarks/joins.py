@@ -52,6 +52,6 @@ async def measure() -> None:
             "",
             "Times begin with the request at the door. The CPU of a join is the whole process's, Python's part",
             "included, less the packets that were forwarded meanwhile. Memory is the growth of the process (RSS) by",
-            "listener, from before the first join to twenty-five seconds after the last.",
+            "listener, from before the first join to twenty seconds after the last.",
         ],
     )

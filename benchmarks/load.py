@@ -42,7 +42,7 @@ def loadclient(*arguments: str) -> dict[str, Any]:
         return dict(json.loads(Path(result.name).read_text(encoding="utf-8").strip().splitlines()[-1]))
 
 
-def rooms_load(room: Room, token: str, listeners: int, *, seconds: int = 20, **options: str) -> dict[str, Any]:
+def rooms_load(room: Room, token: str, listeners: int, *, seconds: int = 15, **options: str) -> dict[str, Any]:
     """One talker by WHIP, so many listeners by WHEP, and what the server's process spent on them."""
     assert room.house.process is not None
     extra = [part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", value)]
@@ -53,7 +53,7 @@ def rooms_load(room: Room, token: str, listeners: int, *, seconds: int = 20, **o
     )
 
 
-async def rest(within: float = 180) -> None:
+async def rest(within: float = 60) -> None:
     """Wait until nobody else uses the machine, or as long as is sensible."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
@@ -72,7 +72,7 @@ def _idle() -> float:
 async def undisturbed(one: Callable[[], Awaitable[R]], warned: Callable[[R], object], *, wanted: int) -> list[R]:
     """So many runs in which nobody else used the machine; where it never rests, the last ones as they are."""
     runs: list[R] = []
-    for _ in range(4 * wanted):
+    for _ in range(3 * wanted):
         await rest()
         runs.append(await one())
         if len([run for run in runs if not warned(run)]) == wanted:
@@ -81,7 +81,7 @@ async def undisturbed(one: Callable[[], Awaitable[R]], warned: Callable[[R], obj
     return quiet if len(quiet) == wanted else runs[-wanted:]
 
 
-def floor(listeners: int, seconds: int = 15) -> dict[str, Any]:
+def floor(listeners: int, seconds: int = 10) -> dict[str, Any]:
     """The kernel's own price of a packet: `sendmmsg` without encryption, the same receivers."""
     return loadclient(
         *("--adapter", "floor", "--url", tool("FLOOR"), "--listeners", str(listeners), "--talkers", "0"),

@@ -53,7 +53,7 @@ def rooms_load(room: Room, token: str, listeners: int, *, seconds: int = 15, **o
     )
 
 
-async def rest(within: float = 60) -> None:
+async def rest(within: float = 30) -> None:
     """Wait until nobody else uses the machine, or as long as is sensible."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
@@ -70,15 +70,14 @@ def _idle() -> float:
 
 
 async def undisturbed(one: Callable[[], Awaitable[R]], warned: Callable[[R], object], *, wanted: int) -> list[R]:
-    """So many runs in which nobody else used the machine; where it never rests, the last ones as they are."""
-    runs: list[R] = []
-    for _ in range(3 * wanted):
+    """So many runs in which nobody else used the machine; where it never rests, others beside them as they are."""
+    quiet: list[R] = []
+    disturbed: list[R] = []
+    while len(quiet) < wanted and len(quiet) + len(disturbed) < 3 * wanted:
         await rest()
-        runs.append(await one())
-        if len([run for run in runs if not warned(run)]) == wanted:
-            break
-    quiet = [run for run in runs if not warned(run)]
-    return quiet if len(quiet) == wanted else runs[-wanted:]
+        run = await one()
+        (disturbed if warned(run) else quiet).append(run)
+    return [*quiet, *reversed(disturbed)][:wanted]
 
 
 def floor(listeners: int, seconds: int = 10) -> dict[str, Any]:

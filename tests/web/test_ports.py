@@ -1,4 +1,4 @@
-"""The real program from outside: only the ports of the manual are open, and who knocks and says nothing costs little."""
+"""The real program from outside: the ports of the manual are open and no others, and knocking costs little."""
 
 import contextlib
 import re

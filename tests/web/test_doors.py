@@ -86,6 +86,10 @@ async def begins(page: ClientConnection, *pieces: bytes) -> None:
         page.transport.write(Frame(opcode, piece, fin=False).serialize(mask=True))
 
 
+# What is on its way when a connection ends may make the kernel forget our last word.
+CUT = (1008, 1006)
+
+
 async def closed_with(page: ClientConnection) -> int | None:
     async with asyncio.timeout(10):
         await page.wait_closed()
@@ -113,7 +117,7 @@ async def test_a_message_in_pieces_without_end_closes_the_page(tmp_path: Path, p
     async with served(tmp_path / "data") as (place, port), opening(port, place.visitor()) as page:
         await begins(page, *[piece] * 5_000)
 
-        assert await closed_with(page) == 1008
+        assert await closed_with(page) in CUT
 
 
 async def test_a_message_in_some_pieces_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -132,4 +136,4 @@ async def test_whoever_floods_with_pings_is_closed(tmp_path: Path):
         for _ in range(1_000):
             page.transport.write(Frame(Opcode.PING, b"x" * 125).serialize(mask=True))
 
-        assert await closed_with(page) == 1008
+        assert await closed_with(page) in CUT

@@ -19,6 +19,7 @@ from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import listed, room_by_name
 from causerie.web.cards import RoomCard, card
 from causerie.web.house import House, admin, house, who
+from causerie.web.limits import address
 
 api = APIRouter(prefix="/api/v1")
 
@@ -65,6 +66,7 @@ async def me(request: Request, home: Home, person: Who) -> dict[str, Any]:
 @api.post("/guests", status_code=201)
 async def guest(request: Request, response: Response, home: Home, person: Who, said: Guest) -> dict[str, Any]:
     """Take a name. A visitor keeps the id they listen with; the open page hears of it."""
+    home.limits.names.spend(address(request), home.clock.now())
     before = home.cookies.read(request.headers.get("cookie", ""), SESSION)
 
     async def named(tx: Tx) -> tuple[Person, str]:
@@ -82,13 +84,10 @@ async def guest(request: Request, response: Response, home: Home, person: Who, s
 
 
 @api.get("/sign-in/{token}")
-async def link(home: Home, token: Annotated[str, Path(max_length=100)]) -> dict[str, Any]:
+async def link(request: Request, home: Home, token: Annotated[str, Path(max_length=100)]) -> dict[str, Any]:
     """What a link is for; looking at it does not use it up."""
-    async with home.database.read() as connection:
-        found = await queries.link_there(connection, token, now=home.clock.now())
-    if found is None:
-        raise LinkUnknown
-    return {"kind": found[0], "name": found[1]}
+    kind, name = await _link(request, home, token)
+    return {"kind": kind, "name": name}
 
 
 @api.post("/sign-in/{token}")
@@ -96,6 +95,7 @@ async def sign_in(
     request: Request, response: Response, home: Home, token: Annotated[str, Path(max_length=100)], said: SignIn
 ) -> dict[str, Any]:
     """Come in by a link; it is used up."""
+    await _link(request, home, token)
 
     async def used(tx: Tx) -> tuple[Person, str]:
         person = await accounts.use_link(tx, token, name=said.name)
@@ -104,6 +104,16 @@ async def sign_in(
     (person, session), _ = await home.database.write(used)
     _keep(response, home, session, person)
     return _me(request, home, person)
+
+
+async def _link(request: Request, home: House, token: str) -> tuple[str, str | None]:
+    """(kind, name) of a link that is good; whoever tries many that are not is told to wait, and writes nothing."""
+    async with home.database.read() as connection:
+        found = await queries.link_there(connection, token, now=home.clock.now())
+    if found is None:
+        home.limits.wrong_links.spend(address(request), home.clock.now())
+        raise LinkUnknown
+    return found
 
 
 @api.delete("/session", status_code=204)

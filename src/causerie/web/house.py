@@ -1,7 +1,7 @@
 """What every route needs, built once by `app`."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from fastapi import Request
@@ -15,6 +15,7 @@ from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.media import Media
+from causerie.web.limits import Limits
 
 
 class LiveRooms(Protocol):
@@ -44,6 +45,7 @@ class House:
     rooms: LiveRooms
     named: Callable[[Person, str], None]
     signed_out: Callable[[str], None]
+    limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False
 

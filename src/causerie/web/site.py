@@ -12,6 +12,7 @@ from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal
 from causerie.media import OfferTooLarge
 from causerie.web.api import api
 from causerie.web.house import House
+from causerie.web.limits import TooManyTries
 from causerie.web.pages import pages
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 
@@ -73,7 +74,8 @@ def _ours(request: Request) -> str:
 async def _refused(_: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = next((status for kind, status in STATUS if isinstance(refusal, kind)), 400)
-    return JSONResponse({"code": refusal.code, "text": refusal.text}, status)
+    again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries) else None
+    return JSONResponse({"code": refusal.code, "text": refusal.text}, status, again)
 
 
 async def _invalid(_: Request, fault: Exception) -> Response:

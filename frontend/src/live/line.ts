@@ -168,7 +168,7 @@ export class Line {
     this.refusals += 1;
     const greeted = this.refusals % 4 !== 0 || (await this.greeted());
     if (this.closed) return;
-    if (greeted) this.open();
+    if (greeted && this.backoff.budget(Date.now()) === 0) this.open();
     else this.later();
   }
 

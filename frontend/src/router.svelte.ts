@@ -27,8 +27,8 @@ function decoded(part: string): string {
 
 class Router {
   route = $state.raw<Route>(routeOf(location.pathname));
-  /** Grows with each change of page, so that focus can follow. */
-  turns = $state(0);
+  /** Whether one has moved on from the page that was loaded. */
+  moved = false;
 
   constructor() {
     addEventListener("popstate", () => this.show());
@@ -43,7 +43,7 @@ class Router {
 
   private show(): void {
     this.route = routeOf(location.pathname);
-    this.turns += 1;
+    this.moved = true;
   }
 
   /** A press on a link of ours stays in the page; with Ctrl, another button or a target it is the browser's. */
@@ -58,3 +58,8 @@ class Router {
 }
 
 export const router = new Router();
+
+/** A page's heading takes the focus when a change of page left it nowhere; as after a load, one reads on from there. */
+export function arrives(heading: HTMLElement): void {
+  if (router.moved && document.activeElement === document.body) heading.focus();
+}

@@ -12,7 +12,7 @@ from tests.e2e.salon import TITLE, Salon
 A, C = 440, 880
 TONES = [A, C]
 # A page that goes on sounding has no hole in it; the analyser itself looks back 85 ms.
-HOLE = 250.0
+HOLE = 200.0
 # What Playwright does or asks counts as a press of the person. So this page clicks by itself, as soon as there is a
 # button, which Chromium takes for no press; and it tells by itself when it is connected and what it plays.
 ON_ITS_OWN = """

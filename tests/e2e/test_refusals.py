@@ -66,11 +66,11 @@ async def test_a_server_that_is_away_is_not_stormed(salon: Salon, browser: Brows
     evening, _ = await salon.evening(browser, A)
     async with relayed(salon.house) as relay:
         listener = await Person.sits_down(browser, "Yuki Tanabe")
+        # Chance at its most impatient: without a bound on all tries this page would never rest.
+        await listener.context.add_init_script("Math.random = () => 0.001;")
         await listener.page.clock.install()
         await evening.joined_by(listener, at=relay.address)
         await listener.hears_exactly({A}, [A])
-        # Chance at its most impatient: without a bound on all tries this page would never rest.
-        await listener.page.evaluate("() => { Math.random = () => 0; }")
         tries = counted(listener.page)
 
         relay.cut()

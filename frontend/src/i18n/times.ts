@@ -1,4 +1,4 @@
-import { count, spoken, t } from "./words.svelte";
+import { count, number, spoken, t } from "./words.svelte";
 
 const MINUTE = 60_000;
 
@@ -18,7 +18,7 @@ export function age(milliseconds: number): string {
 
 /** A place in a queue as people say it: 3rd. */
 export function place(n: number): { number: string; ending: string } {
-  if (spoken() !== "en") return { number: new Intl.NumberFormat(spoken()).format(n), ending: "" };
+  if (spoken() !== "en") return { number: number(n), ending: "" };
   const endings: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
   return {
     number: String(n),

@@ -54,10 +54,13 @@ export function t(sentence: string, given: Given = {}): string {
   return filled(language.words[sentence]?.[0] ?? sentence, given);
 }
 
+/** A number in the reader's digits. */
+export const number = (n: number): string => new Intl.NumberFormat(language.code).format(n);
+
 /** A sentence about `n` things: `one` where it is one, else `many`, and what the language has besides. */
 export function count(n: number, one: string, many: string, given: Given = {}): string {
   const forms = language.words[one];
-  const shown = { n: new Intl.NumberFormat(language.code).format(n), ...given };
+  const shown = { n, ...given };
   if (forms === undefined) return filled(n === 1 ? one : many, shown);
   return filled(forms[form(n, forms.length)] ?? forms.at(-1) ?? many, shown);
 }
@@ -69,5 +72,8 @@ function form(n: number, forms: number): number {
 }
 
 function filled(sentence: string, given: Given): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const put = given[name];
+    return typeof put === "number" ? number(put) : (put ?? whole);
+  });
 }

@@ -1,0 +1,127 @@
+"""What everybody must be able to use: axe finds nothing, nothing is wider than the screen, nothing too small to touch."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.e2e.people import Person
+from tests.e2e.salon import Salon
+
+AXE = (Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+A, C = 440, 880
+QUESTION = "Who speaks for the river when both banks say they do?"
+STILL = {"reduced_motion": "reduce"}
+
+FAULTS = """async () => (await axe.run()).violations.map((rule) =>
+  `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join(" | ")}`)"""
+WIDER = "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+# WCAG 2.5.8: 24 px; a link in running text is as high as its line, a switch is pressed by its whole label.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, [role=tab]")]
+  .filter((one) => one.checkVisibility() && !one.closest("p, .visually-hidden, .skip-link, [inert]"))
+  .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24)
+  .map(([one, box]) => `${one.outerHTML.slice(0, 80)} is ${box.width} by ${box.height}`)"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+
+
+async def faults(page: Page) -> list[str]:
+    """By day on a phone, by night at a desk, and at the narrowest and the widest."""
+    found: list[str] = []
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await page.emulate_media(color_scheme="light")
+    found += [f"phone, light: {fault}" for fault in await page.evaluate(FAULTS)]
+    found += [f"phone: {fault}" for fault in await page.evaluate(TOO_SMALL)]
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await page.emulate_media(color_scheme="dark")
+    found += [f"desk, dark: {fault}" for fault in await page.evaluate(FAULTS)]
+    for width in (360, 1600):
+        await page.set_viewport_size({"width": width, "height": 800})
+        if more := await page.evaluate(WIDER):
+            found.append(f"{more} px wider than {width}")
+    return found
+
+
+async def looked_at(page: Page, address: str, shown: str) -> list[str]:
+    """Open an address and look, once `shown` is there."""
+    await page.goto(address)
+    await page.locator(shown).first.wait_for()
+    return await faults(page)
+
+
+async def goes_in(person: Person, address: str, shown: str) -> None:
+    """Through the door, by its one button, in whichever language."""
+    await person.page.goto(address)
+    await person.page.locator("main form button[type=submit]").click()
+    await person.page.locator(shown).wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_the_pages(salon: Salon, browser: Browser, language: str) -> None:
+    await salon.evening(browser, A)
+    host = await salon.host(browser, **STILL)
+    visitor = await Person.sits_down(browser, "Samuel Okafor", **STILL)
+    name = f"Leïla {language}"
+    salon.house.command("user", "add", name)
+    link = salon.house.command("user", "link", name).strip()
+    for person in (host, visitor):
+        await person.context.add_init_script(AXE)
+
+    def at(path: str) -> str:
+        return f"{salon.house.address}{path}?lang={language}"
+
+    found = {
+        "sign-in": await looked_at(visitor.page, f"{link}?lang={language}", "main form"),
+        "used link": await looked_at(visitor.page, at("/in/nothing"), "main h1:not(.visually-hidden)"),
+        "welcome": await looked_at(visitor.page, at("/welcome"), "main form"),
+        "not found": await looked_at(visitor.page, at("/nowhere"), "main h1"),
+        "no room": await looked_at(visitor.page, at("/r/nowhere"), ".empty h1"),
+        "home": await looked_at(host.page, at("/"), ".live-card"),
+        "plan": await looked_at(host.page, at("/plan"), "main form"),
+        "admin": await looked_at(host.page, at("/admin"), "main li, main tr"),
+    }
+
+    assert {page: said for page, said in found.items() if said} == {}
+    assert await host.page.evaluate("() => document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
+    evening, host = await salon.evening(browser, A)
+    asker = await Person.sits_down(browser, "Céleste Aubry", C, **STILL)
+    await evening.joined_by(asker)
+    await evening.asked(asker, QUESTION)
+    listener = await Person.sits_down(browser, "Samuel Okafor", **STILL)
+    desk = await salon.host(browser, **STILL)
+    for person in (listener, asker, desk):
+        await person.context.add_init_script(AXE)
+    link = f"{evening.link}?lang={language}"
+
+    found = {"door": await looked_at(listener.page, link, "main form")}
+    await goes_in(listener, link, ".question-card")
+    found["listener"] = await faults(listener.page)
+    found |= await sheets(listener, ["q", "l", "?"])
+    await goes_in(desk, link, ".floor-row")
+    found["desk"] = await faults(desk.page)
+    await host.press(f"Put on air, question of {asker.name}")
+    await goes_in(asker, link, "[role=alertdialog]")
+    found["invited"] = await faults(asker.page)
+    await asker.page.locator(".invite__foot .button--primary").click()
+    await asker.page.locator(".ask-bar .button--open").wait_for()
+    found["on stage"] = await faults(asker.page)
+    found["desk, on air"] = await faults(desk.page)
+
+    assert {view: said for view, said in found.items() if said} == {}
+
+
+async def sheets(person: Person, openers: list[str]) -> dict[str, list[str]]:
+    """Each sheet that a single key opens; who has no name yet is asked for one at *q*."""
+    found = {}
+    for key in openers:
+        await person.page.keyboard.press(key)
+        await person.page.locator("dialog").wait_for()
+        found[f"sheet of {key}"] = await faults(person.page)
+        await person.page.keyboard.press("Escape")
+        await person.page.locator("dialog").wait_for(state="detached")
+    return found

@@ -1,4 +1,4 @@
-"""What everybody must be able to use: axe finds nothing, nothing is wider than the screen, nothing too small to touch."""
+"""What everybody must be able to use: axe finds nothing, nothing is wider than the screen or too small to touch."""
 
 from pathlib import Path
 

@@ -1,0 +1,72 @@
+"""What a crowd costs: one encode an event, one frame a tick, however many hear it."""
+
+from dataclasses import dataclass, field
+
+from causerie.accounts.people import Person
+from causerie.clock import SECOND
+from causerie.ids import PersonId
+from tests.place import Place
+
+CROWD = 2_000
+
+
+@dataclass(eq=False)
+class Hearing:
+    """A page that keeps what it is handed."""
+
+    person: Person
+    desk: bool = False
+    frames: list[str] = field(default_factory=list)
+
+    def frame(self, text: str, *, may_be_lost: bool = False) -> None:
+        self.frames.append(text)
+
+
+def crowd(place: Place) -> list[Hearing]:
+    """So many people more in the room, without sockets."""
+    pages = [Hearing(Person(PersonId(f"crowd{n}"))) for n in range(CROWD)]
+    place.causerie.rooms.hubs[place.causerie.rooms.names["sparrows"]].pages.update(pages)
+    return pages
+
+
+async def test_an_event_is_encoded_once_for_everybody(place: Place):
+    ada, cookie = await place.person("Ada", admin=True)
+    await place.room(ada)
+    host = place.page(cookie)
+    await host.enter()
+    pages = crowd(place)
+    for page in pages:
+        page.frames.clear()
+
+    await host.does("question.ask", text="Where do sparrows go?", myself=False)
+
+    assert [len(page.frames) for page in pages] == [1] * CROWD
+    assert len({id(page.frames[0]) for page in pages}) == 1
+
+
+async def test_many_votes_are_one_frame_a_tick(place: Place):
+    ada, cookie = await place.person("Ada", admin=True)
+    await place.room(ada)
+    host = place.page(cookie)
+    await host.enter()
+    made = []
+    for n in range(3):
+        made.append((await host.does("question.ask", text=f"Question {n}?", myself=False))["made"])
+        place.clock.turn(11 * SECOND)
+    voters = [place.page((await place.person(f"Voter {n}"))[1]) for n in range(20)]
+    for voter in voters:
+        await voter.enter()
+    pages = crowd(place)
+    await place.settle()
+    for page in pages:
+        page.frames.clear()
+
+    for voter in voters:
+        for question in made:
+            await voter.does("question.vote", question=question)
+    await place.tick()
+
+    told = [frame for frame in pages[0].frames if "question.votes" in frame or "tallies" in frame]
+    assert len(told) == 1
+    assert told[0].count(":20") == len(made)
+    assert all(page.frames == pages[0].frames for page in pages)

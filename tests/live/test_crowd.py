@@ -18,7 +18,7 @@ class Hearing:
     desk: bool = False
     frames: list[str] = field(default_factory=list)
 
-    def frame(self, text: str, *, may_be_lost: bool = False) -> None:
+    def frame(self, text: str, *, may_be_lost: bool = False) -> None:  # noqa: ARG002  as a page has it
         self.frames.append(text)
 
 

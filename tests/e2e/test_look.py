@@ -16,10 +16,11 @@ STILL = {"reduced_motion": "reduce"}
 FAULTS = """async () => (await axe.run()).violations.map((rule) =>
   `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join(" | ")}`)"""
 WIDER = "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
-# WCAG 2.5.8: 24 px; a link in running text is as high as its line, a switch is pressed by its whole label.
+# WCAG 2.5.8: 24 px; a link in running text is as high as its line, a switch is pressed by its whole label, a card's
+# title by the whole card.
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, [role=tab]")]
   .filter((one) => one.checkVisibility() && !one.closest("p, .visually-hidden, .skip-link, [inert]"))
-  .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
+  .map((one) => [one, (one.closest("label, h3:has(a)")?.closest("label, .live-card") ?? one).getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24)
   .map(([one, box]) => `${one.outerHTML.slice(0, 80)} is ${box.width} by ${box.height}`)"""
 

@@ -45,6 +45,6 @@ def test_every_event_of_the_page_travels_in_a_frame(model):
 
 @pytest.mark.parametrize("model", [*kinds(wire.AnyFrame), *kinds(wire.AnyEvent)])
 def test_nothing_is_told_of_that_nobody_sends(model):
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "causerie" / "live").glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "causerie" / "live").rglob("*.py")]
 
     assert any(f"wire.{model.__name__}(" in source for source in sources)

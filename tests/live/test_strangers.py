@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from causerie.live import protocol as wire
-from causerie.live.announce import Announcement
+from causerie.live.telling import Announcement
 from tests.place import Place
 from tests.served import entered, opening, served
 

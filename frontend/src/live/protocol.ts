@@ -1,52 +1,8 @@
-// Written by causerie.live.typescript from live/protocol.py. Change that file, then run `make types`.
+// Written by causerie.live.typescript from live/protocol. Change it there, then run `make types`.
 export const QUESTION_MIN = 2;
 export const QUESTION_MAX = 255;
 export const NOTE_MAX = 120;
 export const SDP_MAX = 65536;
-
-/** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). */
-export interface Seat {
-  person: string;
-  name: string;
-  number: number;
-  role: "host" | "cohost" | "speaker";
-  muted: boolean;
-  held: boolean;
-  since: number;
-  portrait: string | null;
-  bot: boolean;
-}
-
-/** A written question as the whole room sees it. `person` and `name` are absent where it is anonymous. */
-export interface Question {
-  id: string;
-  text: string;
-  person: string | null;
-  name: string | null;
-  myself: boolean;
-  state: "open" | "next" | "on_air" | "answered" | "withdrawn";
-  votes: number;
-  asked_at: number;
-  on_air_at: number | null;
-  answered_at: number | null;
-}
-
-/** A wish to speak, seen by hosts only. */
-export interface Hand {
-  person: string;
-  name: string;
-  note: string | null;
-  raised_at: number;
-  here: boolean;
-}
-
-/** An open invitation to the stage; it lasts until `until`. `question` is the one it was picked for. */
-export interface Invitation {
-  person: string;
-  name: string;
-  until: number;
-  question: string | null;
-}
 
 /** One place of the floor queue and why it stands there. */
 export interface Entry {
@@ -64,6 +20,226 @@ export interface Entry {
 export interface Place {
   n: number;
   minutes: number | null;
+}
+
+/** Put a question on air; its asker is invited to the stage where they want to ask it themselves. */
+export interface FloorPick {
+  id: string;
+  do: "floor.pick";
+  question: string;
+}
+
+/** Mark the question on air as answered. */
+export interface FloorAnswered {
+  id: string;
+  do: "floor.answered";
+  question: string;
+}
+
+/** Put the question on air back among the open ones. */
+export interface FloorPutBack {
+  id: string;
+  do: "floor.put_back";
+  question: string;
+}
+
+/** The floor queue in its new order. */
+export interface FloorOrdered {
+  is: "floor.ordered";
+  entries: Array<Entry>;
+}
+
+/** One's place in the floor queue, or none. */
+export interface MePlaced {
+  is: "me.placed";
+  place: Place | null;
+}
+
+/** The number of the last event in each channel. */
+export interface At {
+  room: number;
+  desk: number;
+  me: number;
+}
+
+/** What hosts see besides. */
+export interface DeskView {
+  hands: Array<Hand>;
+  invitations: Array<Invitation>;
+  entries: Array<Entry>;
+}
+
+/** What one sees of oneself. */
+export interface MeView {
+  person: string;
+  name: string | null;
+  number: number;
+  role: "host" | "cohost" | "speaker" | "listener";
+  rights: Array<string>;
+  hand_at: number | null;
+  note: string | null;
+  invitation: Invitation | null;
+  voted: Array<string>;
+  place: Place | null;
+}
+
+/** The room as everybody sees it. `questions`: the 50 most wanted, the 50 last answered, those on their way. */
+export interface RoomView {
+  room: string;
+  title: string;
+  description: string;
+  visibility: "public" | "unlisted";
+  phase: "scheduled" | "backstage" | "live" | "ended";
+  language: string;
+  starts_at: number | null;
+  started_at: number | null;
+  ended_at: number | null;
+  host: string;
+  seats: Array<Seat>;
+  stage_size: number;
+  questions: Array<Question>;
+  open_count: number;
+  answered_count: number;
+  listeners: number;
+  policy: "votes";
+  cover: string | null;
+}
+
+/** The command was done. `made` is the id of what it created. */
+export interface Ack {
+  type: "ack";
+  id: string;
+  made: string | null;
+}
+
+/** The command was not done and changed nothing: a stable code and a sentence. */
+export interface Refused {
+  type: "refused";
+  id: string | null;
+  code: string;
+  text: string;
+}
+
+/** The SDP answer to `media.offer` (or to the offer inside `room.enter`). */
+export interface Answer {
+  type: "answer";
+  id: string;
+  sdp: string;
+}
+
+/** Everything one may see now; events after `at` follow. */
+export interface Snapshot {
+  type: "snapshot";
+  epoch: string;
+  now: number;
+  at: At;
+  room: RoomView;
+  desk: DeskView | null;
+  me: MeView;
+}
+
+/** Numbered events of one channel. `n` is the number of the last of them; numbers have no holes. */
+export interface Events {
+  type: "events";
+  channel: "room" | "desk" | "me";
+  n: number;
+  events: Array<AnyEvent>;
+}
+
+/** What may be lost: how many listen and which speaker numbers sound now. Comes at least every two seconds. */
+export interface Tick {
+  type: "tick";
+  now: number;
+  listeners: number;
+  speaking: Array<number>;
+}
+
+/** What became of one's sound at the server: `up`, `lost` (offer again), `gone`. */
+export interface Sound {
+  type: "sound";
+  link: "up" | "lost" | "gone";
+  reason: string | null;
+}
+
+/** One goes by a name now. */
+export interface MeNamed {
+  is: "me.named";
+  name: string;
+}
+
+/** What one may do from now on. */
+export interface MeRights {
+  is: "me.rights";
+  role: "host" | "cohost" | "speaker" | "listener";
+  rights: Array<string>;
+}
+
+/** A written question as the whole room sees it. `person` and `name` are absent where it is anonymous. */
+export interface Question {
+  id: string;
+  text: string;
+  person: string | null;
+  name: string | null;
+  myself: boolean;
+  state: "open" | "next" | "on_air" | "answered" | "withdrawn";
+  votes: number;
+  asked_at: number;
+  on_air_at: number | null;
+  answered_at: number | null;
+}
+
+/** Put a question to the room; `myself` makes it a ticket to the stage. */
+export interface QuestionAsk {
+  id: string;
+  do: "question.ask";
+  text: string;
+  myself?: boolean;
+}
+
+/** Vote for a question of somebody else; voting twice counts once. */
+export interface QuestionVote {
+  id: string;
+  do: "question.vote";
+  question: string;
+}
+
+/** Take one's vote back. */
+export interface QuestionUnvote {
+  id: string;
+  do: "question.unvote";
+  question: string;
+}
+
+/** Take one's own question back while it is open. */
+export interface QuestionWithdraw {
+  id: string;
+  do: "question.withdraw";
+  question: string;
+}
+
+/** A new question is open. */
+export interface QuestionAsked {
+  is: "question.asked";
+  question: Question;
+}
+
+/** A question moved: next, on air, answered, put back, withdrawn. Absolute, like all numbered events. */
+export interface QuestionChanged {
+  is: "question.changed";
+  question: Question;
+}
+
+/** New tallies, once a tick: votes by question id. */
+export interface VotesCounted {
+  is: "votes.counted";
+  tallies: Record<string, number>;
+}
+
+/** One's vote on a question, from whichever device. */
+export interface MeVoted {
+  is: "me.voted";
+  question: string;
+  voted: boolean;
 }
 
 /** Where a page stood before its line was lost, and as whom: another person gets a snapshot. */
@@ -113,6 +289,48 @@ export interface MediaOffer {
 export interface MediaClose {
   id: string;
   do: "media.close";
+}
+
+/** The room is live. */
+export interface RoomStarted {
+  is: "room.started";
+  at: number;
+}
+
+/** The room is over: nobody speaks any more. */
+export interface RoomEnded {
+  is: "room.ended";
+  at: number;
+}
+
+/** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). */
+export interface Seat {
+  person: string;
+  name: string;
+  number: number;
+  role: "host" | "cohost" | "speaker";
+  muted: boolean;
+  held: boolean;
+  since: number;
+  portrait: string | null;
+  bot: boolean;
+}
+
+/** A wish to speak, seen by hosts only. */
+export interface Hand {
+  person: string;
+  name: string;
+  note: string | null;
+  raised_at: number;
+  here: boolean;
+}
+
+/** An open invitation to the stage; it lasts until `until`. `question` is the one it was picked for. */
+export interface Invitation {
+  person: string;
+  name: string;
+  until: number;
+  question: string | null;
 }
 
 /** Wish to speak, with an optional private note for the hosts. Raising twice keeps the place. */
@@ -185,68 +403,6 @@ export interface MicrophoneUnmute {
   do: "microphone.unmute";
 }
 
-/** Put a question to the room; `myself` makes it a ticket to the stage. */
-export interface QuestionAsk {
-  id: string;
-  do: "question.ask";
-  text: string;
-  myself?: boolean;
-}
-
-/** Vote for a question of somebody else; voting twice counts once. */
-export interface QuestionVote {
-  id: string;
-  do: "question.vote";
-  question: string;
-}
-
-/** Take one's vote back. */
-export interface QuestionUnvote {
-  id: string;
-  do: "question.unvote";
-  question: string;
-}
-
-/** Take one's own question back while it is open. */
-export interface QuestionWithdraw {
-  id: string;
-  do: "question.withdraw";
-  question: string;
-}
-
-/** Put a question on air; its asker is invited to the stage where they want to ask it themselves. */
-export interface FloorPick {
-  id: string;
-  do: "floor.pick";
-  question: string;
-}
-
-/** Mark the question on air as answered. */
-export interface FloorAnswered {
-  id: string;
-  do: "floor.answered";
-  question: string;
-}
-
-/** Put the question on air back among the open ones. */
-export interface FloorPutBack {
-  id: string;
-  do: "floor.put_back";
-  question: string;
-}
-
-/** The room is live. */
-export interface RoomStarted {
-  is: "room.started";
-  at: number;
-}
-
-/** The room is over: nobody speaks any more. */
-export interface RoomEnded {
-  is: "room.ended";
-  at: number;
-}
-
 /** Somebody came on stage. */
 export interface SpeakerCame {
   is: "speaker.came";
@@ -264,24 +420,6 @@ export interface SpeakerLeft {
   is: "speaker.left";
   person: string;
   why: "stepped_down" | "moved_down" | "lost" | "ended";
-}
-
-/** A new question is open. */
-export interface QuestionAsked {
-  is: "question.asked";
-  question: Question;
-}
-
-/** A question moved: next, on air, answered, put back, withdrawn. Absolute, like all numbered events. */
-export interface QuestionChanged {
-  is: "question.changed";
-  question: Question;
-}
-
-/** New tallies, once a tick: votes by question id. */
-export interface VotesCounted {
-  is: "votes.counted";
-  tallies: Record<string, number>;
 }
 
 /** Somebody wishes to speak, or changed the note, or left or came back. */
@@ -309,18 +447,6 @@ export interface InvitationClosed {
   why: "accepted" | "declined" | "timed_out" | "withdrawn";
 }
 
-/** The floor queue in its new order. */
-export interface FloorOrdered {
-  is: "floor.ordered";
-  entries: Array<Entry>;
-}
-
-/** One goes by a name now. */
-export interface MeNamed {
-  is: "me.named";
-  name: string;
-}
-
 /** One's own hand, or none. */
 export interface MeHand {
   is: "me.hand";
@@ -340,132 +466,6 @@ export interface MeUninvited {
   why: "accepted" | "declined" | "timed_out" | "withdrawn";
 }
 
-/** One's vote on a question, from whichever device. */
-export interface MeVoted {
-  is: "me.voted";
-  question: string;
-  voted: boolean;
-}
-
-/** One's place in the floor queue, or none. */
-export interface MePlaced {
-  is: "me.placed";
-  place: Place | null;
-}
-
-/** What one may do from now on. */
-export interface MeRights {
-  is: "me.rights";
-  role: "host" | "cohost" | "speaker" | "listener";
-  rights: Array<string>;
-}
-
-/** The room as everybody sees it. `questions`: the 50 most wanted, the 50 last answered, those on their way. */
-export interface RoomView {
-  room: string;
-  title: string;
-  description: string;
-  visibility: "public" | "unlisted";
-  phase: "scheduled" | "backstage" | "live" | "ended";
-  language: string;
-  starts_at: number | null;
-  started_at: number | null;
-  ended_at: number | null;
-  host: string;
-  seats: Array<Seat>;
-  stage_size: number;
-  questions: Array<Question>;
-  open_count: number;
-  answered_count: number;
-  listeners: number;
-  policy: "votes";
-  cover: string | null;
-}
-
-/** What hosts see besides. */
-export interface DeskView {
-  hands: Array<Hand>;
-  invitations: Array<Invitation>;
-  entries: Array<Entry>;
-}
-
-/** What one sees of oneself. */
-export interface MeView {
-  person: string;
-  name: string | null;
-  number: number;
-  role: "host" | "cohost" | "speaker" | "listener";
-  rights: Array<string>;
-  hand_at: number | null;
-  note: string | null;
-  invitation: Invitation | null;
-  voted: Array<string>;
-  place: Place | null;
-}
-
-/** The number of the last event in each channel. */
-export interface At {
-  room: number;
-  desk: number;
-  me: number;
-}
-
-/** The command was done. `made` is the id of what it created. */
-export interface Ack {
-  type: "ack";
-  id: string;
-  made: string | null;
-}
-
-/** The command was not done and changed nothing: a stable code and a sentence. */
-export interface Refused {
-  type: "refused";
-  id: string | null;
-  code: string;
-  text: string;
-}
-
-/** The SDP answer to `media.offer` (or to the offer inside `room.enter`). */
-export interface Answer {
-  type: "answer";
-  id: string;
-  sdp: string;
-}
-
-/** Everything one may see now; events after `at` follow. */
-export interface Snapshot {
-  type: "snapshot";
-  epoch: string;
-  now: number;
-  at: At;
-  room: RoomView;
-  desk: DeskView | null;
-  me: MeView;
-}
-
-/** Numbered events of one channel. `n` is the number of the last of them; numbers have no holes. */
-export interface Events {
-  type: "events";
-  channel: "room" | "desk" | "me";
-  n: number;
-  events: Array<RoomStarted | RoomEnded | SpeakerCame | SpeakerChanged | SpeakerLeft | QuestionAsked | QuestionChanged | VotesCounted | HandRaised | HandLowered | InvitationSent | InvitationClosed | FloorOrdered | MeNamed | MeHand | MeInvited | MeUninvited | MeVoted | MePlaced | MeRights>;
-}
-
-/** What may be lost: how many listen and which speaker numbers sound now. Comes at least every two seconds. */
-export interface Tick {
-  type: "tick";
-  now: number;
-  listeners: number;
-  speaking: Array<number>;
-}
-
-/** What became of one's sound at the server: `up`, `lost` (offer again), `gone`. */
-export interface Sound {
-  type: "sound";
-  link: "up" | "lost" | "gone";
-  reason: string | null;
-}
-
 export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | MediaOffer | MediaClose | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
-export type AnyEvent = RoomStarted | RoomEnded | SpeakerCame | SpeakerChanged | SpeakerLeft | QuestionAsked | QuestionChanged | VotesCounted | HandRaised | HandLowered | InvitationSent | InvitationClosed | FloorOrdered | MeNamed | MeHand | MeInvited | MeUninvited | MeVoted | MePlaced | MeRights;
+export type AnyEvent = RoomStarted | RoomEnded | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | MeNamed | MeRights;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;

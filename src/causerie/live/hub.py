@@ -12,8 +12,8 @@ from causerie.floor.rules import rights, role
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live import views
-from causerie.live.announce import Announcement
 from causerie.live.channel import Channel
+from causerie.live.telling import Announcement
 from causerie.media import Media
 
 PLACES_APART = 5 * SECOND

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from causerie.live import protocol as wire
 from causerie.live.typescript import messages, written
 
-BEGINS, ENDS = "<!-- written from live/protocol.py: make docs -->", "<!-- end of what is written -->"
+BEGINS, ENDS = "<!-- written from live/protocol: make docs -->", "<!-- end of what is written -->"
 CHAPTERS = (
     ("Commands", wire.AnyCommand, "do"),
     ("Frames", wire.AnyFrame, "type"),
@@ -156,7 +156,7 @@ def kinds(union: Any) -> tuple[type[wire.Message], ...]:
 
 
 def chapters() -> str:
-    """Every message, in the order of the protocol's module."""
+    """Every message, in the order of the protocol's unions."""
     tagged = {model for _, union, _ in CHAPTERS for model in kinds(union)}
     shapes = [model for model in messages() if issubclass(model, wire.Message) and model not in tagged]
     parts = [

@@ -13,8 +13,8 @@ from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom, fold
 from causerie.ids import PersonId
-from causerie.live.announce import announcement
 from causerie.live.hub import Hub
+from causerie.live.telling import announcement
 from causerie.media import Media
 from causerie.questions import store as questions
 from causerie.rooms import queries

@@ -15,8 +15,8 @@ from causerie.accounts.people import Person
 from causerie.errors import Conflict, Refusal
 from causerie.floor import actions
 from causerie.live import protocol as wire
+from causerie.live.commands import TABLE, Here
 from causerie.live.decode import MessageUnknown, command
-from causerie.live.dispatch import TABLE, Here
 from causerie.live.outgoing import TRY_AGAIN, Outgoing
 from causerie.live.rooms import Rooms
 from causerie.live.views import sees_desk

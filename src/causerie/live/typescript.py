@@ -43,12 +43,13 @@ def interface(model: type[BaseModel]) -> str:
         word = field.alias or name
         tagged = word in ("do", "is", "type")
         optional = "?" if incoming and not field.is_required() and not tagged else ""
-        lines.append(f"  {word}{optional}: {written(field.annotation)};")
+        kind = written(field.annotation).replace(written(protocol.AnyEvent), "AnyEvent")
+        lines.append(f"  {word}{optional}: {kind};")
     return "\n".join([*lines, "}"])
 
 
 def messages() -> list[type[BaseModel]]:
-    """Every message in the order of the module."""
+    """Every message, part by part."""
     abstract = {protocol.Message, protocol.Command}
     return [
         thing
@@ -59,7 +60,7 @@ def messages() -> list[type[BaseModel]]:
 
 def document() -> str:
     """The whole generated file."""
-    head = "// Written by causerie.live.typescript from live/protocol.py. Change that file, then run `make types`.\n"
+    head = "// Written by causerie.live.typescript from live/protocol. Change it there, then run `make types`.\n"
     limits = "\n".join(f"export const {name} = {getattr(protocol, name)};" for name in LIMITS)
     unions = "\n".join(f"export type {RENAMED[name]} = {written(union)};" for name, union in UNIONS.items())
     return "\n\n".join([head + limits, *map(interface, messages()), unions]) + "\n"

@@ -1,0 +1,30 @@
+"""What the desk does with the queue."""
+
+from causerie.floor import actions
+from causerie.ids import QuestionId
+from causerie.live import protocol as wire
+from causerie.live.commands.here import Commands, Here
+
+
+async def _pick(here: Here, said: wire.FloorPick) -> None:
+    question = QuestionId(said.question)
+    asked = here.rooms.state(here.key).questions.all.get(question)
+    is_here = asked is not None and bool(here.hub.pages_of(asked.person))
+    await here.act(lambda tx, live: actions.pick(tx, live, here.person, question=question, here=is_here))
+
+
+async def _answered(here: Here, said: wire.FloorAnswered) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.answered(tx, live, here.person, question=question))
+
+
+async def _put_back(here: Here, said: wire.FloorPutBack) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.put_back(tx, live, here.person, question=question))
+
+
+COMMANDS: Commands = {
+    wire.FloorPick: _pick,
+    wire.FloorAnswered: _answered,
+    wire.FloorPutBack: _put_back,
+}

@@ -1,0 +1,54 @@
+"""Where a command is done."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.floor.live import LiveRoom
+from causerie.floor.rules import may_lead
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.live.hub import Hub
+from causerie.live.rooms import Rooms
+
+
+class Speaker(Protocol):
+    """The page a command came from, as far as an action needs it."""
+
+    person: Person
+
+    def take_microphone(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a command is done: the room, its hub, the page."""
+
+    rooms: Rooms
+    key: str
+    page: Speaker
+
+    @property
+    def hub(self) -> Hub:
+        return self.rooms.hubs[self.key]
+
+    @property
+    def person(self) -> Person:
+        return self.page.person
+
+    @property
+    def number(self) -> int:
+        return self.hub.number(self.person.id)
+
+    async def act(self, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False) -> Any:
+        return await self.rooms.act(self.key, action, closing=closing)
+
+    def shut(self, person: PersonId) -> None:
+        """What closes, closes first: the sound is gone before anything is written."""
+        if person == self.person.id or may_lead(self.rooms.state(self.key), self.person):
+            self.rooms.media.shut(self.key, person)
+
+
+Commands = dict[type[wire.Command], Callable[[Here, Any], Awaitable[str | None]]]

@@ -1,0 +1,66 @@
+"""The queue over questions and hands."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from causerie.live.protocol.ground import Command, Id, Message, Millis
+
+
+class Entry(Message):
+    """One place of the floor queue and why it stands there."""
+
+    kind: Literal["question", "hand"]
+    id: Id
+    person: Id | None
+    name: str | None
+    here: bool
+    reasons: list[Literal["votes", "first_time", "waiting", "in_turn"]]
+    waiting_since: Millis
+    votes: int = 0
+
+
+class Place(Message):
+    """One's own place in the queue, from 1, and an honest estimate in minutes where there is one."""
+
+    n: int
+    minutes: int | None = None
+
+
+class FloorPick(Command):
+    """Put a question on air; its asker is invited to the stage where they want to ask it themselves."""
+
+    do: Literal["floor.pick"] = "floor.pick"
+    question: Id
+
+
+class FloorAnswered(Command):
+    """Mark the question on air as answered."""
+
+    do: Literal["floor.answered"] = "floor.answered"
+    question: Id
+
+
+class FloorPutBack(Command):
+    """Put the question on air back among the open ones."""
+
+    do: Literal["floor.put_back"] = "floor.put_back"
+    question: Id
+
+
+class FloorOrdered(Message):
+    """The floor queue in its new order."""
+
+    is_: Literal["floor.ordered"] = Field("floor.ordered", alias="is")
+    entries: list[Entry]
+
+
+class MePlaced(Message):
+    """One's place in the floor queue, or none."""
+
+    is_: Literal["me.placed"] = Field("me.placed", alias="is")
+    place: Place | None
+
+
+FloorCommands = FloorPick | FloorAnswered | FloorPutBack
+FloorEvents = FloorOrdered | MePlaced

@@ -1,0 +1,75 @@
+"""Everything that goes to a page."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from causerie.live.protocol.ground import Message, Millis
+from causerie.live.protocol.unions import AnyEvent
+from causerie.live.protocol.views import At, DeskView, MeView, RoomView
+
+
+class Ack(Message):
+    """The command was done. `made` is the id of what it created."""
+
+    type: Literal["ack"] = "ack"
+    id: str
+    made: str | None = None
+
+
+class Refused(Message):
+    """The command was not done and changed nothing: a stable code and a sentence."""
+
+    type: Literal["refused"] = "refused"
+    id: str | None
+    code: str
+    text: str
+
+
+class Answer(Message):
+    """The SDP answer to `media.offer` (or to the offer inside `room.enter`)."""
+
+    type: Literal["answer"] = "answer"
+    id: str
+    sdp: str
+
+
+class Snapshot(Message):
+    """Everything one may see now; events after `at` follow."""
+
+    type: Literal["snapshot"] = "snapshot"
+    epoch: str
+    now: Millis
+    at: At
+    room: RoomView
+    desk: DeskView | None
+    me: MeView
+
+
+class Events(Message):
+    """Numbered events of one channel. `n` is the number of the last of them; numbers have no holes."""
+
+    type: Literal["events"] = "events"
+    channel: Literal["room", "desk", "me"]
+    n: int
+    events: list[AnyEvent]
+
+
+class Tick(Message):
+    """What may be lost: how many listen and which speaker numbers sound now. Comes at least every two seconds."""
+
+    type: Literal["tick"] = "tick"
+    now: Millis
+    listeners: int
+    speaking: list[int]
+
+
+class Sound(Message):
+    """What became of one's sound at the server: `up`, `lost` (offer again), `gone`."""
+
+    type: Literal["sound"] = "sound"
+    link: Literal["up", "lost", "gone"]
+    reason: str | None = None
+
+
+AnyFrame = Annotated[Ack | Refused | Answer | Snapshot | Events | Tick | Sound, Field(discriminator="type")]

@@ -1,0 +1,25 @@
+"""What every message is, and the sizes that the page knows too."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+QUESTION_MIN, QUESTION_MAX = 2, 255
+NOTE_MAX = 120
+SDP_MAX = 64 * 1024
+
+CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w-]+$")]
+Id = Annotated[str, Field(min_length=1, max_length=26, pattern=r"^[\w-]+$")]
+Millis = int
+
+
+class Message(BaseModel):
+    """Plain data on the wire; a field nobody knows is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Command(Message):
+    """What a page asks for; `id` comes back in `ack` or `refused`. Creating commands are unique per person and id."""
+
+    id: CommandId

@@ -1,0 +1,75 @@
+"""Coming and going, hearing, the life of a room."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis
+
+
+class Since(Message):
+    """Where a page stood before its line was lost, and as whom: another person gets a snapshot."""
+
+    epoch: str
+    person: Id | None = None
+    room: int
+    desk: int = 0
+    me: int = 0
+
+
+class RoomEnter(Command):
+    """Come to a room by its public name; the answer is a `snapshot`, or the missed events. An offer may ride along."""
+
+    do: Literal["room.enter"] = "room.enter"
+    room: Annotated[str, Field(min_length=1, max_length=120)]
+    since: Since | None = None
+    sdp: Annotated[str, Field(max_length=SDP_MAX)] | None = None
+
+
+class RoomLeave(Command):
+    """Leave quietly."""
+
+    do: Literal["room.leave"] = "room.leave"
+
+
+class RoomStart(Command):
+    """Go live: the host opens the stage to the audience."""
+
+    do: Literal["room.start"] = "room.start"
+
+
+class RoomEnd(Command):
+    """End the room for everyone. It is final."""
+
+    do: Literal["room.end"] = "room.end"
+
+
+class MediaOffer(Command):
+    """Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id."""
+
+    do: Literal["media.offer"] = "media.offer"
+    sdp: Annotated[str, Field(max_length=SDP_MAX)]
+
+
+class MediaClose(Command):
+    """Stop hearing; the page stays in the room."""
+
+    do: Literal["media.close"] = "media.close"
+
+
+class RoomStarted(Message):
+    """The room is live."""
+
+    is_: Literal["room.started"] = Field("room.started", alias="is")
+    at: Millis
+
+
+class RoomEnded(Message):
+    """The room is over: nobody speaks any more."""
+
+    is_: Literal["room.ended"] = Field("room.ended", alias="is")
+    at: Millis
+
+
+RoomCommands = RoomEnter | RoomLeave | RoomStart | RoomEnd | MediaOffer | MediaClose
+RoomEvents = RoomStarted | RoomEnded

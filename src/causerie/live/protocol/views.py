@@ -1,0 +1,62 @@
+"""What a page is told when it enters."""
+
+from typing import Literal
+
+from causerie.live.protocol.floor import Entry, Place
+from causerie.live.protocol.ground import Id, Message, Millis
+from causerie.live.protocol.questions import Question
+from causerie.live.protocol.stage import Hand, Invitation, Seat
+
+
+class RoomView(Message):
+    """The room as everybody sees it. `questions`: the 50 most wanted, the 50 last answered, those on their way."""
+
+    room: str
+    title: str
+    description: str
+    visibility: Literal["public", "unlisted"]
+    phase: Literal["scheduled", "backstage", "live", "ended"]
+    language: str
+    starts_at: Millis | None
+    started_at: Millis | None
+    ended_at: Millis | None
+    host: str
+    seats: list[Seat]
+    stage_size: int
+    questions: list[Question]
+    open_count: int
+    answered_count: int
+    listeners: int
+    policy: Literal["votes"]
+    cover: str | None = None
+
+
+class DeskView(Message):
+    """What hosts see besides."""
+
+    hands: list[Hand]
+    invitations: list[Invitation]
+    entries: list[Entry]
+
+
+class MeView(Message):
+    """What one sees of oneself."""
+
+    person: Id
+    name: str | None
+    number: int
+    role: Literal["host", "cohost", "speaker", "listener"]
+    rights: list[str]
+    hand_at: Millis | None
+    note: str | None
+    invitation: Invitation | None
+    voted: list[Id]
+    place: Place | None
+
+
+class At(Message):
+    """The number of the last event in each channel."""
+
+    room: int
+    desk: int
+    me: int

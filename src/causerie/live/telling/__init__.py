@@ -1,0 +1,18 @@
+"""Which domain event becomes which wire event, on which channel."""
+
+from causerie.floor.live import LiveRoom
+from causerie.live.telling import questions, rooms, stage
+from causerie.live.telling.announcement import Announcement
+
+__all__ = ["Announcement", "announcement"]
+
+TELLERS = (rooms.tell, stage.tell, questions.tell)
+
+
+def announcement(events: list[object], after: LiveRoom) -> Announcement:
+    """Everything that follows from a turn's events, told from the state after it."""
+    said = Announcement()
+    for event in events:
+        for tell in TELLERS:
+            tell(said, event, after)
+    return said

@@ -1,0 +1,16 @@
+"""The life of a room, as it is told."""
+
+from causerie.floor.live import LiveRoom
+from causerie.live import protocol as wire
+from causerie.live.telling.announcement import Announcement
+from causerie.rooms import events as happened
+
+
+def tell(said: Announcement, event: object, _: LiveRoom) -> None:
+    match event:
+        case happened.RoomStarted(at):
+            said.room.append(wire.RoomStarted(at=at))
+            said.everybody = True
+        case happened.RoomEnded(at):
+            said.room.append(wire.RoomEnded(at=at))
+            said.everybody = True

@@ -1,0 +1,49 @@
+"""Seats, hands and invitations, as they are told."""
+
+from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.live import views
+from causerie.live.telling.announcement import Announcement
+from causerie.stage import events as happened
+
+
+def tell(said: Announcement, event: object, after: LiveRoom) -> None:
+    match event:
+        case happened.SpeakerCame(person=person):
+            if (seat := after.stage.seats.get(person)) is not None:
+                said.room.append(wire.SpeakerCame(seat=views.seat(seat)))
+            said.rights.add(person)
+        case happened.SpeakerLeft(person, why):
+            said.room.append(wire.SpeakerLeft(person=person, why=why))
+            said.rights.add(person)
+        case (
+            happened.SpeakerMuted(person=person)
+            | happened.SpeakerUnmuted(person=person)
+            | happened.SpeakerHeld(person=person)
+            | happened.SpeakerBack(person=person)
+        ):
+            if (seat := after.stage.seats.get(person)) is not None:
+                said.room.append(wire.SpeakerChanged(seat=views.seat(seat)))
+        case happened.HandRaised(person=person) | happened.HandLeft(person=person):
+            _hand(said, person, after)
+        case happened.HandLowered(person):
+            said.desk.append(wire.HandLowered(person=person))
+            said.to(person, wire.MeHand(raised_at=None))
+        case happened.Invited(person=person):
+            _invitation(said, person, after)
+        case happened.InvitationClosed(person, why):
+            said.desk.append(wire.InvitationClosed(person=person, why=why))
+            said.to(person, wire.MeUninvited(why=why))
+
+
+def _hand(said: Announcement, person: PersonId, after: LiveRoom) -> None:
+    if (hand := after.stage.hands.get(person)) is not None:
+        said.desk.append(wire.HandRaised(hand=views.hand(hand)))
+        said.to(person, wire.MeHand(raised_at=hand.raised_at, note=hand.note))
+
+
+def _invitation(said: Announcement, person: PersonId, after: LiveRoom) -> None:
+    if (given := after.stage.invitations.get(person)) is not None:
+        said.desk.append(wire.InvitationSent(invitation=views.invitation(given)))
+        said.to(person, wire.MeInvited(invitation=views.invitation(given)))

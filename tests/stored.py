@@ -9,7 +9,7 @@ from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
 from causerie.ids import QuestionId, RoomId
 from causerie.questions.state import Question
-from causerie.rooms.models import rooms
+from causerie.rooms.actions import keep
 from causerie.rooms.state import Room
 from causerie.stage.moves import HELD, HOST_HELD, INVITATION
 from causerie.stage.state import Stage
@@ -28,7 +28,7 @@ async def with_people_and(database: Database, *plans: Room) -> None:
         for person in (ada, ben, cho, dee):
             await tx.run(insert(people).values(**asdict(person), created_at=NOW))
         for plan in plans:
-            await tx.put(rooms, **{column.name: getattr(plan, column.name) for column in rooms.columns})
+            await keep(tx, plan)
 
     await database.write(written)
 

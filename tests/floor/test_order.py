@@ -44,6 +44,12 @@ def test_order(waiting: list[Entry], in_order: list[str]):
     assert names(order(waiting, "votes", NOW + MINUTE)) == in_order
 
 
+def test_in_turn_questions_and_hands_wait_in_one_line():
+    waiting = [question("late", 9, since=NOW + 2), hand("between", since=NOW + 1), question("early")]
+
+    assert names(order(waiting, "in_turn", NOW + MINUTE)) == ["early", "between", "late"]
+
+
 def test_after_the_five_most_wanted_a_late_question_has_its_chance():
     wanted = [question(f"top{n}", 100 - n) for n in range(5)]
     slow, fast = question("slow", 20), question("fast", 6, since=NOW + 59 * MINUTE)

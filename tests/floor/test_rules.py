@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from causerie.accounts.people import Person
-from causerie.floor.rules import HOST, LISTENER, may_lead, rights, role
+from causerie.floor.live import LiveRoom
+from causerie.floor.rules import BY_NAME, BY_ROLE, authority, may, rights, role
+from causerie.ids import PersonId
+from causerie.rooms.roles import Authority, Helper
 from causerie.rooms.state import Room
 from causerie.stage.state import Seat, Stage
-from tests.hall import ADA, BEN, NOW, ada, ben, cho, ended, live, room, scheduled, visitor
+from tests.hall import ADA, BEN, CHO, NOW, ada, ben, cho, ended, live, room, scheduled, visitor
 
 ON_STAGE = Stage(
     {
@@ -22,10 +25,10 @@ admin = Person(cho.id, "Cho", guest=False, admin=True, may_open_rooms=True)
 @pytest.mark.parametrize(
     ("person", "is_a", "may"),
     [
-        pytest.param(ada, "host", [*LISTENER, *HOST, "stage.speak"], id="the host"),
-        pytest.param(ben, "speaker", [*LISTENER, "stage.speak"], id="a speaker"),
-        pytest.param(cho, "listener", [*LISTENER], id="a listener"),
-        pytest.param(admin, "listener", [*LISTENER], id="an admin in somebody's room"),
+        pytest.param(ada, "host", [*BY_NAME, *BY_ROLE, "stage.speak"], id="the host"),
+        pytest.param(ben, "speaker", [*BY_NAME, "stage.speak"], id="a speaker"),
+        pytest.param(cho, "listener", [*BY_NAME], id="a listener"),
+        pytest.param(admin, "listener", [*BY_NAME], id="an admin in somebody's room"),
         pytest.param(visitor, "listener", [], id="a visitor"),
     ],
 )
@@ -42,6 +45,29 @@ def test_when_it_is_over_nobody_may_do_anything(person: Person):
 
 
 def test_the_host_leads_from_off_stage_too():
-    assert may_lead(room(), ada)
+    assert authority(room(), ADA) == "host"
     assert role(room(), ada) == "host"
-    assert not may_lead(room(), ben)
+    assert authority(room(), BEN) is None
+
+
+def with_helpers(**roles: Authority) -> LiveRoom:
+    """A live room in which these people have a part of the host's authority."""
+    evening = room(phase=live)
+    helpers = {PersonId(id): Helper(PersonId(id), id, given, NOW) for id, given in roles.items()}
+    return replace(evening, room=replace(evening.room, helpers=helpers))
+
+
+def test_cohosts_do_what_hosts_do_but_not_to_hosts():
+    evening = with_helpers(ben="cohost", cho="screener")
+
+    assert [verb for verb in BY_ROLE if not may(evening, BEN, verb)] == []
+    assert [may(evening, BEN, "stage.mute", on=whom) for whom in (ADA, BEN, CHO)] == [False, False, True]
+    assert [may(evening, ADA, "stage.mute", on=whom) for whom in (BEN, CHO)] == [True, True]
+
+
+def test_screeners_see_the_desk_and_leave_the_stage_alone():
+    evening = with_helpers(ben="screener", cho="captioner")
+
+    assert [verb for verb in BY_ROLE if may(evening, BEN, verb)] == ["floor.see", "floor.answer"]
+    assert [verb for verb in BY_ROLE if may(evening, CHO, verb)] == []
+    assert (role(evening, ben), role(evening, cho)) == ("screener", "captioner")

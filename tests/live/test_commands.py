@@ -73,8 +73,8 @@ async def test_votes_are_counted_once_a_tick_for_everybody(evening: Evening):
     [
         ("ben", "question.vote", "question.own"),
         ("cho", "question.withdraw", "question.not_yours"),
-        ("cho", "floor.pick", "stage.not_allowed"),
-        ("ben", "floor.answered", "stage.not_allowed"),
+        ("cho", "floor.pick", "room.may_not"),
+        ("ben", "floor.answered", "room.may_not"),
         ("ada", "floor.answered", "question.not_on_air"),
         ("visitor", "question.vote", "name.needed"),
     ],
@@ -197,12 +197,34 @@ async def test_only_hosts_have_power_over_others(evening: Evening, do: str):
 
     told = await evening.ben.does(do, person=evening.id("Ada"))
 
-    assert (told["code"], evening.place.state()) == ("stage.not_allowed", before)
+    assert (told["code"], evening.place.state()) == ("room.may_not", before)
 
 
 @pytest.mark.parametrize("do", ["room.start", "room.end"])
 async def test_only_the_host_starts_and_ends(evening: Evening, do: str):
-    assert (await evening.ben.does(do))["code"] == "room.not_host"
+    assert (await evening.ben.does(do))["code"] == "room.may_not"
+
+
+# ---- settings ----
+
+
+async def test_the_host_sets_the_room_otherwise_and_everybody_hears_of_it(evening: Evening):
+    assert (await evening.ada.does("room.set", policy="in_turn"))["type"] == "ack"
+    assert (await evening.ada.does("room.set", policy="in_turn"))["type"] == "ack"
+
+    assert evening.place.state().room.settings.policy == "in_turn"
+    assert [page.events("room").count("room.changed") for page in (evening.ben, evening.visitor)] == [1, 1]
+    assert (await evening.visitor.enter())["room"]["settings"] == {"policy": "in_turn"}
+
+
+@pytest.mark.parametrize(("who", "policy", "code"), [("ben", "in_turn", "room.may_not"), ("ada", "by_lot", None)])
+async def test_a_setting_that_is_refused_changes_nothing(evening: Evening, who: str, policy: str, code: str | None):
+    before = evening.place.state()
+
+    told = await getattr(evening, who).does("room.set", policy=policy)
+
+    assert (told["type"], told["code"]) == ("refused", code or "message.unknown")
+    assert evening.place.state() == before
 
 
 # ---- sound ----

@@ -89,6 +89,15 @@ async def end(evening: Evening) -> None:
     await evening.ada.does("room.end")
 
 
+async def settings(evening: Evening) -> None:
+    """Questions and hands wait, and the host has them come in turn."""
+    for page, note in ((evening.cho, "First"), (evening.visitor, None)):
+        await page.does("hand.raise", note=note)
+    await evening.ben.does("question.ask", text="Who comes first?")
+    await evening.ada.does("room.set", policy="in_turn")
+    await evening.place.settle()
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -104,6 +113,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "questions": questions,
     "stage": stage,
     "end": end,
+    "settings": settings,
     "named": named,
 }
 

@@ -74,12 +74,12 @@ test("a command gets its outcome by its id", async () => {
   socket().says({
     type: "refused",
     id: second?.id ?? "",
-    code: "room.not_host",
-    text: "Only the host can do this.",
+    code: "room.may_not",
+    text: "Only hosts can do this.",
   });
   socket().says({ type: "ack", id: first?.id ?? "", made: null });
   expect(await done).toEqual({ ok: true, made: null });
-  expect(await refused).toEqual({ ok: false, code: "room.not_host", text: "Only the host can do this." });
+  expect(await refused).toEqual({ ok: false, code: "room.may_not", text: "Only hosts can do this." });
 });
 
 test("a command on its way when the line broke is sent again under the same id, once", async () => {

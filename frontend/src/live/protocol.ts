@@ -74,7 +74,7 @@ export interface MeView {
   person: string;
   name: string | null;
   number: number;
-  role: "host" | "cohost" | "speaker" | "listener";
+  role: "host" | "cohost" | "screener" | "captioner" | "speaker" | "listener";
   rights: Array<string>;
   hand_at: number | null;
   note: string | null;
@@ -101,7 +101,7 @@ export interface RoomView {
   open_count: number;
   answered_count: number;
   listeners: number;
-  policy: "votes";
+  settings: RoomSettings;
   cover: string | null;
 }
 
@@ -170,7 +170,7 @@ export interface MeNamed {
 /** What one may do from now on. */
 export interface MeRights {
   is: "me.rights";
-  role: "host" | "cohost" | "speaker" | "listener";
+  role: "host" | "cohost" | "screener" | "captioner" | "speaker" | "listener";
   rights: Array<string>;
 }
 
@@ -278,6 +278,18 @@ export interface RoomEnd {
   do: "room.end";
 }
 
+/** What hosts have set for the room. */
+export interface RoomSettings {
+  policy: "votes" | "in_turn";
+}
+
+/** Set the room otherwise; what is left out stays as it is. */
+export interface RoomSet {
+  id: string;
+  do: "room.set";
+  policy?: "votes" | "in_turn" | null;
+}
+
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */
 export interface MediaOffer {
   id: string;
@@ -301,6 +313,12 @@ export interface RoomStarted {
 export interface RoomEnded {
   is: "room.ended";
   at: number;
+}
+
+/** Hosts set the room otherwise; all settings as they are now. */
+export interface RoomChanged {
+  is: "room.changed";
+  settings: RoomSettings;
 }
 
 /** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). */
@@ -466,6 +484,11 @@ export interface MeUninvited {
   why: "accepted" | "declined" | "timed_out" | "withdrawn";
 }
 
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | MediaOffer | MediaClose | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
-export type AnyEvent = RoomStarted | RoomEnded | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | MeNamed | MeRights;
+export type RoomEvents = RoomStarted | RoomEnded | RoomChanged;
+export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited;
+export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
+export type FloorEvents = FloorOrdered | MePlaced;
+export type PeopleEvents = MeNamed | MeRights;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
+export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | MeNamed | MeRights;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;

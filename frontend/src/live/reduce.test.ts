@@ -54,7 +54,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       open_count: 0,
       answered_count: 0,
       listeners: 2,
-      policy: "votes",
+      settings: { policy: "votes" },
       cover: null,
       ...room,
     },

@@ -37,7 +37,7 @@ class LiveRoom:
             )
             for hand in self.stage.hands.values()
         ]
-        return order([*asked, *up], "votes", now, live_since=self.room.started_at)
+        return order([*asked, *up], self.room.settings.policy, now, live_since=self.room.started_at)
 
     def minutes_until(self, place: int, now: int) -> int | None:
         """An honest estimate for a place of the queue, in minutes; None before there is one."""

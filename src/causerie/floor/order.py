@@ -1,6 +1,7 @@
 """The floor queue's order: one pure function of entries, policy and time.
 
-Policy `votes`, in a sentence: the most wanted question, then the longest-raised hand, and so on in turn.
+Each policy in a sentence. `votes`: the most wanted question, then the longest-raised hand, and so on in turn.
+`in_turn`: first come, first served, questions and hands alike.
 """
 
 import statistics
@@ -11,8 +12,8 @@ from typing import Literal
 
 from causerie.clock import MINUTE
 from causerie.ids import PersonId
+from causerie.rooms.settings import Policy
 
-Policy = Literal["votes"]
 Reason = Literal["votes", "first_time", "waiting", "in_turn"]
 TOP_BY_VOTES = 5
 
@@ -32,8 +33,10 @@ class Entry:
 
 
 def order(entries: Sequence[Entry], policy: Policy, now: int, *, live_since: int | None = None) -> list[Entry]:
-    """Questions by want and hands by waiting time, in turn; ties go to who asked earlier, then by id."""
-    questions = RANKED[policy]([entry for entry in entries if entry.kind == "question"], now, live_since)
+    """Under `votes` questions by want and hands by waiting time, in turn; ties go to who asked earlier, then by id."""
+    if policy == "in_turn":
+        return sorted(entries, key=lambda entry: (entry.since, entry.id))
+    questions = by_votes([entry for entry in entries if entry.kind == "question"], now, live_since)
     hands = sorted((entry for entry in entries if entry.kind == "hand"), key=lambda entry: (entry.since, entry.id))
     pairs = zip_longest(questions, hands)
     return [entry for entry in chain.from_iterable(pairs) if entry is not None]
@@ -49,9 +52,6 @@ def by_votes(questions: Sequence[Entry], now: int, live_since: int | None = None
     wanted = sorted(questions, key=lambda entry: (-entry.votes, entry.since, entry.id))
     top, rest = wanted[:TOP_BY_VOTES], wanted[TOP_BY_VOTES:]
     return [*top, *sorted(rest, key=lambda entry: (-pace(entry), entry.since, entry.id))]
-
-
-RANKED = {"votes": by_votes}
 
 
 def reasons(entry: Entry) -> Iterator[Reason]:

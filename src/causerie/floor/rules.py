@@ -1,32 +1,63 @@
-"""Who may do what in a room. The server always tells a person their effective rights; the page shows only those."""
+"""Who may do what in a room. The server always tells a person their effective rights; the page shows only those.
+
+`BY_ROLE` is the table of authority in a room, `BY_NAME` what everybody with a name may do, `BY_SEAT` what a seat adds.
+`docs/building/rights.md` says the same by hand, and the tests compare the two.
+"""
 
 from typing import Literal
 
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId
+from causerie.rooms.roles import Authority
 
-Role = Literal["host", "cohost", "speaker", "listener"]
+Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
 
-LISTENER = ("question.ask", "question.vote", "hand.raise")
-HOST = ("room.start", "room.end", "stage.invite", "stage.mute", "stage.move_down", "floor.pick", "floor.answer")
+BY_NAME = ("question.ask", "question.vote", "hand.raise")
+BY_SEAT = ("stage.speak",)
+
+HOSTS: frozenset[Authority] = frozenset({"host", "cohost"})
+DESK: frozenset[Authority] = HOSTS | {"screener"}
+
+BY_ROLE: dict[str, frozenset[Authority]] = {
+    "room.start": HOSTS,
+    "room.end": HOSTS,
+    "room.set": HOSTS,
+    "stage.invite": HOSTS,
+    "stage.mute": HOSTS,
+    "stage.move_down": HOSTS,
+    "floor.see": DESK,
+    "floor.pick": HOSTS,
+    "floor.answer": DESK,
+}
+
+
+def authority(live: LiveRoom, person: PersonId) -> Authority | None:
+    """Host, helper, or neither; a seat is another matter."""
+    if live.room.host == person:
+        return "host"
+    given = live.room.helpers.get(person)
+    return given.role if given else None
 
 
 def role(live: LiveRoom, person: Person) -> Role:
-    """Host whether on stage or not; otherwise the seat decides."""
-    if may_lead(live, person):
-        return "host"
-    return "speaker" if person.id in live.stage.seats else "listener"
+    """What one is called in the room: by authority, whether on stage or not; otherwise the seat decides."""
+    return authority(live, person.id) or ("speaker" if person.id in live.stage.seats else "listener")
+
+
+def may(live: LiveRoom, person: PersonId, verb: str, *, on: PersonId | None = None) -> bool:
+    """Whether a person's authority allows this; against another host only the host has any."""
+    mine = authority(live, person)
+    if mine is None or mine not in BY_ROLE[verb]:
+        return False
+    return on is None or mine == "host" or authority(live, on) not in HOSTS
 
 
 def rights(live: LiveRoom, person: Person) -> list[str]:
     """The verbs a person has now."""
     if live.room.phase == "ended":
         return []
-    named = LISTENER if person.name else ()
-    lead = HOST if may_lead(live, person) else ()
-    seat = ("stage.speak",) if person.id in live.stage.seats else ()
+    named = BY_NAME if person.name else ()
+    lead = [verb for verb in BY_ROLE if may(live, person.id, verb)]
+    seat = BY_SEAT if person.id in live.stage.seats else ()
     return [*named, *lead, *seat]
-
-
-def may_lead(live: LiveRoom, person: Person) -> bool:
-    return live.room.host == person.id

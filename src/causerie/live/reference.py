@@ -53,6 +53,7 @@ SAID: dict[str, Any] = {
     "open_count": 12,
     "answered_count": 3,
     "person": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
+    "policy": "votes",
     "portrait": "/art/p-karim.svg",
     "question": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
     "raised_at": 1_790_000_030_000,

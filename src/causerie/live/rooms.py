@@ -118,6 +118,7 @@ class Rooms:
             stood = await stage.read(connection, room.id, now=self.clock.now())
             asked = await questions.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
+            room = await queries.with_helpers(connection, room)
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         self.turns.hold(room.id, LiveRoom(room, stood, asked))
         self.names[room.name] = room.id

@@ -10,9 +10,17 @@ from pydantic import BaseModel
 
 from causerie.live import protocol
 
-UNIONS = {"Command": protocol.AnyCommand, "RoomEvent": protocol.AnyEvent, "Frame": protocol.AnyFrame}
+UNIONS = {
+    "RoomEvents": protocol.RoomEvents,
+    "StageEvents": protocol.StageEvents,
+    "QuestionEvents": protocol.QuestionEvents,
+    "FloorEvents": protocol.FloorEvents,
+    "PeopleEvents": protocol.PeopleEvents,
+    "AnyCommand": protocol.AnyCommand,
+    "AnyEvent": protocol.AnyEvent,
+    "AnyFrame": protocol.AnyFrame,
+}
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
-RENAMED = {"RoomEvent": "AnyEvent", "Command": "AnyCommand", "Frame": "AnyFrame"}
 
 
 def written(annotation: Any) -> str:
@@ -62,7 +70,7 @@ def document() -> str:
     """The whole generated file."""
     head = "// Written by causerie.live.typescript from live/protocol. Change it there, then run `make types`.\n"
     limits = "\n".join(f"export const {name} = {getattr(protocol, name)};" for name in LIMITS)
-    unions = "\n".join(f"export type {RENAMED[name]} = {written(union)};" for name, union in UNIONS.items())
+    unions = "\n".join(f"export type {name} = {written(union)};" for name, union in UNIONS.items())
     return "\n\n".join([head + limits, *map(interface, messages()), unions]) + "\n"
 
 

@@ -1,14 +1,16 @@
 """A room as one person may see it: live state in, protocol out."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, by_votes, reasons
-from causerie.floor.rules import may_lead, rights, role
+from causerie.floor.rules import may, rights, role
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.questions.state import Question
+from causerie.rooms.settings import RoomSettings
 from causerie.stage.state import SEATS, Hand, Invitation, Seat
 
 SHOWN = 50
@@ -93,9 +95,13 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         open_count=len(asked.open),
         answered_count=len(asked.answered),
         listeners=listeners,
-        policy="votes",
+        settings=settings(plan.settings),
         cover=plan.cover,
     )
+
+
+def settings(set_: RoomSettings) -> wire.RoomSettings:
+    return wire.RoomSettings(**asdict(set_))
 
 
 def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
@@ -139,7 +145,7 @@ def places(live: LiveRoom, here: Collection[PersonId], now: int) -> dict[PersonI
 
 
 def sees_desk(live: LiveRoom, person: Person) -> bool:
-    return may_lead(live, person)
+    return may(live, person.id, "floor.see")
 
 
 def _entry(question: Question) -> Entry:

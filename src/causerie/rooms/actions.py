@@ -1,5 +1,7 @@
 """The only writers about rooms."""
 
+from typing import Any
+
 from sqlalchemy import select, update
 
 from causerie.accounts.people import Person
@@ -10,6 +12,7 @@ from causerie.rooms import events as happened
 from causerie.rooms import moves
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.models import numbers, rooms
+from causerie.rooms.settings import written
 from causerie.rooms.state import Room, Visibility
 from causerie.texts import one_line, seen
 
@@ -52,9 +55,14 @@ async def open_room(
         cover=cover,
         starts_at=starts_at,
     )
-    row = {column.name: getattr(room, column.name) for column in rooms.columns}
-    await tx.put(rooms, **row)
+    await keep(tx, room)
     return room
+
+
+async def keep(tx: Tx, room: Room) -> None:
+    """Write a room's whole row."""
+    row = {column.name: getattr(room, column.name) for column in rooms.columns}
+    await tx.put(rooms, **row | {"settings": written(room.settings)})
 
 
 async def start(tx: Tx, room: Room) -> None:
@@ -67,6 +75,11 @@ async def end(tx: Tx, room: Room) -> None:
     await store(tx, room.id, moves.end(room, now=tx.now))
 
 
+async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:
+    """Change some of a room's settings."""
+    await store(tx, room.id, moves.set_otherwise(room, **changed))
+
+
 async def remember_number(tx: Tx, room: RoomId, person: str, number: int) -> None:
     """Keep a person's speaker number over a restart."""
     await tx.put(numbers, room=room, person=person, number=number)
@@ -75,9 +88,18 @@ async def remember_number(tx: Tx, room: RoomId, person: str, number: int) -> Non
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
     """Write what happened, and announce it."""
     for event in events:
-        moment = {"started_at": event.at} if isinstance(event, happened.RoomStarted) else {"ended_at": event.at}
-        await tx.run(update(rooms).where(rooms.c.id == room).values(moment))
+        await tx.run(update(rooms).where(rooms.c.id == room).values(_columns(event)))
     tx.emit(*events)
+
+
+def _columns(event: happened.Event) -> dict[str, object]:
+    match event:
+        case happened.RoomStarted(at):
+            return {"started_at": at}
+        case happened.RoomEnded(at):
+            return {"ended_at": at}
+        case happened.RoomSet(settings):
+            return {"settings": written(settings)}
 
 
 async def _free_name(tx: Tx, title: str) -> str:

@@ -15,8 +15,8 @@ class NotLive(Conflict):
     code, text = "room.not_live", "This room is not live yet."
 
 
-class NotHost(Forbidden):
-    code, text = "room.not_host", "Only the host can do this."
+class MayNot(Forbidden):
+    code, text = "room.may_not", "Only hosts can do this."
 
 
 class MayNotOpen(Forbidden):

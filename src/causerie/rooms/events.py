@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from causerie.rooms.settings import RoomSettings
+
 
 @dataclass(frozen=True)
 class RoomStarted:
@@ -17,4 +19,11 @@ class RoomEnded:
     at: int
 
 
-Event = RoomStarted | RoomEnded
+@dataclass(frozen=True)
+class RoomSet:
+    """A host set the room otherwise; all settings as they are now."""
+
+    settings: RoomSettings
+
+
+Event = RoomStarted | RoomEnded | RoomSet

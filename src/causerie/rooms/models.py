@@ -18,6 +18,18 @@ rooms = Table(
     Column("starts_at", BigInteger),
     Column("started_at", BigInteger),
     Column("ended_at", BigInteger),
+    Column("settings", Text, nullable=False, server_default="{}"),
+)
+
+# Who has a part of the host's authority in a room.
+helpers = Table(
+    "helpers",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("since", BigInteger, nullable=False),
 )
 
 # The speaker number that sound carries; given when somebody first needs one, and theirs for the life of the room.

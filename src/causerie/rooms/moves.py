@@ -1,5 +1,8 @@
 """Each step of a room's life, decided on its present state."""
 
+from dataclasses import replace
+from typing import Any
+
 from causerie.rooms import events as happened
 from causerie.rooms.errors import RoomEndedAlready
 from causerie.rooms.events import Event
@@ -11,6 +14,12 @@ def start(room: Room, *, now: int) -> list[Event]:
     if room.phase == "ended":
         raise RoomEndedAlready
     return [happened.RoomStarted(now)] if room.phase == "scheduled" else []
+
+
+def set_otherwise(room: Room, **changed: Any) -> list[Event]:
+    """Change some settings; what is as it was changes nothing."""
+    settings = replace(room.settings, **changed)
+    return [happened.RoomSet(settings)] if settings != room.settings else []
 
 
 def end(room: Room, *, now: int) -> list[Event]:

@@ -1,10 +1,15 @@
 """What is read about rooms."""
 
-from sqlalchemy import Select, select
+from dataclasses import replace
+
+from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
-from causerie.rooms.models import numbers, rooms
+from causerie.ids import PersonId
+from causerie.rooms.models import helpers, numbers, rooms
+from causerie.rooms.roles import Helper
+from causerie.rooms.settings import read
 from causerie.rooms.state import Room
 
 _ROOM = select(
@@ -38,10 +43,21 @@ async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, i
     return dict(iter(rows))
 
 
+async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
+    """The room, and who was given a part of its host's authority."""
+    rows = await connection.execute(select(helpers).where(helpers.c.room == room.id).order_by(helpers.c.since))
+    given = [Helper(PersonId(row.person), row.name, row.role, row.since) for row in rows]
+    return replace(room, helpers={helper.person: helper for helper in given})
+
+
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:
     row = (await connection.execute(wanted)).mappings().first()
-    return Room(**row) if row else None
+    return _room(row) if row else None
 
 
 async def _all(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> list[Room]:
-    return [Room(**row) for row in (await connection.execute(wanted)).mappings()]
+    return [_room(row) for row in (await connection.execute(wanted)).mappings()]
+
+
+def _room(row: RowMapping) -> Room:
+    return Room(**{**row, "settings": read(row["settings"])})

@@ -1,11 +1,13 @@
 """A room's plan and the phase of its life."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Literal
 
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
+from causerie.rooms.roles import Helper
+from causerie.rooms.settings import RoomSettings
 
 Phase = Literal["scheduled", "live", "ended"]
 Visibility = Literal["public", "unlisted"]
@@ -28,6 +30,8 @@ class Room:
     starts_at: int | None = None
     started_at: int | None = None
     ended_at: int | None = None
+    settings: RoomSettings = field(default_factory=RoomSettings)
+    helpers: dict[PersonId, Helper] = field(default_factory=dict)
 
     @property
     def phase(self) -> Phase:
@@ -50,3 +54,8 @@ def _(event: happened.RoomStarted, room: Room) -> Room:
 @fold.register
 def _(event: happened.RoomEnded, room: Room) -> Room:
     return replace(room, ended_at=event.at)
+
+
+@fold.register
+def _(event: happened.RoomSet, room: Room) -> Room:
+    return replace(room, settings=event.settings)

@@ -1,6 +1,6 @@
 """What the stage refuses."""
 
-from causerie.errors import Conflict, Forbidden, Missing
+from causerie.errors import Conflict, Missing
 
 
 class StageFull(Conflict):
@@ -21,7 +21,3 @@ class NotHere(Missing):
 
 class AlreadyOnStage(Conflict):
     code, text = "stage.already", "This person is on stage already."
-
-
-class MayNot(Forbidden):
-    code, text = "stage.not_allowed", "Only hosts can do this."

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import may_lead
+from causerie.floor.rules import may
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.hub import Hub
@@ -45,9 +45,9 @@ class Here:
     async def act(self, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False) -> Any:
         return await self.rooms.act(self.key, action, closing=closing)
 
-    def shut(self, person: PersonId) -> None:
+    def shut(self, person: PersonId, verb: str = "stage.mute") -> None:
         """What closes, closes first: the sound is gone before anything is written."""
-        if person == self.person.id or may_lead(self.rooms.state(self.key), self.person):
+        if person == self.person.id or may(self.rooms.state(self.key), self.person.id, verb, on=person):
             self.rooms.media.shut(self.key, person)
 
 

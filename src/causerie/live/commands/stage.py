@@ -49,7 +49,7 @@ async def _mute_other(here: Here, said: wire.StageMute) -> None:
 
 async def _move_down(here: Here, said: wire.StageMoveDown) -> None:
     person = PersonId(said.person)
-    here.shut(person)
+    here.shut(person, "stage.move_down")
     await here.act(lambda tx, live: actions.move_down(tx, live, here.person, person=person), closing=True)
 
 

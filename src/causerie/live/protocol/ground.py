@@ -1,6 +1,6 @@
 """What every message is, and the sizes that the page knows too."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,6 +11,7 @@ SDP_MAX = 64 * 1024
 CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w-]+$")]
 Id = Annotated[str, Field(min_length=1, max_length=26, pattern=r"^[\w-]+$")]
 Millis = int
+Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
 
 
 class Message(BaseModel):

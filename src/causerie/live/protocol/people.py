@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import Message
+from causerie.live.protocol.ground import Message, Role
 
 
 class MeNamed(Message):
@@ -18,7 +18,7 @@ class MeRights(Message):
     """What one may do from now on."""
 
     is_: Literal["me.rights"] = Field("me.rights", alias="is")
-    role: Literal["host", "cohost", "speaker", "listener"]
+    role: Role
     rights: list[str]
 
 

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis
 
+Policy = Literal["votes", "in_turn"]
+
 
 class Since(Message):
     """Where a page stood before its line was lost, and as whom: another person gets a snapshot."""
@@ -44,6 +46,19 @@ class RoomEnd(Command):
     do: Literal["room.end"] = "room.end"
 
 
+class RoomSettings(Message):
+    """What hosts have set for the room."""
+
+    policy: Policy
+
+
+class RoomSet(Command):
+    """Set the room otherwise; what is left out stays as it is."""
+
+    do: Literal["room.set"] = "room.set"
+    policy: Policy | None = None
+
+
 class MediaOffer(Command):
     """Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id."""
 
@@ -71,5 +86,12 @@ class RoomEnded(Message):
     at: Millis
 
 
-RoomCommands = RoomEnter | RoomLeave | RoomStart | RoomEnd | MediaOffer | MediaClose
-RoomEvents = RoomStarted | RoomEnded
+class RoomChanged(Message):
+    """Hosts set the room otherwise; all settings as they are now."""
+
+    is_: Literal["room.changed"] = Field("room.changed", alias="is")
+    settings: RoomSettings
+
+
+RoomCommands = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose
+RoomEvents = RoomStarted | RoomEnded | RoomChanged

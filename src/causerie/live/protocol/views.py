@@ -3,8 +3,9 @@
 from typing import Literal
 
 from causerie.live.protocol.floor import Entry, Place
-from causerie.live.protocol.ground import Id, Message, Millis
+from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.questions import Question
+from causerie.live.protocol.rooms import RoomSettings
 from causerie.live.protocol.stage import Hand, Invitation, Seat
 
 
@@ -27,7 +28,7 @@ class RoomView(Message):
     open_count: int
     answered_count: int
     listeners: int
-    policy: Literal["votes"]
+    settings: RoomSettings
     cover: str | None = None
 
 
@@ -45,7 +46,7 @@ class MeView(Message):
     person: Id
     name: str | None
     number: int
-    role: Literal["host", "cohost", "speaker", "listener"]
+    role: Role
     rights: list[str]
     hand_at: Millis | None
     note: str | None

@@ -2,6 +2,7 @@
 
 from causerie.floor.live import LiveRoom
 from causerie.live import protocol as wire
+from causerie.live import views
 from causerie.live.telling.announcement import Announcement
 from causerie.rooms import events as happened
 
@@ -14,3 +15,5 @@ def tell(said: Announcement, event: object, _: LiveRoom) -> None:
         case happened.RoomEnded(at):
             said.room.append(wire.RoomEnded(at=at))
             said.everybody = True
+        case happened.RoomSet(settings):
+            said.room.append(wire.RoomChanged(settings=views.settings(settings)))

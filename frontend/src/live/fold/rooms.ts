@@ -1,0 +1,8 @@
+import type { RoomEvents } from "../protocol";
+import { type Folds, inRoom } from "./state";
+
+export const rooms: Folds<RoomEvents["is"]> = {
+  "room.started": (state, event) => inRoom(state, { phase: "live", started_at: event.at }),
+  "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
+  "room.changed": (state, event) => inRoom(state, { settings: event.settings }),
+};

@@ -1,0 +1,21 @@
+"""Settings of a room, and who has a part of its host's authority."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
+    op.create_table(
+        "helpers",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
+    )

@@ -1,0 +1,48 @@
+"""What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
+
+from causerie.floor.actions.hands import lower_hand, raise_hand
+from causerie.floor.actions.questions import ask, unvote, vote, withdraw
+from causerie.floor.actions.queue import answered, pick, put_back
+from causerie.floor.actions.rooms import end_room, set_room, start_room
+from causerie.floor.actions.stage import (
+    accept,
+    decline,
+    invite,
+    more_time,
+    move_down,
+    mute,
+    seat_bot,
+    seat_encoder,
+    step_down,
+    unmute,
+)
+from causerie.floor.actions.time import find_line, lose_line, sweep, time_is_up
+
+__all__ = [
+    "accept",
+    "answered",
+    "ask",
+    "decline",
+    "end_room",
+    "find_line",
+    "invite",
+    "lose_line",
+    "lower_hand",
+    "more_time",
+    "move_down",
+    "mute",
+    "pick",
+    "put_back",
+    "raise_hand",
+    "seat_bot",
+    "seat_encoder",
+    "set_room",
+    "start_room",
+    "step_down",
+    "sweep",
+    "time_is_up",
+    "unmute",
+    "unvote",
+    "vote",
+    "withdraw",
+]

@@ -1,0 +1,21 @@
+"""Wishing to speak."""
+
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.floor.actions.guards import going_on, named
+from causerie.floor.live import LiveRoom
+from causerie.stage import moves as staging
+from causerie.stage import store as stage
+from causerie.texts import one_line
+
+
+async def raise_hand(tx: Tx, live: LiveRoom, person: Person, *, note: str | None) -> None:
+    """Wish to speak. Raising twice keeps the place."""
+    going_on(live)
+    name = named(person)
+    said = one_line(note or "") or None
+    await stage.store(tx, live.room.id, staging.raise_hand(live.stage, person.id, name, note=said, now=tx.now))
+
+
+async def lower_hand(tx: Tx, live: LiveRoom, person: Person) -> None:
+    await stage.store(tx, live.room.id, staging.lower_hand(live.stage, person.id))

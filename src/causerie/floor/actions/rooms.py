@@ -1,0 +1,40 @@
+"""A room begins and ends."""
+
+from typing import Any
+
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.floor.actions.guards import allowed
+from causerie.floor.actions.seats import seat, taken
+from causerie.floor.live import LiveRoom
+from causerie.questions import moves as asking
+from causerie.questions import store as questions
+from causerie.rooms import actions as rooms
+from causerie.stage import moves as staging
+from causerie.stage import store as stage
+
+
+async def start_room(tx: Tx, live: LiveRoom, host: Person, *, number: int) -> None:
+    """Go live; the host has a seat, muted until they open their microphone."""
+    allowed(live, host, "room.start")
+    await rooms.start(tx, live.room)
+    await taken(tx, live, seat(live, host, number=number, now=tx.now, muted=True))
+    await tx.audit("room.start", actor=host.id, room=live.room.id)
+
+
+async def end_room(tx: Tx, live: LiveRoom, host: Person) -> None:
+    """End it for everyone; nobody speaks any more."""
+    allowed(live, host, "room.end")
+    now_on_air = live.questions.on_air
+    if now_on_air is not None:
+        await questions.store(tx, live.room.id, asking.answer(live.questions, now_on_air.id, now=tx.now))
+    await stage.store(tx, live.room.id, staging.clear(live.stage))
+    await rooms.end(tx, live.room)
+    await tx.audit("room.end", actor=host.id, room=live.room.id)
+
+
+async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:
+    """Set the room otherwise: any of its settings, each as it shall be."""
+    allowed(live, by, "room.set")
+    await rooms.set_otherwise(tx, live.room, **changed)
+    await tx.audit("room.set", actor=by.id, room=live.room.id)

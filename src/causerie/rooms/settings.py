@@ -1,0 +1,25 @@
+"""What hosts can set about their room, before it begins and while it lives."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Literal
+
+Policy = Literal["votes", "in_turn"]
+
+
+@dataclass(frozen=True)
+class RoomSettings:
+    """Every setting has a default that suits an open evening; the page shows each with its sentence."""
+
+    policy: Policy = "votes"
+
+
+def written(settings: RoomSettings) -> str:
+    """As they are stored."""
+    return json.dumps(asdict(settings))
+
+
+def read(text: str) -> RoomSettings:
+    """As they were stored; what was not known then has its default, what is not known any more is let go."""
+    known = {field.name for field in fields(RoomSettings)}
+    return RoomSettings(**{name: value for name, value in json.loads(text).items() if name in known})

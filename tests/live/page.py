@@ -36,6 +36,8 @@ def _heard(state: Json, event: Json) -> Json:
     match event:
         case {"is": "room.started", "at": at}:
             return _in(state, "room", phase="live", started_at=at)
+        case {"is": "room.changed", "settings": settings}:
+            return _in(state, "room", settings=settings)
         case {"is": "room.ended", "at": at}:
             return _in(state, "room", phase="ended", ended_at=at)
         case {"is": "speaker.came" | "speaker.changed", "seat": seat}:

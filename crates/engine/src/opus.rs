@@ -1,31 +1,12 @@
-//! Opus as far as the player needs it: how long a packet lasts (RFC 6716) and how loud it is.
+//! Opus as far as the player needs it: how long a packet lasts and how loud it is.
 
+pub use causerie_sfu::samples;
 use opusic_sys as opus;
 
 /// Twenty milliseconds at 48 kHz.
 pub const SAMPLES: usize = 960;
 // RFC 6464 counts downward: 0 is the loudest, 127 is silence.
 pub const SILENCE: u8 = 127;
-
-/// How many samples of 48 kHz a packet holds (RFC 6716, section 3.1).
-pub fn samples(packet: &[u8]) -> Option<usize> {
-    const SILK: [usize; 4] = [480, 960, 1920, 2880];
-    const HYBRID: [usize; 2] = [480, 960];
-    const CELT: [usize; 4] = [120, 240, 480, 960];
-    let toc = *packet.first()?;
-    let config = usize::from(toc >> 3);
-    let each = match config {
-        0..12 => SILK[config % 4],
-        12..16 => HYBRID[config % 2],
-        _ => CELT[config % 4],
-    };
-    let frames = match toc & 3 {
-        0 => 1,
-        1 | 2 => 2,
-        _ => usize::from(packet.get(1)? & 0x3f),
-    };
-    Some(each * frames)
-}
 
 /// A decoder that listens to a file once.
 pub struct Ear(*mut opus::OpusDecoder);
@@ -109,21 +90,5 @@ pub mod made {
         let mut packets = vec![head, b"OpusTags\0\0\0\0\0\0\0\0".to_vec()];
         packets.extend_from_slice(frames);
         file(&packets)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::samples;
-
-    #[test]
-    fn every_length_of_packet_is_known() {
-        let twenty: Vec<u8> = (0..32).filter(|config| samples(&[config << 3]) == Some(960)).collect();
-
-        assert_eq!(twenty, [1, 5, 9, 13, 15, 19, 23, 27, 31]);
-        assert_eq!(samples(&[18 << 3 | 1]), Some(960));
-        assert_eq!(samples(&[17 << 3 | 3, 4]), Some(960));
-        assert_eq!(samples(&[17 << 3 | 3]), None);
-        assert_eq!(samples(&[]), None);
     }
 }

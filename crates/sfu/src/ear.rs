@@ -86,6 +86,14 @@ impl Ear {
         seal(&self.sealer, self.way, line, place, spoken, out)
     }
 
+    /// Somebody is cut off: silence on the line they were heard on; says how many packets went out.
+    pub fn rest(&mut self, now: Instant, peer: PeerKey, silence: &Spoken, out: &mut Outbox) -> u64 {
+        let Some(line) = self.lines.iter_mut().find(|line| line.last_carried(peer)) else { return 0 };
+        let places = line.rest(now);
+        let sent = places.map(|place| seal(&self.sealer, self.way, line, place, silence, out));
+        sent.into_iter().map(u64::from).sum()
+    }
+
     /// Which packet this listener missed.
     pub fn missed(&mut self, now: Instant, source: u32, seq: u16) -> Option<(PeerKey, u64)> {
         let line = self.lines.iter().find(|line| line.source == source)?;

@@ -18,6 +18,7 @@ mod floor;
 pub mod insider;
 mod memory;
 mod meter;
+mod opus;
 mod outbox;
 mod peer;
 mod quarantine;
@@ -33,6 +34,7 @@ mod words;
 
 pub use change::{Change, Reason, Refusal};
 pub use doors::{Doors, Join, Settings};
+pub use opus::samples;
 pub use outbox::{BATCH, Datagram, LONGEST_DATAGRAM, LONGEST_PAYLOAD, Outbox, Spoken, Stray, Wire};
 pub use sfu::{Command, Frame, Sfu};
 pub use words::{Gate, Link, PeerKey, RoomKey, Speaker};

@@ -4,6 +4,7 @@ use crate::card::Card;
 use crate::ear::Ear;
 use crate::floor::{Floor, PLACES};
 use crate::memory::Memory;
+use crate::opus;
 use crate::outbox::{Outbox, Spoken};
 use crate::peer::Way;
 use crate::words::{Gate, PeerKey, Speaker};
@@ -108,27 +109,41 @@ impl Room {
         spoken.is_some_and(|spoken| ear.1.again(source, seq, spoken, out))
     }
 
-    /// Somebody's gate was set: if it is shut, nothing of theirs is heard or kept any more.
-    pub fn regate(&mut self, peer: PeerKey) {
-        let Some(known) = self.talkers.get_mut(&peer) else { return };
+    /// Somebody's gate was set: if it is shut, nothing of theirs is heard or kept any more. Says how many packets of
+    /// silence went out.
+    pub fn regate(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) -> u64 {
+        let Some(known) = self.talkers.get_mut(&peer) else { return 0 };
         known.memory.purge();
-        if known.card.opening().gate() == Gate::Shut && self.floor.forget(peer) {
-            self.rearrange();
+        if known.card.opening().gate() != Gate::Shut {
+            return 0;
         }
+        let speaker = known.card.speaker;
+        self.cut_off(now, peer, speaker, out)
     }
 
-    /// Somebody is gone.
-    pub fn forget(&mut self, peer: PeerKey) {
-        if self.talkers.remove(&peer).is_some() && self.floor.forget(peer) {
-            self.rearrange();
-        }
+    /// Somebody is gone. Says how many packets of silence went out.
+    pub fn forget(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) -> u64 {
+        let Some(known) = self.talkers.remove(&peer) else { return 0 };
+        self.cut_off(now, peer, known.card.speaker, out)
     }
 
     /// Forget those whose connection is over.
-    pub fn sweep(&mut self) {
+    pub fn sweep(&mut self, now: Instant, out: &mut Outbox) -> u64 {
         let gone: Vec<_> =
             self.talkers.values().filter(|known| known.card.is_gone()).map(|known| known.card.peer).collect();
-        gone.into_iter().for_each(|peer| self.forget(peer));
+        gone.into_iter().map(|peer| self.forget(now, peer, out)).sum()
+    }
+
+    /// Somebody's last word was said: whoever heard it hears silence now, and their place is free.
+    fn cut_off(&mut self, now: Instant, peer: PeerKey, speaker: Speaker, out: &mut Outbox) -> u64 {
+        let mut silence = Spoken::SILENT;
+        silence.speaker = speaker;
+        let Some(silence) = silence.with(&opus::SILENCE) else { return 0 };
+        let sent = self.ears.iter_mut().map(|(_, ear)| ear.rest(now, peer, &silence, out)).sum();
+        if self.floor.forget(peer) {
+            self.rearrange();
+        }
+        sent
     }
 
     pub fn listen(&mut self, slot: u32, ear: Ear) {

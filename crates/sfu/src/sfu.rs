@@ -154,7 +154,7 @@ impl Sfu {
         match command {
             Command::Leave(peer) => self.leave(now, peer, Reason::Left, out),
             Command::CloseRoom(room) => self.close_room(now, room, out),
-            Command::Regate(peer) => self.regate(now, peer),
+            Command::Regate(peer) => self.regate(now, peer, out),
             #[cfg(feature = "fault-inject")]
             Command::Fault(peer) => {
                 if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
@@ -217,14 +217,15 @@ impl Sfu {
         }
     }
 
-    fn regate(&mut self, now: Instant, peer: PeerKey) {
+    fn regate(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) {
         if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
             seat.talker.regate(now);
         }
         if let Some(playing) = self.players.get_mut(&peer) {
             playing.talker.regate(now);
         }
-        self.rooms.values_mut().for_each(|room| room.regate(peer));
+        let silenced = self.rooms.values_mut().map(|room| room.regate(now, peer, out)).sum();
+        self.counters().add(Count::PacketsOut, silenced);
     }
 
     fn close_room(&mut self, now: Instant, room: RoomKey, out: &mut Outbox) {
@@ -241,7 +242,10 @@ impl Sfu {
         self.players.remove(&peer);
         match self.peers.get(&peer) {
             Some(slot) => self.end(now, *slot, reason, out),
-            None => self.rooms.values_mut().for_each(|room| room.forget(peer)),
+            None => {
+                let silenced = self.rooms.values_mut().map(|room| room.forget(now, peer, out)).sum();
+                self.counters().add(Count::PacketsOut, silenced);
+            }
         }
     }
 
@@ -251,7 +255,8 @@ impl Sfu {
             out.changes.extend(self.doors.overdue(now));
         }
         self.players.retain(|_, playing| !playing.talker.card.is_gone());
-        self.rooms.values_mut().for_each(Room::sweep);
+        let silenced = self.rooms.values_mut().map(|room| room.sweep(now, out)).sum();
+        self.counters().add(Count::PacketsOut, silenced);
         self.rooms.retain(|_, room| !room.is_empty());
     }
 
@@ -268,7 +273,8 @@ impl Sfu {
         self.peers.remove(&card.peer);
         if let Some(room) = self.rooms.get_mut(&card.room) {
             room.deafen(slot);
-            room.forget(card.peer);
+            let silenced = room.forget(now, card.peer, out);
+            self.doors.counters(self.worker).add(Count::PacketsOut, silenced);
         }
         self.doors.forget_peer(card.peer, &seat.peer.ufrag);
         self.counters().one(Count::PeersGone);

@@ -2,6 +2,7 @@
 //! jumps back, over switches, pauses and losses alike.
 
 use crate::clock::{FRAME, ticks};
+use crate::opus;
 use crate::outbox::Spoken;
 use crate::room::Seat;
 use crate::rtp::Header;
@@ -10,6 +11,8 @@ use std::time::Instant;
 
 /// How many changes of speaker a retransmission can look back over.
 const STINTS: usize = 4;
+/// Frames of silence that follow the last word of who is cut off; the second for when the first is lost.
+pub(crate) const RESTS: usize = 2;
 /// Who is more packets ahead than this begins anew: the browser would wait for what never comes.
 const JUMP: u64 = 500;
 /// Half a second: a clock that is off by more is set right, or the listener's delay would grow without end.
@@ -29,6 +32,8 @@ pub(crate) struct VoiceLine {
     next: u64,
     /// RTP time of the packet with the highest number, and when it went out.
     time: u64,
+    /// How long that packet lasts.
+    span: u64,
     sent: Option<Instant>,
     pub packets: u32,
     pub octets: u32,
@@ -38,7 +43,8 @@ pub(crate) struct VoiceLine {
 /// A stretch in which one speaker's numbers map to ours by two sums.
 #[derive(Debug, Clone, Copy)]
 struct Stint {
-    talker: PeerKey,
+    /// None for silence of our own.
+    talker: Option<PeerKey>,
     first: u64,
     highest: u64,
     seq_shift: u64,
@@ -65,6 +71,7 @@ impl VoiceLine {
             over: false,
             next: 1 + (chance & 0x3fff),
             time: chance >> 32,
+            span: FRAME,
             sent: None,
             packets: 0,
             octets: 0,
@@ -97,13 +104,40 @@ impl VoiceLine {
         if place.seq >= self.next {
             self.next = place.seq + 1;
             self.time = spoken.time.wrapping_add(stint.time_shift);
+            self.span = span(spoken.payload());
             self.sent = Some(now);
         }
         let highest = stint.highest.max(spoken.seq);
         self.stints[0] = Some(Stint { highest, ..stint });
-        self.packets = self.packets.wrapping_add(1);
-        self.octets = self.octets.wrapping_add(spoken.payload().len() as u32);
+        self.count(1, spoken.payload().len());
         Some(place)
+    }
+
+    /// This person was the last to be heard here.
+    pub fn last_carried(&self, peer: PeerKey) -> bool {
+        !self.over && self.stints[0].is_some_and(|stint| stint.talker == Some(peer))
+    }
+
+    /// Where frames of silence go, right after the last word: whoever is cut off goes quiet at once, since a browser that
+    /// hears nothing more goes on guessing for a while.
+    pub fn rest(&mut self, now: Instant) -> [Place; RESTS] {
+        let (end, wall) = (self.time.wrapping_add(self.span), self.time_at(now));
+        let begin = if wall.abs_diff(end) < OFF { end } else { wall };
+        let silence = Stint { talker: None, first: 0, highest: 0, seq_shift: self.next, time_shift: begin };
+        self.enter(silence);
+        // Whoever speaks next begins anew: these numbers are taken.
+        self.over = true;
+        let places = std::array::from_fn(|at| silence.numbered(at as u64, at as u64 * FRAME, false));
+        self.next += RESTS as u64;
+        self.time = begin.wrapping_add((RESTS as u64 - 1) * FRAME);
+        (self.span, self.sent) = (FRAME, Some(now));
+        self.count(RESTS as u32, RESTS * opus::SILENCE.len());
+        places
+    }
+
+    fn count(&mut self, packets: u32, octets: usize) {
+        self.packets = self.packets.wrapping_add(packets);
+        self.octets = self.octets.wrapping_add(octets as u32);
     }
 
     /// Which packet of whom went out under this number.
@@ -115,12 +149,12 @@ impl VoiceLine {
             first <= seq
         };
         let stint = self.stints.iter().flatten().find(within)?;
-        Some((stint.talker, seq.wrapping_sub(stint.seq_shift)))
+        Some((stint.talker?, seq.wrapping_sub(stint.seq_shift)))
     }
 
     /// Where a packet that went out before goes again: exactly where it was.
     pub fn replace(&self, spoken: &Spoken, seq: u16) -> Option<Place> {
-        let stints = self.stints.iter().flatten().filter(|stint| stint.talker == spoken.peer);
+        let stints = self.stints.iter().flatten().filter(|stint| stint.talker == Some(spoken.peer));
         stints.map(|stint| stint.place(spoken)).find(|place| place.seq as u16 == seq)
     }
 
@@ -142,7 +176,7 @@ impl VoiceLine {
     }
 
     fn goes_on(&self, now: Instant, stint: &Stint, spoken: &Spoken) -> bool {
-        if self.over || stint.talker != spoken.peer || spoken.seq > stint.highest + JUMP {
+        if self.over || stint.talker != Some(spoken.peer) || spoken.seq > stint.highest + JUMP {
             return false;
         }
         let time = spoken.time.wrapping_add(stint.time_shift);
@@ -150,27 +184,37 @@ impl VoiceLine {
     }
 
     fn begin(&mut self, now: Instant, spoken: &Spoken) -> Stint {
-        let time = self.time_at(now).max(self.time.wrapping_add(FRAME));
+        let time = self.time_at(now).max(self.time.wrapping_add(self.span));
         let stint = Stint {
-            talker: spoken.peer,
+            talker: Some(spoken.peer),
             first: spoken.seq,
             highest: spoken.seq,
             seq_shift: self.next.wrapping_sub(spoken.seq),
             time_shift: time.wrapping_sub(spoken.time),
         };
         self.over = false;
+        self.enter(stint);
+        stint
+    }
+
+    fn enter(&mut self, stint: Stint) {
         self.stints.rotate_right(1);
         self.stints[0] = Some(stint);
-        stint
     }
 }
 
 impl Stint {
     fn place(&self, spoken: &Spoken) -> Place {
-        Place {
-            seq: spoken.seq.wrapping_add(self.seq_shift),
-            time: spoken.time.wrapping_add(self.time_shift) as u32,
-            marker: spoken.marker || spoken.seq == self.first,
-        }
+        self.numbered(spoken.seq, spoken.time, spoken.marker || spoken.seq == self.first)
     }
+
+    fn numbered(&self, seq: u64, time: u64, marker: bool) -> Place {
+        let (seq, time) = (seq.wrapping_add(self.seq_shift), time.wrapping_add(self.time_shift));
+        Place { seq, time: time as u32, marker }
+    }
+}
+
+/// How long a packet lasts; 20 ms when it does not say.
+fn span(payload: &[u8]) -> u64 {
+    opus::samples(payload).filter(|samples| *samples > 0).map_or(FRAME, |samples| samples as u64)
 }

@@ -119,7 +119,10 @@ impl Hall {
 
     /// Forget what everybody has heard so far.
     pub fn hush(&mut self) {
-        self.people.iter_mut().for_each(|person| person.heard.clear());
+        for person in &mut self.people {
+            person.heard.clear();
+            person.silences.clear();
+        }
     }
 
     /// How somebody's connection changed, and why.

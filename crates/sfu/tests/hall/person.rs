@@ -63,6 +63,9 @@ impl Checks {
     }
 }
 
+/// What is sent when somebody is cut off: 20 ms of digital silence.
+pub const SILENCE: [u8; 3] = [0xF8, 0xFF, 0xFE];
+
 pub struct Person {
     pub speaker: u32,
     pub address: SocketAddr,
@@ -76,6 +79,8 @@ pub struct Person {
     pub connected: bool,
     pub closed: bool,
     pub heard: Vec<Heard>,
+    /// The silence they were sent after somebody's last word.
+    pub silences: Vec<Heard>,
     /// How loud they speak (−dBov), if they do.
     pub speaks: Option<i8>,
     /// Their page tells levels.
@@ -121,6 +126,7 @@ impl Person {
             connected: false,
             closed: false,
             heard: Vec::new(),
+            silences: Vec::new(),
             speaks: None,
             tells: true,
             said: 0,
@@ -277,7 +283,7 @@ impl Person {
         match event {
             Event::Connected => self.connected = true,
             Event::Closed => self.closed = true,
-            Event::RtpPacket(it) => self.heard.push(Heard {
+            Event::RtpPacket(it) => self.hear(Heard {
                 at: it.timestamp,
                 source: *it.header.ssrc,
                 seq: *it.seq_no,
@@ -294,5 +300,10 @@ impl Person {
             },
             _ => {}
         }
+    }
+
+    fn hear(&mut self, heard: Heard) {
+        let list = if heard.payload == SILENCE { &mut self.silences } else { &mut self.heard };
+        list.push(heard);
     }
 }

@@ -38,6 +38,8 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "room", phase="live", started_at=at)
         case {"is": "room.changed", "settings": settings}:
             return _in(state, "room", settings=settings)
+        case {"is": "room.pinned", "pin": pin}:
+            return _in(state, "room", pinned=pin)
         case {"is": "room.ended", "at": at}:
             return _in(state, "room", phase="ended", ended_at=at)
         case {"is": "speaker.came" | "speaker.changed", "seat": seat}:

@@ -1,8 +1,11 @@
 """What people do in a room, and what everybody is told of it, through the whole application."""
 
+from dataclasses import asdict
+
 import pytest
 
 from causerie.clock import MINUTE, SECOND
+from causerie.rooms.settings import RoomSettings
 from tests.hall import NOW
 from tests.live.conftest import Evening
 from tests.sound_on_paper import ANSWER, OFFER
@@ -214,7 +217,7 @@ async def test_the_host_sets_the_room_otherwise_and_everybody_hears_of_it(evenin
 
     assert evening.place.state().room.settings.policy == "in_turn"
     assert [page.events("room").count("room.changed") for page in (evening.ben, evening.visitor)] == [1, 1]
-    assert (await evening.visitor.enter())["room"]["settings"] == {"policy": "in_turn"}
+    assert (await evening.visitor.enter())["room"]["settings"] == asdict(RoomSettings(policy="in_turn"))
 
 
 @pytest.mark.parametrize(("who", "policy", "code"), [("ben", "in_turn", "room.may_not"), ("ada", "by_lot", None)])

@@ -49,7 +49,13 @@ async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Eveni
     assert snapshot["room"]["listeners"] == 3  # Ben, Cho and the visitor, on however many pages
     await evening.cho.leave()
     await evening.place.tick()
-    assert evening.ada.frames[-1] == {"type": "tick", "now": evening.place.clock.now(), "listeners": 2, "speaking": []}
+    assert evening.ada.frames[-1] == {
+        "type": "tick",
+        "now": evening.place.clock.now(),
+        "listeners": 2,
+        "speaking": [],
+        "reactions": {},
+    }
 
 
 async def test_who_comes_back_hears_what_they_missed_and_nothing_twice(evening: Evening):

@@ -98,6 +98,19 @@ async def settings(evening: Evening) -> None:
     await evening.place.settle()
 
 
+async def audience(evening: Evening) -> None:
+    """A line is pinned, another takes its place and is taken down; hosts want no more reactions."""
+    ada = evening.ada
+    await ada.does("room.pin", text="The map we speak of", link="https://example.org/map")
+    await evening.cho.does("react", kind="clap")
+    await evening.place.tick()
+    await ada.does("room.pin", text="Questions until nine")
+    await ada.does("room.unpin")
+    await ada.does("room.set", reactions=False)
+    await ada.does("room.pin", text="Thank you all")
+    await evening.place.settle()
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -114,6 +127,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "stage": stage,
     "end": end,
     "settings": settings,
+    "audience": audience,
     "named": named,
 }
 

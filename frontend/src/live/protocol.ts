@@ -2,7 +2,49 @@
 export const QUESTION_MIN = 2;
 export const QUESTION_MAX = 255;
 export const NOTE_MAX = 120;
+export const PIN_MAX = 200;
+export const LINK_MAX = 500;
 export const SDP_MAX = 65536;
+
+/** The one line that hosts hold up to everybody, with a link where there is one. */
+export interface Pin {
+  text: string;
+  link: string | null;
+  at: number;
+}
+
+/** React to what is said; at most once a second. The room hears how many did, with the tick. */
+export interface React {
+  id: string;
+  do: "react";
+  kind: "clap" | "fire" | "heart" | "laugh" | "surprise" | "thumbs_up";
+}
+
+/** Pin one line for everybody; it takes the place of the one before. */
+export interface RoomPin {
+  id: string;
+  do: "room.pin";
+  text: string;
+  link?: string | null;
+}
+
+/** Take the pinned line down. */
+export interface RoomUnpin {
+  id: string;
+  do: "room.unpin";
+}
+
+/** One line is pinned, or none any more. Pages announce it once. */
+export interface RoomPinned {
+  is: "room.pinned";
+  pin: Pin | null;
+}
+
+/** One line is pinned, or none any more. Pages announce it once. */
+export interface RoomPinned {
+  is: "room.pinned";
+  pin: Pin | null;
+}
 
 /** One place of the floor queue and why it stands there. */
 export interface Entry {
@@ -102,6 +144,7 @@ export interface RoomView {
   answered_count: number;
   listeners: number;
   settings: RoomSettings;
+  pinned: Pin | null;
   cover: string | null;
 }
 
@@ -146,12 +189,13 @@ export interface Events {
   events: Array<AnyEvent>;
 }
 
-/** What may be lost: how many listen and which speaker numbers sound now. Comes at least every two seconds. */
+/** What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick. Comes at least every two seconds. */
 export interface Tick {
   type: "tick";
   now: number;
   listeners: number;
   speaking: Array<number>;
+  reactions: Record<string, number>;
 }
 
 /** What became of one's sound at the server: `up`, `lost` (offer again), `gone`. */
@@ -281,6 +325,7 @@ export interface RoomEnd {
 /** What hosts have set for the room. */
 export interface RoomSettings {
   policy: "votes" | "in_turn";
+  reactions: boolean;
 }
 
 /** Set the room otherwise; what is left out stays as it is. */
@@ -288,6 +333,7 @@ export interface RoomSet {
   id: string;
   do: "room.set";
   policy?: "votes" | "in_turn" | null;
+  reactions?: boolean | null;
 }
 
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */
@@ -485,10 +531,11 @@ export interface MeUninvited {
 }
 
 export type RoomEvents = RoomStarted | RoomEnded | RoomChanged;
+export type AudienceEvents = RoomPinned;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited;
 export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
-export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | MeNamed | MeRights;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
+export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomPinned | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | MeNamed | MeRights;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;

@@ -54,7 +54,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       open_count: 0,
       answered_count: 0,
       listeners: 2,
-      settings: { policy: "votes" },
+      settings: { policy: "votes", reactions: true },
+      pinned: null,
       cover: null,
       ...room,
     },
@@ -155,10 +156,23 @@ describe("questions", () => {
 test("a tick tells who sounds, how many listen, and the server's clock", () => {
   const next = reduce(
     given(),
-    { type: "tick", now: NOW + 2500, listeners: 412, speaking: [3, 1] },
+    { type: "tick", now: NOW + 2500, listeners: 412, speaking: [3, 1], reactions: {} },
     NOW + 2000,
   );
   expect(next).toMatchObject({ speaking: [3, 1], ahead: 500, room: { listeners: 412 } });
+});
+
+test("reactions live five seconds", () => {
+  const clap = (state: RoomState, counts: Record<string, number>, now: number) =>
+    reduce(state, { type: "tick", now, listeners: 2, speaking: [], reactions: counts }, now) as RoomState;
+  const first = clap(given(), { clap: 3 }, NOW);
+  const second = clap(first, { heart: 1 }, NOW + 3000);
+
+  expect(second.murmur).toEqual([
+    { at: NOW, counts: { clap: 3 } },
+    { at: NOW + 3000, counts: { heart: 1 } },
+  ]);
+  expect(clap(second, {}, NOW + 5000).murmur).toEqual([{ at: NOW + 3000, counts: { heart: 1 } }]);
 });
 
 test("nothing that was given is changed", () => {

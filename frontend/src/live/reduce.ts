@@ -1,9 +1,10 @@
+import { audience } from "./fold/audience";
 import { floor } from "./fold/floor";
 import { people } from "./fold/people";
 import { questions } from "./fold/questions";
 import { rooms } from "./fold/rooms";
 import { stage } from "./fold/stage";
-import type { Folds, RoomState } from "./fold/state";
+import type { Folds, Murmur, RoomState } from "./fold/state";
 import type { AnyEvent, AnyFrame } from "./protocol";
 
 export type { RoomState } from "./fold/state";
@@ -16,13 +17,14 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
   switch (frame.type) {
     case "snapshot": {
       const { epoch, at, room, desk, me } = frame;
-      return { epoch, at, room, desk, me, speaking: [], ahead: frame.now - now };
+      return { epoch, at, room, desk, me, speaking: [], murmur: [], ahead: frame.now - now };
     }
     case "tick":
       return (
         state && {
           ...state,
           speaking: frame.speaking,
+          murmur: heard(state.murmur, frame.reactions, now),
           ahead: frame.now - now,
           room: { ...state.room, listeners: frame.listeners },
         }
@@ -41,7 +43,15 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
   }
 }
 
-const FOLDS: Folds<AnyEvent["is"]> = { ...rooms, ...stage, ...questions, ...floor, ...people };
+const MURMUR_MS = 5000;
+
+/** Reactions live five seconds. */
+function heard(before: Murmur[], counts: Record<string, number>, now: number): Murmur[] {
+  const fresh = before.filter((one) => one.at > now - MURMUR_MS);
+  return Object.keys(counts).length > 0 ? [...fresh, { at: now, counts }] : fresh;
+}
+
+const FOLDS: Folds<AnyEvent["is"]> = { ...rooms, ...audience, ...stage, ...questions, ...floor, ...people };
 
 function fold(state: RoomState, event: AnyEvent): RoomState {
   const folded = FOLDS[event.is] as (state: RoomState, event: AnyEvent) => RoomState;

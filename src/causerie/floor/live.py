@@ -8,6 +8,8 @@ from causerie.ids import PersonId
 from causerie.questions import state as questions
 from causerie.questions.state import Question, Questions
 from causerie.rooms import state as rooms
+from causerie.rooms.audience import state as audience
+from causerie.rooms.audience.state import Audience
 from causerie.rooms.state import Room
 from causerie.stage import state as stage
 from causerie.stage.state import Stage
@@ -20,6 +22,7 @@ class LiveRoom:
     room: Room
     stage: Stage = field(default_factory=Stage)
     questions: Questions = field(default_factory=Questions)
+    audience: Audience = field(default_factory=Audience)
 
     def queue(self, here: Collection[PersonId], now: int) -> list[Entry]:
         """The floor queue: open questions and raised hands in their order."""
@@ -72,4 +75,5 @@ def fold(event: object, live: LiveRoom) -> LiveRoom:
         room=rooms.fold(event, live.room),
         stage=stage.fold(event, live.stage),
         questions=questions.fold(event, live.questions),
+        audience=audience.fold(event, live.audience),
     )

@@ -13,7 +13,7 @@ from causerie.rooms.roles import Authority
 
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
 
-BY_NAME = ("question.ask", "question.vote", "hand.raise")
+BY_NAME = ("question.ask", "question.vote", "hand.raise", "react")
 BY_SEAT = ("stage.speak",)
 
 HOSTS: frozenset[Authority] = frozenset({"host", "cohost"})
@@ -23,6 +23,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.start": HOSTS,
     "room.end": HOSTS,
     "room.set": HOSTS,
+    "room.pin": HOSTS,
     "stage.invite": HOSTS,
     "stage.mute": HOSTS,
     "stage.move_down": HOSTS,

@@ -9,6 +9,7 @@ from causerie.errors import Invalid, Refusal
 from causerie.live import protocol as wire
 from causerie.media import OfferTooLarge
 from causerie.questions.errors import QuestionLength
+from causerie.rooms.audience.errors import PinLength, PinLink
 from causerie.rooms.errors import RoomUnknown
 
 _COMMAND: TypeAdapter[wire.Command] = TypeAdapter(wire.AnyCommand)
@@ -25,6 +26,8 @@ SAID: dict[tuple[str, str], type[Refusal]] = {
     ("media.offer", "sdp"): OfferTooLarge,
     ("room.enter", "sdp"): OfferTooLarge,
     ("room.enter", "room"): RoomUnknown,
+    ("room.pin", "text"): PinLength,
+    ("room.pin", "link"): PinLink,
 }
 
 

@@ -13,6 +13,7 @@ from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live import views
 from causerie.live.channel import Channel
+from causerie.live.murmur import Murmur
 from causerie.live.telling import Announcement
 from causerie.media import Media
 
@@ -52,6 +53,7 @@ class Hub:
     me: dict[PersonId, Channel] = field(default_factory=dict)
     votes: set[str] = field(default_factory=set)
     queue_changed: bool = False
+    murmur: Murmur = field(default_factory=Murmur)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ticked: tuple[int, list[int]] = (-1, [])
     _ticked_at: int = 0
@@ -164,10 +166,11 @@ class Hub:
 
     def _levels(self, live: LiveRoom, now: int) -> None:
         state = (self.listeners(live), self.media.speaking(self.key))
-        if state == self._ticked and now - self._ticked_at < TICK_AT_LEAST:
+        reactions = self.murmur.taken(now)
+        if state == self._ticked and not reactions and now - self._ticked_at < TICK_AT_LEAST:
             return
         self._ticked, self._ticked_at = state, now
-        frame = wire.Tick(now=now, listeners=state[0], speaking=state[1]).model_dump_json()
+        frame = wire.Tick(now=now, listeners=state[0], speaking=state[1], reactions=reactions).model_dump_json()
         for page in self.pages:
             page.frame(frame, may_be_lost=True)
 

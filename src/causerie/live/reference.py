@@ -52,10 +52,12 @@ SAID: dict[str, Any] = {
     "on_air_at": None,
     "open_count": 12,
     "answered_count": 3,
+    "link": "https://example.org/river",
     "person": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
     "policy": "votes",
     "portrait": "/art/p-karim.svg",
     "question": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    "reactions": True,
     "raised_at": 1_790_000_030_000,
     "reason": None,
     "rights": "question.ask",
@@ -76,6 +78,10 @@ SAID: dict[str, Any] = {
 }
 # The same name means something else here.
 MEANT: dict[tuple[str, str], Any] = {
+    ("Tick", "reactions"): {"clap": 14, "heart": 3},
+    ("Pin", "text"): "The map we speak of",
+    ("RoomPin", "text"): "The map we speak of",
+    ("RoomView", "pinned"): None,
     ("RoomEnter", "room"): "demo",
     ("RoomView", "room"): "demo",
     ("Hand", "person"): "01JQ7VZX5D8B2C4F6G7H9J0K1M",

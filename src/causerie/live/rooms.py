@@ -18,6 +18,7 @@ from causerie.live.telling import announcement
 from causerie.media import Media
 from causerie.questions import store as questions
 from causerie.rooms import queries
+from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.state import Room
 from causerie.stage import store as stage
@@ -117,10 +118,11 @@ class Rooms:
         async with self.database.read() as connection:
             stood = await stage.read(connection, room.id, now=self.clock.now())
             asked = await questions.read(connection, room.id)
+            heard = await audience.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
             room = await queries.with_helpers(connection, room)
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
-        self.turns.hold(room.id, LiveRoom(room, stood, asked))
+        self.turns.hold(room.id, LiveRoom(room, stood, asked, audience=heard))
         self.names[room.name] = room.id
 
     def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:

@@ -10,6 +10,7 @@ from causerie.floor.rules import may, rights, role
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.questions.state import Question
+from causerie.rooms.audience.state import Pin
 from causerie.rooms.settings import RoomSettings
 from causerie.stage.state import SEATS, Hand, Invitation, Seat
 
@@ -96,8 +97,13 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         answered_count=len(asked.answered),
         listeners=listeners,
         settings=settings(plan.settings),
+        pinned=pin(live.audience.pinned),
         cover=plan.cover,
     )
+
+
+def pin(pinned: Pin | None) -> wire.Pin | None:
+    return wire.Pin(**asdict(pinned)) if pinned is not None else None
 
 
 def settings(set_: RoomSettings) -> wire.RoomSettings:

@@ -12,6 +12,7 @@ class RoomSettings:
     """Every setting has a default that suits an open evening; the page shows each with its sentence."""
 
     policy: Policy = "votes"
+    reactions: bool = True
 
 
 def written(settings: RoomSettings) -> str:

@@ -9,8 +9,16 @@ export interface RoomState {
   me: MeView;
   /** Speaker numbers that sounded at the last tick, loudest first. */
   speaking: number[];
+  /** How many reacted, as the ticks of the last five seconds told it. */
+  murmur: Murmur[];
   /** What to add to this machine's clock to get the server's, in milliseconds. */
   ahead: number;
+}
+
+/** So many of each kind of reaction, and when (this machine's clock). */
+export interface Murmur {
+  at: number;
+  counts: Record<string, number>;
 }
 
 /** What each event of a part of the product does to the room as this page knows it. */

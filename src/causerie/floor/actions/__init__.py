@@ -1,5 +1,6 @@
 """What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
 
+from causerie.floor.actions.audience import may_react, pin, unpin
 from causerie.floor.actions.hands import lower_hand, raise_hand
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
@@ -28,10 +29,12 @@ __all__ = [
     "invite",
     "lose_line",
     "lower_hand",
+    "may_react",
     "more_time",
     "move_down",
     "mute",
     "pick",
+    "pin",
     "put_back",
     "raise_hand",
     "seat_bot",
@@ -42,6 +45,7 @@ __all__ = [
     "sweep",
     "time_is_up",
     "unmute",
+    "unpin",
     "unvote",
     "vote",
     "withdraw",

@@ -5,6 +5,7 @@ Times are milliseconds since 1970 (UTC); durations are seconds. The browser's ty
 one for each part of the product; everybody else uses them by this one name.
 """
 
+from causerie.live.protocol.audience import *
 from causerie.live.protocol.floor import *
 from causerie.live.protocol.frames import *
 from causerie.live.protocol.ground import *

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from causerie.live.protocol.audience import Reaction
 from causerie.live.protocol.ground import Message, Millis
 from causerie.live.protocol.unions import AnyEvent
 from causerie.live.protocol.views import At, DeskView, MeView, RoomView
@@ -56,12 +57,16 @@ class Events(Message):
 
 
 class Tick(Message):
-    """What may be lost: how many listen and which speaker numbers sound now. Comes at least every two seconds."""
+    """What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick.
+
+    Comes at least every two seconds.
+    """
 
     type: Literal["tick"] = "tick"
     now: Millis
     listeners: int
     speaking: list[int]
+    reactions: dict[Reaction, int]
 
 
 class Sound(Message):

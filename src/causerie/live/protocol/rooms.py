@@ -50,6 +50,7 @@ class RoomSettings(Message):
     """What hosts have set for the room."""
 
     policy: Policy
+    reactions: bool
 
 
 class RoomSet(Command):
@@ -57,6 +58,7 @@ class RoomSet(Command):
 
     do: Literal["room.set"] = "room.set"
     policy: Policy | None = None
+    reactions: bool | None = None
 
 
 class MediaOffer(Command):

@@ -4,11 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
+from causerie.live.protocol.audience import AudienceCommands, AudienceEvents
 from causerie.live.protocol.floor import FloorCommands, FloorEvents
 from causerie.live.protocol.people import PeopleEvents
 from causerie.live.protocol.questions import QuestionCommands, QuestionEvents
 from causerie.live.protocol.rooms import RoomCommands, RoomEvents
 from causerie.live.protocol.stage import StageCommands, StageEvents
 
-AnyCommand = Annotated[RoomCommands | StageCommands | QuestionCommands | FloorCommands, Field(discriminator="do")]
-AnyEvent = Annotated[RoomEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents, Field(discriminator="is_")]
+AnyCommand = Annotated[
+    RoomCommands | AudienceCommands | StageCommands | QuestionCommands | FloorCommands, Field(discriminator="do")
+]
+AnyEvent = Annotated[
+    RoomEvents | AudienceEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents, Field(discriminator="is_")
+]

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.floor import Entry, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.questions import Question
@@ -29,6 +30,7 @@ class RoomView(Message):
     answered_count: int
     listeners: int
     settings: RoomSettings
+    pinned: Pin | None
     cover: str | None = None
 
 

@@ -19,3 +19,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
         sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
     )
+    op.create_table(
+        "pins",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(length=26), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_pins_room")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pins")),
+    )
+    op.create_index(op.f("ix_pins_room"), "pins", ["room"])

@@ -1,0 +1,1 @@
+"""What a room does for those who listen: the pinned line, and who may come in."""

@@ -28,6 +28,7 @@ def comparable(snapshot: Json) -> Json:
     if seen["desk"] is not None:
         desk = seen["desk"]
         seen = _in(seen, "desk", hands=_by(desk["hands"], "person"), invitations=_by(desk["invitations"], "person"))
+        seen = _in(seen, "desk", helpers=_by(desk["helpers"], "person"))
     return seen
 
 
@@ -61,6 +62,12 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", invitations=_without(desk["invitations"], "person", person))
         case {"is": "floor.ordered", "entries": entries}:
             return _in(state, "desk", entries=entries)
+        case {"is": "role.given", "helper": helper}:
+            return _in(state, "desk", helpers=_put(desk["helpers"], "person", helper))
+        case {"is": "role.taken", "person": person}:
+            return _in(state, "desk", helpers=_without(desk["helpers"], "person", person))
+        case {"is": "me.desk", "n": n, "desk": seen}:
+            return {**state, "desk": seen, "at": {**state["at"], "desk": n}}
         case {"is": "me.named", "name": name}:
             return _in(state, "me", name=name)
         case {"is": "me.hand", "raised_at": at, "note": note}:

@@ -111,6 +111,23 @@ async def audience(evening: Evening) -> None:
     await evening.place.settle()
 
 
+async def roles(evening: Evening) -> None:
+    """A speaker becomes co-host, a listener screener; both see the desk, and then not any more."""
+    ada, ben, cho = evening.ada, evening.ben, evening.cho
+    await cho.does("hand.raise", note="I was there")
+    await ada.does("stage.invite", person=evening.id("Ben"))
+    await ben.does("stage.accept")
+    await ada.does("role.give", person=evening.id("Ben"), role="cohost")
+    await cho.does("hand.lower")
+    await ben.does("role.give", person=evening.id("Cho"), role="screener")
+    await ben.does("question.ask", text="Who is next?")
+    await evening.place.settle()
+    await ada.does("role.take", person=evening.id("Cho"))
+    await ben.does("role.take", person=evening.id("Ben"))
+    await ada.does("role.give", person=evening.id("Cho"), role="cohost")
+    await ada.does("role.give", person=evening.id("Ben"), role="may_lead")
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -128,6 +145,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "end": end,
     "settings": settings,
     "audience": audience,
+    "roles": roles,
     "named": named,
 }
 

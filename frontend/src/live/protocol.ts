@@ -109,6 +109,7 @@ export interface DeskView {
   hands: Array<Hand>;
   invitations: Array<Invitation>;
   entries: Array<Entry>;
+  helpers: Array<Helper>;
 }
 
 /** What one sees of oneself. */
@@ -203,6 +204,41 @@ export interface Sound {
   type: "sound";
   link: "up" | "lost" | "gone";
   reason: string | null;
+}
+
+/** Somebody with a part of the host's authority; `may_lead`: no part, but they may take an empty chair. */
+export interface Helper {
+  person: string;
+  name: string;
+  role: "cohost" | "screener" | "captioner" | "may_lead";
+  since: number;
+}
+
+/** Give somebody who is here by name, or has an account, a part of the host's authority; it replaces any other. */
+export interface RoleGive {
+  id: string;
+  do: "role.give";
+  person: string;
+  role: "cohost" | "screener" | "captioner" | "may_lead";
+}
+
+/** Take it back, or lay down one's own. */
+export interface RoleTake {
+  id: string;
+  do: "role.take";
+  person: string;
+}
+
+/** Somebody has a part of the host's authority, instead of any they had. Told to the desk. */
+export interface RoleGiven {
+  is: "role.given";
+  helper: Helper;
+}
+
+/** Somebody has no part of the host's authority any more. Told to the desk. */
+export interface RoleTaken {
+  is: "role.taken";
+  person: string;
 }
 
 /** One goes by a name now. */
@@ -530,12 +566,19 @@ export interface MeUninvited {
   why: "accepted" | "declined" | "timed_out" | "withdrawn";
 }
 
+/** One sees the desk from now on, as it is at event `n` of its channel; or sees it no more. */
+export interface MeDesk {
+  is: "me.desk";
+  n: number;
+  desk: DeskView | null;
+}
+
 export type RoomEvents = RoomStarted | RoomEnded | RoomChanged;
 export type AudienceEvents = RoomPinned;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited;
 export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
 export type FloorEvents = FloorOrdered | MePlaced;
-export type PeopleEvents = MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack;
-export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomPinned | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | MeNamed | MeRights;
+export type PeopleEvents = RoleGiven | RoleTaken | MeNamed | MeRights;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomPinned | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;

@@ -59,7 +59,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       cover: null,
       ...room,
     },
-    desk: { hands: [], invitations: [], entries: [] },
+    desk: { hands: [], invitations: [], entries: [], helpers: [] },
     me: {
       person: "fiona",
       name: "Fiona",

@@ -24,6 +24,8 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.end": HOSTS,
     "room.set": HOSTS,
     "room.pin": HOSTS,
+    "role.give": HOSTS,
+    "role.cohost": frozenset({"host"}),
     "stage.invite": HOSTS,
     "stage.mute": HOSTS,
     "stage.move_down": HOSTS,
@@ -38,7 +40,7 @@ def authority(live: LiveRoom, person: PersonId) -> Authority | None:
     if live.room.host == person:
         return "host"
     given = live.room.helpers.get(person)
-    return given.role if given else None
+    return given.role if given and given.role != "may_lead" else None
 
 
 def role(live: LiveRoom, person: Person) -> Role:

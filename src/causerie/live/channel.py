@@ -30,6 +30,12 @@ class Channel:
             self.kept -= len(self.ring.popleft()[2])
         return frame
 
+    def forget(self) -> None:
+        """Something happened that was not said: whoever stood before it gets a snapshot."""
+        self.n += 1
+        self.ring.clear()
+        self.kept = 0
+
     def since(self, n: int) -> list[str] | None:
         """The frames after number `n`; None where some of them are forgotten or `n` was never said."""
         if n == self.n:

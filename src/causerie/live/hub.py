@@ -121,6 +121,8 @@ class Hub:
             self.tell(person, events, now)
         for person in self.here if said.everybody else said.rights & self.here:
             self.tell_rights(person, live, now)
+        for person in (self.me.keys() if said.everybody else said.rights & self.me.keys()) - self.here:
+            self.me[person].forget()  # who comes back gets a snapshot, with the rights they have then
         self.votes |= said.votes
         self.queue_changed = True
 
@@ -129,9 +131,16 @@ class Hub:
         self._send(self.pages_of(person), self._mine(person).say(events, now))
 
     def tell_rights(self, person: PersonId, live: LiveRoom, now: int) -> None:
-        page = next(iter(self.pages_of(person)))
-        told = wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))
-        self.tell(person, [told], now)
+        """What one may do now; who gains the desk sees it as it is, who loses it hears no more of it."""
+        pages = self.pages_of(person)
+        page, sees = pages[0], views.sees_desk(live, pages[0].person)
+        told: list[object] = [wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))]
+        if sees != page.desk:
+            seen = views.desk(live, self.here, now) if sees else None
+            told.append(wire.MeDesk(n=self.desk.n if sees else 0, desk=seen))
+        for page in pages:
+            page.desk = sees
+        self.tell(person, told, now)
 
     # ---- the tick ----
 

@@ -11,6 +11,7 @@ from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.questions.state import Question
 from causerie.rooms.audience.state import Pin
+from causerie.rooms.roles import Helper
 from causerie.rooms.settings import RoomSettings
 from causerie.stage.state import SEATS, Hand, Invitation, Seat
 
@@ -71,6 +72,10 @@ def entry(entry: Entry) -> wire.Entry:
     )
 
 
+def helper(helper: Helper) -> wire.Helper:
+    return wire.Helper(person=helper.person, name=helper.name, role=helper.role, since=helper.since)
+
+
 def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.RoomView:
     """What everybody sees; the most wanted fifty, the last fifty answered, and the viewer's own."""
     plan, asked = live.room, live.questions
@@ -116,6 +121,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
         hands=[hand(up) for up in live.stage.hands.values()],
         invitations=[invitation(given) for given in live.stage.invitations.values()],
         entries=[entry(waiting) for waiting in live.queue(here, now)],
+        helpers=[helper(given) for given in live.room.helpers.values()],
     )
 
 

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from causerie.accounts.people import Person
 from causerie.clock import HOUR
 from causerie.db import Tx
-from causerie.ids import RoomId, new_id, secret, slug
-from causerie.rooms import events as happened
+from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import moves
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.models import numbers, rooms
+from causerie.rooms.roles import Given
 from causerie.rooms.settings import written
 from causerie.rooms.state import Room, Visibility
+from causerie.rooms.store import store
 from causerie.texts import one_line, seen
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
@@ -80,26 +81,19 @@ async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:
     await store(tx, room.id, moves.set_otherwise(room, **changed))
 
 
+async def give_role(tx: Tx, room: Room, person: PersonId, name: str, role: Given) -> None:
+    """Give somebody a part of the host's authority, or the mark that they may lead."""
+    await store(tx, room.id, moves.give_role(room, person, name, role, now=tx.now))
+
+
+async def take_role(tx: Tx, room: Room, person: PersonId) -> None:
+    """Take it back."""
+    await store(tx, room.id, moves.take_role(room, person))
+
+
 async def remember_number(tx: Tx, room: RoomId, person: str, number: int) -> None:
     """Keep a person's speaker number over a restart."""
     await tx.put(numbers, room=room, person=person, number=number)
-
-
-async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
-    """Write what happened, and announce it."""
-    for event in events:
-        await tx.run(update(rooms).where(rooms.c.id == room).values(_columns(event)))
-    tx.emit(*events)
-
-
-def _columns(event: happened.Event) -> dict[str, object]:
-    match event:
-        case happened.RoomStarted(at):
-            return {"started_at": at}
-        case happened.RoomEnded(at):
-            return {"ended_at": at}
-        case happened.RoomSet(settings):
-            return {"settings": written(settings)}
 
 
 async def _free_name(tx: Tx, title: str) -> str:

@@ -19,6 +19,18 @@ class MayNot(Forbidden):
     code, text = "room.may_not", "Only hosts can do this."
 
 
+class HostAlready(Conflict):
+    code, text = "role.host", "The host has every right already."
+
+
+class OnAirAlready(Conflict):
+    code, text = "role.on_stage", "A screener is never on air. Move them to the audience first."
+
+
+class NeverOnAir(Conflict):
+    code, text = "role.never_on_air", "A screener is never on air."
+
+
 class MayNotOpen(Forbidden):
     code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from causerie.ids import PersonId
+from causerie.rooms.roles import Given
 from causerie.rooms.settings import RoomSettings
 
 
@@ -26,4 +28,21 @@ class RoomSet:
     settings: RoomSettings
 
 
-Event = RoomStarted | RoomEnded | RoomSet
+@dataclass(frozen=True)
+class RoleGiven:
+    """Somebody has a part of the host's authority, instead of any they had."""
+
+    person: PersonId
+    name: str
+    role: Given
+    at: int
+
+
+@dataclass(frozen=True)
+class RoleTaken:
+    """Somebody has no part of the host's authority any more."""
+
+    person: PersonId
+
+
+Event = RoomStarted | RoomEnded | RoomSet | RoleGiven | RoleTaken

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from causerie.ids import PersonId
 from causerie.rooms import events as happened
-from causerie.rooms.errors import RoomEndedAlready
+from causerie.rooms.errors import HostAlready, RoomEndedAlready
 from causerie.rooms.events import Event
+from causerie.rooms.roles import Given
 from causerie.rooms.state import Room
 
 
@@ -20,6 +22,18 @@ def set_otherwise(room: Room, **changed: Any) -> list[Event]:
     """Change some settings; what is as it was changes nothing."""
     settings = replace(room.settings, **changed)
     return [happened.RoomSet(settings)] if settings != room.settings else []
+
+
+def give_role(room: Room, person: PersonId, name: str, role: Given, *, now: int) -> list[Event]:
+    """Give somebody a part of the host's authority; who has this part keeps it, and since when."""
+    if person == room.host:
+        raise HostAlready
+    had = room.helpers.get(person)
+    return [] if had and had.role == role else [happened.RoleGiven(person, name, role, now)]
+
+
+def take_role(room: Room, person: PersonId) -> list[Event]:
+    return [happened.RoleTaken(person)] if person in room.helpers else []
 
 
 def end(room: Room, *, now: int) -> list[Event]:

@@ -6,13 +6,15 @@ from typing import Literal
 from causerie.ids import PersonId
 
 Authority = Literal["host", "cohost", "screener", "captioner"]
+# What hosts can give: a part of their authority, or the mark that somebody may lead when nobody else does.
+Given = Literal["cohost", "screener", "captioner", "may_lead"]
 
 
 @dataclass(frozen=True)
 class Helper:
-    """Somebody who was given a part of the host's authority."""
+    """Somebody who was given a part of the host's authority, or may lead when nobody does."""
 
     person: PersonId
     name: str
-    role: Authority
+    role: Given
     since: int

@@ -59,3 +59,18 @@ def _(event: happened.RoomEnded, room: Room) -> Room:
 @fold.register
 def _(event: happened.RoomSet, room: Room) -> Room:
     return replace(room, settings=event.settings)
+
+
+@fold.register
+def _(event: happened.RoleGiven, room: Room) -> Room:
+    rest = _without(room, event.person)
+    return replace(room, helpers={**rest, event.person: Helper(event.person, event.name, event.role, event.at)})
+
+
+@fold.register
+def _(event: happened.RoleTaken, room: Room) -> Room:
+    return replace(room, helpers=_without(room, event.person))
+
+
+def _without(room: Room, person: PersonId) -> dict[PersonId, Helper]:
+    return {id: helper for id, helper in room.helpers.items() if id != person}

@@ -104,6 +104,14 @@ class SpeakerLeft:
     why: Literal["stepped_down", "moved_down", "lost", "ended"]
 
 
+@dataclass(frozen=True)
+class SpeakerCalled:
+    """A seat is called otherwise: its person became a host or co-host, or is one no more."""
+
+    person: PersonId
+    role: Literal["host", "cohost", "speaker"]
+
+
 Event = (
     HandRaised
     | HandLowered
@@ -116,4 +124,5 @@ Event = (
     | SpeakerHeld
     | SpeakerBack
     | SpeakerLeft
+    | SpeakerCalled
 )

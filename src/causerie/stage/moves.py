@@ -1,5 +1,7 @@
 """Each move of the stage, decided on its present state: events, or a refusal. Nothing here does anything."""
 
+from typing import Literal
+
 from causerie.clock import MINUTE, SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.stage import events as happened
@@ -143,6 +145,12 @@ def sweep(stage: Stage, now: int) -> list[Event]:
         if hand.left_at is not None and hand.left_at + HAND_KEPT <= now
     ]
     return [*timed_out, *lost, *fallen]
+
+
+def call(stage: Stage, person: PersonId, role: Literal["host", "cohost", "speaker"]) -> list[Event]:
+    """A seat is called by what its person is in the room now."""
+    seat = stage.seats.get(person)
+    return [happened.SpeakerCalled(person, role)] if seat is not None and seat.role != role else []
 
 
 def clear(stage: Stage) -> list[Event]:

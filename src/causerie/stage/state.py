@@ -135,6 +135,11 @@ def _(event: happened.SpeakerLeft, stage: Stage) -> Stage:
     return replace(stage, seats=without(stage.seats, event.person))
 
 
+@fold.register
+def _(event: happened.SpeakerCalled, stage: Stage) -> Stage:
+    return _seated(stage, event.person, role=event.role)
+
+
 def _seated(stage: Stage, person: PersonId, **changed: object) -> Stage:
     seat = replace(stage.seats[person], **changed)  # type: ignore[arg-type]  # fields of Seat, named above
     return replace(stage, seats={**stage.seats, person: seat})

@@ -112,6 +112,11 @@ async def _(event: happened.SpeakerLeft, tx: Tx, room: RoomId) -> None:
     await _gone(tx, seats, room, event.person)
 
 
+@_write.register
+async def _(event: happened.SpeakerCalled, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, seats, room, event.person, role=event.role)
+
+
 async def _changed(tx: Tx, table: Table, room: RoomId, person: PersonId, **values: object) -> None:
     await tx.run(update(table).where(table.c.room == room, table.c.person == person).values(values))
 

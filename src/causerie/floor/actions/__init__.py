@@ -4,6 +4,7 @@ from causerie.floor.actions.audience import may_react, pin, unpin
 from causerie.floor.actions.hands import lower_hand, raise_hand
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
+from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import end_room, set_room, start_room
 from causerie.floor.actions.stage import (
     accept,
@@ -26,6 +27,7 @@ __all__ = [
     "decline",
     "end_room",
     "find_line",
+    "give_role",
     "invite",
     "lose_line",
     "lower_hand",
@@ -43,6 +45,7 @@ __all__ = [
     "start_room",
     "step_down",
     "sweep",
+    "take_role",
     "time_is_up",
     "unmute",
     "unpin",

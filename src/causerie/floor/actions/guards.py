@@ -3,9 +3,9 @@
 from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import may
+from causerie.floor.rules import authority, may
 from causerie.ids import PersonId
-from causerie.rooms.errors import MayNot, NotLive, RoomEndedAlready
+from causerie.rooms.errors import MayNot, NeverOnAir, NotLive, RoomEndedAlready
 
 
 def allowed(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> None:
@@ -20,6 +20,12 @@ def named(person: Person) -> str:
     if not person.name:
         raise NameNeeded
     return person.name
+
+
+def may_speak(live: LiveRoom, person: PersonId) -> None:
+    """Not a screener, who hears everybody and is never on air; or `NeverOnAir`."""
+    if authority(live, person) == "screener":
+        raise NeverOnAir
 
 
 def going_on(live: LiveRoom) -> None:

@@ -2,7 +2,7 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import allowed, on_air
+from causerie.floor.actions.guards import allowed, may_speak, on_air
 from causerie.floor.actions.invitations import closed
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
@@ -17,6 +17,7 @@ from causerie.stage.encoders import take_tokens_back
 async def invite(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId, name: str) -> None:
     """Hand somebody the first of the two keys."""
     allowed(live, host, "stage.invite")
+    may_speak(live, person)
     await stage.store(tx, live.room.id, staging.invite(live.stage, person, name, now=tx.now))
     await tx.audit("stage.invite", actor=host.id, room=live.room.id, subject=person)
 
@@ -28,6 +29,7 @@ async def more_time(tx: Tx, live: LiveRoom, person: Person) -> None:
 async def accept(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None:
     """Turn the second key, by oneself and nobody else."""
     on_air(live)
+    may_speak(live, person.id)
     await stage.store(tx, live.room.id, staging.accept(live.stage, person.id, number=number, now=tx.now))
     await rooms.remember_number(tx, live.room.id, person.id, number)
 
@@ -74,4 +76,5 @@ async def seat_bot(tx: Tx, live: LiveRoom, bot: Person, *, number: int) -> None:
 async def seat_encoder(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None:
     """Somebody speaks through an encoder (WHIP): its token was the invitation, its first packet the acceptance."""
     on_air(live)
+    may_speak(live, person.id)
     await taken(tx, live, seat(live, person, number=number, now=tx.now))

@@ -1,8 +1,15 @@
 """One table: which command is which action. Identity comes from the page's session, never from the command."""
 
-from causerie.live.commands import audience, floor, questions, rooms, stage
+from causerie.live.commands import audience, floor, people, questions, rooms, stage
 from causerie.live.commands.here import Commands, Here
 
-TABLE: Commands = rooms.COMMANDS | audience.COMMANDS | stage.COMMANDS | questions.COMMANDS | floor.COMMANDS
+TABLE: Commands = {
+    **rooms.COMMANDS,
+    **audience.COMMANDS,
+    **stage.COMMANDS,
+    **questions.COMMANDS,
+    **floor.COMMANDS,
+    **people.COMMANDS,
+}
 
 __all__ = ["TABLE", "Here"]

@@ -6,14 +6,17 @@ from pydantic import Field
 
 from causerie.live.protocol.audience import AudienceCommands, AudienceEvents
 from causerie.live.protocol.floor import FloorCommands, FloorEvents
-from causerie.live.protocol.people import PeopleEvents
+from causerie.live.protocol.people import PeopleCommands, PeopleEvents
 from causerie.live.protocol.questions import QuestionCommands, QuestionEvents
 from causerie.live.protocol.rooms import RoomCommands, RoomEvents
 from causerie.live.protocol.stage import StageCommands, StageEvents
+from causerie.live.protocol.views import MeDesk
 
 AnyCommand = Annotated[
-    RoomCommands | AudienceCommands | StageCommands | QuestionCommands | FloorCommands, Field(discriminator="do")
+    RoomCommands | AudienceCommands | StageCommands | QuestionCommands | FloorCommands | PeopleCommands,
+    Field(discriminator="do"),
 ]
 AnyEvent = Annotated[
-    RoomEvents | AudienceEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents, Field(discriminator="is_")
+    RoomEvents | AudienceEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents | MeDesk,
+    Field(discriminator="is_"),
 ]

@@ -2,9 +2,12 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.floor import Entry, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
+from causerie.live.protocol.people import Helper
 from causerie.live.protocol.questions import Question
 from causerie.live.protocol.rooms import RoomSettings
 from causerie.live.protocol.stage import Hand, Invitation, Seat
@@ -40,6 +43,15 @@ class DeskView(Message):
     hands: list[Hand]
     invitations: list[Invitation]
     entries: list[Entry]
+    helpers: list[Helper]
+
+
+class MeDesk(Message):
+    """One sees the desk from now on, as it is at event `n` of its channel; or sees it no more."""
+
+    is_: Literal["me.desk"] = Field("me.desk", alias="is")
+    n: int
+    desk: DeskView | None
 
 
 class MeView(Message):

@@ -22,6 +22,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             | happened.SpeakerUnmuted(person=person)
             | happened.SpeakerHeld(person=person)
             | happened.SpeakerBack(person=person)
+            | happened.SpeakerCalled(person=person)
         ):
             if (seat := after.stage.seats.get(person)) is not None:
                 said.room.append(wire.SpeakerChanged(seat=views.seat(seat)))

@@ -1,0 +1,41 @@
+"""Who leads with the host, and who helps."""
+
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.floor.actions.guards import allowed, going_on
+from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId
+from causerie.rooms import actions as rooms
+from causerie.rooms.errors import OnAirAlready
+from causerie.rooms.roles import Given
+from causerie.stage import moves as staging
+from causerie.stage import store as stage
+
+
+async def give_role(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId, name: str, role: Given) -> None:
+    """Give somebody a part of the host's authority. Only the host makes and unmakes co-hosts."""
+    _may_change(live, by, person, role)
+    if role == "screener" and person in live.stage.seats:
+        raise OnAirAlready
+    await rooms.give_role(tx, live.room, person, name, role)
+    await stage.store(tx, live.room.id, staging.call(live.stage, person, "cohost" if role == "cohost" else "speaker"))
+    await tx.audit("role.give", actor=by.id, room=live.room.id, subject=person)
+
+
+async def take_role(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> None:
+    """Take it back. One's own can be laid down by anybody."""
+    if person == by.id:
+        going_on(live)
+    else:
+        _may_change(live, by, person, None)
+    await rooms.take_role(tx, live.room, person)
+    if person != live.room.host:
+        await stage.store(tx, live.room.id, staging.call(live.stage, person, "speaker"))
+    await tx.audit("role.take", actor=by.id, room=live.room.id, subject=person)
+
+
+def _may_change(live: LiveRoom, by: Person, person: PersonId, role: Given | None) -> None:
+    """A co-host may name screeners and captioners, and cannot touch co-hosts."""
+    had = live.room.helpers.get(person)
+    about_cohosts = role == "cohost" or (had is not None and had.role == "cohost")
+    allowed(live, by, "role.cohost" if about_cohosts else "role.give")

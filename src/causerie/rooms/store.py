@@ -1,0 +1,53 @@
+"""How each event of a room's life is written."""
+
+from functools import singledispatch
+
+from sqlalchemy import delete, update
+
+from causerie.db import Tx
+from causerie.ids import RoomId
+from causerie.rooms import events as happened
+from causerie.rooms.models import helpers, rooms
+from causerie.rooms.settings import written
+
+
+async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
+    """Write what happened, and announce it."""
+    for event in events:
+        await _write(event, tx, room)
+    tx.emit(*events)
+
+
+@singledispatch
+async def _write(event: object, _tx: Tx, _room: RoomId) -> None:
+    raise TypeError(f"{type(event).__name__} is no event of a room")
+
+
+@_write.register
+async def _(event: happened.RoomStarted, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, started_at=event.at)
+
+
+@_write.register
+async def _(event: happened.RoomEnded, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, ended_at=event.at)
+
+
+@_write.register
+async def _(event: happened.RoomSet, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, settings=written(event.settings))
+
+
+@_write.register
+async def _(event: happened.RoleGiven, tx: Tx, room: RoomId) -> None:
+    given = {"person": event.person, "name": event.name, "role": event.role, "since": event.at}
+    await tx.put(helpers, room=room, **given)
+
+
+@_write.register
+async def _(event: happened.RoleTaken, tx: Tx, room: RoomId) -> None:
+    await tx.run(delete(helpers).where(helpers.c.room == room, helpers.c.person == event.person))
+
+
+async def _changed(tx: Tx, room: RoomId, **values: object) -> None:
+    await tx.run(update(rooms).where(rooms.c.id == room).values(values))

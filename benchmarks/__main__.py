@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import fifty, forwarding, gesture, joins, mute, start
+from benchmarks import fifty, forwarding, gesture, joins, mute, order, start
 
 HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "start": start.measure,
@@ -13,6 +13,7 @@ HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "forwarding": forwarding.measure,
     "joins": joins.measure,
     "fifty": fifty.measure,
+    "order": order.measure,
 }
 
 

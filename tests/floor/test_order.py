@@ -1,23 +1,32 @@
 """The floor queue: the most wanted question, then the longest-raised hand, and so on in turn."""
 
+import re
 from collections import Counter
+from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from causerie.clock import MINUTE
-from causerie.floor.order import Entry, estimate, order, reasons
+from causerie.floor.estimate import pace
+from causerie.floor.order import BY_VOTES, IN_TURN, Entry, Reason, order, reasons
 from causerie.ids import PersonId
+from causerie.rooms.settings import Alternate, Policy
 from tests.hall import NOW
+from tests.house.papers import ROOT
+
+POLICIES = st.sampled_from(get_args(Policy))
+ALTERNATES = st.sampled_from(get_args(Alternate))
 
 
-def question(id: str, votes: int = 0, *, since: int = NOW) -> Entry:
-    return Entry("question", id, PersonId(f"by {id}"), id, since, votes)
+def question(id: str, votes: int = 0, *, since: int = NOW, **more: Any) -> Entry:
+    return Entry("question", id, PersonId(f"by {id}"), id, since, votes, **more)
 
 
-def hand(id: str, *, since: int = NOW) -> Entry:
-    return Entry("hand", id, PersonId(id), id, since)
+def hand(id: str, *, since: int = NOW, **more: Any) -> Entry:
+    return Entry("hand", id, PersonId(id), id, since, **more)
 
 
 def names(entries: list[Entry]) -> list[str]:
@@ -68,6 +77,35 @@ def test_what_was_asked_before_the_room_began_waits_since_it_began():
     assert names(queue)[5:] == ["before", "during"]
 
 
+@pytest.mark.parametrize(
+    ("alternate", "in_order"),
+    [
+        ("1:1", ["q1", "h1", "q2", "h2", "q3", "q4", "q5"]),
+        ("3:1", ["q1", "q2", "q3", "h1", "q4", "q5", "h2"]),
+        ("questions_first", ["q1", "q2", "q3", "q4", "q5", "h1", "h2"]),
+        ("hands_first", ["h1", "h2", "q1", "q2", "q3", "q4", "q5"]),
+    ],
+)
+def test_questions_and_hands_take_turns_as_the_host_set_it(alternate: Alternate, in_order: list[str]):
+    waiting = [question(f"q{n}", 10 - n) for n in range(1, 6)] + [hand(f"h{n}", since=NOW + n) for n in (1, 2)]
+
+    assert names(order(waiting, "votes", NOW + MINUTE, alternate=alternate)) == in_order
+
+
+@pytest.mark.parametrize("policy", get_args(Policy))
+def test_a_shortlist_comes_first_under_every_policy(policy: Policy):
+    waiting = [question("wanted", 9), hand("up"), question("a", shortlisted=2), hand("b", shortlisted=1)]
+
+    assert names(order(waiting, policy, NOW + MINUTE))[:2] == ["b", "a"]
+
+
+def test_who_was_asked_ahead_is_passed_by_nothing_new():
+    asked = hand("asked", on_deck=1, after=frozenset({("question", "before")}))
+    waiting = [question("before", 3), asked, question("new", 50), question("listed", shortlisted=1)]
+
+    assert names(order(waiting, "votes", NOW + MINUTE)) == ["before", "asked", "listed", "new"]
+
+
 entries = st.builds(
     Entry,
     kind=st.sampled_from(["question", "hand"]),
@@ -78,31 +116,103 @@ entries = st.builds(
     votes=st.integers(0, 5),
     here=st.booleans(),
     first_time=st.booleans(),
+    shortlisted=st.none() | st.integers(1, 5),
+    on_deck=st.none() | st.integers(1, 4),
+    after=st.frozensets(st.tuples(st.sampled_from(["question", "hand"]), st.text("abc", min_size=1, max_size=1))),
 )
+lines = st.lists(entries, max_size=20, unique_by=lambda entry: entry.key)
 
 
-@given(st.lists(entries, max_size=30), st.integers(NOW - 2000, NOW + MINUTE))
-def test_nobody_is_lost_and_nobody_stands_there_twice(waiting: list[Entry], now: int):
-    assert Counter(order(waiting, "votes", now)) == Counter(waiting)
+@given(lines, st.integers(NOW - 2000, NOW + MINUTE), POLICIES, ALTERNATES)
+def test_nobody_is_lost_and_nobody_stands_there_twice(
+    waiting: list[Entry], now: int, policy: Policy, alternate: Alternate
+):
+    assert Counter(order(waiting, policy, now, alternate=alternate)) == Counter(waiting)
 
 
-@given(st.lists(entries, max_size=12, unique_by=lambda entry: (entry.kind, entry.id)), st.randoms())
-def test_the_order_does_not_depend_on_who_is_listed_first(waiting: list[Entry], chance):
+@given(lines, st.randoms(), POLICIES, ALTERNATES)
+def test_the_order_does_not_depend_on_who_is_listed_first(
+    waiting: list[Entry], chance, policy: Policy, alternate: Alternate
+):
     shuffled = list(waiting)
     chance.shuffle(shuffled)
 
-    assert order(shuffled, "votes", NOW) == order(waiting, "votes", NOW)
+    assert order(shuffled, policy, NOW, alternate=alternate) == order(waiting, policy, NOW, alternate=alternate)
+
+
+@given(lines)
+def test_who_leaves_the_line_moves_nobody_else_under_first_come(waiting: list[Entry]):
+    plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
+    whole = order(plain, "in_turn", NOW)
+
+    for gone in plain:
+        assert order([e for e in plain if e != gone], "in_turn", NOW) == [e for e in whole if e != gone]
+
+
+@given(lines)
+def test_first_come_is_what_its_sentence_says(waiting: list[Entry]):
+    plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
+
+    since = [entry.since for entry in order(plain, "in_turn", NOW)]
+
+    assert since == sorted(since)
+
+
+@given(lines, ALTERNATES)
+def test_by_votes_is_what_its_sentences_say(waiting: list[Entry], alternate: Alternate):
+    plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
+
+    queue = order(plain, "votes", NOW, alternate=alternate)
+
+    hands = [entry.since for entry in queue if entry.kind == "hand"]
+    wanted = [entry.votes for entry in queue if entry.kind == "question"]
+    assert hands == sorted(hands)
+    assert wanted[:5] == sorted(wanted, reverse=True)[:5]
+    kinds = "".join(entry.kind[0] for entry in queue)
+    pattern = {"1:1": "(qh)*", "3:1": "(qqqh)*", "questions_first": "q*", "hands_first": "h*"}[alternate]
+    rest = re.sub(f"^{pattern}", "", kinds)
+    assert re.fullmatch("q*|q{0,3}h*", rest)
+
+
+@given(lines, POLICIES, ALTERNATES, st.integers(0, 19), st.integers(0, 50))
+def test_nothing_new_comes_before_who_was_asked_ahead(
+    waiting: list[Entry], policy: Policy, alternate: Alternate, n: int, votes: int
+):
+    plain = [replace(entry, on_deck=None) for entry in waiting]
+    queue = order(plain, policy, NOW, alternate=alternate)
+    if not queue:
+        return
+    place = n % len(queue)
+    asked = replace(queue[place], on_deck=1, after=frozenset(entry.key for entry in queue[:place]))
+    new = [question("new", votes), hand("new", since=0), question("listed", votes, shortlisted=0)]
+
+    then = order([*queue[:place], asked, *queue[place + 1 :], *new], policy, NOW, alternate=alternate)
+
+    assert {entry.key for entry in then[: then.index(asked)]} == asked.after
+
+
+def test_every_rule_is_told_in_the_same_sentence_everywhere():
+    page = (ROOT / "frontend/src/floor/rule.ts").read_text(encoding="utf-8")
+    paper = (ROOT / "docs/using/queue.md").read_text(encoding="utf-8")
+
+    for sentence in [*BY_VOTES.values(), IN_TURN]:
+        assert f't("{sentence}")' in page
+        assert f"| {sentence} |" in paper
 
 
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        (question("q"), ["votes", "first_time", "waiting"]),
-        (hand("h"), ["in_turn", "first_time", "waiting"]),
-        (Entry("hand", "h", PersonId("h"), "h", NOW, first_time=False), ["in_turn", "waiting"]),
+        (question("q", 12), [Reason("votes", 12), Reason("first_time"), Reason("waiting")]),
+        (hand("h"), [Reason("in_turn"), Reason("first_time"), Reason("waiting")]),
+        (hand("h", first_time=False), [Reason("in_turn"), Reason("waiting")]),
+        (
+            hand("h", on_deck=1, shortlisted=2, first_time=False),
+            [Reason("on_deck"), Reason("shortlisted", 2), Reason("in_turn"), Reason("waiting")],
+        ),
     ],
 )
-def test_everybody_can_see_why_an_entry_stands_there(entry: Entry, why: list[str]):
+def test_everybody_can_see_why_an_entry_stands_there(entry: Entry, why: list[Reason]):
     assert list(reasons(entry)) == why
 
 
@@ -121,4 +231,6 @@ TWO_ANSWERS = [(0, 2 * MINUTE), (2 * MINUTE, 8 * MINUTE)]  # two and six minutes
     ],
 )
 def test_an_honest_estimate(place: int, answers: list[tuple[int, int]], on_air_since: int | None, minutes: int | None):
-    assert estimate(place, answers, on_air_since, NOW) == minutes
+    so_far = pace(answers, on_air_since, NOW)
+
+    assert (so_far and so_far.until(place)) == minutes

@@ -3,16 +3,33 @@ import type { RoomSettings } from "$/live/protocol";
 
 export type Policy = RoomSettings["policy"];
 
+type Alternate = RoomSettings["alternate"];
+
 /** Each policy of the queue: what it is called, and its rule in one sentence. The whole room sees it. */
-export function rules(): Record<Policy, [name: string, sentence: string]> {
-  return {
-    votes: [
+export function rules(alternate: Alternate): Record<Policy, [name: string, sentence: string]> {
+  const byVotes: Record<Alternate, [string, string]> = {
+    "1:1": [
       t("Questions and hands in turn."),
-      t("The most wanted question, then the longest-raised hand, and so on. The whole room sees this rule."),
+      t("The most wanted question, then the longest-raised hand, and so on."),
     ],
+    "3:1": [
+      t("Three questions, then a hand."),
+      t("Three of the most wanted questions, then the longest-raised hand, and so on."),
+    ],
+    questions_first: [
+      t("Questions first."),
+      t("The most wanted questions first, then hands by how long they have been up."),
+    ],
+    hands_first: [
+      t("Hands first."),
+      t("Hands first, by how long they have been up, then the most wanted questions."),
+    ],
+  };
+  return {
+    votes: byVotes[alternate],
     in_turn: [
       t("First come, first served."),
-      t("Questions and hands in one line, by how long they have waited. The whole room sees this rule."),
+      t("Questions and hands in one line, by how long they have waited."),
     ],
   };
 }

@@ -46,6 +46,12 @@ export interface RoomPinned {
   pin: Pin | null;
 }
 
+/** Why an entry stands where it stands; `n` where it is counted: votes, or the place on the shortlist. */
+export interface Reason {
+  why: "on_deck" | "shortlisted" | "votes" | "in_turn" | "first_time" | "waiting";
+  n: number | null;
+}
+
 /** One place of the floor queue and why it stands there. */
 export interface Entry {
   kind: "question" | "hand";
@@ -53,7 +59,7 @@ export interface Entry {
   person: string | null;
   name: string | null;
   here: boolean;
-  reasons: Array<"votes" | "first_time" | "waiting" | "in_turn">;
+  reasons: Array<Reason>;
   waiting_since: number;
   votes: number;
 }
@@ -358,10 +364,11 @@ export interface RoomEnd {
   do: "room.end";
 }
 
-/** What hosts have set for the room. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. */
 export interface RoomSettings {
   policy: "votes" | "in_turn";
   reactions: boolean;
+  alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
 }
 
 /** Set the room otherwise; what is left out stays as it is. */
@@ -370,6 +377,7 @@ export interface RoomSet {
   do: "room.set";
   policy?: "votes" | "in_turn" | null;
   reactions?: boolean | null;
+  alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
 }
 
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */

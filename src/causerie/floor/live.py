@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from causerie.floor.order import Entry, estimate, order
+from causerie.floor.estimate import Pace, pace
+from causerie.floor.order import Entry, order
 from causerie.ids import PersonId
 from causerie.questions import state as questions
 from causerie.questions.state import Question, Questions
@@ -40,17 +41,19 @@ class LiveRoom:
             )
             for hand in self.stage.hands.values()
         ]
-        return order([*asked, *up], self.room.settings.policy, now, live_since=self.room.started_at)
+        settings = self.room.settings
+        live_since = self.room.started_at
+        return order([*asked, *up], settings.policy, now, live_since=live_since, alternate=settings.alternate)
 
-    def minutes_until(self, place: int, now: int) -> int | None:
-        """An honest estimate for a place of the queue, in minutes; None before there is one."""
+    def pace(self, now: int) -> Pace | None:
+        """How long answers take this evening; None before there is anything to say."""
         answers = [
             (question.on_air_at, question.answered_at)
             for question in self.questions.answered
             if question.on_air_at is not None and question.answered_at is not None
         ]
         current = self.questions.on_air
-        return estimate(place, answers, current.on_air_at if current else None, now)
+        return pace(answers, current.on_air_at if current else None, now)
 
     def _question(self, question: Question, here: Collection[PersonId]) -> Entry:
         return Entry(
@@ -62,6 +65,7 @@ class LiveRoom:
             question.votes,
             question.person in here,
             self._new(question.person),
+            question.myself,
         )
 
     def _new(self, person: PersonId) -> bool:

@@ -157,10 +157,12 @@ class Hub:
         self._levels(live, now)
 
     def _order(self, live: LiveRoom, now: int) -> None:
-        entries = [views.entry(entry) for entry in live.queue(self.here, now)]
+        here = self.here
+        queue = live.queue(here, now)
+        entries = [views.entry(entry) for entry in queue]
         self._send((page for page in self.pages if page.desk), self.desk.say([wire.FloorOrdered(entries=entries)], now))
-        found = views.places(live, self.here, now)
-        for person in self.here & (found.keys() | self._placed.keys()):
+        found = views.places_in(queue, live.pace(now))
+        for person in here & (found.keys() | self._placed.keys()):
             self._place(person, found.get(person), now)
 
     def _place(self, person: PersonId, place: wire.Place | None, now: int) -> None:

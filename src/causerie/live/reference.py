@@ -22,6 +22,7 @@ CHAPTERS = (
 )
 # What the examples say, by the field's name.
 SAID: dict[str, Any] = {
+    "alternate": "1:1",
     "answered_at": None,
     "asked_at": 1_790_000_060_000,
     "at": 1_790_000_000_000,
@@ -82,6 +83,8 @@ MEANT: dict[tuple[str, str], Any] = {
     ("Pin", "text"): "The map we speak of",
     ("RoomPin", "text"): "The map we speak of",
     ("RoomView", "pinned"): None,
+    ("Reason", "n"): None,
+    ("Reason", "why"): "first_time",
     ("RoomEnter", "room"): "demo",
     ("RoomView", "room"): "demo",
     ("Hand", "person"): "01JQ7VZX5D8B2C4F6G7H9J0K1M",

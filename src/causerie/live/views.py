@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 
 from causerie.accounts.people import Person
+from causerie.floor.estimate import Pace
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, by_votes, reasons
 from causerie.floor.rules import may, rights, role
@@ -66,7 +67,7 @@ def entry(entry: Entry) -> wire.Entry:
         person=entry.person,
         name=entry.name,
         here=entry.here,
-        reasons=list(reasons(entry)),
+        reasons=[wire.Reason(why=reason.why, n=reason.n) for reason in reasons(entry)],
         waiting_since=entry.since,
         votes=entry.votes,
     )
@@ -149,10 +150,15 @@ def place(live: LiveRoom, person: PersonId, here: Collection[PersonId], now: int
 
 def places(live: LiveRoom, here: Collection[PersonId], now: int) -> dict[PersonId, wire.Place]:
     """Everybody's first place; only questions that their asker wants to ask count as waiting for the stage."""
-    waiting = [entry for entry in live.queue(here, now) if entry.here]
+    return places_in(live.queue(here, now), live.pace(now))
+
+
+def places_in(queue: list[Entry], pace: Pace | None) -> dict[PersonId, wire.Place]:
+    """Everybody's first place in this queue; who left the room is passed over."""
     found: dict[PersonId, wire.Place] = {}
-    for n, entry in enumerate(waiting, 1):
-        found.setdefault(entry.person, wire.Place(n=n, minutes=live.minutes_until(n, now)))
+    for n, entry in enumerate((entry for entry in queue if entry.here), 1):
+        if entry.person not in found:
+            found[entry.person] = wire.Place(n=n, minutes=pace.until(n) if pace else None)
     return found
 
 

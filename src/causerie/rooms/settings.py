@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 Policy = Literal["votes", "in_turn"]
+Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class RoomSettings:
 
     policy: Policy = "votes"
     reactions: bool = True
+    alternate: Alternate = "1:1"
 
 
 def written(settings: RoomSettings) -> str:

@@ -7,6 +7,13 @@ from pydantic import Field
 from causerie.live.protocol.ground import Command, Id, Message, Millis
 
 
+class Reason(Message):
+    """Why an entry stands where it stands; `n` where it is counted: votes, or the place on the shortlist."""
+
+    why: Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "waiting"]
+    n: int | None = None
+
+
 class Entry(Message):
     """One place of the floor queue and why it stands there."""
 
@@ -15,7 +22,7 @@ class Entry(Message):
     person: Id | None
     name: str | None
     here: bool
-    reasons: list[Literal["votes", "first_time", "waiting", "in_turn"]]
+    reasons: list[Reason]
     waiting_since: Millis
     votes: int = 0
 

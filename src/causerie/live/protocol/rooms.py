@@ -7,6 +7,7 @@ from pydantic import Field
 from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis
 
 Policy = Literal["votes", "in_turn"]
+Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 
 
 class Since(Message):
@@ -47,10 +48,11 @@ class RoomEnd(Command):
 
 
 class RoomSettings(Message):
-    """What hosts have set for the room."""
+    """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`."""
 
     policy: Policy
     reactions: bool
+    alternate: Alternate
 
 
 class RoomSet(Command):
@@ -59,6 +61,7 @@ class RoomSet(Command):
     do: Literal["room.set"] = "room.set"
     policy: Policy | None = None
     reactions: bool | None = None
+    alternate: Alternate | None = None
 
 
 class MediaOffer(Command):

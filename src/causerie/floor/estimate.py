@@ -1,0 +1,28 @@
+"""How long one still waits, as honestly as the evening so far lets us say."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from causerie.clock import MINUTE
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How the evening goes: `usual` is the median answer, `rest` what is left of the one on air."""
+
+    usual: float
+    rest: float
+
+    def until(self, place: int) -> int:
+        """Minutes until this place's turn: the rest of this answer, and an answer for each before it."""
+        return round((self.rest + (place - 1) * self.usual) / MINUTE)
+
+
+def pace(answers: Sequence[tuple[int, int]], on_air_since: int | None, now: int) -> Pace | None:
+    """The pace of the answers so far, each (begun, ended); None before there are two of them."""
+    if len(answers) < 2:
+        return None
+    usual = statistics.median(ended - begun for begun, ended in answers)
+    rest = max(0.0, usual - (now - on_air_since)) if on_air_since is not None else 0.0
+    return Pace(usual, rest)

@@ -71,11 +71,16 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
             lambda: actions.unmute(tx, live, person, number=speaker_number),
             lambda: actions.lose_line(tx, live, person.id) if yes else actions.find_line(tx, live, person.id),
             lambda: actions.move_down(tx, live, ada, person=other.id) if yes else actions.step_down(tx, live, person),
-            lambda: actions.sweep(tx, live) if yes else actions.decline(tx, live, person),
+            lambda: _time(tx, live) if yes else actions.decline(tx, live, person),
         ]
         await doing[kind]()
 
     return turn
+
+
+def _time(tx: Tx, live: LiveRoom) -> Awaitable[Any]:
+    """A sweep; a host who is away comes back before it, or the evening would be over soon."""
+    return actions.find_line(tx, live, ada.id) if ada.id in live.room.away else actions.sweep(tx, live)
 
 
 def on_paper(live: LiveRoom, turn: Turn) -> tuple[LiveRoom, list[str]]:

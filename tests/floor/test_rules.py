@@ -60,7 +60,7 @@ def with_helpers(**roles: Authority) -> LiveRoom:
 def test_cohosts_do_what_hosts_do_but_not_to_hosts():
     evening = with_helpers(ben="cohost", cho="screener")
 
-    assert [verb for verb in BY_ROLE if not may(evening, BEN, verb)] == ["role.cohost"]
+    assert [verb for verb in BY_ROLE if not may(evening, BEN, verb)] == ["room.hand_over", "role.cohost"]
     assert [may(evening, BEN, "stage.mute", on=whom) for whom in (ADA, BEN, CHO)] == [False, False, True]
     assert [may(evening, ADA, "stage.mute", on=whom) for whom in (BEN, CHO)] == [True, True]
 

@@ -66,6 +66,18 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", helpers=_put(desk["helpers"], "person", helper))
         case {"is": "role.taken", "person": person}:
             return _in(state, "desk", helpers=_without(desk["helpers"], "person", person))
+        case {"is": "host.asked", "asked": asked}:
+            return _in(state, "desk", asked=asked)
+        case {"is": "host.changed", "person": person, "name": name}:
+            return _in(state, "room", host=name, host_person=person)
+        case {"is": "chair.empty", "since": since}:
+            return _in(state, "room", chair_empty_since=since)
+        case {"is": "chair.filled"}:
+            return _in(state, "room", chair_empty_since=None)
+        case {"is": "room.ending", "ending": ending}:
+            return _in(state, "room", ending=ending)
+        case {"is": "me.asked_to_host", "by": by}:
+            return _in(state, "me", asked_to_host=by)
         case {"is": "me.desk", "n": n, "desk": seen}:
             return {**state, "desk": seen, "at": {**state["at"], "desk": n}}
         case {"is": "me.named", "name": name}:

@@ -128,6 +128,31 @@ async def roles(evening: Evening) -> None:
     await ada.does("role.give", person=evening.id("Ben"), role="may_lead")
 
 
+async def chair(evening: Evening) -> None:
+    """The room is handed over, its new host is lost, a speaker takes the chair, and the host comes back to it."""
+    ada, ben, clock = evening.ada, evening.ben, evening.place.clock
+    dee, cookie = await evening.place.person("Dee")
+    page = evening.place.page(cookie)
+    await page.enter()
+    await ada.does("stage.invite", person=evening.id("Ben"))
+    await ben.does("stage.accept")
+    await ada.does("role.give", person=evening.id("Ben"), role="may_lead")
+    for person in (evening.id("Cho"), dee.id):
+        await ada.does("room.hand_over", person=person)
+    await page.does("host.decline")
+    await ada.does("room.hand_over", person=dee.id)
+    await page.does("host.accept")
+    await page.does("room.hand_over", person=evening.id("Cho"))
+    await ada.does("role.take", person=evening.id("Ada"))
+    await page.leave()
+    for minutes in (2, 8):
+        clock.turn(minutes * 60 * SECOND)
+        await evening.place.settle()
+    await ben.does("chair.take")
+    await evening.place.settle()
+    await evening.place.page(cookie).enter()
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -146,6 +171,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "settings": settings,
     "audience": audience,
     "roles": roles,
+    "chair": chair,
     "named": named,
 }
 

@@ -116,6 +116,7 @@ export interface DeskView {
   invitations: Array<Invitation>;
   entries: Array<Entry>;
   helpers: Array<Helper>;
+  asked: Asked | null;
 }
 
 /** What one sees of oneself. */
@@ -130,6 +131,7 @@ export interface MeView {
   invitation: Invitation | null;
   voted: Array<string>;
   place: Place | null;
+  asked_to_host: string | null;
 }
 
 /** The room as everybody sees it. `questions`: the 50 most wanted, the 50 last answered, those on their way. */
@@ -144,6 +146,9 @@ export interface RoomView {
   started_at: number | null;
   ended_at: number | null;
   host: string;
+  host_person: string;
+  chair_empty_since: number | null;
+  ending: Ending | null;
   seats: Array<Seat>;
   stage_size: number;
   questions: Array<Question>;
@@ -218,6 +223,13 @@ export interface Helper {
   name: string;
   role: "cohost" | "screener" | "captioner" | "may_lead";
   since: number;
+  portrait: string | null;
+}
+
+/** Somebody who was asked to be host and has not answered yet. */
+export interface Asked {
+  person: string;
+  name: string;
 }
 
 /** Give somebody who is here by name, or has an account, a part of the host's authority; it replaces any other. */
@@ -245,6 +257,64 @@ export interface RoleGiven {
 export interface RoleTaken {
   is: "role.taken";
   person: string;
+}
+
+/** Ask somebody who is here to be host instead; without a person, the asking is taken back. */
+export interface RoomHandOver {
+  id: string;
+  do: "room.hand_over";
+  person?: string | null;
+}
+
+/** Be the host one was asked to be. The host before is co-host. */
+export interface HostAccept {
+  id: string;
+  do: "host.accept";
+}
+
+/** *Not now*. */
+export interface HostDecline {
+  id: string;
+  do: "host.decline";
+}
+
+/** Lead a room that nobody leads; for speakers who may lead, and for those who run this place. */
+export interface ChairTake {
+  id: string;
+  do: "chair.take";
+}
+
+/** Who is asked to be host, or nobody any more and why. Told to the desk. */
+export interface HostAsked {
+  is: "host.asked";
+  asked: Asked | null;
+  why: "asked" | "accepted" | "declined" | "withdrawn";
+}
+
+/** Somebody else leads the room: it was handed over, the host was lost, they took the chair, or came back to it. */
+export interface HostChanged {
+  is: "host.changed";
+  person: string;
+  name: string;
+  why: "handed" | "lost" | "chair" | "returned";
+}
+
+/** Nobody leads the room: nobody new comes on stage, and at `ends_at` it ends if nobody takes the chair. */
+export interface ChairEmpty {
+  is: "chair.empty";
+  since: number;
+  ends_at: number;
+}
+
+/** Somebody leads the room again. */
+export interface ChairFilled {
+  is: "chair.filled";
+}
+
+/** One is asked to be host, by somebody of this name; or not any more. */
+export interface MeAskedToHost {
+  is: "me.asked_to_host";
+  by: string | null;
 }
 
 /** One goes by a name now. */
@@ -369,6 +439,18 @@ export interface RoomSettings {
   policy: "votes" | "in_turn";
   reactions: boolean;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
+}
+
+/** When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are. */
+export interface Ending {
+  at: number;
+  why: "no_chair" | "length";
+}
+
+/** The room ends soon if nothing is done; or, with none, it goes on. */
+export interface RoomEnding {
+  is: "room.ending";
+  ending: Ending | null;
 }
 
 /** Set the room otherwise; what is left out stays as it is. */
@@ -581,12 +663,12 @@ export interface MeDesk {
   desk: DeskView | null;
 }
 
-export type RoomEvents = RoomStarted | RoomEnded | RoomChanged;
+export type RoomEvents = RoomStarted | RoomEnded | RoomChanged | RoomEnding;
 export type AudienceEvents = RoomPinned;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited;
 export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
 export type FloorEvents = FloorOrdered | MePlaced;
-export type PeopleEvents = RoleGiven | RoleTaken | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomPinned | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | MeNamed | MeRights | MeDesk;
+export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomEnding | RoomPinned | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;

@@ -48,6 +48,9 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       started_at: NOW,
       ended_at: null,
       host: "Aurélie",
+      host_person: "aurelie",
+      chair_empty_since: null,
+      ending: null,
       seats: [],
       stage_size: 50,
       questions: [],
@@ -59,7 +62,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       cover: null,
       ...room,
     },
-    desk: { hands: [], invitations: [], entries: [], helpers: [] },
+    desk: { hands: [], invitations: [], entries: [], helpers: [], asked: null },
     me: {
       person: "fiona",
       name: "Fiona",
@@ -71,6 +74,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       invitation: null,
       voted: [],
       place: null,
+      asked_to_host: null,
     },
   };
 }

@@ -1,6 +1,7 @@
 """Who may do what in a room. The server always tells a person their effective rights; the page shows only those.
 
-`BY_ROLE` is the table of authority in a room, `BY_NAME` what everybody with a name may do, `BY_SEAT` what a seat adds.
+`BY_ROLE` is the table of authority in a room, `BY_NAME` what everybody with a name may do, `BY_SEAT` what a seat adds,
+`BY_CHAIR` what some may while nobody leads.
 `docs/building/rights.md` says the same by hand, and the tests compare the two.
 """
 
@@ -15,6 +16,7 @@ Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
 
 BY_NAME = ("question.ask", "question.vote", "hand.raise", "react")
 BY_SEAT = ("stage.speak",)
+BY_CHAIR = ("chair.take",)
 
 HOSTS: frozenset[Authority] = frozenset({"host", "cohost"})
 DESK: frozenset[Authority] = HOSTS | {"screener"}
@@ -24,6 +26,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.end": HOSTS,
     "room.set": HOSTS,
     "room.pin": HOSTS,
+    "room.hand_over": frozenset({"host"}),
     "role.give": HOSTS,
     "role.cohost": frozenset({"host"}),
     "stage.invite": HOSTS,
@@ -63,4 +66,12 @@ def rights(live: LiveRoom, person: Person) -> list[str]:
     named = BY_NAME if person.name else ()
     lead = [verb for verb in BY_ROLE if may(live, person.id, verb)]
     seat = BY_SEAT if person.id in live.stage.seats else ()
-    return [*named, *lead, *seat]
+    chair = BY_CHAIR if may_take_chair(live, person) else ()
+    return [*named, *lead, *seat, *chair]
+
+
+def may_take_chair(live: LiveRoom, person: Person) -> bool:
+    """While nobody leads: speakers who are marked so, and site admins."""
+    marked = live.room.helpers.get(person.id)
+    may_lead = marked is not None and marked.role == "may_lead" and person.id in live.stage.seats
+    return live.room.chair_empty_since is not None and bool(person.name) and (may_lead or person.admin)

@@ -79,7 +79,12 @@ class Hub:
 
     def name_of(self, person: PersonId) -> str | None:
         """What somebody in the room is called; None where nobody of this id is here by name."""
-        return next((page.person.name for page in self.pages_of(person) if page.person.name), None)
+        here = self.person_by_name(person)
+        return here.name if here else None
+
+    def person_by_name(self, person: PersonId) -> Person | None:
+        """Somebody who is in the room by name."""
+        return next((page.person for page in self.pages_of(person) if page.person.name), None)
 
     # ---- entering ----
 

@@ -20,6 +20,7 @@ from causerie.questions import store as questions
 from causerie.rooms import queries
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.leading import away
 from causerie.rooms.state import Room
 from causerie.stage import store as stage
 from causerie.turns import Turns
@@ -109,8 +110,8 @@ class Rooms:
             await self.act(key, lambda tx, live: actions.lose_line(tx, live, person), closing=True)
 
     def _waits_for(self, key: str, person: PersonId) -> bool:
-        stage = self.state(key).stage
-        return person in stage.seats or person in stage.hands
+        live = self.state(key)
+        return person in live.stage.seats or person in live.stage.hands or person in live.room.leaders
 
     # ---- inside ----
 
@@ -120,7 +121,7 @@ class Rooms:
             asked = await questions.read(connection, room.id)
             heard = await audience.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
-            room = await queries.with_helpers(connection, room)
+            room = away(await queries.with_helpers(connection, room), self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         self.turns.hold(room.id, LiveRoom(room, stood, asked, audience=heard))
         self.names[room.name] = room.id

@@ -74,7 +74,9 @@ def entry(entry: Entry) -> wire.Entry:
 
 
 def helper(helper: Helper) -> wire.Helper:
-    return wire.Helper(person=helper.person, name=helper.name, role=helper.role, since=helper.since)
+    return wire.Helper(
+        person=helper.person, name=helper.name, role=helper.role, since=helper.since, portrait=helper.portrait
+    )
 
 
 def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.RoomView:
@@ -96,6 +98,9 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         started_at=plan.started_at,
         ended_at=plan.ended_at,
         host=plan.host_name,
+        host_person=plan.host,
+        chair_empty_since=plan.chair_empty_since,
+        ending=wire.Ending(at=plan.ending.at, why=plan.ending.why) if plan.ending else None,
         seats=[seat(taken) for taken in live.stage.seats.values()],
         stage_size=SEATS,
         questions=[question(shown) for shown in [*on_air, *top, *mine, *answered]],
@@ -123,6 +128,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
         invitations=[invitation(given) for given in live.stage.invitations.values()],
         entries=[entry(waiting) for waiting in live.queue(here, now)],
         helpers=[helper(given) for given in live.room.helpers.values()],
+        asked=wire.Asked(person=live.room.heir, name=live.room.heir_name or "") if live.room.heir else None,
     )
 
 
@@ -140,6 +146,7 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         invitation=invitation(given) if given else None,
         voted=[asked.id for asked in live.questions.all.values() if person.id in asked.voters],
         place=place(live, person.id, here, now),
+        asked_to_host=live.room.host_name if live.room.heir == person.id else None,
     )
 
 

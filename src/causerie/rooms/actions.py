@@ -11,7 +11,7 @@ from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import moves
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.models import numbers, rooms
-from causerie.rooms.roles import Given
+from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import written
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
@@ -81,9 +81,9 @@ async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:
     await store(tx, room.id, moves.set_otherwise(room, **changed))
 
 
-async def give_role(tx: Tx, room: Room, person: PersonId, name: str, role: Given) -> None:
+async def give_role(tx: Tx, room: Room, to: Leader, role: Given, *, here: bool) -> None:
     """Give somebody a part of the host's authority, or the mark that they may lead."""
-    await store(tx, room.id, moves.give_role(room, person, name, role, now=tx.now))
+    await store(tx, room.id, moves.give_role(room, to, role, here=here, now=tx.now))
 
 
 async def take_role(tx: Tx, room: Room, person: PersonId) -> None:

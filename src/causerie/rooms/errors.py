@@ -31,6 +31,19 @@ class NeverOnAir(Conflict):
     code, text = "role.never_on_air", "A screener is never on air."
 
 
+class NotAsked(Forbidden):
+    code, text = "host.not_asked", "You were not asked to host this room."
+
+
+class ChairTaken(Conflict):
+    code, text = "chair.taken", "The chair is not empty."
+
+
+class NoChair(Conflict):
+    code = "room.no_chair"
+    text = "Nobody leads the room just now. Nobody new comes on stage until somebody does."
+
+
 class MayNotOpen(Forbidden):
     code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
 

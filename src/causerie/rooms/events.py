@@ -1,10 +1,14 @@
 """What happened to a room."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from causerie.ids import PersonId
-from causerie.rooms.roles import Given
+from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import RoomSettings
+
+WhyEnding = Literal["no_chair", "length"]
+WhyHost = Literal["handed", "lost", "chair", "returned"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class RoleGiven:
     name: str
     role: Given
     at: int
+    portrait: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,4 +50,84 @@ class RoleTaken:
     person: PersonId
 
 
-Event = RoomStarted | RoomEnded | RoomSet | RoleGiven | RoleTaken
+@dataclass(frozen=True)
+class HostAsked:
+    """The host asks somebody to lead the room instead."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True)
+class HostUnasked:
+    """Somebody is asked no more."""
+
+    person: PersonId
+    why: Literal["accepted", "declined", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class HostChanged:
+    """Somebody else leads the room. `lost`: whose chair it is again when they come back."""
+
+    to: Leader
+    why: WhyHost
+    lost: Leader | None = None
+
+
+@dataclass(frozen=True)
+class LeaderLeft:
+    """A host or co-host has no line to the room any more."""
+
+    person: PersonId
+    at: int
+
+
+@dataclass(frozen=True)
+class LeaderCame:
+    """A host or co-host is here again."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class ChairEmpty:
+    """Nobody leads the room: neither its host nor a co-host is here."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class ChairFilled:
+    """Somebody leads the room again."""
+
+
+@dataclass(frozen=True)
+class EndNear:
+    """The room ends soon if nothing is done."""
+
+    at: int
+    why: WhyEnding
+
+
+@dataclass(frozen=True)
+class EndLifted:
+    """It goes on."""
+
+
+Event = (
+    RoomStarted
+    | RoomEnded
+    | RoomSet
+    | RoleGiven
+    | RoleTaken
+    | HostAsked
+    | HostUnasked
+    | HostChanged
+    | LeaderLeft
+    | LeaderCame
+    | ChairEmpty
+    | ChairFilled
+    | EndNear
+    | EndLifted
+)

@@ -19,6 +19,9 @@ rooms = Table(
     Column("started_at", BigInteger),
     Column("ended_at", BigInteger),
     Column("settings", Text, nullable=False, server_default="{}"),
+    # Who was asked to be host and has not answered; and whose chair it is again when they come back.
+    Column("heir", String(26)),
+    Column("lost_host", String(26)),
 )
 
 # Who has a part of the host's authority in a room.
@@ -30,6 +33,7 @@ helpers = Table(
     Column("name", Text, nullable=False),
     Column("role", String(10), nullable=False),
     Column("since", BigInteger, nullable=False),
+    Column("portrait", Text),
 )
 
 # The speaker number that sound carries; given when somebody first needs one, and theirs for the life of the room.

@@ -7,7 +7,7 @@ from causerie.ids import PersonId
 from causerie.rooms import events as happened
 from causerie.rooms.errors import HostAlready, RoomEndedAlready
 from causerie.rooms.events import Event
-from causerie.rooms.roles import Given
+from causerie.rooms.roles import Given, Leader
 from causerie.rooms.state import Room
 
 
@@ -24,12 +24,15 @@ def set_otherwise(room: Room, **changed: Any) -> list[Event]:
     return [happened.RoomSet(settings)] if settings != room.settings else []
 
 
-def give_role(room: Room, person: PersonId, name: str, role: Given, *, now: int) -> list[Event]:
+def give_role(room: Room, to: Leader, role: Given, *, here: bool, now: int) -> list[Event]:
     """Give somebody a part of the host's authority; who has this part keeps it, and since when."""
-    if person == room.host:
+    if to.person == room.host:
         raise HostAlready
-    had = room.helpers.get(person)
-    return [] if had and had.role == role else [happened.RoleGiven(person, name, role, now)]
+    had = room.helpers.get(to.person)
+    if had and had.role == role:
+        return []
+    away: list[Event] = [happened.LeaderLeft(to.person, now)] if role == "cohost" and not here else []
+    return [happened.RoleGiven(to.person, to.name, role, now, to.portrait), *away]
 
 
 def take_role(room: Room, person: PersonId) -> list[Event]:

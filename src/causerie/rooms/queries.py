@@ -12,9 +12,20 @@ from causerie.rooms.roles import Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
 
-_ROOM = select(
-    *(column for column in rooms.columns), people.c.name.label("host_name"), people.c.portrait.label("host_portrait")
-).join(people, people.c.id == rooms.c.host)
+_HEIR, _LOST = people.alias("heirs"), people.alias("lost")
+_ROOM = (
+    select(
+        *(column for column in rooms.columns),
+        people.c.name.label("host_name"),
+        people.c.portrait.label("host_portrait"),
+        _HEIR.c.name.label("heir_name"),
+        _LOST.c.name.label("lost_host_name"),
+        _LOST.c.portrait.label("lost_host_portrait"),
+    )
+    .join(people, people.c.id == rooms.c.host)
+    .outerjoin(_HEIR, _HEIR.c.id == rooms.c.heir)
+    .outerjoin(_LOST, _LOST.c.id == rooms.c.lost_host)
+)
 
 
 async def room_by_name(connection: AsyncConnection, name: str) -> Room | None:
@@ -46,7 +57,7 @@ async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, i
 async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
     """The room, and who was given a part of its host's authority."""
     rows = await connection.execute(select(helpers).where(helpers.c.room == room.id).order_by(helpers.c.since))
-    given = [Helper(PersonId(row.person), row.name, row.role, row.since) for row in rows]
+    given = [Helper(PersonId(row.person), row.name, row.role, row.since, row.portrait) for row in rows]
     return replace(room, helpers={helper.person: helper for helper in given})
 
 

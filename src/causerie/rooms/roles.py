@@ -18,3 +18,13 @@ class Helper:
     name: str
     role: Given
     since: int
+    portrait: str | None = None
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Somebody who leads a room, did so, or may soon."""
+
+    person: PersonId
+    name: str
+    portrait: str | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
-from causerie.rooms.roles import Helper
+from causerie.rooms.roles import Helper, Leader
 from causerie.rooms.settings import RoomSettings
 
 Phase = Literal["scheduled", "live", "ended"]
@@ -14,8 +14,16 @@ Visibility = Literal["public", "unlisted"]
 
 
 @dataclass(frozen=True)
+class Ending:
+    """When the room ends if nothing is done, and why."""
+
+    at: int
+    why: happened.WhyEnding
+
+
+@dataclass(frozen=True)
 class Room:
-    """One talk. `name` is what stands in its address."""
+    """One talk. `name` is what stands in its address; `away`: since when which of its leaders have no line."""
 
     id: RoomId
     name: str
@@ -32,6 +40,31 @@ class Room:
     ended_at: int | None = None
     settings: RoomSettings = field(default_factory=RoomSettings)
     helpers: dict[PersonId, Helper] = field(default_factory=dict)
+    heir: PersonId | None = None
+    heir_name: str | None = None
+    lost_host: PersonId | None = None
+    lost_host_name: str | None = None
+    lost_host_portrait: str | None = None
+    away: dict[PersonId, int] = field(default_factory=dict)
+    chair_empty_since: int | None = None
+    ending: Ending | None = None
+
+    @property
+    def leader(self) -> Leader:
+        return Leader(self.host, self.host_name, self.host_portrait)
+
+    @property
+    def lost(self) -> Leader | None:
+        """Whose chair it is again when they come back."""
+        if self.lost_host is None:
+            return None
+        return Leader(self.lost_host, self.lost_host_name or "", self.lost_host_portrait)
+
+    @property
+    def leaders(self) -> set[PersonId]:
+        """Those whose coming and going matters to who leads."""
+        cohosts = {helper.person for helper in self.helpers.values() if helper.role == "cohost"}
+        return {self.host, *cohosts} | ({self.lost_host} if self.lost_host else set())
 
     @property
     def phase(self) -> Phase:
@@ -64,12 +97,70 @@ def _(event: happened.RoomSet, room: Room) -> Room:
 @fold.register
 def _(event: happened.RoleGiven, room: Room) -> Room:
     rest = _without(room, event.person)
-    return replace(room, helpers={**rest, event.person: Helper(event.person, event.name, event.role, event.at)})
+    return replace(room, helpers={**rest, event.person: _helper(event)})
 
 
 @fold.register
 def _(event: happened.RoleTaken, room: Room) -> Room:
     return replace(room, helpers=_without(room, event.person))
+
+
+@fold.register
+def _(event: happened.HostAsked, room: Room) -> Room:
+    return replace(room, heir=event.person, heir_name=event.name)
+
+
+@fold.register
+def _(_event: happened.HostUnasked, room: Room) -> Room:
+    return replace(room, heir=None, heir_name=None)
+
+
+@fold.register
+def _(event: happened.HostChanged, room: Room) -> Room:
+    to, lost = event.to, event.lost
+    return replace(
+        room,
+        host=to.person,
+        host_name=to.name,
+        host_portrait=to.portrait,
+        lost_host=lost.person if lost else None,
+        lost_host_name=lost.name if lost else None,
+        lost_host_portrait=lost.portrait if lost else None,
+    )
+
+
+@fold.register
+def _(event: happened.LeaderLeft, room: Room) -> Room:
+    return replace(room, away={**room.away, event.person: event.at})
+
+
+@fold.register
+def _(event: happened.LeaderCame, room: Room) -> Room:
+    return replace(room, away={id: at for id, at in room.away.items() if id != event.person})
+
+
+@fold.register
+def _(event: happened.ChairEmpty, room: Room) -> Room:
+    return replace(room, chair_empty_since=event.at)
+
+
+@fold.register
+def _(_event: happened.ChairFilled, room: Room) -> Room:
+    return replace(room, chair_empty_since=None)
+
+
+@fold.register
+def _(event: happened.EndNear, room: Room) -> Room:
+    return replace(room, ending=Ending(event.at, event.why))
+
+
+@fold.register
+def _(_event: happened.EndLifted, room: Room) -> Room:
+    return replace(room, ending=None)
+
+
+def _helper(given: happened.RoleGiven) -> Helper:
+    return Helper(given.person, given.name, given.role, given.at, given.portrait)
 
 
 def _without(room: Room, person: PersonId) -> dict[PersonId, Helper]:

@@ -40,13 +40,38 @@ async def _(event: happened.RoomSet, tx: Tx, room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.RoleGiven, tx: Tx, room: RoomId) -> None:
-    given = {"person": event.person, "name": event.name, "role": event.role, "since": event.at}
-    await tx.put(helpers, room=room, **given)
+    given = {"name": event.name, "role": event.role, "since": event.at, "portrait": event.portrait}
+    await tx.put(helpers, room=room, person=event.person, **given)
 
 
 @_write.register
 async def _(event: happened.RoleTaken, tx: Tx, room: RoomId) -> None:
     await tx.run(delete(helpers).where(helpers.c.room == room, helpers.c.person == event.person))
+
+
+@_write.register
+async def _(event: happened.HostAsked, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, heir=event.person)
+
+
+@_write.register
+async def _(_event: happened.HostUnasked, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, heir=None)
+
+
+@_write.register
+async def _(event: happened.HostChanged, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, host=event.to.person, lost_host=event.lost.person if event.lost else None)
+
+
+# Who is here, and what follows from it, begins anew with the program: everybody has their full span to come back.
+@_write.register(happened.LeaderLeft)
+@_write.register(happened.LeaderCame)
+@_write.register(happened.ChairEmpty)
+@_write.register(happened.ChairFilled)
+@_write.register(happened.EndNear)
+@_write.register(happened.EndLifted)
+async def _(_event: object, _tx: Tx, _room: RoomId) -> None: ...
 
 
 async def _changed(tx: Tx, room: RoomId, **values: object) -> None:

@@ -1,6 +1,7 @@
 """What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
 
 from causerie.floor.actions.audience import may_react, pin, unpin
+from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
 from causerie.floor.actions.hands import lower_hand, raise_hand
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
@@ -22,12 +23,15 @@ from causerie.floor.actions.time import find_line, lose_line, sweep, time_is_up
 
 __all__ = [
     "accept",
+    "accept_host",
     "answered",
     "ask",
     "decline",
+    "decline_host",
     "end_room",
     "find_line",
     "give_role",
+    "hand_over",
     "invite",
     "lose_line",
     "lower_hand",
@@ -45,6 +49,7 @@ __all__ = [
     "start_room",
     "step_down",
     "sweep",
+    "take_chair",
     "take_role",
     "time_is_up",
     "unmute",

@@ -5,7 +5,7 @@ from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority, may
 from causerie.ids import PersonId
-from causerie.rooms.errors import MayNot, NeverOnAir, NotLive, RoomEndedAlready
+from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive, RoomEndedAlready
 
 
 def allowed(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> None:
@@ -23,9 +23,11 @@ def named(person: Person) -> str:
 
 
 def may_speak(live: LiveRoom, person: PersonId) -> None:
-    """Not a screener, who hears everybody and is never on air; or `NeverOnAir`."""
+    """Not a screener, who is never on air, and somebody leads the room; or `NeverOnAir`, `NoChair`."""
     if authority(live, person) == "screener":
         raise NeverOnAir
+    if live.room.chair_empty_since is not None:
+        raise NoChair
 
 
 def going_on(live: LiveRoom) -> None:

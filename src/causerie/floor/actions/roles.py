@@ -7,17 +7,18 @@ from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import OnAirAlready
-from causerie.rooms.roles import Given
+from causerie.rooms.roles import Given, Leader
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
 
-async def give_role(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId, name: str, role: Given) -> None:
+async def give_role(tx: Tx, live: LiveRoom, by: Person, *, to: Leader, role: Given, here: bool) -> None:
     """Give somebody a part of the host's authority. Only the host makes and unmakes co-hosts."""
+    person = to.person
     _may_change(live, by, person, role)
     if role == "screener" and person in live.stage.seats:
         raise OnAirAlready
-    await rooms.give_role(tx, live.room, person, name, role)
+    await rooms.give_role(tx, live.room, to, role, here=here)
     await stage.store(tx, live.room.id, staging.call(live.stage, person, "cohost" if role == "cohost" else "speaker"))
     await tx.audit("role.give", actor=by.id, room=live.room.id, subject=person)
 

@@ -25,12 +25,17 @@ async def start_room(tx: Tx, live: LiveRoom, host: Person, *, number: int) -> No
 async def end_room(tx: Tx, live: LiveRoom, host: Person) -> None:
     """End it for everyone; nobody speaks any more."""
     allowed(live, host, "room.end")
+    await over(tx, live)
+    await tx.audit("room.end", actor=host.id, room=live.room.id)
+
+
+async def over(tx: Tx, live: LiveRoom) -> None:
+    """Nobody speaks and nobody waits any more; what was on air counts as answered."""
     now_on_air = live.questions.on_air
     if now_on_air is not None:
         await questions.store(tx, live.room.id, asking.answer(live.questions, now_on_air.id, now=tx.now))
     await stage.store(tx, live.room.id, staging.clear(live.stage))
     await rooms.end(tx, live.room)
-    await tx.audit("room.end", actor=host.id, room=live.room.id)
 
 
 async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:

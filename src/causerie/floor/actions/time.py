@@ -1,6 +1,7 @@
 """Lines that are lost and found, and what time alone brings about."""
 
 from causerie.db import Tx
+from causerie.floor.actions.chair import chair_is_due, end_is_here, find_leader, lose_leader, sweep_chair
 from causerie.floor.actions.invitations import closed
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
@@ -11,18 +12,22 @@ from causerie.stage import store as stage
 async def lose_line(tx: Tx, live: LiveRoom, person: PersonId) -> None:
     """A person's last connection is gone."""
     await stage.store(tx, live.room.id, staging.lose_line(live.stage, person, now=tx.now))
+    await lose_leader(tx, live, person)
 
 
 async def find_line(tx: Tx, live: LiveRoom, person: PersonId) -> None:
     """A person is here again."""
     await stage.store(tx, live.room.id, staging.find_line(live.stage, person))
+    await find_leader(tx, live, person)
 
 
 async def sweep(tx: Tx, live: LiveRoom) -> None:
     """What time alone brings about."""
-    await closed(tx, live, staging.sweep(live.stage, tx.now))
+    if not await end_is_here(tx, live):
+        await closed(tx, live, staging.sweep(live.stage, tx.now))
+        await sweep_chair(tx, live)
 
 
 def time_is_up(live: LiveRoom, now: int) -> bool:
     """Whether a sweep would change anything; asked each second, without a turn."""
-    return bool(staging.sweep(live.stage, now))
+    return bool(staging.sweep(live.stage, now)) or chair_is_due(live, now)

@@ -16,6 +16,14 @@ class Helper(Message):
     name: str
     role: Given
     since: Millis
+    portrait: str | None = None
+
+
+class Asked(Message):
+    """Somebody who was asked to be host and has not answered yet."""
+
+    person: Id
+    name: str
 
 
 class RoleGive(Command):
@@ -47,6 +55,69 @@ class RoleTaken(Message):
     person: Id
 
 
+class RoomHandOver(Command):
+    """Ask somebody who is here to be host instead; without a person, the asking is taken back."""
+
+    do: Literal["room.hand_over"] = "room.hand_over"
+    person: Id | None = None
+
+
+class HostAccept(Command):
+    """Be the host one was asked to be. The host before is co-host."""
+
+    do: Literal["host.accept"] = "host.accept"
+
+
+class HostDecline(Command):
+    """*Not now*."""
+
+    do: Literal["host.decline"] = "host.decline"
+
+
+class ChairTake(Command):
+    """Lead a room that nobody leads; for speakers who may lead, and for those who run this place."""
+
+    do: Literal["chair.take"] = "chair.take"
+
+
+class HostAsked(Message):
+    """Who is asked to be host, or nobody any more and why. Told to the desk."""
+
+    is_: Literal["host.asked"] = Field("host.asked", alias="is")
+    asked: Asked | None
+    why: Literal["asked", "accepted", "declined", "withdrawn"]
+
+
+class HostChanged(Message):
+    """Somebody else leads the room: it was handed over, the host was lost, they took the chair, or came back to it."""
+
+    is_: Literal["host.changed"] = Field("host.changed", alias="is")
+    person: Id
+    name: str
+    why: Literal["handed", "lost", "chair", "returned"]
+
+
+class ChairEmpty(Message):
+    """Nobody leads the room: nobody new comes on stage, and at `ends_at` it ends if nobody takes the chair."""
+
+    is_: Literal["chair.empty"] = Field("chair.empty", alias="is")
+    since: Millis
+    ends_at: Millis
+
+
+class ChairFilled(Message):
+    """Somebody leads the room again."""
+
+    is_: Literal["chair.filled"] = Field("chair.filled", alias="is")
+
+
+class MeAskedToHost(Message):
+    """One is asked to be host, by somebody of this name; or not any more."""
+
+    is_: Literal["me.asked_to_host"] = Field("me.asked_to_host", alias="is")
+    by: str | None
+
+
 class MeNamed(Message):
     """One goes by a name now."""
 
@@ -62,5 +133,7 @@ class MeRights(Message):
     rights: list[str]
 
 
-PeopleCommands = RoleGive | RoleTake
-PeopleEvents = RoleGiven | RoleTaken | MeNamed | MeRights
+PeopleCommands = RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake
+PeopleEvents = (
+    RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights
+)

@@ -55,6 +55,20 @@ class RoomSettings(Message):
     alternate: Alternate
 
 
+class Ending(Message):
+    """When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are."""
+
+    at: Millis
+    why: Literal["no_chair", "length"]
+
+
+class RoomEnding(Message):
+    """The room ends soon if nothing is done; or, with none, it goes on."""
+
+    is_: Literal["room.ending"] = Field("room.ending", alias="is")
+    ending: Ending | None
+
+
 class RoomSet(Command):
     """Set the room otherwise; what is left out stays as it is."""
 
@@ -99,4 +113,4 @@ class RoomChanged(Message):
 
 
 RoomCommands = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose
-RoomEvents = RoomStarted | RoomEnded | RoomChanged
+RoomEvents = RoomStarted | RoomEnded | RoomChanged | RoomEnding

@@ -7,9 +7,9 @@ from pydantic import Field
 from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.floor import Entry, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
-from causerie.live.protocol.people import Helper
+from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
-from causerie.live.protocol.rooms import RoomSettings
+from causerie.live.protocol.rooms import Ending, RoomSettings
 from causerie.live.protocol.stage import Hand, Invitation, Seat
 
 
@@ -26,6 +26,9 @@ class RoomView(Message):
     started_at: Millis | None
     ended_at: Millis | None
     host: str
+    host_person: Id
+    chair_empty_since: Millis | None
+    ending: Ending | None
     seats: list[Seat]
     stage_size: int
     questions: list[Question]
@@ -44,6 +47,7 @@ class DeskView(Message):
     invitations: list[Invitation]
     entries: list[Entry]
     helpers: list[Helper]
+    asked: Asked | None
 
 
 class MeDesk(Message):
@@ -67,6 +71,7 @@ class MeView(Message):
     invitation: Invitation | None
     voted: list[Id]
     place: Place | None
+    asked_to_host: str | None
 
 
 class At(Message):

@@ -15,5 +15,9 @@ def tell(said: Announcement, event: object, _: LiveRoom) -> None:
         case happened.RoomEnded(at):
             said.room.append(wire.RoomEnded(at=at))
             said.everybody = True
+        case happened.EndNear(at, why):
+            said.room.append(wire.RoomEnding(ending=wire.Ending(at=at, why=why)))
+        case happened.EndLifted():
+            said.room.append(wire.RoomEnding(ending=None))
         case happened.RoomSet(settings):
             said.room.append(wire.RoomChanged(settings=views.settings(settings)))

@@ -9,6 +9,8 @@ down_revision = "0001"
 
 def upgrade() -> None:
     op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
+    op.add_column("rooms", sa.Column("heir", sa.String(length=26), nullable=True))
+    op.add_column("rooms", sa.Column("lost_host", sa.String(length=26), nullable=True))
     op.create_table(
         "helpers",
         sa.Column("room", sa.String(length=26), nullable=False),
@@ -16,6 +18,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("role", sa.String(length=10), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("portrait", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
         sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
     )

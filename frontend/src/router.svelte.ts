@@ -1,12 +1,15 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
   | { page: "home" | "plan" | "admin" | "welcome" | "lost" }
-  | { page: "room"; room: string }
+  | { page: "room" | "screen"; room: string }
   | { page: "sign-in"; token: string };
 
 /** The page of an address (architecture: doors that stay where they are). */
 export function routeOf(path: string): Route {
   const [first = "", second = "", ...rest] = path.split("/").filter(Boolean).map(decoded);
+  if (first === "r" && rest.length === 1 && rest[0] === "screen" && !second.includes("/")) {
+    return { page: "screen", room: second };
+  }
   if (rest.length === 0 && second !== "") {
     // An address with a slash in it (%2f) reaches no room.
     if (first === "r" && !second.includes("/")) return { page: "room", room: second };

@@ -5,6 +5,8 @@ test.each([
   ["/", { page: "home" }],
   ["/r/demo", { page: "room", room: "demo" }],
   ["/r/caf%C3%A9", { page: "room", room: "café" }],
+  ["/r/demo/screen", { page: "screen", room: "demo" }],
+  ["/r/demo/screen/x", { page: "lost" }],
   ["/in/abc", { page: "sign-in", token: "abc" }],
   ["/plan", { page: "plan" }],
   ["/admin/", { page: "admin" }],

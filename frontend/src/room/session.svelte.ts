@@ -3,6 +3,7 @@ import { t } from "$/i18n/words.svelte";
 import { Line, type LineState, type Outcome, type Wanted } from "$/live/line";
 import type { AnyFrame, Seat } from "$/live/protocol";
 import { GAP, type RoomState, reduce } from "$/live/reduce";
+import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
 import { Microphone } from "$/media/microphone.svelte";
 import { stayAwake } from "$/media/quirks";
@@ -11,6 +12,7 @@ import { playerKeys } from "./playerkeys";
 
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
+const isLive = (state: RoomState | null) => state?.room.phase === "live";
 const OFFER_WITHIN = 10_000;
 
 /** Being in a room: its state, the line, the sound, the microphone. It lives above the pages, so sound goes on while one browses. */
@@ -61,13 +63,24 @@ export class RoomSession {
   /** Enter and hear, within a press. */
   async listen(room: string): Promise<void> {
     performance.mark("causerie:gesture");
+    this.come(room);
+    playerKeys.begin(this);
+    await this.hearing.begin((sdp) => this.enter(sdp));
+  }
+
+  /** Enter without sound: one sits in the hall and hears it anyway. */
+  async attend(room: string): Promise<void> {
+    this.come(room);
+    this.hearing.end();
+    await this.enter(null);
+  }
+
+  private come(room: string): void {
     if (this.room !== null && this.room !== room) this.leave();
     this.room = room;
     this.entered = true;
     this.refusal = null;
     this.link = this.link === "none" ? "connecting" : this.link;
-    playerKeys.begin(this);
-    await this.hearing.begin((sdp) => this.enter(sdp));
   }
 
   /** Leave quietly. */
@@ -227,6 +240,7 @@ export class RoomSession {
   }
 
   private changed(next: RoomState | null): void {
+    if (this.state && !isLive(this.state) && isLive(next) && this.hearing.wanted) chime();
     const invited = next?.me.invitation && !this.state?.me.invitation;
     this.state = next;
     playerKeys.tell(next?.room ?? null);

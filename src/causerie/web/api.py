@@ -172,6 +172,16 @@ async def one_room(home: Home, name: str) -> RoomCard:
     return card(home, room)
 
 
+@api.get("/rooms/{name}/qr", response_class=Response)
+async def room_code(request: Request, home: Home, name: str) -> Response:
+    """The way into a room as a code to scan, for the screen in the hall."""
+    async with home.database.read() as connection:
+        room = await room_by_name(connection, name)
+    if room is None:
+        raise RoomUnknown
+    return _drawn(f"{_base(request, home)}/r/{room.name}")
+
+
 # ---- people, for admins ----
 
 
@@ -207,10 +217,8 @@ async def person_link(request: Request, home: Home, _: Admin, id: str) -> dict[s
 async def code(
     request: Request, home: Home, _: Admin, token: Annotated[str, Path(pattern=r"^[\w-]{1,100}$")]
 ) -> Response:
-    """A sign-in link as a code to scan (ISO/IEC 18004), drawn here so that no link goes elsewhere."""
-    drawn = io.BytesIO()
-    segno.make(_address(request, home, token), micro=False).save(drawn, kind="svg", border=2, scale=4)
-    return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
+    """A sign-in link as a code to scan."""
+    return _drawn(_address(request, home, token))
 
 
 @api.put("/people/{id}/may-open-rooms", status_code=204)
@@ -249,6 +257,16 @@ def _keep(response: Response, home: House, token: str, person: Person) -> None:
     response.headers.append("set-cookie", home.cookies.written(SESSION, token, lasts=lasts))
 
 
+def _drawn(address: str) -> Response:
+    """An address as a code to scan (ISO/IEC 18004), drawn here so that no link goes elsewhere."""
+    drawn = io.BytesIO()
+    segno.make(address, micro=False).save(drawn, kind="svg", border=2, scale=4)
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
+
+
 def _address(request: Request, home: House, token: str) -> str:
-    base = home.settings.web.public_url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
-    return f"{base}/in/{token}"
+    return f"{_base(request, home)}/in/{token}"
+
+
+def _base(request: Request, home: House) -> str:
+    return home.settings.web.public_url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"

@@ -49,6 +49,16 @@ async def room_page(request: Request, name: str) -> Response:
     )
 
 
+@pages.get("/r/{name}/screen")
+async def hall_screen(request: Request, name: str) -> Response:
+    """What a projector in the hall shows: the question on air, the next, and how to come in."""
+    async with house(request).database.read() as connection:
+        room = await room_by_name(connection, name[:120])
+    if room is None:
+        return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
+    return await _shell(request, room.title, "For the screen in the hall.")
+
+
 @pages.get("/{path:path}")
 async def file(request: Request, path: str) -> Response:
     """An asset of the built page; hashed names never change. Anything else is our page, with 404."""

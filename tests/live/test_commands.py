@@ -450,3 +450,26 @@ async def test_ones_place_is_told_at_most_every_five_seconds(evening: Evening):
     assert places() == [1]
     await evening.place.tick(5 * SECOND)
     assert places() == [1, 2]
+
+
+async def test_who_is_passed_hears_why(evening: Evening):
+    await evening.ben.does("question.ask", text="Mine?")
+    other = (await evening.cho.does("question.ask", text="Theirs?"))["made"]
+    await evening.place.settle()
+    await evening.ada.does("question.vote", question=other)
+    await evening.place.settle()
+
+    told = [event for frame in evening.ben.frames for event in frame.get("events", []) if event["is"] == "me.placed"]
+
+    assert [(event["place"]["n"], event["fell"]) for event in told] == [(1, None), (2, {"why": "votes", "n": 1})]
+
+
+async def test_a_queue_that_stays_is_told_once(evening: Evening):
+    await evening.cho.does("hand.raise")
+    await evening.place.settle()
+    before = evening.ada.events("desk").count("floor.ordered")
+
+    await evening.visitor.leave()
+    await evening.place.settle()
+
+    assert evening.ada.events("desk").count("floor.ordered") == before

@@ -1,5 +1,5 @@
-import { t } from "$/i18n/words.svelte";
-import type { RoomSettings } from "$/live/protocol";
+import { count, t } from "$/i18n/words.svelte";
+import type { Fell, RoomSettings } from "$/live/protocol";
 
 export type Policy = RoomSettings["policy"];
 
@@ -32,4 +32,20 @@ export function rules(alternate: Alternate): Record<Policy, [name: string, sente
       t("Questions and hands in one line, by how long they have waited."),
     ],
   };
+}
+
+/** Why one's place is further back than it was. */
+export function whyFell({ why, n }: Fell): string {
+  switch (why) {
+    case "rule":
+      return t("The host changed the rule.");
+    case "shortlisted":
+      return count(n, "The host put {n} before you.", "The host put {n} before you.");
+    case "came_back":
+      return count(n, "{n} who had a place before you is back.", "{n} who had places before you are back.");
+    case "votes":
+      return count(n, "{n} question got more votes.", "{n} questions got more votes.");
+    case "turns":
+      return t("Questions and hands take turns.");
+  }
 }

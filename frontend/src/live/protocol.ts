@@ -70,6 +70,12 @@ export interface Place {
   minutes: number | null;
 }
 
+/** Why one's place is further back: `n` others got more votes, were shortlisted, came back, or took their turn. `rule`: the hosts changed the rule of the queue. */
+export interface Fell {
+  why: "rule" | "shortlisted" | "came_back" | "votes" | "turns";
+  n: number;
+}
+
 /** Put a question on air; its asker is invited to the stage where they want to ask it themselves. */
 export interface FloorPick {
   id: string;
@@ -97,10 +103,11 @@ export interface FloorOrdered {
   entries: Array<Entry>;
 }
 
-/** One's place in the floor queue, or none. */
+/** One's place in the floor queue, or none; where it is further back than one was last told, why it `fell`. */
 export interface MePlaced {
   is: "me.placed";
   place: Place | null;
+  fell: Fell | null;
 }
 
 /** The number of the last event in each channel. */

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from causerie.accounts.people import Person
 from causerie.clock import SECOND
+from causerie.floor.fell import Standing, why_fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import rights, role
 from causerie.ids import PersonId
@@ -36,6 +37,7 @@ class _Placed:
 
     place: wire.Place | None = None
     at: int = 0
+    standing: Standing | None = None
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Hub:
     queue_changed: bool = False
     murmur: Murmur = field(default_factory=Murmur)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
+    _ordered: list[wire.Entry] | None = None
     _ticked: tuple[int, list[int]] = (-1, [])
     _ticked_at: int = 0
 
@@ -164,21 +167,28 @@ class Hub:
     def _order(self, live: LiveRoom, now: int) -> None:
         here = self.here
         queue = live.queue(here, now)
-        entries = [views.entry(entry) for entry in queue]
-        self._send((page for page in self.pages if page.desk), self.desk.say([wire.FloorOrdered(entries=entries)], now))
+        if (entries := [views.entry(entry) for entry in queue]) != self._ordered:
+            self._ordered = entries
+            ordered = self.desk.say([wire.FloorOrdered(entries=entries)], now)
+            self._send((page for page in self.pages if page.desk), ordered)
         found = views.places_in(queue, live.pace(now))
+        standing = Standing(queue, live.room.settings.policy, live.room.settings.alternate)
         for person in here & (found.keys() | self._placed.keys()):
-            self._place(person, found.get(person), now)
+            self._place(person, found.get(person), standing, now)
 
-    def _place(self, person: PersonId, place: wire.Place | None, now: int) -> None:
+    def _place(self, person: PersonId, place: wire.Place | None, standing: Standing, now: int) -> None:
         told = self._placed.setdefault(person, _Placed())
         if told.place == place:
+            told.standing = standing
             return
         if now - told.at < PLACES_APART:
             self.queue_changed = True  # tell them when it is time
             return
-        self._placed[person] = _Placed(place, now)
-        self.tell(person, [wire.MePlaced(place=place)], now)
+        self._placed[person] = _Placed(place, now, standing)
+        fell = None
+        if place and told.place and told.standing and place.n > told.place.n:
+            fell = views.fell(why_fell(person, told.standing, standing))
+        self.tell(person, [wire.MePlaced(place=place, fell=fell)], now)
 
     def _levels(self, live: LiveRoom, now: int) -> None:
         state = (self.listeners(live), self.media.speaking(self.key))

@@ -90,6 +90,8 @@ MEANT: dict[tuple[str, str], Any] = {
     ("RoomPin", "text"): "The map we speak of",
     ("RoomView", "pinned"): None,
     ("Reason", "n"): None,
+    ("Fell", "why"): "votes",
+    ("MePlaced", "fell"): None,
     ("Reason", "why"): "first_time",
     ("RoomEnter", "room"): "demo",
     ("RoomView", "room"): "demo",

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from causerie.accounts.people import Person
 from causerie.floor.estimate import Pace
+from causerie.floor.fell import Fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, by_votes, reasons
 from causerie.floor.rules import may, rights, role
@@ -167,6 +168,11 @@ def places_in(queue: list[Entry], pace: Pace | None) -> dict[PersonId, wire.Plac
         if entry.person not in found:
             found[entry.person] = wire.Place(n=n, minutes=pace.until(n) if pace else None)
     return found
+
+
+def fell(why: Fell | None) -> wire.Fell | None:
+    """Why somebody's place is further back, where it can be said."""
+    return wire.Fell(why=why.why, n=why.n) if why else None
 
 
 def sees_desk(live: LiveRoom, person: Person) -> bool:

@@ -1,4 +1,4 @@
-import type { AnyEvent, At, DeskView, MeView, RoomView } from "../protocol";
+import type { AnyEvent, At, DeskView, Fell, MeView, RoomView } from "../protocol";
 
 /** A room as this page knows it: the last snapshot and every event since. */
 export interface RoomState {
@@ -7,6 +7,8 @@ export interface RoomState {
   room: RoomView;
   desk: DeskView | null;
   me: MeView;
+  /** Why one's place was further back when one was last told it. */
+  fell: Fell | null;
   /** Speaker numbers that sounded at the last tick, loudest first. */
   speaking: number[];
   /** How many reacted, as the ticks of the last five seconds told it. */

@@ -34,6 +34,16 @@ class Place(Message):
     minutes: int | None = None
 
 
+class Fell(Message):
+    """Why one's place is further back: `n` others got more votes, were shortlisted, came back, or took their turn.
+
+    `rule`: the hosts changed the rule of the queue.
+    """
+
+    why: Literal["rule", "shortlisted", "came_back", "votes", "turns"]
+    n: int
+
+
 class FloorPick(Command):
     """Put a question on air; its asker is invited to the stage where they want to ask it themselves."""
 
@@ -63,10 +73,11 @@ class FloorOrdered(Message):
 
 
 class MePlaced(Message):
-    """One's place in the floor queue, or none."""
+    """One's place in the floor queue, or none; where it is further back than one was last told, why it `fell`."""
 
     is_: Literal["me.placed"] = Field("me.placed", alias="is")
     place: Place | None
+    fell: Fell | None = None
 
 
 FloorCommands = FloorPick | FloorAnswered | FloorPutBack

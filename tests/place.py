@@ -33,6 +33,7 @@ class Page:
 
     place: "Place"
     cookie: str
+    address: str | None = None
     frames: list[Frame] = field(default_factory=list)
     closed: int | None = None
     status: int | None = None
@@ -84,6 +85,7 @@ class Page:
     async def _open(self) -> None:
         headers = [(b"host", HOST.encode()), (b"origin", f"http://{HOST}".encode()), (b"cookie", self.cookie.encode())]
         scope = {"type": "websocket", "path": "/live", "scheme": "ws", "headers": headers}
+        scope["client"] = (self.address, 50_000) if self.address else None
         await self.place.causerie.application(scope, self._in.get, self._send)
 
     async def _send(self, message: Any) -> None:
@@ -122,9 +124,9 @@ class Place:
     async def room(self, host: Person, title: str = "Sparrows", **more: Any) -> Room:
         return (await self.causerie.database.write(lambda tx: open_room(tx, host, title=title, **more)))[0]
 
-    def page(self, cookie: str) -> Page:
-        """Somebody opens a page."""
-        self.pages.append(Page(self, cookie))
+    def page(self, cookie: str, address: str | None = None) -> Page:
+        """Somebody opens a page, from this address."""
+        self.pages.append(Page(self, cookie, address))
         return self.pages[-1]
 
     def state(self, name: str = "sparrows") -> LiveRoom:
@@ -144,10 +146,10 @@ class Place:
         for _ in range(3):
             await self.tick(6 * SECOND)
 
-    def browser(self, cookie: str = "") -> httpx.AsyncClient:
+    def browser(self, cookie: str = "", address: str = "127.0.0.1") -> httpx.AsyncClient:
         """Somebody's browser, as far as plain HTTP goes."""
         headers = {"origin": f"http://{HOST}"} | ({"cookie": cookie} if cookie else {})
-        transport = httpx.ASGITransport(self.causerie.application)
+        transport = httpx.ASGITransport(self.causerie.application, client=(address, 50_000))
         return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers)
 
 

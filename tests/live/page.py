@@ -60,6 +60,10 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", invitations=_put(desk["invitations"], "person", given))
         case {"is": "invitation.closed", "person": person}:
             return _in(state, "desk", invitations=_without(desk["invitations"], "person", person))
+        case {"is": "ban.given", "ban": ban}:
+            return _in(state, "desk", bans=[*desk["bans"], ban])
+        case {"is": "ban.lifted", "ban": ban}:
+            return _in(state, "desk", bans=_without(desk["bans"], "id", ban))
         case {"is": "floor.ordered", "entries": entries}:
             return _in(state, "desk", entries=entries)
         case {"is": "role.given", "helper": helper}:

@@ -153,6 +153,33 @@ async def chair(evening: Evening) -> None:
     await evening.place.page(cookie).enter()
 
 
+async def safety(evening: Evening) -> None:
+    """Somebody on stage is removed and comes back; another is banned, let in again, and banned for an hour."""
+    ada, ben = evening.ada, evening.ben
+    asked = (await ben.does("question.ask", text="May I stay?"))["made"]
+    await ada.does("floor.pick", question=asked)
+    await ben.does("stage.accept")
+    for name in ("Dee", "Eve"):
+        _, cookie = await evening.place.person(name, guest=True)
+        page = evening.place.page(cookie)
+        person = (await page.enter())["me"]["person"]
+        await page.does("hand.raise")
+        await evening.place.settle()
+        if name == "Dee":
+            await ada.does("stage.invite", person=person)
+            await page.does("stage.accept")
+            await ada.does("room.remove", person=person)
+            await page.task
+        else:
+            given = [{"reason": "Shouts"}, {"hours": 1}, {"hours": 2}]
+            for more in given:
+                await ada.does("room.ban", person=person, **more)
+    first, *_ = evening.place.state().safety.bans
+    await ada.does("room.unban", ban=first)
+    evening.place.clock.turn(61 * 60 * SECOND)
+    await evening.place.settle()
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -172,6 +199,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "audience": audience,
     "roles": roles,
     "chair": chair,
+    "safety": safety,
     "named": named,
 }
 

@@ -4,6 +4,7 @@ export const QUESTION_MAX = 255;
 export const NOTE_MAX = 120;
 export const PIN_MAX = 200;
 export const LINK_MAX = 500;
+export const REASON_MAX = 200;
 export const SDP_MAX = 65536;
 
 /** The one line that hosts hold up to everybody, with a link where there is one. */
@@ -110,6 +111,15 @@ export interface MePlaced {
   fell: Fell | null;
 }
 
+/** The answer to `ban.preview`: how many people here a ban of this person's network would send out, and how many of them are on stage. `network` tells whether their network is known. */
+export interface Reach {
+  type: "reach";
+  id: string;
+  network: boolean;
+  people: number;
+  on_stage: number;
+}
+
 /** The number of the last event in each channel. */
 export interface At {
   room: number;
@@ -124,6 +134,7 @@ export interface DeskView {
   entries: Array<Entry>;
   helpers: Array<Helper>;
   asked: Asked | null;
+  bans: Array<Ban>;
 }
 
 /** What one sees of oneself. */
@@ -500,6 +511,60 @@ export interface RoomChanged {
   settings: RoomSettings;
 }
 
+/** Somebody who may not come to this room. `network`: nor anybody from where they were; `until`: without end. */
+export interface Ban {
+  id: string;
+  person: string;
+  name: string | null;
+  network: boolean;
+  reason: string;
+  at: number;
+  until: number | null;
+}
+
+/** Send somebody out of the room: their page, their sound, their seat, hand and invitation end. They may return. */
+export interface RoomRemove {
+  id: string;
+  do: "room.remove";
+  person: string;
+}
+
+/** Send somebody out and keep them out, for so many hours or without end. With `network` everybody from their network too, hosts excepted; ask `ban.preview` first how many that are. */
+export interface RoomBan {
+  id: string;
+  do: "room.ban";
+  person: string;
+  reason?: string;
+  hours?: number | null;
+  network?: boolean;
+}
+
+/** Ask how many of those present a ban with the network would send out; the answer is a `reach` frame. */
+export interface BanPreview {
+  id: string;
+  do: "ban.preview";
+  person: string;
+}
+
+/** Let somebody come again. */
+export interface RoomUnban {
+  id: string;
+  do: "room.unban";
+  ban: string;
+}
+
+/** Somebody may not come any more. */
+export interface BanGiven {
+  is: "ban.given";
+  ban: Ban;
+}
+
+/** A ban was taken back, or has run out. */
+export interface BanLifted {
+  is: "ban.lifted";
+  ban: string;
+}
+
 /** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). */
 export interface Seat {
   person: string;
@@ -616,7 +681,7 @@ export interface SpeakerChanged {
 export interface SpeakerLeft {
   is: "speaker.left";
   person: string;
-  why: "stepped_down" | "moved_down" | "lost" | "ended";
+  why: "stepped_down" | "moved_down" | "removed" | "lost" | "ended";
 }
 
 /** Somebody wishes to speak, or changed the note, or left or came back. */
@@ -672,10 +737,11 @@ export interface MeDesk {
 
 export type RoomEvents = RoomStarted | RoomEnded | RoomChanged | RoomEnding;
 export type AudienceEvents = RoomPinned;
+export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited;
 export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomEnding | RoomPinned | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound | Reach;

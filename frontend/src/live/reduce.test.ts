@@ -62,7 +62,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       cover: null,
       ...room,
     },
-    desk: { hands: [], invitations: [], entries: [], helpers: [], asked: null },
+    desk: { hands: [], invitations: [], entries: [], helpers: [], asked: null, bans: [] },
     me: {
       person: "fiona",
       name: "Fiona",

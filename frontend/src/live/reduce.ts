@@ -3,6 +3,7 @@ import { floor } from "./fold/floor";
 import { people } from "./fold/people";
 import { questions } from "./fold/questions";
 import { rooms } from "./fold/rooms";
+import { safety } from "./fold/safety";
 import { stage } from "./fold/stage";
 import type { Folds, Murmur, RoomState } from "./fold/state";
 import type { AnyEvent, AnyFrame } from "./protocol";
@@ -51,7 +52,15 @@ function heard(before: Murmur[], counts: Record<string, number>, now: number): M
   return Object.keys(counts).length > 0 ? [...fresh, { at: now, counts }] : fresh;
 }
 
-const FOLDS: Folds<AnyEvent["is"]> = { ...rooms, ...audience, ...stage, ...questions, ...floor, ...people };
+const FOLDS: Folds<AnyEvent["is"]> = {
+  ...rooms,
+  ...audience,
+  ...safety,
+  ...stage,
+  ...questions,
+  ...floor,
+  ...people,
+};
 
 function fold(state: RoomState, event: AnyEvent): RoomState {
   const folded = FOLDS[event.is] as (state: RoomState, event: AnyEvent) => RoomState;

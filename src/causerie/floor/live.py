@@ -12,6 +12,8 @@ from causerie.rooms import state as rooms
 from causerie.rooms.audience import state as audience
 from causerie.rooms.audience.state import Audience
 from causerie.rooms.state import Room
+from causerie.safety import state as safety
+from causerie.safety.state import Safety
 from causerie.stage import state as stage
 from causerie.stage.state import Stage
 
@@ -24,6 +26,7 @@ class LiveRoom:
     stage: Stage = field(default_factory=Stage)
     questions: Questions = field(default_factory=Questions)
     audience: Audience = field(default_factory=Audience)
+    safety: Safety = field(default_factory=Safety)
 
     def queue(self, here: Collection[PersonId], now: int) -> list[Entry]:
         """The floor queue: open questions and raised hands in their order."""
@@ -80,4 +83,5 @@ def fold(event: object, live: LiveRoom) -> LiveRoom:
         stage=stage.fold(event, live.stage),
         questions=questions.fold(event, live.questions),
         audience=audience.fold(event, live.audience),
+        safety=safety.fold(event, live.safety),
     )

@@ -11,6 +11,7 @@ from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.rooms.roles import Authority
+from causerie.safety.comers import Comer
 
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
 
@@ -25,6 +26,8 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.start": HOSTS,
     "room.end": HOSTS,
     "room.set": HOSTS,
+    "room.remove": HOSTS,
+    "room.ban": HOSTS,
     "room.pin": HOSTS,
     "room.hand_over": frozenset({"host"}),
     "role.give": HOSTS,
@@ -44,6 +47,11 @@ def authority(live: LiveRoom, person: PersonId) -> Authority | None:
         return "host"
     given = live.room.helpers.get(person)
     return given.role if given and given.role != "may_lead" else None
+
+
+def leads(live: LiveRoom, comer: Comer) -> bool:
+    """Whether somebody at a door has any authority in the room: no ban and no lock keeps them out."""
+    return any(authority(live, id) is not None for id in comer.ids)
 
 
 def role(live: LiveRoom, person: Person) -> Role:

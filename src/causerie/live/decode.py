@@ -11,6 +11,7 @@ from causerie.media import OfferTooLarge
 from causerie.questions.errors import QuestionLength
 from causerie.rooms.audience.errors import PinLength, PinLink
 from causerie.rooms.errors import RoomUnknown
+from causerie.safety.errors import ReasonLength
 
 _COMMAND: TypeAdapter[wire.Command] = TypeAdapter(wire.AnyCommand)
 
@@ -26,6 +27,7 @@ SAID: dict[tuple[str, str], type[Refusal]] = {
     ("media.offer", "sdp"): OfferTooLarge,
     ("room.enter", "sdp"): OfferTooLarge,
     ("room.enter", "room"): RoomUnknown,
+    ("room.ban", "reason"): ReasonLength,
     ("room.pin", "text"): PinLength,
     ("room.pin", "link"): PinLink,
 }

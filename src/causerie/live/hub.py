@@ -1,7 +1,8 @@
 """One room's live edge: who is here, three numbered channels, and the tick."""
 
+import contextlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,14 +10,16 @@ from causerie.accounts.people import Person
 from causerie.clock import SECOND
 from causerie.floor.fell import Standing, why_fell
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import rights, role
+from causerie.floor.rules import leads, rights, role
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live import views
 from causerie.live.channel import Channel
 from causerie.live.murmur import Murmur
+from causerie.live.stays import Stays
 from causerie.live.telling import Announcement
-from causerie.media import Media
+from causerie.media import Media, Peer
+from causerie.safety.comers import Comer
 
 PLACES_APART = 5 * SECOND
 TICK_AT_LEAST = 2 * SECOND
@@ -28,7 +31,19 @@ class Page(Protocol):
     person: Person
     desk: bool
 
+    @property
+    def comer(self) -> Comer: ...
     def frame(self, text: str, *, may_be_lost: bool = False) -> None: ...
+    def stop(self, code: int, reason: str) -> None: ...
+
+
+@dataclass
+class Program:
+    """A connection by another program than our page (WHEP, WHIP): whose it is, and whether it sounds there."""
+
+    comer: Comer
+    peer: Peer
+    hears: bool = False
 
 
 @dataclass
@@ -42,20 +57,22 @@ class _Placed:
 
 @dataclass
 class Hub:
-    """Numbers events and hands the encoded frames to every page; `outside` counts who hears without a page (WHEP)."""
+    """Numbers events and hands the encoded frames to every page; `programs` hear or speak without one (WHEP, WHIP)."""
 
     key: str
     media: Media
     numbers: dict[PersonId, int]
     epoch: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     pages: set[Page] = field(default_factory=set)
-    outside: set[str] = field(default_factory=set)
+    programs: dict[str, Program] = field(default_factory=dict)
+    stays: Stays = field(default_factory=Stays)
     room: Channel = field(default_factory=lambda: Channel("room"))
     desk: Channel = field(default_factory=lambda: Channel("desk"))
     me: dict[PersonId, Channel] = field(default_factory=dict)
     votes: set[str] = field(default_factory=set)
     queue_changed: bool = False
     murmur: Murmur = field(default_factory=Murmur)
+    _closing: list[Callable[[Comer], bool]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None
     _ticked: tuple[int, list[int]] = (-1, [])
@@ -69,7 +86,7 @@ class Hub:
 
     def listeners(self, live: LiveRoom) -> int:
         """The audience's number: everybody here who is not on stage, and who hears by other programs."""
-        return len(self.here - live.stage.seats.keys()) + len(self.outside)
+        return len(self.here - live.stage.seats.keys()) + sum(program.hears for program in self.programs.values())
 
     def number(self, person: PersonId) -> int:
         """A person's speaker number in this room, given at first need and theirs from then on."""
@@ -88,6 +105,27 @@ class Hub:
     def person_by_name(self, person: PersonId) -> Person | None:
         """Somebody who is in the room by name."""
         return next((page.person for page in self.pages_of(person) if page.person.name), None)
+
+    # ---- doors ----
+
+    @contextlib.contextmanager
+    def closing(self, hits: Callable[[Comer], bool]) -> Iterator[None]:
+        """Keep these people out while it is being written that they stay out."""
+        self._closing.append(hits)
+        try:
+            yield
+        finally:
+            self._closing.remove(hits)
+
+    def closes_before(self, comer: Comer) -> bool:
+        """Whether the door is just being shut before somebody."""
+        return any(hits(comer) for hits in self._closing)
+
+    def hit_by(self, hits: Callable[[Comer], bool], live: LiveRoom) -> set[PersonId]:
+        """Who of those here this hits; nobody with authority in the room."""
+        comers = [(page.person.id, page.comer) for page in self.pages]
+        comers += [(next(iter(program.comer.ids)), program.comer) for program in self.programs.values()]
+        return {person for person, comer in comers if hits(comer) and not leads(live, comer)}
 
     # ---- entering ----
 

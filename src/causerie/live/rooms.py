@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import TypeVar
 
 import structlog
@@ -11,17 +11,21 @@ from causerie.clock import SECOND, Clock
 from causerie.db import Database, Tx
 from causerie.errors import Refusal
 from causerie.floor import actions
+from causerie.floor.doors import admit
 from causerie.floor.live import LiveRoom, fold
+from causerie.floor.rules import leads
 from causerie.ids import PersonId
-from causerie.live.hub import Hub
+from causerie.live.hub import Hub, Program
 from causerie.live.telling import announcement
-from causerie.media import Media
+from causerie.media import Media, Peer
 from causerie.questions import store as questions
 from causerie.rooms import queries
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import away
 from causerie.rooms.state import Room
+from causerie.safety import store as safety
+from causerie.safety.comers import Comer
 from causerie.stage import store as stage
 from causerie.turns import Turns
 
@@ -81,16 +85,52 @@ class Rooms:
     def audience(self, key: str) -> int:
         return self.hubs[key].listeners(self.state(key)) if key in self.hubs else 0
 
-    def hears(self, key: str, listener: str, *, now: bool) -> None:
-        """Count somebody who hears by another program than our page, from the first packet to the last."""
+    def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None:
+        """Somebody has a connection by another program than our page; it counts from the first packet on."""
         if (hub := self.hubs.get(key)) is not None:
-            (hub.outside.add if now else hub.outside.discard)(listener)
+            hub.programs[listener] = Program(comer, peer)
+
+    def hears(self, key: str, listener: str, *, now: bool) -> None:
+        """Count somebody who hears by another program, from the first packet to the last."""
+        if (hub := self.hubs.get(key)) is not None and listener in hub.programs:
+            hub.programs[listener].hears = now
+
+    def parts(self, key: str, listener: str) -> None:
+        """A connection by another program is over."""
+        if (hub := self.hubs.get(key)) is not None:
+            hub.programs.pop(listener, None)
 
     def number(self, key: str, person: PersonId) -> int:
         return self.hubs[key].number(person)
 
     async def act(self, key: str, action: Action[R], *, closing: bool = False) -> R:
         return await self.turns.take(key, action, closing=closing)
+
+    # ---- doors ----
+
+    def admit(self, key: str, comer: Comer) -> None:
+        """The one question of every door; or a refusal."""
+        hub, live = self.hubs[key], self.state(key)
+        if hub.closes_before(comer) and not leads(live, comer):
+            raise RoomUnknown
+        admit(live, comer, self.clock.now())
+
+    def shut_out(self, key: str, people: Iterable[PersonId], code: int, sentence: str) -> None:
+        """What closes, closes first: these people hear nothing and say nothing from this call on, by no program."""
+        hub, live, out = self.hubs[key], self.state(key), set(people)
+
+        def goes(comer: Comer) -> bool:
+            return bool(out & comer.ids) and not leads(live, comer)
+
+        pages = [page for page in hub.pages if goes(page.comer)]
+        for person in out | {page.person.id for page in pages}:
+            self.media.leave_person(key, person)
+        for program in [program for program in hub.programs.values() if goes(program.comer)]:
+            self.media.end(program.peer)
+        for page in pages:
+            hub.pages.discard(page)
+            hub.stays.left(page.person.id, self.clock.now())
+            page.stop(code, sentence)
 
     # ---- lines ----
 
@@ -119,11 +159,12 @@ class Rooms:
         async with self.database.read() as connection:
             stood = await stage.read(connection, room.id, now=self.clock.now())
             asked = await questions.read(connection, room.id)
+            kept_out = await safety.read(connection, room.id)
             heard = await audience.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
             room = away(await queries.with_helpers(connection, room), self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
-        self.turns.hold(room.id, LiveRoom(room, stood, asked, audience=heard))
+        self.turns.hold(room.id, LiveRoom(room, stood, asked, audience=heard, safety=kept_out))
         self.names[room.name] = room.id
 
     def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:
@@ -160,10 +201,11 @@ class Rooms:
 
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)
+        hub.stays.forget(now)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
-        elif not hub.pages and not hub.outside and live.room.phase != "live" and not self.turns.busy(key):
+        elif not hub.pages and not hub.programs and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
 

@@ -12,7 +12,7 @@ import structlog
 
 from causerie.accounts.cookies import Cookies
 from causerie.accounts.people import Person
-from causerie.errors import Conflict, Refusal
+from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.live import protocol as wire
 from causerie.live.commands import TABLE, Here
@@ -21,6 +21,8 @@ from causerie.live.outgoing import TRY_AGAIN, Outgoing
 from causerie.live.rooms import Rooms
 from causerie.live.views import sees_desk
 from causerie.media import Media, Peer, SoundRefused
+from causerie.rooms.errors import NotInRoom
+from causerie.safety.comers import Comer, comer
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -34,10 +36,6 @@ ENDED_KEPT = 1000
 LARGEST = 64 * 1024
 
 log = structlog.get_logger()
-
-
-class NotInRoom(Conflict):
-    code, text = "room.not_entered", "Enter the room first."
 
 
 class Gateway:
@@ -58,12 +56,15 @@ class Gateway:
         if origin not in self.origins(scope) or not _plain(origin):
             await _refuse(send, 403)
             return
-        person = await self._who(headers.get(b"cookie", ""))
+        cookie = headers.get(b"cookie", "")
+        person = await self._who(cookie)
         if person is None:
             await _refuse(send, 403)
             return
         await send({"type": "websocket.accept"})
-        page = LivePage(self, person, self.cookies.session(headers.get(b"cookie", "")), send)
+        host = (scope.get("client") or ("",))[0]
+        page = LivePage(self, person, self.cookies.session(cookie), send)
+        page.came_as = comer(self.cookies.visitor(cookie), host=host)
         self.pages.add(page)
         if page.session in self.ended:  # signed out while it came
             page.stop(SIGNED_OUT, "signed out")
@@ -87,6 +88,8 @@ class Gateway:
         theirs = [page for page in self.pages if page.person.id == person.id]
         for page in theirs:
             page.person, page.session = person, session
+            if page.key is not None:
+                self.rooms.hubs[page.key].stays.came(person, page.comer, self.rooms.clock.now())
         now = self.rooms.clock.now()
         for key in {page.key for page in theirs if page.key is not None}:
             self.rooms.hubs[key].tell(person.id, [wire.MeNamed(name=person.name or "")], now)
@@ -109,6 +112,7 @@ class LivePage:
         self.session = session
         self.task = cast("asyncio.Task[None]", asyncio.current_task())
         self.desk = False
+        self.came_as = Comer()
         self.key: str | None = None
         self.peer: Peer | None = None
         self.coming: Peer | None = None
@@ -116,6 +120,11 @@ class LivePage:
         self.goodbye: tuple[int, str] | None = None
         self.outgoing = Outgoing(send, lambda: self.stop(TRY_AGAIN, "too slow; come back and resume"))
         self._second, self._commands = 0.0, 0
+
+    @property
+    def comer(self) -> Comer:
+        """Whom a ban would know this page by: its person, the visitor of its browser, where it comes from."""
+        return Comer(self.came_as.ids | {self.person.id}, self.came_as.network)
 
     # ---- the loop ----
 
@@ -141,16 +150,16 @@ class LivePage:
             id = wanted.id
             made = await self._do(wanted)
         except MessageUnknown as refusal:
-            self._say(wire.Refused(id=refusal.id, code=refusal.code, text=refusal.text))
+            self.say(wire.Refused(id=refusal.id, code=refusal.code, text=refusal.text))
         except Refusal as refusal:
-            self._say(wire.Refused(id=id, code=refusal.code, text=refusal.text))
+            self.say(wire.Refused(id=id, code=refusal.code, text=refusal.text))
         except TimeoutError:
-            self._say(wire.Refused(id=id, code=SoundRefused.code, text=SoundRefused.text))
+            self.say(wire.Refused(id=id, code=SoundRefused.code, text=SoundRefused.text))
         except Exception:
             log.exception("live.fault", room=self.key)
-            self._say(wire.Refused(id=id, code="fault", text="Something went wrong here. Try again."))
+            self.say(wire.Refused(id=id, code="fault", text="Something went wrong here. Try again."))
         else:
-            self._say(wire.Ack(id=wanted.id, made=made))
+            self.say(wire.Ack(id=wanted.id, made=made))
 
     async def _do(self, wanted: wire.Command) -> str | None:
         match wanted:
@@ -176,11 +185,13 @@ class LivePage:
     async def _enter(self, wanted: wire.RoomEnter) -> None:
         rooms = self.gateway.rooms
         key = await rooms.key_of(wanted.room)
+        rooms.admit(key, self.comer)
         if self.key is not None and self.key != key:
             await self.gone()
         hub = rooms.hubs[key]
         self.key, self.desk = key, sees_desk(rooms.state(key), self.person)
         hub.pages.add(self)
+        hub.stays.came(self.person, self.comer, rooms.clock.now())
         missed = hub.missed(self, wanted.since) if wanted.since else None
         if missed is None:
             self.frame(hub.snapshot(rooms.state(key), self, rooms.clock.now()))
@@ -198,6 +209,8 @@ class LivePage:
         if key is None or (hub := self.gateway.rooms.hubs.get(key)) is None:
             return
         hub.pages.discard(self)
+        if not hub.pages_of(self.person.id):
+            hub.stays.left(self.person.id, self.gateway.rooms.clock.now())
         with contextlib.suppress(Refusal):  # the seat is shut already; the sweep finds who is away
             if spoke and hub.pages_of(self.person.id):
                 await self._back_muted(key)
@@ -215,7 +228,7 @@ class LivePage:
         self.coming = peer
         if media.microphone_of(key, person) in (None, self.peer):
             await self._back_muted(key)
-        self._say(wire.Answer(id=id, sdp=answer))
+        self.say(wire.Answer(id=id, sdp=answer))
 
     async def _back_muted(self, key: str) -> None:
         """Who spoke through the connection before opens the new one's microphone themselves."""
@@ -232,7 +245,7 @@ class LivePage:
             if before is not None:
                 self.gateway.media.leave(before)
         if peer is self.peer and peer.link in ("up", "lost", "gone"):
-            self._say(wire.Sound(link=peer.link, reason=peer.reason))
+            self.say(wire.Sound(link=peer.link, reason=peer.reason))
         if peer.link == "gone":
             self.peer = None if peer is self.peer else self.peer
             self.coming = None if peer is self.coming else self.coming
@@ -262,7 +275,7 @@ class LivePage:
     def frame(self, text: str, *, may_be_lost: bool = False) -> None:
         self.outgoing.frame(text, may_be_lost=may_be_lost)
 
-    def _say(self, frame: wire.Message) -> None:
+    def say(self, frame: wire.Message) -> None:
         self.frame(frame.model_dump_json(by_alias=True))
 
     async def close(self, code: int, reason: str) -> None:

@@ -15,6 +15,7 @@ from causerie.questions.state import Question
 from causerie.rooms.audience.state import Pin
 from causerie.rooms.roles import Helper
 from causerie.rooms.settings import RoomSettings
+from causerie.safety.bans import Ban
 from causerie.stage.state import SEATS, Hand, Invitation, Seat
 
 SHOWN = 50
@@ -114,6 +115,19 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
     )
 
 
+def ban(given: Ban) -> wire.Ban:
+    """As hosts see it: whether it takes the network too, but never which."""
+    return wire.Ban(
+        id=given.id,
+        person=given.person,
+        name=given.name,
+        network=given.network is not None,
+        reason=given.reason,
+        at=given.at,
+        until=given.until,
+    )
+
+
 def pin(pinned: Pin | None) -> wire.Pin | None:
     return wire.Pin(**asdict(pinned)) if pinned is not None else None
 
@@ -130,6 +144,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
         entries=[entry(waiting) for waiting in live.queue(here, now)],
         helpers=[helper(given) for given in live.room.helpers.values()],
         asked=wire.Asked(person=live.room.heir, name=live.room.heir_name or "") if live.room.heir else None,
+        bans=[ban(given) for given in live.safety.bans.values()],
     )
 
 

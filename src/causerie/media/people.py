@@ -95,6 +95,20 @@ class Media:
         self.engine.leave(peer.number)
         self._forget(peer)
 
+    def end(self, peer: Peer) -> None:
+        """End one connection against the will of who has it; their program is told."""
+        self.leave(peer)
+        if peer.answer is not None and not peer.answer.done():
+            peer.answer.set_exception(SoundRefused())
+        peer.link, peer.reason = "gone", "removed"
+        peer.changed(peer)
+
+    def leave_person(self, room: str, person: str) -> None:
+        """End every connection of a person in a room: pages, players, encoders."""
+        self.shut(room, person)
+        for peer in [peer for peer in self.peers.values() if peer.room == room and peer.person == person]:
+            self.end(peer)
+
     def close_room(self, room: str) -> None:
         """End every connection of a room."""
         for peer in [peer for peer in self.peers.values() if peer.room == room]:

@@ -44,6 +44,14 @@ class NoChair(Conflict):
     text = "Nobody leads the room just now. Nobody new comes on stage until somebody does."
 
 
+class NotInRoom(Conflict):
+    code, text = "room.not_entered", "Enter the room first."
+
+
+class NotOneself(Conflict):
+    code, text = "room.oneself", "You cannot remove yourself. Leave instead."
+
+
 class MayNotOpen(Forbidden):
     code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
 

@@ -101,7 +101,7 @@ class SpeakerLeft:
     """Somebody has no seat any more."""
 
     person: PersonId
-    why: Literal["stepped_down", "moved_down", "lost", "ended"]
+    why: Literal["stepped_down", "moved_down", "removed", "lost", "ended"]
 
 
 @dataclass(frozen=True)

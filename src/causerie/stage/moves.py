@@ -104,6 +104,16 @@ def move_down(stage: Stage, person: PersonId) -> list[Event]:
     return [happened.SpeakerLeft(person, "moved_down")] if person in stage.seats else []
 
 
+def remove(stage: Stage, person: PersonId) -> list[Event]:
+    """Somebody is sent out: whatever they had here is gone."""
+    given = stage.invitations.get(person)
+    return [
+        *([happened.SpeakerLeft(person, "removed")] if person in stage.seats else []),
+        *([happened.InvitationClosed(person, "withdrawn", given.question)] if given else []),
+        *lower_hand(stage, person),
+    ]
+
+
 def lose_line(stage: Stage, person: PersonId, *, now: int) -> list[Event]:
     """A person's last connection is gone: the seat is held, a hand waits."""
     seat, hand = stage.seats.get(person), stage.hands.get(person)

@@ -18,7 +18,7 @@ from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import listed, room_by_name
 from causerie.web.cards import RoomCard, card
-from causerie.web.house import House, admin, house, who
+from causerie.web.house import House, admin, house, open_to, who
 from causerie.web.limits import address
 
 api = APIRouter(prefix="/api/v1")
@@ -131,10 +131,11 @@ async def sign_out(request: Request, response: Response, home: Home) -> None:
 
 
 @api.get("/home")
-async def live_and_soon(home: Home) -> dict[str, list[RoomCard]]:
+async def live_and_soon(request: Request, home: Home) -> dict[str, list[RoomCard]]:
     """What is on, what comes, what was."""
     async with home.database.read() as connection:
-        cards = [card(home, room) for room in await listed(connection)]
+        rooms = await listed(connection)
+    cards = [card(home, room) for room in await open_to(request, *rooms)]
     soon = sorted((c for c in cards if c.phase == "scheduled"), key=lambda c: c.starts_at or 0)
     return {
         "live": sorted((c for c in cards if c.phase == "live"), key=lambda c: -c.listeners),
@@ -163,11 +164,11 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
 
 
 @api.get("/rooms/{name}")
-async def one_room(home: Home, name: str) -> RoomCard:
-    """A room from outside, as its door shows it."""
+async def one_room(request: Request, home: Home, name: str) -> RoomCard:
+    """A room from outside, as its door shows it; to who is banned there is none."""
     async with home.database.read() as connection:
         room = await room_by_name(connection, name)
-    if room is None:
+    if room is None or not await open_to(request, room):
         raise RoomUnknown
     return card(home, room)
 

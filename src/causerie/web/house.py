@@ -13,8 +13,12 @@ from causerie.clock import Clock
 from causerie.config import Settings
 from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import leads
 from causerie.ids import PersonId
-from causerie.media import Media
+from causerie.media import Media, Peer
+from causerie.rooms.state import Room
+from causerie.safety.comers import Comer, comer
+from causerie.safety.store import rooms_shut_to
 from causerie.web.limits import Limits
 
 
@@ -24,6 +28,9 @@ class LiveRooms(Protocol):
     async def key_of(self, name: str) -> str: ...
     def alive(self, id: str) -> LiveRoom | None: ...
     def audience(self, key: str) -> int: ...
+    def admit(self, key: str, comer: Comer) -> None: ...
+    def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None: ...
+    def parts(self, key: str, listener: str) -> None: ...
     def hears(self, key: str, listener: str, *, now: bool) -> None: ...
     def number(self, key: str, person: PersonId) -> int: ...
     async def act(
@@ -60,6 +67,27 @@ async def who(request: Request) -> Person | None:
     home = house(request)
     async with home.database.read() as connection:
         return await home.cookies.who(connection, request.headers.get("cookie", ""), now=home.clock.now())
+
+
+async def at_door(request: Request) -> Comer:
+    """Who comes, as far as a ban can know them."""
+    person, cookie = await who(request), request.headers.get("cookie", "")
+    visitor = house(request).cookies.visitor(cookie)
+    return comer(person.id if person else None, visitor, host=request.client.host if request.client else None)
+
+
+async def open_to(request: Request, *rooms: Room) -> list[Room]:
+    """Those of these rooms that somebody may know of: not the ones they are banned from."""
+    home, coming = house(request), await at_door(request)
+    async with home.database.read() as connection:
+        shut = await rooms_shut_to(connection, coming, now=home.clock.now())
+    return [room for room in rooms if room.id not in shut or _leads(home, room, coming)]
+
+
+def _leads(home: House, room: Room, coming: Comer) -> bool:
+    """Hosts see their room from whatever network they come."""
+    live = home.rooms.alive(room.id)
+    return leads(live, coming) if live is not None else room.host in coming.ids
 
 
 async def admin(request: Request) -> Person:

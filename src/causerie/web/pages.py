@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 from causerie.rooms.queries import room_by_name
-from causerie.web.house import House, house, who
+from causerie.web.house import House, house, open_to, who
 
 pages = APIRouter(include_in_schema=False)
 
@@ -39,10 +39,13 @@ async def page(request: Request) -> Response:
 
 @pages.get("/r/{name}")
 async def room_page(request: Request, name: str) -> Response:
-    """A room's page, with its title and description for previews; an unknown room is still our page, with 404."""
+    """A room's page, with its title and description for previews; an unknown room is still our page, with 404.
+
+    To who is banned it is an unknown room.
+    """
     async with house(request).database.read() as connection:
         room = await room_by_name(connection, name[:120])
-    if room is None:
+    if room is None or not await open_to(request, room):
         return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
     return await _shell(
         request, room.title, room.description or f"With {room.host_name}", listed=room.visibility == "public"

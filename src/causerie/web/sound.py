@@ -9,13 +9,16 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from causerie.accounts.people import hashed
 from causerie.accounts.queries import person_by_id
+from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor import actions
+from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId, secret
 from causerie.media import OfferTooLarge, Peer
 from causerie.rooms.errors import NotLive
+from causerie.safety.comers import Comer, comer
 from causerie.stage.encoders import encoder_of
-from causerie.web.house import House, house
+from causerie.web.house import House, at_door, house
 
 sound = APIRouter()
 
@@ -82,15 +85,22 @@ async def listen(request: Request, home: Home, name: RoomName) -> Response:
     key = await home.rooms.key_of(name)
     sessions: Sessions = request.app.state.sessions
     listener = PersonId(f"whep-{secrets.token_hex(8)}")
+    coming = (await at_door(request)).together(Comer(frozenset({listener})))
+    home.rooms.admit(key, coming)
+    session: Session | None = None
 
     def changed(peer: Peer) -> None:
         home.rooms.hears(key, listener, now=peer.link in ("up", "lost"))
         if peer.link == "gone":
-            sessions.all.pop(session.id, None)
+            home.rooms.parts(key, listener)
+            if session is not None:
+                sessions.all.pop(session.id, None)
 
     peer, answer = await home.media.offer(
         key, listener, home.rooms.number(key, listener), sdp, changed, publishes=False
     )
+    _still_welcome(home, key, coming, peer)
+    home.rooms.joins(key, listener, coming, peer)
     session = Session(secret(), key, peer, hashed(_bearer(request)))
     sessions.all[session.id] = session
     return _created(f"/whep/{name}/{session.id}", answer)
@@ -112,11 +122,15 @@ async def speak(request: Request, home: Home, name: RoomName) -> Response:
     live = home.rooms.alive(key)
     if person is None or live is None or live.room.phase != "live":
         raise NotLive
+    coming = comer(person.id, host=request.client.host if request.client else None)
+    home.rooms.admit(key, coming)
     sessions: Sessions = request.app.state.sessions
     number = home.rooms.number(key, person.id)
     session: Session | None = None
 
     def changed(peer: Peer) -> None:
+        if peer.link == "gone":
+            home.rooms.parts(key, f"whip-{peer.number}")
         if peer.link == "gone" and session is not None and sessions.all.pop(session.id, None) is not None:
             sessions.later(asyncio.create_task(home.rooms.went(key, person.id)))
 
@@ -124,11 +138,19 @@ async def speak(request: Request, home: Home, name: RoomName) -> Response:
         del sessions.all[before.id]
         home.media.leave(before.peer)
     peer, answer = await home.media.offer(key, person.id, number, sdp, changed, listens=False)
+    _still_welcome(home, key, coming, peer)
+    home.rooms.joins(key, f"whip-{peer.number}", coming, peer)
     session = Session(secret(), key, peer, hashed(token), person.id)
     sessions.all[session.id] = session
     home.media.take_microphone(peer)
     await home.rooms.came(key, person.id)
-    await home.rooms.act(key, lambda tx, live: actions.seat_encoder(tx, live, person, number=number))
+
+    async def seated(tx: Tx, live: LiveRoom) -> None:
+        if peer.link == "gone":  # sent out while it came
+            raise WrongToken
+        await actions.seat_encoder(tx, live, person, number=number)
+
+    await home.rooms.act(key, seated)
     return _created(f"/whip/{name}/{session.id}", answer)
 
 
@@ -142,7 +164,7 @@ async def trickle(request: Request, id: str) -> None:
 @sound.delete("/whep/{_name}/{id}", status_code=204)
 async def stop_listening(request: Request, home: Home, id: str) -> None:
     session = _ended(request, id, whip=False)
-    home.rooms.hears(session.key, session.peer.person, now=False)
+    home.rooms.parts(session.key, session.peer.person)
     home.media.leave(session.peer)
 
 
@@ -157,6 +179,15 @@ async def stop_speaking(request: Request, home: Home, id: str) -> None:
         person = await person_by_id(connection, session.person)
     if person is not None:
         await home.rooms.act(session.key, lambda tx, live: actions.step_down(tx, live, person), closing=True)
+
+
+def _still_welcome(home: House, key: str, coming: Comer, peer: Peer) -> None:
+    """Nobody slips in while the door is being shut before them."""
+    try:
+        home.rooms.admit(key, coming)
+    except Refusal:
+        home.media.leave(peer)
+        raise
 
 
 def _session(request: Request, id: str, *, whip: bool) -> Session:

@@ -7,6 +7,7 @@ from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
 from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import end_room, set_room, start_room
+from causerie.floor.actions.safety import ban, may_remove, remove, unban
 from causerie.floor.actions.stage import (
     accept,
     decline,
@@ -26,6 +27,7 @@ __all__ = [
     "accept_host",
     "answered",
     "ask",
+    "ban",
     "decline",
     "decline_host",
     "end_room",
@@ -36,6 +38,7 @@ __all__ = [
     "lose_line",
     "lower_hand",
     "may_react",
+    "may_remove",
     "more_time",
     "move_down",
     "mute",
@@ -43,6 +46,7 @@ __all__ = [
     "pin",
     "put_back",
     "raise_hand",
+    "remove",
     "seat_bot",
     "seat_encoder",
     "set_room",
@@ -52,6 +56,7 @@ __all__ = [
     "take_chair",
     "take_role",
     "time_is_up",
+    "unban",
     "unmute",
     "unpin",
     "unvote",

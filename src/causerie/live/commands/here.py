@@ -10,16 +10,16 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.rules import may
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
-from causerie.live.hub import Hub
+from causerie.live.hub import Hub, Page
 from causerie.live.rooms import Rooms
+from causerie.rooms.errors import NotInRoom
 
 
-class Speaker(Protocol):
+class Speaker(Page, Protocol):
     """The page a command came from, as far as an action needs it."""
 
-    person: Person
-
     def take_microphone(self) -> None: ...
+    def say(self, frame: wire.Message) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Here:
         return self.rooms.hubs[self.key]
 
     @property
+    def state(self) -> LiveRoom:
+        return self.rooms.state(self.key)
+
+    @property
     def person(self) -> Person:
         return self.page.person
 
@@ -43,7 +47,14 @@ class Here:
         return self.hub.number(self.person.id)
 
     async def act(self, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False) -> Any:
-        return await self.rooms.act(self.key, action, closing=closing)
+        """Have it done in the room's turn, unless its person was sent out before that came."""
+
+        async def still_here(tx: Tx, live: LiveRoom) -> Any:
+            if self.page not in self.hub.pages:
+                raise NotInRoom
+            return await action(tx, live)
+
+        return await self.rooms.act(self.key, still_here, closing=closing)
 
     def shut(self, person: PersonId, verb: str = "stage.mute") -> None:
         """What closes, closes first: the sound is gone before anything is written."""

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from causerie.live.protocol.audience import Reaction
 from causerie.live.protocol.ground import Message, Millis
+from causerie.live.protocol.safety import Reach
 from causerie.live.protocol.unions import AnyEvent
 from causerie.live.protocol.views import At, DeskView, MeView, RoomView
 
@@ -77,4 +78,4 @@ class Sound(Message):
     reason: str | None = None
 
 
-AnyFrame = Annotated[Ack | Refused | Answer | Snapshot | Events | Tick | Sound, Field(discriminator="type")]
+AnyFrame = Annotated[Ack | Refused | Answer | Snapshot | Events | Tick | Sound | Reach, Field(discriminator="type")]

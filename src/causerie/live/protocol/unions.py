@@ -9,14 +9,21 @@ from causerie.live.protocol.floor import FloorCommands, FloorEvents
 from causerie.live.protocol.people import PeopleCommands, PeopleEvents
 from causerie.live.protocol.questions import QuestionCommands, QuestionEvents
 from causerie.live.protocol.rooms import RoomCommands, RoomEvents
+from causerie.live.protocol.safety import SafetyCommands, SafetyEvents
 from causerie.live.protocol.stage import StageCommands, StageEvents
 from causerie.live.protocol.views import MeDesk
 
 AnyCommand = Annotated[
-    RoomCommands | AudienceCommands | StageCommands | QuestionCommands | FloorCommands | PeopleCommands,
+    RoomCommands
+    | AudienceCommands
+    | SafetyCommands
+    | StageCommands
+    | QuestionCommands
+    | FloorCommands
+    | PeopleCommands,
     Field(discriminator="do"),
 ]
 AnyEvent = Annotated[
-    RoomEvents | AudienceEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents | MeDesk,
+    RoomEvents | AudienceEvents | SafetyEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents | MeDesk,
     Field(discriminator="is_"),
 ]

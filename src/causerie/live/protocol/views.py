@@ -10,6 +10,7 @@ from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
 from causerie.live.protocol.rooms import Ending, RoomSettings
+from causerie.live.protocol.safety import Ban
 from causerie.live.protocol.stage import Hand, Invitation, Seat
 
 
@@ -48,6 +49,7 @@ class DeskView(Message):
     entries: list[Entry]
     helpers: list[Helper]
     asked: Asked | None
+    bans: list[Ban]
 
 
 class MeDesk(Message):

@@ -35,3 +35,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pins")),
     )
     op.create_index(op.f("ix_pins_room"), "pins", ["room"])
+    op.create_table(
+        "bans",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("network", sa.String(length=50), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=26), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("lifted_at", sa.BigInteger(), nullable=True),
+        sa.Column("lifted_by", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_bans_room")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bans")),
+    )
+    op.create_index(op.f("ix_bans_room"), "bans", ["room"])
+    op.create_index(op.f("ix_bans_network"), "bans", ["network"])
+    op.create_table(
+        "banned",
+        sa.Column("ban", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["ban"], ["bans.id"], name=op.f("fk_banned_ban")),
+        sa.PrimaryKeyConstraint("ban", "person", name=op.f("pk_banned")),
+    )
+    op.create_index(op.f("ix_banned_person"), "banned", ["person"])

@@ -1,0 +1,58 @@
+"""Removing people, banning them, letting them in again."""
+
+from collections.abc import Iterable
+
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.floor.actions.guards import allowed
+from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId
+from causerie.questions import moves as asking
+from causerie.questions import store as questions
+from causerie.rooms.errors import NotOneself
+from causerie.safety import moves as keeping_out
+from causerie.safety import store as safety
+from causerie.safety.bans import Ban
+from causerie.stage import moves as staging
+from causerie.stage import store as stage
+from causerie.stage.encoders import take_tokens_back
+
+
+def may_remove(live: LiveRoom, by: Person, person: PersonId, verb: str = "room.remove") -> None:
+    """Their authority covers removing this person; nobody removes themselves."""
+    allowed(live, by, verb, on=person)
+    if person == by.id:
+        raise NotOneself
+
+
+async def remove(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> None:
+    """Out of the room, with everything they had there; they may come back."""
+    may_remove(live, by, person)
+    await out(tx, live, [person])
+    await tx.audit("room.remove", actor=by.id, room=live.room.id, subject=person)
+
+
+async def ban(tx: Tx, live: LiveRoom, by: Person, *, given: Ban, hit: Iterable[PersonId]) -> None:
+    """Out of the room and not back; `hit` are those present whom it sends out, their neighbours among them."""
+    may_remove(live, by, given.person, "room.ban")
+    await out(tx, live, sorted({*given.ids, *hit}))
+    await safety.store(tx, live.room.id, keeping_out.ban(given))
+    await tx.audit("room.ban", actor=by.id, room=live.room.id, subject=given.person)
+
+
+async def unban(tx: Tx, live: LiveRoom, by: Person, *, ban: str) -> None:
+    """Let somebody come again."""
+    allowed(live, by, "room.ban")
+    await safety.store(tx, live.room.id, keeping_out.lift(live.safety, ban, by=by.id, now=tx.now))
+    await tx.audit("room.unban", actor=by.id, room=live.room.id, subject=live.safety.bans[ban].person)
+
+
+async def out(tx: Tx, live: LiveRoom, people: Iterable[PersonId]) -> None:
+    """Seats, hands, invitations and encoders of these people are gone; a question picked for one is open again."""
+    on_air = live.questions.on_air
+    for person in people:
+        given = live.stage.invitations.get(person)
+        await stage.store(tx, live.room.id, staging.remove(live.stage, person))
+        await take_tokens_back(tx, live.room.id, person)
+        if given is not None and on_air is not None and given.question == on_air.id:
+            await questions.store(tx, live.room.id, asking.put_back(live.questions, on_air.id))

@@ -1,0 +1,73 @@
+"""Removing people, banning them, letting them in again. The sound ends first, then it is written, then told."""
+
+from causerie.accounts.people import Person
+from causerie.floor import actions
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.live.commands.here import Commands, Here
+from causerie.live.stays import Stay
+from causerie.safety import moves as keeping_out
+from causerie.safety.comers import Comer
+from causerie.stage.errors import NotHere
+
+REMOVED = (4001, "You were removed from this room.")
+BANNED = (4002, "You cannot come back to this room.")
+
+
+async def _remove(here: Here, said: wire.RoomRemove) -> None:
+    person = PersonId(said.person)
+    actions.may_remove(here.state, here.person, person)
+    here.rooms.shut_out(here.key, [person], *REMOVED)
+    await here.act(lambda tx, live: actions.remove(tx, live, here.person, person=person), closing=True)
+
+
+async def _ban(here: Here, said: wire.RoomBan) -> None:
+    person = PersonId(said.person)
+    actions.may_remove(here.state, here.person, person, "room.ban")
+    stay = _known(here, person)
+    given = keeping_out.new_ban(
+        person,
+        stay.person.name,
+        stay.comer,
+        by=here.person.id,
+        reason=said.reason,
+        hours=said.hours,
+        network=said.network,
+        now=here.rooms.clock.now(),
+    )
+    hit = [person, *(given.ids), *here.hub.hit_by(given.hits_network, here.state)]
+    with here.hub.closing(lambda comer: given.hits(comer, given.at)):
+        here.rooms.shut_out(here.key, hit, *BANNED)
+        await here.act(lambda tx, live: actions.ban(tx, live, here.person, given=given, hit=hit), closing=True)
+
+
+async def _preview(here: Here, said: wire.BanPreview) -> None:
+    person = PersonId(said.person)
+    actions.may_remove(here.state, here.person, person, "room.ban")
+    network = _known(here, person).comer.network
+    hit = here.hub.hit_by(lambda comer: network is not None and comer.network == network, here.state)
+    on_stage = hit & here.state.stage.seats.keys()
+    here.page.say(wire.Reach(id=said.id, network=network is not None, people=len(hit), on_stage=len(on_stage)))
+
+
+async def _unban(here: Here, said: wire.RoomUnban) -> None:
+    await here.act(lambda tx, live: actions.unban(tx, live, here.person, ban=said.ban))
+
+
+def _known(here: Here, person: PersonId) -> Stay:
+    """Somebody who is here, left lately, or has a place that waits for them; or `NotHere`."""
+    stay = here.hub.stays.of(person)
+    if stay is not None:
+        return stay
+    waits = here.state.stage.seats.get(person) or here.state.stage.hands.get(person)
+    if waits is None:
+        raise NotHere
+    return Stay(Person(person, waits.name), Comer(frozenset({person})), here.rooms.clock.now())
+
+
+COMMANDS: Commands = {
+    wire.RoomRemove: _remove,
+    wire.RoomBan: _ban,
+    wire.BanPreview: _preview,
+    wire.RoomUnban: _unban,
+}

@@ -1,0 +1,1 @@
+"""Keeping trouble out: who is banned from which room."""

@@ -1,0 +1,53 @@
+"""Banning and letting in again, decided on the present bans: events, or a refusal."""
+
+from causerie.clock import HOUR
+from causerie.ids import PersonId, new_id
+from causerie.safety import events as happened
+from causerie.safety.bans import Ban
+from causerie.safety.comers import Comer
+from causerie.safety.errors import BanLength, BanUnknown, NetworkUnknown, ReasonLength
+from causerie.safety.events import Event
+from causerie.safety.state import Safety
+from causerie.texts import one_line
+
+LONGEST_REASON = 200
+MOST_HOURS = 366 * 24
+
+
+def new_ban(
+    person: PersonId,
+    name: str | None,
+    comer: Comer,
+    *,
+    by: PersonId,
+    reason: str,
+    hours: int | None,
+    network: bool,
+    now: int,
+) -> Ban:
+    """A ban that may be given: for so many hours or without end, of a person or of their whole network too."""
+    reason = one_line(reason)
+    if len(reason) > LONGEST_REASON:
+        raise ReasonLength
+    if hours is not None and not 1 <= hours <= MOST_HOURS:
+        raise BanLength
+    if network and comer.network is None:
+        raise NetworkUnknown
+    until = now + hours * HOUR if hours is not None else None
+    return Ban(new_id(), person, name, comer.ids | {person}, comer.network if network else None, reason, by, now, until)
+
+
+def ban(ban: Ban) -> list[Event]:
+    return [happened.Banned(ban)]
+
+
+def lift(safety: Safety, id: str, *, by: PersonId, now: int) -> list[Event]:
+    """Let somebody in again."""
+    if id not in safety.bans:
+        raise BanUnknown
+    return [happened.BanLifted(id, now, by)]
+
+
+def sweep(safety: Safety, now: int) -> list[Event]:
+    """Bans that have run out."""
+    return [happened.BanLifted(ban.id, now, None) for ban in safety.bans.values() if not ban.lasts(now)]

@@ -1,0 +1,53 @@
+"""How bans are written, and how they are read: all of one room, or all that hit somebody."""
+
+from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.db import Tx
+from causerie.ids import PersonId, RoomId
+from causerie.safety import events as happened
+from causerie.safety.bans import Ban
+from causerie.safety.comers import Comer
+from causerie.safety.models import banned, bans
+from causerie.safety.state import Safety
+
+
+async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
+    """Write what happened, and announce it."""
+    for event in events:
+        match event:
+            case happened.Banned(ban):
+                await _give(tx, room, ban)
+            case happened.BanLifted(id, at, by):
+                await tx.run(update(bans).where(bans.c.id == id).values(lifted_at=at, lifted_by=by))
+    tx.emit(*events)
+
+
+async def read(connection: AsyncConnection, room: RoomId) -> Safety:
+    """The bans of a room that nobody has lifted."""
+    rows = (await connection.execute(_given().where(bans.c.room == room).order_by(bans.c.id))).mappings().all()
+    wanted = select(banned).where(banned.c.ban.in_([row["id"] for row in rows]))
+    ids: dict[str, set[PersonId]] = {}
+    for known in (await connection.execute(wanted)).mappings():
+        ids.setdefault(known["ban"], set()).add(PersonId(known["person"]))
+    fields = ("id", "person", "name", "network", "reason", "by", "at", "until")
+    found = [Ban(**{name: row[name] for name in fields}, ids=frozenset(ids[row["id"]])) for row in rows]
+    return Safety({ban.id: ban for ban in found})
+
+
+async def rooms_shut_to(connection: AsyncConnection, comer: Comer, *, now: int) -> frozenset[RoomId]:
+    """Every room that somebody is banned from."""
+    theirs = bans.c.id.in_(select(banned.c.ban).where(banned.c.person.in_(comer.ids)))
+    hit = or_(theirs, bans.c.network == comer.network) if comer.network is not None else theirs
+    wanted = select(bans.c.room).where(bans.c.lifted_at.is_(None), or_(bans.c.until.is_(None), bans.c.until > now), hit)
+    return frozenset(RoomId(room) for room in (await connection.execute(wanted)).scalars())
+
+
+def _given() -> Select[tuple[object, ...]]:
+    return select(*bans.columns).where(bans.c.lifted_at.is_(None))
+
+
+async def _give(tx: Tx, room: RoomId, ban: Ban) -> None:
+    row = {name: getattr(ban, name) for name in ("id", "person", "name", "network", "reason", "by", "at", "until")}
+    await tx.run(insert(bans).values(room=room, **row))
+    await tx.run(insert(banned).values([{"ban": ban.id, "person": id} for id in sorted(ban.ids)]))

@@ -67,6 +67,10 @@ export class Microphone {
     if (!open) this.level = 0;
   }
 
+  get capturing(): boolean {
+    return this.track?.enabled ?? false;
+  }
+
   /** Give it back to the system. */
   close(): void {
     clearInterval(this.meter);

@@ -9,6 +9,7 @@ import { Microphone } from "$/media/microphone.svelte";
 import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
 import { playerKeys } from "./playerkeys";
+import { told } from "./told";
 
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
@@ -234,6 +235,7 @@ export class RoomSession {
   private hear(frame: AnyFrame): void {
     if (frame.type === "answer") this.answers.get(frame.id)?.(frame.sdp);
     if (frame.type === "sound" && frame.link !== "up" && this.inside) this.hearing.dropped();
+    for (const said of told(frame, this.state, this.open && this.mic.capturing)) toast(said);
     const next = reduce(this.state, frame, Date.now());
     if (next === GAP) this.line.restart();
     else if (next !== this.state) this.changed(next);

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { AnyEvent, Seat } from "$/live/protocol";
+import type { RoomState } from "$/live/reduce";
+import { told } from "./told";
+
+const before = { at: { room: 0 }, me: { person: "nour", role: "listener" } } as RoomState;
+const seat = { person: "nour", muted: true } as Seat;
+const hears = (events: AnyEvent[], open = false) =>
+  told({ type: "events", channel: "room", n: 1, events }, before, open);
+
+test("a role is told when it is given, and not again", () => {
+  expect(hears([{ is: "me.rights", role: "cohost", rights: [] }])).toEqual(["You are a co-host now."]);
+  expect(hears([{ is: "me.rights", role: "listener", rights: ["react"] }])).toEqual([]);
+});
+
+test("who leads from now on is told to everybody, and to the new host in their own words", () => {
+  expect(hears([{ is: "host.changed", person: "tomasz", name: "Tomasz", why: "handed" }])).toEqual([
+    "Tomasz leads the room now.",
+  ]);
+  expect(hears([{ is: "host.changed", person: "nour", name: "Nour", why: "lost" }])).toEqual([
+    "You lead the room now.",
+  ]);
+});
+
+test("who spoke is told of a host's mute; who muted themselves, or others, are not", () => {
+  expect(hears([{ is: "speaker.changed", seat }], true)).toEqual(["A host muted you."]);
+  expect(hears([{ is: "speaker.changed", seat }])).toEqual([]);
+  expect(hears([{ is: "speaker.changed", seat: { ...seat, person: "karim" } }], true)).toEqual([]);
+});
+
+test("who was moved to the audience is told, who stepped down is not", () => {
+  expect(hears([{ is: "speaker.left", person: "nour", why: "moved_down" }])).toEqual([
+    "A host moved you to the audience. You go on listening.",
+  ]);
+  expect(hears([{ is: "speaker.left", person: "nour", why: "stepped_down" }])).toEqual([]);
+});
+
+test("who comes back muted after a lost line was muted by nobody, and nothing is told twice", () => {
+  const back: AnyEvent[] = [
+    { is: "speaker.changed", seat: { ...seat, held: true } },
+    { is: "speaker.changed", seat },
+  ];
+
+  expect(hears(back, true)).toEqual([]);
+  expect(
+    told({ type: "events", channel: "room", n: 0, events: [{ is: "speaker.changed", seat }] }, before, true),
+  ).toEqual([]);
+});

@@ -25,7 +25,8 @@ class Hearing:
 def crowd(place: Place) -> list[Hearing]:
     """So many people more in the room, without sockets."""
     pages = [Hearing(Person(PersonId(f"crowd{n}"))) for n in range(CROWD)]
-    place.causerie.rooms.hubs[place.causerie.rooms.names["sparrows"]].pages.update(pages)
+    for page in pages:
+        place.causerie.rooms.hubs[place.causerie.rooms.names["sparrows"]].pages.add(page)
     return pages
 
 

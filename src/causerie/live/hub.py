@@ -2,9 +2,8 @@
 
 import contextlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, KeysView
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from causerie.accounts.people import Person
 from causerie.clock import SECOND
@@ -16,6 +15,7 @@ from causerie.live import protocol as wire
 from causerie.live import views
 from causerie.live.channel import Channel
 from causerie.live.murmur import Murmur
+from causerie.live.pages import Page, Pages
 from causerie.live.stays import Stays
 from causerie.live.telling import Announcement
 from causerie.media import Media, Peer
@@ -23,18 +23,6 @@ from causerie.safety.comers import Comer
 
 PLACES_APART = 5 * SECOND
 TICK_AT_LEAST = 2 * SECOND
-
-
-class Page(Protocol):
-    """One open WebSocket that is in the room."""
-
-    person: Person
-    desk: bool
-
-    @property
-    def comer(self) -> Comer: ...
-    def frame(self, text: str, *, may_be_lost: bool = False) -> None: ...
-    def stop(self, code: int, reason: str) -> None: ...
 
 
 @dataclass
@@ -63,7 +51,7 @@ class Hub:
     media: Media
     numbers: dict[PersonId, int]
     epoch: str = field(default_factory=lambda: secrets.token_urlsafe(9))
-    pages: set[Page] = field(default_factory=set)
+    pages: Pages = field(default_factory=Pages)
     programs: dict[str, Program] = field(default_factory=dict)
     stays: Stays = field(default_factory=Stays)
     room: Channel = field(default_factory=lambda: Channel("room"))
@@ -81,12 +69,13 @@ class Hub:
     # ---- who is here ----
 
     @property
-    def here(self) -> set[PersonId]:
-        return {page.person.id for page in self.pages}
+    def here(self) -> KeysView[PersonId]:
+        return self.pages.people
 
     def listeners(self, live: LiveRoom) -> int:
         """The audience's number: everybody here who is not on stage, and who hears by other programs."""
-        return len(self.here - live.stage.seats.keys()) + sum(program.hears for program in self.programs.values())
+        on_stage = sum(person in self.here for person in live.stage.seats)
+        return len(self.here) - on_stage + sum(program.hears for program in self.programs.values())
 
     def number(self, person: PersonId) -> int:
         """A person's speaker number in this room, given at first need and theirs from then on."""
@@ -95,7 +84,7 @@ class Hub:
         return self.numbers[person]
 
     def pages_of(self, person: PersonId) -> list[Page]:
-        return [page for page in self.pages if page.person.id == person]
+        return self.pages.of(person)
 
     def name_of(self, person: PersonId) -> str | None:
         """What somebody in the room is called; None where nobody of this id is here by name."""

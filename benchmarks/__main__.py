@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import fifty, forwarding, gesture, joins, mute, order, start
+from benchmarks import crowd, fifty, forwarding, gesture, joins, mute, order, start
 
 HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "start": start.measure,
@@ -14,6 +14,7 @@ HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "joins": joins.measure,
     "fifty": fifty.measure,
     "order": order.measure,
+    "crowd": crowd.measure,
 }
 
 

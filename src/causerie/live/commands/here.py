@@ -10,7 +10,8 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.rules import may
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
-from causerie.live.hub import Hub, Page
+from causerie.live.hub import Hub
+from causerie.live.pages import Page
 from causerie.live.rooms import Rooms
 from causerie.rooms.errors import NotInRoom
 

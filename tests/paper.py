@@ -47,7 +47,7 @@ def done(action: Coroutine[Any, Any, Any]) -> Any:
 def turn_of_chance(chance: random.Random, number: int) -> Turn:
     """What somebody does next, allowed or not, eleven seconds after the turn before; the same for the same chance."""
     person, other = chance.choice([ada, ben, cho, dee]), chance.choice([ben, cho, dee])
-    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(17)
+    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(22)
 
     async def turn(tx: Tx, live: LiveRoom) -> None:
         tx.now = NOW + number * 11 * SECOND
@@ -72,6 +72,11 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
             lambda: actions.lose_line(tx, live, person.id) if yes else actions.find_line(tx, live, person.id),
             lambda: actions.move_down(tx, live, ada, person=other.id) if yes else actions.step_down(tx, live, person),
             lambda: _time(tx, live) if yes else actions.decline(tx, live, person),
+            lambda: actions.mute(tx, live, ada, person=other.id, hold=True),
+            lambda: actions.release(tx, live, ada, person=other.id) if yes else actions.ask_to_speak(tx, live, other),
+            lambda: actions.hush(tx, live, ada, on=yes and n == 0),
+            lambda: actions.wish_unmuted(tx, live, ada, person=other.id) if yes else actions.mute_all(tx, live, ada),
+            lambda: actions.take_away(tx, live, person, away=yes),
         ]
         await doing[kind]()
 

@@ -39,12 +39,17 @@ def after_restart(stage: Stage, now: int) -> Stage:
         {
             id: seat
             if seat.bot
-            else replace(seat, muted=True, held_until=now + (HOST_HELD if seat.role == "host" else HELD))
+            else replace(
+                seat, muted=True, held_until=now + (HOST_HELD if seat.role == "host" or seat.invited else HELD)
+            )
             for id, seat in stage.seats.items()
         },
         {id: replace(hand, left_at=hand.left_at or now) for id, hand in stage.hands.items()},
         {id: replace(given, until=now + INVITATION) for id, given in stage.invitations.items()},
         stage.spoken,
+        {id: replace(waiting, left_at=waiting.left_at or now) for id, waiting in stage.waiting.items()},
+        stage.kept,
+        stage.hushed,
     )
 
 

@@ -33,6 +33,9 @@ class Model:
 
     sounds: dict[str, bool] = field(default_factory=dict)
     away: dict[str, int] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    hushed: bool = False
+    invited_by_host: set[str] = field(default_factory=set)
     hands: dict[str, int | None] = field(default_factory=dict)
     invited: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
@@ -49,7 +52,11 @@ class Model:
         if question is not None and question == self.on_air:
             self.states[question] = "open"
 
+    def must_be_quiet(self, person: str) -> bool:
+        return person in self.kept or (self.hushed and person != ADA)
+
     def leaves_stage(self, person: str) -> None:
+        self.invited_by_host.discard(person)
         self.sounds.pop(person, None)
         self.away.pop(person, None)
 
@@ -93,8 +100,9 @@ class Evening(RuleBasedStateMachine):
         until, _ = self.model.invited.get(person.id, (0, None))
         refused = until <= self.now
         if self.does(actions.accept, person, number=NUMBERS[person.id], refused=refused):
-            self.model.sounds[person.id] = True
-            del self.model.invited[person.id]
+            self.model.sounds[person.id] = not self.model.must_be_quiet(person.id)
+            if self.model.invited.pop(person.id)[1] is None and person.id not in self.model.hands:
+                self.model.invited_by_host.add(person.id)
             self.model.hands.pop(person.id, None)
 
     @rule(person=people)
@@ -109,18 +117,48 @@ class Evening(RuleBasedStateMachine):
             until, question = self.model.invited[person.id]
             self.model.invited[person.id] = (until + MINUTE, question)
 
-    @rule(by=leaders, person=people)
-    def mute(self, by: Person, person: Person) -> None:
+    @rule(by=leaders, person=people, hold=st.booleans())
+    def mute(self, by: Person, person: Person, hold: bool) -> None:
         refused = by != ada if by != person else person.id not in self.model.sounds
-        if self.does(actions.mute, by, person=person.id, refused=refused) and person.id in self.model.sounds:
+        done = self.does(actions.mute, by, person=person.id, hold=hold, refused=refused)
+        if done and person.id in self.model.sounds:
+            self.model.sounds[person.id] = False
+            self.model.kept |= {person.id} if hold and by != person else set()
+
+    @rule(by=leaders, person=people)
+    def release(self, by: Person, person: Person) -> None:
+        if self.does(actions.release, by, person=person.id, refused=by != ada):
+            self.model.kept.discard(person.id)
+
+    @rule(by=leaders, on=st.sampled_from([False, False, True]))
+    def hush(self, by: Person, on: bool) -> None:
+        if self.does(actions.hush, by, on=on, refused=by != ada):
+            if on and not self.model.hushed:
+                self.everybody_else_is_quiet()
+            self.model.hushed = on
+
+    @rule(by=leaders)
+    def mute_all(self, by: Person) -> None:
+        if self.does(actions.mute_all, by, refused=by != ada):
+            self.everybody_else_is_quiet()
+
+    def everybody_else_is_quiet(self) -> None:
+        self.model.sounds = {p: sounds and p == ADA for p, sounds in self.model.sounds.items()}
+
+    @rule(person=people, on=st.booleans())
+    def microphone_away(self, person: Person, on: bool) -> None:
+        refused = person.id not in self.model.sounds
+        was = not refused and self.live.stage.seats[person.id].away
+        if self.does(actions.take_away, person, away=on, refused=refused) and was != on:
             self.model.sounds[person.id] = False
 
     @rule(person=people)
     def unmute(self, person: Person) -> None:
         # Who leads the room needs no invitation: opening the microphone is their way back on stage.
-        refused = person.id not in self.model.sounds and person != ada
+        quiet = self.model.must_be_quiet(person.id)
+        refused = quiet if person.id in self.model.sounds else person != ada
         if self.does(actions.unmute, person, number=NUMBERS[person.id], refused=refused):
-            self.model.sounds[person.id] = True
+            self.model.sounds[person.id] = not quiet
             self.model.away.pop(person.id, None)
 
     @rule(person=people)
@@ -211,7 +249,8 @@ class Evening(RuleBasedStateMachine):
         self.does(actions.lose_line, person.id)
         if person.id in self.model.sounds:
             self.model.sounds[person.id] = False
-            self.model.away.setdefault(person.id, self.now + (10 * MINUTE if person == ada else 30 * SECOND))
+            long = person == ada or person.id in self.model.invited_by_host
+            self.model.away.setdefault(person.id, self.now + (10 * MINUTE if long else 30 * SECOND))
         if person.id in self.model.hands and self.model.hands[person.id] is None:
             self.model.hands[person.id] = self.now
 
@@ -251,10 +290,17 @@ class Evening(RuleBasedStateMachine):
     def the_room_is_as_the_model_says(self) -> None:
         stage, asked = self.live.stage, self.live.questions
         assert {person: seat.sounds for person, seat in stage.seats.items()} == self.model.sounds
+        assert (set(stage.kept), stage.hushed) == (self.model.kept, self.model.hushed)
         assert {person: hand.left_at for person, hand in stage.hands.items()} == self.model.hands
         assert {p: (given.until, given.question) for p, given in stage.invitations.items()} == self.model.invited
         assert {id: question.state for id, question in asked.all.items()} == self.model.states
         assert {id: set(question.voters) for id, question in asked.all.items()} == self.model.votes
+
+    @invariant()
+    def nobody_sounds_who_must_be_quiet(self) -> None:
+        stage = self.live.stage
+
+        assert [seat for seat in stage.seats.values() if seat.sounds and self.model.must_be_quiet(seat.person)] == []
 
     @invariant()
     def one_question_is_on_air_at_most(self) -> None:

@@ -52,6 +52,14 @@ def _heard(state: Json, event: Json) -> Json:
         case {"is": "votes.counted", "tallies": tallies}:
             told = [{**one, "votes": tallies.get(one["id"], one["votes"])} for one in room["questions"]]
             return _in(state, "room", questions=told)
+        case {"is": "stage.hushed", "on": on}:
+            return _in(state, "room", hushed=on)
+        case {"is": "stage.awaited", "waiting": waiting}:
+            return _in(state, "desk", waiting=waiting)
+        case {"is": "microphones.asked", "asking": asking}:
+            return _in(state, "desk", asking=asking)
+        case {"is": "me.waiting", "place": place}:
+            return _in(state, "me", waiting=place)
         case {"is": "hand.raised", "hand": hand}:
             return _in(state, "desk", hands=_put(desk["hands"], "person", hand))
         case {"is": "hand.lowered", "person": person}:

@@ -38,8 +38,8 @@ async def test_before_the_room_there_is_nothing_to_do(place: Place):
 async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     seen = [(await page.enter())["desk"] for page in (evening.ada, evening.ben, evening.visitor)]
 
-    nobody = {"hands": [], "invitations": [], "entries": [], "helpers": [], "asked": None, "bans": []}
-    assert seen == [nobody, None, None]
+    empty = {key: [] for key in ("hands", "invitations", "waiting", "asking", "entries", "helpers", "bans")}
+    assert seen == [{**empty, "asked": None}, None, None]
 
 
 async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Evening):

@@ -77,6 +77,40 @@ async def stage(evening: Evening) -> None:
     await back.leave()
 
 
+async def silence(evening: Evening) -> None:
+    """Kept muted, asked, released, hushed; a microphone that is away; a wish."""
+    ada, ben, cho = evening.ada, evening.ben, evening.cho
+    for page, name in ((ben, "Ben"), (cho, "Cho")):
+        await ada.does("stage.invite", person=evening.id(name))
+        await page.does("stage.accept")
+    await ada.does("stage.mute", person=evening.id("Ben"), hold=True)
+    await ben.does("microphone.ask")
+    await cho.does("microphone.away", on=True)
+    await ada.does("stage.ask_unmute", person=evening.id("Cho"))
+    await cho.does("microphone.unmute")
+    await ada.does("stage.hush", on=True)
+    await ada.does("stage.release", person=evening.id("Ben"))
+    await ada.does("stage.hush", on=False)
+    await ben.does("microphone.unmute")
+    await ada.does("stage.mute_all")
+    await ada.does("stage.mute", person=evening.id("Cho"), hold=True)
+    await cho.does("microphone.ask")
+
+
+async def full(evening: Evening) -> None:
+    """Every seat is taken: who accepts waits, and comes up by themselves."""
+    ada, ben, cho = evening.ada, evening.ben, evening.cho
+    with patch("causerie.stage.state.SEATS", 2), patch("causerie.stage.moves.SEATS", 2):
+        for page, name in ((ben, "Ben"), (cho, "Cho")):
+            await ada.does("stage.invite", person=evening.id(name))
+            await page.does("stage.accept")
+        await ben.does("stage.step_down")
+        evening.place.clock.turn(SECOND)
+        await evening.place.settle()
+        await ada.does("stage.invite", person=evening.id("Ben"))
+        await ben.does("stage.accept")
+
+
 async def end(evening: Evening) -> None:
     """Everything is going on when the room ends."""
     asked = (await evening.ben.does("question.ask", text="Is it over?"))["made"]
@@ -194,6 +228,8 @@ async def named(evening: Evening) -> None:
 SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "questions": questions,
     "stage": stage,
+    "silence": silence,
+    "full": full,
     "end": end,
     "settings": settings,
     "audience": audience,

@@ -1,37 +1,18 @@
 """What each move of the stage brings about, told as the stage that follows from it."""
 
 from dataclasses import replace
-from functools import reduce
 
 import pytest
 
 from causerie.clock import MINUTE, SECOND
 from causerie.ids import PersonId, QuestionId
-from causerie.stage import events as happened
-from causerie.stage import moves
-from causerie.stage.errors import AlreadyOnStage, NotInvited, NotOnStage, StageFull
+from causerie.stage import moves, silence
+from causerie.stage.errors import AlreadyOnStage, NotInvited, StageFull
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage, fold
 from tests.hall import ADA, BEN, CHO, DEE, NOW
+from tests.stage.stages import HAND, HOST, INVITED, SPEAKER, after, stage
 
-HOST = Seat(ADA, "Ada", 1, "host", muted=False, since=NOW)
-SPEAKER = Seat(BEN, "Ben", 2, "speaker", muted=False, since=NOW)
-HAND = Hand(CHO, "Cho", None, NOW)
-INVITED = Invitation(DEE, "Dee", NOW + MINUTE)
 QUESTION = QuestionId("why")
-
-
-def stage(*things: Seat | Hand | Invitation, spoken: frozenset[PersonId] = frozenset()) -> Stage:
-    """A stage with these on and before it."""
-    return Stage(
-        {thing.person: thing for thing in things if isinstance(thing, Seat)},
-        {thing.person: thing for thing in things if isinstance(thing, Hand)},
-        {thing.person: thing for thing in things if isinstance(thing, Invitation)},
-        spoken,
-    )
-
-
-def after(before: Stage, events: list[happened.Event]) -> Stage:
-    return reduce(lambda so_far, event: fold(event, so_far), events, before)
 
 
 # ---- hands ----
@@ -108,12 +89,6 @@ def test_accepting_takes_a_seat_and_the_hand_comes_down():
     [
         pytest.param(Stage(), NOW, NotInvited, id="never invited"),
         pytest.param(stage(INVITED), INVITED.until, NotInvited, id="too late"),
-        pytest.param(
-            stage(INVITED, *(replace(SPEAKER, person=PersonId(f"p{n}")) for n in range(SEATS))),
-            NOW,
-            StageFull,
-            id="fifty sit there",
-        ),
     ],
 )
 def test_no_seat_without_the_first_key(before: Stage, moment: int, refusal: type[Exception]):
@@ -131,38 +106,25 @@ def test_there_is_room_again_when_somebody_steps_down():
     assert len(seated.seats) == SEATS
 
 
+@pytest.mark.parametrize(
+    ("before", "invited"),
+    [
+        pytest.param(stage(INVITED), True, id="by a host"),
+        pytest.param(stage(INVITED, Hand(DEE, "Dee", None, NOW)), False, id="with a hand up"),
+        pytest.param(stage(replace(INVITED, question=QUESTION)), False, id="for a question"),
+    ],
+)
+def test_who_was_asked_by_a_host_is_no_one_from_the_queue(before: Stage, invited: bool):
+    seated = after(before, moves.accept(before, DEE, number=7, now=NOW))
+
+    assert seated.seats[DEE].invited is invited
+
+
 def test_not_now_leaves_the_hand_up():
     before = stage(INVITED, Hand(DEE, "Dee", None, NOW))
 
     assert after(before, moves.decline(before, DEE)) == stage(Hand(DEE, "Dee", None, NOW))
     assert moves.decline(Stage(), DEE) == []
-
-
-# ---- microphones ----
-
-
-def test_the_host_mutes_a_speaker():
-    before = stage(HOST, SPEAKER)
-
-    assert after(before, moves.mute(before, BEN, by=ADA)) == stage(HOST, replace(SPEAKER, muted=True))
-
-
-def test_muting_who_is_muted_or_gone_is_done_already():
-    assert moves.mute(stage(replace(SPEAKER, muted=True)), BEN, by=ADA) == []
-    assert moves.mute(Stage(), BEN, by=ADA) == []
-
-
-@pytest.mark.parametrize("move", [lambda s: moves.mute(s, BEN, by=BEN), lambda s: moves.unmute(s, BEN)])
-def test_the_audience_has_no_microphone(move):
-    with pytest.raises(NotOnStage):
-        move(stage(HOST))
-
-
-def test_a_speaker_opens_their_own_microphone():
-    before = stage(replace(SPEAKER, muted=True))
-
-    assert after(before, moves.unmute(before, BEN)) == stage(SPEAKER)
-    assert moves.unmute(stage(SPEAKER), BEN) == []
 
 
 # ---- seats ----
@@ -199,6 +161,7 @@ def test_who_leaves_the_stage_is_not_first_time_any_more(move):
         pytest.param(SPEAKER, 30 * SECOND, id="speaker"),
         pytest.param(HOST, 10 * MINUTE, id="host"),
         pytest.param(replace(HOST, role="cohost"), 10 * MINUTE, id="cohost"),
+        pytest.param(replace(SPEAKER, invited=True), 10 * MINUTE, id="invited by a host"),
     ],
 )
 def test_a_seat_is_held_and_muted_while_its_line_is_lost(seat: Seat, kept: int):
@@ -214,13 +177,13 @@ def test_who_comes_back_has_their_seat_and_opens_the_microphone_themselves():
     back = after(held, moves.find_line(held, BEN))
 
     assert back == stage(replace(SPEAKER, muted=True))
-    assert after(back, moves.unmute(back, BEN)) == stage(SPEAKER)
+    assert after(back, silence.unmute(back, BEN)) == stage(SPEAKER)
 
 
 def test_opening_the_microphone_says_that_one_is_back():
     held = stage(replace(SPEAKER, muted=True, held_until=NOW + 30 * SECOND))
 
-    assert after(held, moves.unmute(held, BEN)) == stage(SPEAKER)
+    assert after(held, silence.unmute(held, BEN)) == stage(SPEAKER)
 
 
 def test_a_bot_loses_no_line():

@@ -131,6 +131,8 @@ export interface At {
 export interface DeskView {
   hands: Array<Hand>;
   invitations: Array<Invitation>;
+  waiting: Array<Waiting>;
+  asking: Array<string>;
   entries: Array<Entry>;
   helpers: Array<Helper>;
   asked: Asked | null;
@@ -147,6 +149,7 @@ export interface MeView {
   hand_at: number | null;
   note: string | null;
   invitation: Invitation | null;
+  waiting: number | null;
   voted: Array<string>;
   place: Place | null;
   asked_to_host: string | null;
@@ -169,6 +172,7 @@ export interface RoomView {
   ending: Ending | null;
   seats: Array<Seat>;
   stage_size: number;
+  hushed: boolean;
   questions: Array<Question>;
   open_count: number;
   answered_count: number;
@@ -565,7 +569,7 @@ export interface BanLifted {
   ban: string;
 }
 
-/** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). */
+/** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). `kept`: a host keeps them muted. `wished`: a host asks them to unmute. `away`: a call has their microphone. */
 export interface Seat {
   person: string;
   name: string;
@@ -576,6 +580,17 @@ export interface Seat {
   since: number;
   portrait: string | null;
   bot: boolean;
+  kept: boolean;
+  wished: boolean;
+  away: boolean;
+}
+
+/** Somebody who accepted while the stage was full, seen by hosts only. */
+export interface Waiting {
+  person: string;
+  name: string;
+  since: number;
+  here: boolean;
 }
 
 /** A wish to speak, seen by hosts only. */
@@ -639,11 +654,52 @@ export interface StageStepDown {
   do: "stage.step_down";
 }
 
-/** Mute somebody on stage. Nobody can unmute another. */
+/** Mute somebody on stage; with `hold` until a host releases it. Nobody can unmute another. */
 export interface StageMute {
   id: string;
   do: "stage.mute";
   person: string;
+  hold?: boolean;
+}
+
+/** Mute everybody on stage but the hosts. */
+export interface StageMuteAll {
+  id: string;
+  do: "stage.mute_all";
+}
+
+/** Let nobody but hosts speak (`on`), or lift that; then each opens their own microphone. */
+export interface StageHush {
+  id: string;
+  do: "stage.hush";
+  on: boolean;
+}
+
+/** Let go of a mute that was kept; the microphone stays shut until its person opens it. */
+export interface StageRelease {
+  id: string;
+  do: "stage.release";
+  person: string;
+}
+
+/** Ask somebody to open their microphone: a wish and nothing more. */
+export interface StageAskUnmute {
+  id: string;
+  do: "stage.ask_unmute";
+  person: string;
+}
+
+/** Kept muted, ask the hosts to let go. */
+export interface MicrophoneAsk {
+  id: string;
+  do: "microphone.ask";
+}
+
+/** Say that a call took one's microphone, or that it was unplugged (`on`), or that it is there again, muted. */
+export interface MicrophoneAway {
+  id: string;
+  do: "microphone.away";
+  on: boolean;
 }
 
 /** Move a speaker to the audience. */
@@ -671,7 +727,7 @@ export interface SpeakerCame {
   seat: Seat;
 }
 
-/** A seat looks different now: muted, unmuted, held after a lost line, back. */
+/** A seat looks different now: muted, unmuted, kept, held after a lost line, back. */
 export interface SpeakerChanged {
   is: "speaker.changed";
   seat: Seat;
@@ -709,6 +765,30 @@ export interface InvitationClosed {
   why: "accepted" | "declined" | "timed_out" | "withdrawn";
 }
 
+/** Nobody but hosts speaks, or everybody on stage may again. */
+export interface StageHushed {
+  is: "stage.hushed";
+  on: boolean;
+}
+
+/** Everybody who waits for a free seat, in their order. */
+export interface StageAwaited {
+  is: "stage.awaited";
+  waiting: Array<Waiting>;
+}
+
+/** Who is kept muted and asks to speak, in the order they asked. */
+export interface MicrophonesAsked {
+  is: "microphones.asked";
+  asking: Array<string>;
+}
+
+/** One's place before the full stage; none when one does not wait for a seat any more. */
+export interface MeWaiting {
+  is: "me.waiting";
+  place: number | null;
+}
+
 /** One's own hand, or none. */
 export interface MeHand {
   is: "me.hand";
@@ -738,10 +818,10 @@ export interface MeDesk {
 export type RoomEvents = RoomStarted | RoomEnded | RoomChanged | RoomEnding;
 export type AudienceEvents = RoomPinned;
 export type SafetyEvents = BanGiven | BanLifted;
-export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited;
+export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound | Reach;

@@ -14,6 +14,9 @@ const seat = (person: string, more: Partial<Seat> = {}): Seat => ({
   since: NOW,
   portrait: null,
   bot: false,
+  kept: false,
+  wished: false,
+  away: false,
   ...more,
 });
 
@@ -53,6 +56,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       ending: null,
       seats: [],
       stage_size: 50,
+      hushed: false,
       questions: [],
       open_count: 0,
       answered_count: 0,
@@ -62,7 +66,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       cover: null,
       ...room,
     },
-    desk: { hands: [], invitations: [], entries: [], helpers: [], asked: null, bans: [] },
+    desk: { hands: [], invitations: [], waiting: [], asking: [], entries: [], helpers: [], asked: null, bans: [] },
     me: {
       person: "fiona",
       name: "Fiona",
@@ -72,6 +76,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       hand_at: null,
       note: null,
       invitation: null,
+      waiting: null,
       voted: [],
       place: null,
       asked_to_host: null,

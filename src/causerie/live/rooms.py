@@ -151,7 +151,9 @@ class Rooms:
 
     def _waits_for(self, key: str, person: PersonId) -> bool:
         live = self.state(key)
-        return person in live.stage.seats or person in live.stage.hands or person in live.room.leaders
+        stage = live.stage
+        kept = person in stage.seats or person in stage.hands or person in stage.waiting
+        return kept or person in live.room.leaders
 
     # ---- inside ----
 

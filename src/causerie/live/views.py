@@ -16,12 +16,12 @@ from causerie.rooms.audience.state import Pin
 from causerie.rooms.roles import Helper
 from causerie.rooms.settings import RoomSettings
 from causerie.safety.bans import Ban
-from causerie.stage.state import SEATS, Hand, Invitation, Seat
+from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
 
 SHOWN = 50
 
 
-def seat(seat: Seat) -> wire.Seat:
+def seat(seat: Seat, *, kept: bool) -> wire.Seat:
     return wire.Seat(
         person=seat.person,
         name=seat.name,
@@ -32,7 +32,33 @@ def seat(seat: Seat) -> wire.Seat:
         since=seat.since,
         portrait=seat.portrait,
         bot=seat.bot,
+        kept=kept,
+        wished=seat.wished,
+        away=seat.away,
     )
+
+
+def seats(stage: Stage) -> list[wire.Seat]:
+    return [seat(taken, kept=taken.person in stage.kept) for taken in stage.seats.values()]
+
+
+def waiting(stage: Stage) -> list[wire.Waiting]:
+    """Who waits for a free seat, in their order."""
+    return [
+        wire.Waiting(person=who.person, name=who.name, since=who.since, here=who.left_at is None)
+        for who in stage.waiting.values()
+    ]
+
+
+def place_before_stage(stage: Stage, person: PersonId) -> int | None:
+    """Where somebody stands among those who wait for a free seat."""
+    return list(stage.waiting).index(person) + 1 if person in stage.waiting else None
+
+
+def asking(stage: Stage) -> list[PersonId]:
+    """Who is kept muted on stage and asks to speak, in the order they asked."""
+    asked = [(at, person) for person, at in stage.kept.items() if at is not None and person in stage.seats]
+    return [person for _, person in sorted(asked)]
 
 
 def question(question: Question) -> wire.Question:
@@ -103,8 +129,9 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         host_person=plan.host,
         chair_empty_since=plan.chair_empty_since,
         ending=wire.Ending(at=plan.ending.at, why=plan.ending.why) if plan.ending else None,
-        seats=[seat(taken) for taken in live.stage.seats.values()],
+        seats=seats(live.stage),
         stage_size=SEATS,
+        hushed=live.stage.hushed,
         questions=[question(shown) for shown in [*on_air, *top, *mine, *answered]],
         open_count=len(asked.open),
         answered_count=len(asked.answered),
@@ -141,6 +168,8 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
     return wire.DeskView(
         hands=[hand(up) for up in live.stage.hands.values()],
         invitations=[invitation(given) for given in live.stage.invitations.values()],
+        waiting=waiting(live.stage),
+        asking=[*asking(live.stage)],
         entries=[entry(waiting) for waiting in live.queue(here, now)],
         helpers=[helper(given) for given in live.room.helpers.values()],
         asked=wire.Asked(person=live.room.heir, name=live.room.heir_name or "") if live.room.heir else None,
@@ -160,6 +189,7 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         hand_at=up.raised_at if up else None,
         note=up.note if up else None,
         invitation=invitation(given) if given else None,
+        waiting=place_before_stage(live.stage, person.id),
         voted=[asked.id for asked in live.questions.all.values() if person.id in asked.voters],
         place=place(live, person.id, here, now),
         asked_to_host=live.room.host_name if live.room.heir == person.id else None,

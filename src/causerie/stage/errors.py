@@ -21,3 +21,11 @@ class NotHere(Missing):
 
 class AlreadyOnStage(Conflict):
     code, text = "stage.already", "This person is on stage already."
+
+
+class MuteIsKept(Conflict):
+    code, text = "stage.mute_kept", "A host keeps your microphone shut. You can ask to speak again."
+
+
+class StageHushed(Conflict):
+    code, text = "stage.hushed", "The hosts asked for silence. You can speak again when they lift it."

@@ -64,6 +64,7 @@ class SpeakerCame:
     at: int
     portrait: str | None = None
     bot: bool = False
+    invited: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,76 @@ class SpeakerMuted:
 
     person: PersonId
     by: PersonId
+
+
+@dataclass(frozen=True)
+class MuteKept:
+    """A host keeps somebody muted, until a host lets go."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class MuteReleased:
+    """Somebody who was kept muted may open their microphone again; they do that themselves."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class MicrophoneAsked:
+    """Who is kept muted asks to speak again."""
+
+    person: PersonId
+    at: int
+
+
+@dataclass(frozen=True)
+class UnmuteWished:
+    """A host asks somebody to open their microphone; nobody can do it for them."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class MicrophoneAway:
+    """A microphone was taken by a call or unplugged (`away`), or is there again, muted."""
+
+    person: PersonId
+    away: bool
+
+
+@dataclass(frozen=True)
+class Hushed:
+    """Nobody but hosts speaks (`on`), or those on stage may open their microphones again."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class SeatAwaited:
+    """Somebody accepted while every seat was taken, and comes up by themselves when one is free."""
+
+    person: PersonId
+    name: str
+    number: int
+    invited: bool
+    at: int
+
+
+@dataclass(frozen=True)
+class WaiterLeft:
+    """Who waits for a seat left the room (`at`) or is here again (None)."""
+
+    person: PersonId
+    at: int | None
+
+
+@dataclass(frozen=True)
+class WaitOver:
+    """Somebody waits for a seat no longer: they have one, or want none any more."""
+
+    person: PersonId
 
 
 @dataclass(frozen=True)
@@ -125,4 +196,13 @@ Event = (
     | SpeakerBack
     | SpeakerLeft
     | SpeakerCalled
+    | MuteKept
+    | MuteReleased
+    | MicrophoneAsked
+    | UnmuteWished
+    | MicrophoneAway
+    | Hushed
+    | SeatAwaited
+    | WaiterLeft
+    | WaitOver
 )

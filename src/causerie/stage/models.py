@@ -1,6 +1,6 @@
 """What is stored of a stage, so that a killed server loses nobody's place."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -17,6 +17,9 @@ seats = Table(
     Column("held_until", BigInteger),
     Column("portrait", Text),
     Column("bot", Boolean, nullable=False),
+    Column("invited", Boolean, nullable=False, server_default=false()),
+    Column("wished", Boolean, nullable=False, server_default=false()),
+    Column("away", Boolean, nullable=False, server_default=false()),
 )
 
 hands = Table(
@@ -38,6 +41,35 @@ invitations = Table(
     Column("name", Text, nullable=False),
     Column("until", BigInteger, nullable=False),
     Column("question", String(26)),
+)
+
+# Who accepted while every seat was taken.
+awaited_seats = Table(
+    "awaited_seats",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("invited", Boolean, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("left_at", BigInteger),
+)
+
+# Whom a host keeps muted, and when they asked to speak again.
+kept_mutes = Table(
+    "kept_mutes",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("asked_at", BigInteger),
+)
+
+# The rooms in which nobody but hosts speaks.
+hushes = Table(
+    "hushes",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
 )
 
 # Who has been on stage in this room: they are not "first time" any more.

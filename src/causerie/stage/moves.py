@@ -5,9 +5,9 @@ from typing import Literal
 from causerie.clock import MINUTE, SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.stage import events as happened
-from causerie.stage.errors import AlreadyOnStage, NotInvited, NotOnStage, StageFull
+from causerie.stage.errors import AlreadyOnStage, NotInvited, StageFull
 from causerie.stage.events import Event
-from causerie.stage.state import Seat, Stage
+from causerie.stage.state import SEATS, Seat, Stage
 
 INVITATION = 60 * SECOND
 HELD, HOST_HELD = 30 * SECOND, 10 * MINUTE
@@ -32,7 +32,7 @@ def invite(stage: Stage, person: PersonId, name: str, *, now: int, question: Que
     """Hand somebody the first key. Who is invited already keeps the time they have."""
     if person in stage.seats:
         raise AlreadyOnStage
-    if person in stage.invitations:
+    if person in stage.invitations or person in stage.waiting:
         return []
     return [happened.Invited(person, name, now + INVITATION, question)]
 
@@ -46,17 +46,37 @@ def more_time(stage: Stage, person: PersonId) -> list[Event]:
 
 
 def accept(stage: Stage, person: PersonId, *, number: int, now: int) -> list[Event]:
-    """Turn the second key: a seat with an open microphone."""
+    """Turn the second key: a seat with an open microphone. Where every seat is taken, it is waited for."""
     given = stage.invitations.get(person)
     if given is None or given.until <= now:
         raise NotInvited
-    if stage.full:
-        raise StageFull
-    return [
-        happened.InvitationClosed(person, "accepted", given.question),
-        *lower_hand(stage, person),
-        happened.SpeakerCame(person, given.name, number, "speaker", muted=False, at=now),
-    ]
+    invited = given.question is None and person not in stage.hands
+    if stage.full or stage.waiting:
+        comes: Event = happened.SeatAwaited(person, given.name, number, invited, now)
+    else:
+        muted = must_be_quiet(stage, person)
+        comes = happened.SpeakerCame(person, given.name, number, "speaker", muted, now, invited=invited)
+    return [happened.InvitationClosed(person, "accepted", given.question), *lower_hand(stage, person), comes]
+
+
+def must_be_quiet(stage: Stage, person: PersonId, role: str = "speaker") -> bool:
+    """Whether this microphone stays shut for now, whoever opens it."""
+    return person in stage.kept or (stage.hushed and role == "speaker")
+
+
+def come_up(stage: Stage, now: int) -> list[Event]:
+    """Free seats go to those who wait for one and are here; muted, since they may think of something else by now."""
+    free = SEATS - len(stage.seats)
+    ready = [waiting for waiting in stage.waiting.values() if waiting.left_at is None][: max(0, free)]
+    events: list[Event] = []
+    for who in ready:
+        came = happened.SpeakerCame(who.person, who.name, who.number, "speaker", True, now, invited=who.invited)
+        events += [happened.WaitOver(who.person), came]
+    return events
+
+
+def stop_waiting(stage: Stage, person: PersonId) -> list[Event]:
+    return [happened.WaitOver(person)] if person in stage.waiting else []
 
 
 def decline(stage: Stage, person: PersonId) -> list[Event]:
@@ -71,37 +91,28 @@ def take_seat(seat: Seat, stage: Stage) -> list[Event]:
         return []
     if stage.full:
         raise StageFull
-    return [
-        happened.SpeakerCame(
-            seat.person, seat.name, seat.number, seat.role, seat.muted, seat.since, seat.portrait, seat.bot
-        )
-    ]
-
-
-def mute(stage: Stage, person: PersonId, *, by: PersonId) -> list[Event]:
-    """Shut a microphone. Muting who is muted, or has gone, is done already."""
-    seat = stage.seats.get(person)
-    if seat is None and by == person:
-        raise NotOnStage
-    return [happened.SpeakerMuted(person, by)] if seat and not seat.muted else []
-
-
-def unmute(stage: Stage, person: PersonId) -> list[Event]:
-    """Open one's own microphone; there is no way to open another's."""
-    seat = stage.seats.get(person)
-    if seat is None:
-        raise NotOnStage
-    back: list[Event] = [happened.SpeakerBack(person)] if seat.held_until is not None else []
-    return [*back, happened.SpeakerUnmuted(person)] if seat.muted else back
+    muted = seat.muted or must_be_quiet(stage, seat.person, seat.role)
+    came = happened.SpeakerCame(
+        seat.person, seat.name, seat.number, seat.role, muted, seat.since, seat.portrait, seat.bot, seat.invited
+    )
+    return [*stop_waiting(stage, seat.person), came]
 
 
 def step_down(stage: Stage, person: PersonId) -> list[Event]:
-    return [happened.SpeakerLeft(person, "stepped_down")] if person in stage.seats else []
+    """Leave the stage, or the line before it."""
+    left: list[Event] = [happened.SpeakerLeft(person, "stepped_down")] if person in stage.seats else []
+    return [*left, *stop_waiting(stage, person)]
 
 
 def move_down(stage: Stage, person: PersonId) -> list[Event]:
-    """A host moves a speaker to the audience."""
-    return [happened.SpeakerLeft(person, "moved_down")] if person in stage.seats else []
+    """A host moves a speaker to the audience, or out of the line before the stage."""
+    left: list[Event] = [happened.SpeakerLeft(person, "moved_down")] if person in stage.seats else []
+    return [*left, *stop_waiting(stage, person)]
+
+
+def kept_for(seat: Seat) -> int:
+    """How long a seat waits for a lost person: hosts and whom they invited may be in a phone call."""
+    return HOST_HELD if seat.hosts or seat.invited else HELD
 
 
 def remove(stage: Stage, person: PersonId) -> list[Event]:
@@ -111,34 +122,38 @@ def remove(stage: Stage, person: PersonId) -> list[Event]:
         *([happened.SpeakerLeft(person, "removed")] if person in stage.seats else []),
         *([happened.InvitationClosed(person, "withdrawn", given.question)] if given else []),
         *lower_hand(stage, person),
+        *stop_waiting(stage, person),
     ]
 
 
 def lose_line(stage: Stage, person: PersonId, *, now: int) -> list[Event]:
-    """A person's last connection is gone: the seat is held, a hand waits."""
-    seat, hand = stage.seats.get(person), stage.hands.get(person)
+    """A person's last connection is gone: the seat is held, a hand and a place before the stage wait."""
+    seat, hand, waiting = stage.seats.get(person), stage.hands.get(person), stage.waiting.get(person)
     events: list[Event] = []
     if seat is not None and seat.held_until is None and not seat.bot:
-        kept = HOST_HELD if seat.role in ("host", "cohost") else HELD
-        events.append(happened.SpeakerHeld(person, now + kept))
+        events.append(happened.SpeakerHeld(person, now + kept_for(seat)))
     if hand is not None and hand.left_at is None:
         events.append(happened.HandLeft(person, now))
+    if waiting is not None and waiting.left_at is None:
+        events.append(happened.WaiterLeft(person, now))
     return events
 
 
 def find_line(stage: Stage, person: PersonId) -> list[Event]:
     """A person is here again: the seat is theirs, muted; the hand is as it was."""
-    seat, hand = stage.seats.get(person), stage.hands.get(person)
+    seat, hand, waiting = stage.seats.get(person), stage.hands.get(person), stage.waiting.get(person)
     events: list[Event] = []
     if seat is not None and seat.held_until is not None:
         events.append(happened.SpeakerBack(person))
     if hand is not None and hand.left_at is not None:
         events.append(happened.HandLeft(person, None))
+    if waiting is not None and waiting.left_at is not None:
+        events.append(happened.WaiterLeft(person, None))
     return events
 
 
 def sweep(stage: Stage, now: int) -> list[Event]:
-    """What time alone brings about: invitations and held seats run out, hands of the absent fall."""
+    """What time alone brings about: invitations, seats and places of the absent run out, who waits comes up."""
     timed_out: list[Event] = [
         happened.InvitationClosed(invitation.person, "timed_out", invitation.question)
         for invitation in stage.invitations.values()
@@ -154,7 +169,12 @@ def sweep(stage: Stage, now: int) -> list[Event]:
         for hand in stage.hands.values()
         if hand.left_at is not None and hand.left_at + HAND_KEPT <= now
     ]
-    return [*timed_out, *lost, *fallen]
+    forgotten: list[Event] = [
+        happened.WaitOver(waiting.person)
+        for waiting in stage.waiting.values()
+        if waiting.left_at is not None and waiting.left_at + HAND_KEPT <= now
+    ]
+    return [*timed_out, *lost, *fallen, *forgotten, *come_up(stage, now)]
 
 
 def call(stage: Stage, person: PersonId, role: Literal["host", "cohost", "speaker"]) -> list[Event]:
@@ -169,4 +189,7 @@ def clear(stage: Stage) -> list[Event]:
         *(happened.SpeakerLeft(person, "ended") for person in stage.seats),
         *(happened.InvitationClosed(i.person, "withdrawn", i.question) for i in stage.invitations.values()),
         *(happened.HandLowered(person) for person in stage.hands),
+        *(happened.WaitOver(person) for person in stage.waiting),
+        *(happened.MuteReleased(person) for person in stage.kept),
+        *([happened.Hushed(False)] if stage.hushed else []),
     ]

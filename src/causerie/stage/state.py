@@ -15,7 +15,10 @@ SEATS = 50
 
 @dataclass(frozen=True)
 class Seat:
-    """One of the fifty. A held one, whose person's line is lost, counts among them."""
+    """One of the fifty. A held one, whose person's line is lost, counts among them.
+
+    `invited`: by a host, not out of the queue. `wished`: a host asks them to unmute. `away`: a call has the microphone.
+    """
 
     person: PersonId
     name: str
@@ -26,11 +29,18 @@ class Seat:
     held_until: int | None = None
     portrait: str | None = None
     bot: bool = False
+    invited: bool = False
+    wished: bool = False
+    away: bool = False
 
     @property
     def sounds(self) -> bool:
         """Whether this microphone is open."""
         return not self.muted and self.held_until is None
+
+    @property
+    def hosts(self) -> bool:
+        return self.role in ("host", "cohost")
 
 
 @dataclass(frozen=True)
@@ -55,13 +65,32 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Who accepted while the stage was full. `left_at`: since when they are away."""
+
+    person: PersonId
+    name: str
+    number: int
+    invited: bool
+    since: int
+    left_at: int | None = None
+
+
+@dataclass(frozen=True)
 class Stage:
-    """Everything on and before the stage. `spoken`: who has had a seat before, and is not *first time* any more."""
+    """Everything on and before the stage.
+
+    `spoken`: who has had a seat before, and is not *first time* any more. `waiting`: in the order they accepted.
+    `kept`: whom a host keeps muted, and when they asked to speak again. `hushed`: nobody but hosts speaks.
+    """
 
     seats: dict[PersonId, Seat] = field(default_factory=dict)
     hands: dict[PersonId, Hand] = field(default_factory=dict)
     invitations: dict[PersonId, Invitation] = field(default_factory=dict)
     spoken: frozenset[PersonId] = frozenset()
+    waiting: dict[PersonId, Waiting] = field(default_factory=dict)
+    kept: dict[PersonId, int | None] = field(default_factory=dict)
+    hushed: bool = False
 
     @property
     def full(self) -> bool:
@@ -105,7 +134,15 @@ def _(event: happened.InvitationClosed, stage: Stage) -> Stage:
 @fold.register
 def _(event: happened.SpeakerCame, stage: Stage) -> Stage:
     seat = Seat(
-        event.person, event.name, event.number, event.role, event.muted, event.at, None, event.portrait, event.bot
+        event.person,
+        event.name,
+        event.number,
+        event.role,
+        event.muted,
+        event.at,
+        portrait=event.portrait,
+        bot=event.bot,
+        invited=event.invited,
     )
     return replace(stage, seats={**stage.seats, event.person: seat}, spoken=stage.spoken | {event.person})
 
@@ -117,7 +154,7 @@ def _(event: happened.SpeakerMuted, stage: Stage) -> Stage:
 
 @fold.register
 def _(event: happened.SpeakerUnmuted, stage: Stage) -> Stage:
-    return _seated(stage, event.person, muted=False)
+    return _seated(stage, event.person, muted=False, wished=False, away=False)
 
 
 @fold.register
@@ -138,6 +175,53 @@ def _(event: happened.SpeakerLeft, stage: Stage) -> Stage:
 @fold.register
 def _(event: happened.SpeakerCalled, stage: Stage) -> Stage:
     return _seated(stage, event.person, role=event.role)
+
+
+@fold.register
+def _(event: happened.MuteKept, stage: Stage) -> Stage:
+    return replace(stage, kept={**stage.kept, event.person: None})
+
+
+@fold.register
+def _(event: happened.MuteReleased, stage: Stage) -> Stage:
+    return replace(stage, kept=without(stage.kept, event.person))
+
+
+@fold.register
+def _(event: happened.MicrophoneAsked, stage: Stage) -> Stage:
+    return replace(stage, kept={**stage.kept, event.person: event.at})
+
+
+@fold.register
+def _(event: happened.UnmuteWished, stage: Stage) -> Stage:
+    return _seated(stage, event.person, wished=True)
+
+
+@fold.register
+def _(event: happened.MicrophoneAway, stage: Stage) -> Stage:
+    return _seated(stage, event.person, away=event.away, muted=True)
+
+
+@fold.register
+def _(event: happened.Hushed, stage: Stage) -> Stage:
+    return replace(stage, hushed=event.on)
+
+
+@fold.register
+def _(event: happened.SeatAwaited, stage: Stage) -> Stage:
+    waiting = Waiting(event.person, event.name, event.number, event.invited, event.at)
+    return replace(stage, waiting={**stage.waiting, event.person: waiting})
+
+
+@fold.register
+def _(event: happened.WaiterLeft, stage: Stage) -> Stage:
+    waiting = replace(stage.waiting[event.person], left_at=event.at)
+    return replace(stage, waiting={**stage.waiting, event.person: waiting})
+
+
+@fold.register
+def _(event: happened.WaitOver, stage: Stage) -> Stage:
+    return replace(stage, waiting=without(stage.waiting, event.person))
 
 
 def _seated(stage: Stage, person: PersonId, **changed: object) -> Stage:

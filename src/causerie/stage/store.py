@@ -1,6 +1,6 @@
 """How each event of the stage is written, and how a stage is read back after a restart."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import singledispatch
 from typing import Any
 
@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId
 from causerie.stage import events as happened
-from causerie.stage.models import hands, invitations, seats, spoken
-from causerie.stage.moves import HELD, HOST_HELD, INVITATION
-from causerie.stage.state import Hand, Invitation, Seat, Stage
+from causerie.stage.models import awaited_seats, hands, hushes, invitations, kept_mutes, seats, spoken
+from causerie.stage.moves import INVITATION, kept_for
+from causerie.stage.state import Hand, Invitation, Seat, Stage, Waiting
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
@@ -30,18 +30,21 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
         return [{key: value for key, value in row.items() if key != "room"} for row in found.mappings()]
 
     def held(seat: Seat) -> Seat:
-        kept = HOST_HELD if seat.role in ("host", "cohost") else HELD
-        return Seat(**{**asdict(seat), "muted": True, "held_until": now + kept}) if not seat.bot else seat
+        return replace(seat, muted=True, held_until=now + kept_for(seat)) if not seat.bot else seat
 
     here = [held(Seat(**row)) for row in await rows(seats)]
     up = [Hand(**{**row, "left_at": row["left_at"] or now}) for row in await rows(hands)]
     invited = [Invitation(**{**row, "until": now + INVITATION}) for row in await rows(invitations)]
+    queue = [Waiting(**{**row, "left_at": row["left_at"] or now}) for row in await rows(awaited_seats)]
     before = [PersonId(row["person"]) for row in await rows(spoken)]
     return Stage(
         {seat.person: seat for seat in here},
         {hand.person: hand for hand in up},
         {invitation.person: invitation for invitation in invited},
         frozenset(before),
+        {waiting.person: waiting for waiting in sorted(queue, key=lambda waiting: (waiting.since, waiting.person))},
+        {PersonId(row["person"]): row["asked_at"] for row in await rows(kept_mutes)},
+        bool(await rows(hushes)),
     )
 
 
@@ -81,7 +84,7 @@ async def _(event: happened.InvitationClosed, tx: Tx, room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.SpeakerCame, tx: Tx, room: RoomId) -> None:
-    seat = {**asdict(event), "since": event.at, "held_until": None}
+    seat = {**asdict(event), "since": event.at, "held_until": None, "wished": False, "away": False}
     del seat["at"]
     await tx.put(seats, room=room, **seat)
     await tx.put(spoken, room=room, person=event.person)
@@ -94,7 +97,57 @@ async def _(event: happened.SpeakerMuted, tx: Tx, room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.SpeakerUnmuted, tx: Tx, room: RoomId) -> None:
-    await _changed(tx, seats, room, event.person, muted=False)
+    await _changed(tx, seats, room, event.person, muted=False, wished=False, away=False)
+
+
+@_write.register
+async def _(event: happened.MuteKept, tx: Tx, room: RoomId) -> None:
+    await tx.put(kept_mutes, room=room, person=event.person, asked_at=None)
+
+
+@_write.register
+async def _(event: happened.MuteReleased, tx: Tx, room: RoomId) -> None:
+    await _gone(tx, kept_mutes, room, event.person)
+
+
+@_write.register
+async def _(event: happened.MicrophoneAsked, tx: Tx, room: RoomId) -> None:
+    await tx.put(kept_mutes, room=room, person=event.person, asked_at=event.at)
+
+
+@_write.register
+async def _(event: happened.UnmuteWished, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, seats, room, event.person, wished=True)
+
+
+@_write.register
+async def _(event: happened.MicrophoneAway, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, seats, room, event.person, away=event.away, muted=True)
+
+
+@_write.register
+async def _(event: happened.Hushed, tx: Tx, room: RoomId) -> None:
+    if event.on:
+        await tx.put(hushes, room=room)
+    else:
+        await tx.run(delete(hushes).where(hushes.c.room == room))
+
+
+@_write.register
+async def _(event: happened.SeatAwaited, tx: Tx, room: RoomId) -> None:
+    waiting = {**asdict(event), "since": event.at, "left_at": None}
+    del waiting["at"]
+    await tx.put(awaited_seats, room=room, **waiting)
+
+
+@_write.register
+async def _(event: happened.WaiterLeft, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, awaited_seats, room, event.person, left_at=event.at)
+
+
+@_write.register
+async def _(event: happened.WaitOver, tx: Tx, room: RoomId) -> None:
+    await _gone(tx, awaited_seats, room, event.person)
 
 
 @_write.register

@@ -16,6 +16,10 @@ export const stage: Folds<StageEvents["is"]> = {
     })),
   "invitation.closed": (state, event) =>
     atDesk(state, (desk) => ({ invitations: desk.invitations.filter(other(event.person)) })),
+  "stage.hushed": (state, event) => inRoom(state, { hushed: event.on }),
+  "stage.awaited": (state, event) => atDesk(state, () => ({ waiting: event.waiting })),
+  "microphones.asked": (state, event) => atDesk(state, () => ({ asking: event.asking })),
+  "me.waiting": (state, event) => ofMe(state, { waiting: event.place }),
   "me.hand": (state, event) => ofMe(state, { hand_at: event.raised_at, note: event.note }),
   "me.invited": (state, event) => ofMe(state, { invitation: event.invitation }),
   "me.uninvited": (state) => ofMe(state, { invitation: null }),

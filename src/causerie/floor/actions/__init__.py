@@ -8,13 +8,13 @@ from causerie.floor.actions.queue import answered, pick, put_back
 from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import end_room, set_room, start_room
 from causerie.floor.actions.safety import ban, may_remove, remove, unban
+from causerie.floor.actions.silence import ask_to_speak, hush, mute, mute_all, release, take_away, wish_unmuted
 from causerie.floor.actions.stage import (
     accept,
     decline,
     invite,
     more_time,
     move_down,
-    mute,
     seat_bot,
     seat_encoder,
     step_down,
@@ -27,6 +27,7 @@ __all__ = [
     "accept_host",
     "answered",
     "ask",
+    "ask_to_speak",
     "ban",
     "decline",
     "decline_host",
@@ -34,6 +35,7 @@ __all__ = [
     "find_line",
     "give_role",
     "hand_over",
+    "hush",
     "invite",
     "lose_line",
     "lower_hand",
@@ -42,10 +44,12 @@ __all__ = [
     "more_time",
     "move_down",
     "mute",
+    "mute_all",
     "pick",
     "pin",
     "put_back",
     "raise_hand",
+    "release",
     "remove",
     "seat_bot",
     "seat_encoder",
@@ -53,6 +57,7 @@ __all__ = [
     "start_room",
     "step_down",
     "sweep",
+    "take_away",
     "take_chair",
     "take_role",
     "time_is_up",
@@ -61,5 +66,6 @@ __all__ = [
     "unpin",
     "unvote",
     "vote",
+    "wish_unmuted",
     "withdraw",
 ]

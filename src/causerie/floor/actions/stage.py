@@ -10,6 +10,7 @@ from causerie.floor.rules import authority
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.stage import moves as staging
+from causerie.stage import silence
 from causerie.stage import store as stage
 from causerie.stage.encoders import take_tokens_back
 
@@ -51,21 +52,13 @@ async def move_down(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId) -
     await tx.audit("stage.move_down", actor=host.id, room=live.room.id, subject=person)
 
 
-async def mute(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> None:
-    """Shut a microphone: one's own, or as host another's."""
-    if person != by.id:
-        allowed(live, by, "stage.mute", on=person)
-        await tx.audit("stage.mute", actor=by.id, room=live.room.id, subject=person)
-    await stage.store(tx, live.room.id, staging.mute(live.stage, person, by=by.id))
-
-
 async def unmute(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None:
     """Open one's own microphone. A host who has no seat yet takes it by this."""
     on_air(live)
     if authority(live, person.id) in ("host", "cohost") and person.id not in live.stage.seats:
         await taken(tx, live, seat(live, person, number=number, now=tx.now))
         return
-    await stage.store(tx, live.room.id, staging.unmute(live.stage, person.id))
+    await stage.store(tx, live.room.id, silence.unmute(live.stage, person.id))
 
 
 async def seat_bot(tx: Tx, live: LiveRoom, bot: Person, *, number: int) -> None:

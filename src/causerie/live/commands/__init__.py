@@ -1,6 +1,6 @@
 """One table: which command is which action. Identity comes from the page's session, never from the command."""
 
-from causerie.live.commands import audience, floor, people, questions, rooms, safety, stage
+from causerie.live.commands import audience, floor, people, questions, rooms, safety, silence, stage
 from causerie.live.commands.here import Commands, Here
 
 TABLE: Commands = {
@@ -8,6 +8,7 @@ TABLE: Commands = {
     **audience.COMMANDS,
     **safety.COMMANDS,
     **stage.COMMANDS,
+    **silence.COMMANDS,
     **questions.COMMANDS,
     **floor.COMMANDS,
     **people.COMMANDS,

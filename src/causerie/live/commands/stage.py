@@ -41,21 +41,10 @@ async def _step_down(here: Here, _: wire.StageStepDown) -> None:
     await here.act(lambda tx, live: actions.step_down(tx, live, here.person), closing=True)
 
 
-async def _mute_other(here: Here, said: wire.StageMute) -> None:
-    person = PersonId(said.person)
-    here.shut(person)
-    await here.act(lambda tx, live: actions.mute(tx, live, here.person, person=person), closing=True)
-
-
 async def _move_down(here: Here, said: wire.StageMoveDown) -> None:
     person = PersonId(said.person)
     here.shut(person, "stage.move_down")
     await here.act(lambda tx, live: actions.move_down(tx, live, here.person, person=person), closing=True)
-
-
-async def _mute(here: Here, _: wire.MicrophoneMute) -> None:
-    here.shut(here.person.id)
-    await here.act(lambda tx, live: actions.mute(tx, live, here.person, person=here.person.id), closing=True)
 
 
 async def _unmute(here: Here, _: wire.MicrophoneUnmute) -> None:
@@ -71,8 +60,6 @@ COMMANDS: Commands = {
     wire.StageDecline: _decline,
     wire.StageMoreTime: _more_time,
     wire.StageStepDown: _step_down,
-    wire.StageMute: _mute_other,
     wire.StageMoveDown: _move_down,
-    wire.MicrophoneMute: _mute,
     wire.MicrophoneUnmute: _unmute,
 }

@@ -8,7 +8,10 @@ from causerie.live.protocol.ground import NOTE_MAX, Command, Id, Message, Millis
 
 
 class Seat(Message):
-    """One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1)."""
+    """One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1).
+
+    `kept`: a host keeps them muted. `wished`: a host asks them to unmute. `away`: a call has their microphone.
+    """
 
     person: Id
     name: str
@@ -19,6 +22,18 @@ class Seat(Message):
     since: Millis
     portrait: str | None = None
     bot: bool = False
+    kept: bool = False
+    wished: bool = False
+    away: bool = False
+
+
+class Waiting(Message):
+    """Somebody who accepted while the stage was full, seen by hosts only."""
+
+    person: Id
+    name: str
+    since: Millis
+    here: bool
 
 
 class Hand(Message):
@@ -85,10 +100,51 @@ class StageStepDown(Command):
 
 
 class StageMute(Command):
-    """Mute somebody on stage. Nobody can unmute another."""
+    """Mute somebody on stage; with `hold` until a host releases it. Nobody can unmute another."""
 
     do: Literal["stage.mute"] = "stage.mute"
     person: Id
+    hold: bool = False
+
+
+class StageMuteAll(Command):
+    """Mute everybody on stage but the hosts."""
+
+    do: Literal["stage.mute_all"] = "stage.mute_all"
+
+
+class StageHush(Command):
+    """Let nobody but hosts speak (`on`), or lift that; then each opens their own microphone."""
+
+    do: Literal["stage.hush"] = "stage.hush"
+    on: bool
+
+
+class StageRelease(Command):
+    """Let go of a mute that was kept; the microphone stays shut until its person opens it."""
+
+    do: Literal["stage.release"] = "stage.release"
+    person: Id
+
+
+class StageAskUnmute(Command):
+    """Ask somebody to open their microphone: a wish and nothing more."""
+
+    do: Literal["stage.ask_unmute"] = "stage.ask_unmute"
+    person: Id
+
+
+class MicrophoneAsk(Command):
+    """Kept muted, ask the hosts to let go."""
+
+    do: Literal["microphone.ask"] = "microphone.ask"
+
+
+class MicrophoneAway(Command):
+    """Say that a call took one's microphone, or that it was unplugged (`on`), or that it is there again, muted."""
+
+    do: Literal["microphone.away"] = "microphone.away"
+    on: bool
 
 
 class StageMoveDown(Command):
@@ -118,7 +174,7 @@ class SpeakerCame(Message):
 
 
 class SpeakerChanged(Message):
-    """A seat looks different now: muted, unmuted, held after a lost line, back."""
+    """A seat looks different now: muted, unmuted, kept, held after a lost line, back."""
 
     is_: Literal["speaker.changed"] = Field("speaker.changed", alias="is")
     seat: Seat
@@ -161,6 +217,34 @@ class InvitationClosed(Message):
     why: Literal["accepted", "declined", "timed_out", "withdrawn"]
 
 
+class StageHushed(Message):
+    """Nobody but hosts speaks, or everybody on stage may again."""
+
+    is_: Literal["stage.hushed"] = Field("stage.hushed", alias="is")
+    on: bool
+
+
+class StageAwaited(Message):
+    """Everybody who waits for a free seat, in their order."""
+
+    is_: Literal["stage.awaited"] = Field("stage.awaited", alias="is")
+    waiting: list[Waiting]
+
+
+class MicrophonesAsked(Message):
+    """Who is kept muted and asks to speak, in the order they asked."""
+
+    is_: Literal["microphones.asked"] = Field("microphones.asked", alias="is")
+    asking: list[Id]
+
+
+class MeWaiting(Message):
+    """One's place before the full stage; none when one does not wait for a seat any more."""
+
+    is_: Literal["me.waiting"] = Field("me.waiting", alias="is")
+    place: int | None
+
+
 class MeHand(Message):
     """One's own hand, or none."""
 
@@ -192,9 +276,15 @@ StageCommands = (
     | StageMoreTime
     | StageStepDown
     | StageMute
+    | StageMuteAll
+    | StageHush
+    | StageRelease
+    | StageAskUnmute
     | StageMoveDown
     | MicrophoneMute
     | MicrophoneUnmute
+    | MicrophoneAsk
+    | MicrophoneAway
 )
 StageEvents = (
     SpeakerCame
@@ -207,4 +297,8 @@ StageEvents = (
     | MeHand
     | MeInvited
     | MeUninvited
+    | MeWaiting
+    | StageHushed
+    | StageAwaited
+    | MicrophonesAsked
 )

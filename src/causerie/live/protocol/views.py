@@ -11,7 +11,7 @@ from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
 from causerie.live.protocol.rooms import Ending, RoomSettings
 from causerie.live.protocol.safety import Ban
-from causerie.live.protocol.stage import Hand, Invitation, Seat
+from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
 
 
 class RoomView(Message):
@@ -32,6 +32,7 @@ class RoomView(Message):
     ending: Ending | None
     seats: list[Seat]
     stage_size: int
+    hushed: bool
     questions: list[Question]
     open_count: int
     answered_count: int
@@ -46,6 +47,8 @@ class DeskView(Message):
 
     hands: list[Hand]
     invitations: list[Invitation]
+    waiting: list[Waiting]
+    asking: list[Id]
     entries: list[Entry]
     helpers: list[Helper]
     asked: Asked | None
@@ -71,6 +74,7 @@ class MeView(Message):
     hand_at: Millis | None
     note: str | None
     invitation: Invitation | None
+    waiting: int | None
     voted: list[Id]
     place: Place | None
     asked_to_host: str | None

@@ -12,20 +12,31 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
     match event:
         case happened.SpeakerCame(person=person):
             if (seat := after.stage.seats.get(person)) is not None:
-                said.room.append(wire.SpeakerCame(seat=views.seat(seat)))
+                kept = person in after.stage.kept
+                said.room.append(wire.SpeakerCame(seat=views.seat(seat, kept=kept)))
             said.rights.add(person)
+            _asking(said, person, after)
         case happened.SpeakerLeft(person, why):
             said.room.append(wire.SpeakerLeft(person=person, why=why))
             said.rights.add(person)
+            _asking(said, person, after)
         case (
             happened.SpeakerMuted(person=person)
             | happened.SpeakerUnmuted(person=person)
             | happened.SpeakerHeld(person=person)
             | happened.SpeakerBack(person=person)
             | happened.SpeakerCalled(person=person)
+            | happened.UnmuteWished(person=person)
+            | happened.MicrophoneAway(person=person)
         ):
-            if (seat := after.stage.seats.get(person)) is not None:
-                said.room.append(wire.SpeakerChanged(seat=views.seat(seat)))
+            _changed(said, person, after)
+        case happened.MuteKept(person) | happened.MuteReleased(person) | happened.MicrophoneAsked(person=person):
+            _changed(said, person, after)
+            said.desk.append(wire.MicrophonesAsked(asking=[*views.asking(after.stage)]))
+        case happened.Hushed(on):
+            said.room.append(wire.StageHushed(on=on))
+        case happened.SeatAwaited(person=person) | happened.WaiterLeft(person=person) | happened.WaitOver(person):
+            _awaited(said, person, after)
         case happened.HandRaised(person=person) | happened.HandLeft(person=person):
             _hand(said, person, after)
         case happened.HandLowered(person):
@@ -36,6 +47,24 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
         case happened.InvitationClosed(person, why):
             said.desk.append(wire.InvitationClosed(person=person, why=why))
             said.to(person, wire.MeUninvited(why=why))
+
+
+def _changed(said: Announcement, person: PersonId, after: LiveRoom) -> None:
+    if (seat := after.stage.seats.get(person)) is not None:
+        said.room.append(wire.SpeakerChanged(seat=views.seat(seat, kept=person in after.stage.kept)))
+
+
+def _asking(said: Announcement, person: PersonId, after: LiveRoom) -> None:
+    """Who asked to speak while kept muted comes or goes."""
+    if after.stage.kept.get(person) is not None:
+        said.desk.append(wire.MicrophonesAsked(asking=[*views.asking(after.stage)]))
+
+
+def _awaited(said: Announcement, person: PersonId, after: LiveRoom) -> None:
+    """Everybody before the stage is told their place again."""
+    said.desk.append(wire.StageAwaited(waiting=views.waiting(after.stage)))
+    for who in {person: None, **after.stage.waiting}:
+        said.to(who, wire.MeWaiting(place=views.place_before_stage(after.stage, who)))
 
 
 def _hand(said: Announcement, person: PersonId, after: LiveRoom) -> None:

@@ -61,3 +61,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ban", "person", name=op.f("pk_banned")),
     )
     op.create_index(op.f("ix_banned_person"), "banned", ["person"])
+    stage()
+
+
+def stage() -> None:
+    """Who waits for a seat, whom a host keeps muted, whether it is hushed."""
+    for column in ("invited", "wished", "away"):
+        op.add_column("seats", sa.Column(column, sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_table(
+        "awaited_seats",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("invited", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("left_at", sa.BigInteger()),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_awaited_seats_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_awaited_seats")),
+    )
+    op.create_table(
+        "kept_mutes",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("asked_at", sa.BigInteger()),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_kept_mutes_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_kept_mutes")),
+    )
+    op.create_table(
+        "hushes",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_hushes_room")),
+        sa.PrimaryKeyConstraint("room", name=op.f("pk_hushes")),
+    )

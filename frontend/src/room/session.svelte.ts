@@ -14,7 +14,9 @@ import { told } from "./told";
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
 const isLive = (state: RoomState | null) => state?.room.phase === "live";
-const OFFER_WITHIN = 10_000;
+const ANSWER_WITHIN = 10_000;
+
+const spoken = (frame: AnyFrame | null): string | null => (frame?.type === "answer" ? frame.sdp : null);
 
 /** Being in a room: its state, the line, the sound, the microphone. It lives above the pages, so sound goes on while one browses. */
 export class RoomSession {
@@ -27,7 +29,7 @@ export class RoomSession {
   readonly mic = new Microphone();
   readonly hearing: Hearing;
   private readonly line: Line;
-  private readonly answers = new Map<string, (sdp: string | null) => void>();
+  private readonly answers = new Map<string, (frame: AnyFrame | null) => void>();
   private entered = false;
   private inside = false;
   private waiting: (() => void) | null = null;
@@ -140,6 +142,14 @@ export class RoomSession {
     return outcome;
   }
 
+  /** Ask what is answered by a frame of its own; null where it is refused. */
+  async ask(wanted: Wanted): Promise<AnyFrame | null> {
+    const id = this.line.id();
+    const answer = this.answered(id);
+    const outcome = await this.line.do(wanted, id);
+    return outcome.ok ? answer : null;
+  }
+
   /** The second of the two keys: ask the browser for the microphone, then take the seat. */
   async accept(): Promise<Outcome | null> {
     if (!(await this.mic.open())) return null;
@@ -203,7 +213,7 @@ export class RoomSession {
     const { state } = this;
     const since = state && { epoch: state.epoch, person: state.me.person, ...state.at };
     const id = this.line.id();
-    const answer = sdp === null ? Promise.resolve(null) : this.answered(id);
+    const answer = sdp === null ? Promise.resolve(null) : this.answered(id).then(spoken);
     const outcome = await this.line.do({ do: "room.enter", room, since, sdp }, id);
     if (outcome.ok) this.settled();
     else if (outcome.code.startsWith("room.")) this.refused(outcome);
@@ -233,7 +243,8 @@ export class RoomSession {
   }
 
   private hear(frame: AnyFrame): void {
-    if (frame.type === "answer") this.answers.get(frame.id)?.(frame.sdp);
+    if ("id" in frame && frame.type !== "ack" && frame.type !== "refused")
+      this.answers.get(frame.id)?.(frame);
     if (frame.type === "sound" && frame.link !== "up" && this.inside) this.hearing.dropped();
     for (const said of told(frame, this.state, this.open && this.mic.capturing)) toast(said);
     const next = reduce(this.state, frame, Date.now());
@@ -262,20 +273,17 @@ export class RoomSession {
   }
 
   private async offer(sdp: string): Promise<string | null> {
-    const id = this.line.id();
-    const answer = this.answered(id);
-    const outcome = await this.line.do({ do: "media.offer", sdp }, id);
-    return outcome.ok ? answer : null;
+    return spoken(await this.ask({ do: "media.offer", sdp }));
   }
 
-  private answered(id: string): Promise<string | null> {
+  private answered(id: string): Promise<AnyFrame | null> {
     return new Promise((done) => {
-      const settle = (sdp: string | null) => {
+      const settle = (frame: AnyFrame | null) => {
         clearTimeout(late);
         this.answers.delete(id);
-        done(sdp);
+        done(frame);
       };
-      const late = setTimeout(() => settle(null), OFFER_WITHIN);
+      const late = setTimeout(() => settle(null), ANSWER_WITHIN);
       this.answers.set(id, settle);
     });
   }

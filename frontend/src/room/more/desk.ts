@@ -2,4 +2,4 @@ import type { Somebody } from "./people";
 
 /** What a host has opened over the desk. */
 export type DeskSheet =
-  { is: "more" } | { is: "settings" } | { is: "pin" } | { is: "end" } | { is: "person"; who: Somebody };
+  { is: "more" | "settings" | "pin" | "end" | "leave" | "bans" } | { is: "person" | "ban"; who: Somebody };

@@ -9,7 +9,7 @@ class FakeSocket {
   sent: string[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((message: { data: string }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
 
   constructor() {
     FakeSocket.all.push(this);
@@ -32,9 +32,9 @@ class FakeSocket {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
 
-  breaks(): void {
+  breaks(code = 1006): void {
     this.readyState = 3;
-    this.onclose?.();
+    this.onclose?.({ code });
   }
 
   get commands(): { id: string; do: string }[] {
@@ -43,6 +43,7 @@ class FakeSocket {
 }
 
 const states: LineState[] = [];
+const sentOut: boolean[] = [];
 let line: Line;
 const socket = (n = -1) => FakeSocket.all.at(n) as FakeSocket;
 
@@ -51,11 +52,12 @@ beforeEach(() => {
   vi.stubGlobal("WebSocket", FakeSocket);
   vi.spyOn(Math, "random").mockReturnValue(0.5);
   FakeSocket.all = [];
-  states.length = 0;
+  states.length = sentOut.length = 0;
   line = new Line("ws://here/live", {
     opened: () => undefined,
     frame: () => undefined,
     state: (state) => states.push(state),
+    sentOut: (banned) => sentOut.push(banned),
   });
 });
 
@@ -126,4 +128,22 @@ test("a server away for ten minutes is asked twelve times in the first", async (
     await vi.advanceTimersByTimeAsync(1000);
   }
   expect(FakeSocket.all.length + greeting.mock.calls.length).toBeLessThanOrEqual(12);
+});
+
+test("who was sent out is told so, and the line does not come back by itself", async () => {
+  for (const code of [4001, 4002]) {
+    line.open();
+    socket().opens();
+    const asked = line.do({ do: "hand.raise" });
+
+    socket().breaks(code);
+
+    expect(await asked).toMatchObject({ ok: false, code: "line.closed" });
+    expect(states.at(-1)).toBe("closed");
+  }
+  const lines = FakeSocket.all.length;
+  await vi.advanceTimersByTimeAsync(120_000);
+
+  expect(sentOut).toEqual([false, true]);
+  expect(FakeSocket.all.length).toBe(lines);
 });

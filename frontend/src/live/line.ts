@@ -14,7 +14,13 @@ export interface Ears {
   opened(): void;
   frame(frame: AnyFrame): void;
   state(state: LineState): void;
+  /** A host sent one out of the room; the line does not come back by itself. */
+  sentOut(banned: boolean): void;
 }
+
+/** How the server ends the line of somebody who was sent out (docs/building/protocol.md). */
+const REMOVED = 4001;
+const BANNED = 4002;
 
 const SILENT_TOO_LONG = 6000;
 const STABLE = 10_000;
@@ -68,7 +74,10 @@ export class Line {
       this.ears.opened();
     };
     socket.onmessage = (message) => this.hear(message.data as string);
-    socket.onclose = () => this.broke(socket);
+    socket.onclose = ({ code }) => {
+      if (code === REMOVED || code === BANNED) this.sentOut(code === BANNED);
+      else this.broke(socket);
+    };
   }
 
   /** Open it unless it is open or on its way. */
@@ -150,6 +159,11 @@ export class Line {
 
   private fail(code: string, text: string): void {
     for (const id of [...this.pending.keys()]) this.settle(id, { ok: false, code, text });
+  }
+
+  private sentOut(banned: boolean): void {
+    this.close();
+    this.ears.sentOut(banned);
   }
 
   private broke(socket: WebSocket): void {

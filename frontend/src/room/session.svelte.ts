@@ -26,6 +26,8 @@ export class RoomSession {
   link = $state<Link>("none");
   /** Why the room cannot be entered. */
   refusal = $state.raw<{ code: string; text: string } | null>(null);
+  /** The room a host sent one out of, and whether for good. */
+  out = $state.raw<{ room: string; banned: boolean } | null>(null);
   readonly mic = new Microphone();
   readonly hearing: Hearing;
   private readonly line: Line;
@@ -42,6 +44,7 @@ export class RoomSession {
       opened: () => this.opened(),
       frame: (frame) => this.hear(frame),
       state: (state) => this.lined(state),
+      sentOut: (banned) => this.sentOut(banned),
     });
     this.hearing = new Hearing(
       () => void this.listenAgain(),
@@ -82,7 +85,7 @@ export class RoomSession {
     if (this.room !== null && this.room !== room) this.leave();
     this.room = room;
     this.entered = true;
-    this.refusal = null;
+    this.refusal = this.out = null;
     this.link = this.link === "none" ? "connecting" : this.link;
   }
 
@@ -240,6 +243,13 @@ export class RoomSession {
   private refused(outcome: { code: string; text: string }): void {
     this.leave();
     this.refusal = outcome;
+  }
+
+  private sentOut(banned: boolean): void {
+    const { room } = this;
+    this.inside = false;
+    this.leave();
+    this.out = room === null ? null : { room, banned };
   }
 
   private hear(frame: AnyFrame): void {

@@ -66,7 +66,16 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       cover: null,
       ...room,
     },
-    desk: { hands: [], invitations: [], waiting: [], asking: [], entries: [], helpers: [], asked: null, bans: [] },
+    desk: {
+      hands: [],
+      invitations: [],
+      waiting: [],
+      asking: [],
+      entries: [],
+      helpers: [],
+      asked: null,
+      bans: [],
+    },
     me: {
       person: "fiona",
       name: "Fiona",

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { Entry, Seat } from "$/live/protocol";
+import type { RoomState } from "$/live/reduce";
+import { meaning, ways } from "./line";
+import { table } from "./table";
+
+const seat = (person: string, name: string) => ({ person, name }) as Seat;
+const entry = (kind: Entry["kind"], id: string) => ({ kind, id }) as Entry;
+const here = {
+  room: {
+    seats: [seat("p1", "Ada Byron"), seat("p2", "Karim Tafrout"), seat("p3", "Karin Boye")],
+    questions: [],
+  },
+  desk: { hands: [], entries: [entry("question", "q1"), entry("hand", "p9"), entry("question", "q2")] },
+} as unknown as RoomState;
+const commands = Object.values(table());
+
+describe("a typed line", () => {
+  test.each([
+    ["/invite ada", { do: "stage.invite", person: "p1" }],
+    ["/mute tafrout", { do: "stage.mute", person: "p2" }],
+    ["  /PICK 3", { do: "floor.pick", question: "q2" }],
+    ["/rule in_turn", { do: "room.set", policy: "in_turn" }],
+    ["/hand", { do: "hand.raise", note: null }],
+    ["/hand about swifts", { do: "hand.raise", note: "about swifts" }],
+    ["/ask Who speaks  for the river?", { do: "question.ask", text: "Who speaks for the river?" }],
+    ["/end", { do: "room.end" }],
+  ])("%s", (line, does) => {
+    expect(meaning(line, commands, here)).toEqual({ does });
+  });
+
+  test.each([
+    ["/dance", "word"],
+    ["", "word"],
+    ["/mute kari", "person"],
+    ["/mute nobody", "person"],
+    ["/mute", "person"],
+    ["/pick 2", "place"],
+    ["/pick 9", "place"],
+    ["/ask", "text"],
+    ["/rule by lot", "choice"],
+  ])("%s lacks a %s", (line, lacks) => {
+    expect(meaning(line, commands, here)).toEqual({ lacks });
+  });
+});
+
+describe("ways to go on", () => {
+  const texts = (line: string) => ways(line, commands, here).map((way) => way.text);
+
+  test("words that begin so", () => expect(texts("/un")).toEqual(["/unpin", "/uncohost "]));
+  test("everything at first", () => expect(texts("/")).toHaveLength(commands.length));
+  test("people who could be meant", () =>
+    expect(texts("/mute kar")).toEqual(["/mute Karim Tafrout", "/mute Karin Boye"]));
+  test("places with a question", () => expect(texts("/pick ")).toEqual(["/pick 1", "/pick 3"]));
+  test("choices", () => expect(texts("/rule v")).toEqual(["/rule votes"]));
+  test("no word twice", () => expect(new Set(commands.map((one) => one.word)).size).toBe(commands.length));
+});

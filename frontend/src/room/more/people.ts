@@ -1,5 +1,6 @@
 import { t } from "$/i18n/words.svelte";
-import type { Helper } from "$/live/protocol";
+import type { Helper, Seat } from "$/live/protocol";
+import { line } from "$/stage/words";
 
 /** Somebody the desk can do something about. */
 export interface Somebody {
@@ -15,4 +16,12 @@ export function helps(role: Helper["role"]): string {
     captioner: t("captioner"),
     may_lead: t("may take the chair"),
   }[role];
+}
+
+/** What the desk says under a name on stage: what is the matter with the microphone, else the role. */
+export function matter(seat: Seat): string {
+  if (seat.held) return line(seat);
+  if (seat.away) return t("microphone away");
+  if (seat.kept) return t("kept muted");
+  return seat.wished ? t("asked to unmute") : line(seat);
 }

@@ -47,7 +47,7 @@ def done(action: Coroutine[Any, Any, Any]) -> Any:
 def turn_of_chance(chance: random.Random, number: int) -> Turn:
     """What somebody does next, allowed or not, eleven seconds after the turn before; the same for the same chance."""
     person, other = chance.choice([ada, ben, cho, dee]), chance.choice([ben, cho, dee])
-    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(22)
+    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(24)
 
     async def turn(tx: Tx, live: LiveRoom) -> None:
         tx.now = NOW + number * 11 * SECOND
@@ -77,6 +77,12 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
             lambda: actions.hush(tx, live, ada, on=yes and n == 0),
             lambda: actions.wish_unmuted(tx, live, ada, person=other.id) if yes else actions.mute_all(tx, live, ada),
             lambda: actions.take_away(tx, live, person, away=yes),
+            lambda: actions.shortlist(tx, live, ada, entry=("question", id), on=yes),
+            lambda: (
+                actions.move(tx, live, ada, entry=("hand", person.id), before=None)
+                if yes
+                else actions.lower_all(tx, live, ada)
+            ),
         ]
         await doing[kind]()
 

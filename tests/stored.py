@@ -7,6 +7,7 @@ from sqlalchemy import insert
 from causerie.accounts.models import people
 from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
+from causerie.floor.state import Floor
 from causerie.ids import QuestionId, RoomId
 from causerie.questions.state import Question
 from causerie.rooms.actions import keep
@@ -53,7 +54,7 @@ def after_restart(stage: Stage, now: int) -> Stage:
     )
 
 
-def told(room: LiveRoom) -> tuple[Stage, dict[str, Question]]:
+def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:
     """A room with its questions by what they say: their ids are chance, and differ from evening to evening."""
     texts = {id: QuestionId(question.text) for id, question in room.questions.all.items()}
     invited = {
@@ -61,4 +62,5 @@ def told(room: LiveRoom) -> tuple[Stage, dict[str, Question]]:
         for person, given in room.stage.invitations.items()
     }
     asked = {texts[id]: replace(question, id=texts[id]) for id, question in room.questions.all.items()}
-    return replace(room.stage, invitations=invited), asked
+    listed = tuple(replace(one, key=(one.key[0], texts.get(one.key[1], one.key[1]))) for one in room.floor.shortlist)  # type: ignore[call-overload]  # a person's id is none of a question
+    return replace(room.stage, invitations=invited), asked, replace(room.floor, shortlist=listed)

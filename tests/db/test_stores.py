@@ -6,6 +6,7 @@ from dataclasses import replace
 from causerie.clock import HandClock
 from causerie.db import Database
 from causerie.errors import Refusal
+from causerie.floor import store as floor
 from causerie.floor.live import LiveRoom, fold
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
@@ -37,7 +38,8 @@ async def read_back(database: Database, room: LiveRoom, now: int) -> LiveRoom:
         plan = await queries.room_by_id(connection, room.room.id)
         assert plan is not None
         stood = await stage.read(connection, plan.id, now=now)
-        return LiveRoom(plan, stood, await questions.read(connection, plan.id))
+        asked, queue = await questions.read(connection, plan.id), await floor.read(connection, plan.id)
+        return LiveRoom(plan, stood, asked, floor=queue)
 
 
 async def test_a_room_is_read_back_as_it_was_folded(database: Database):
@@ -47,7 +49,7 @@ async def test_a_room_is_read_back_as_it_was_folded(database: Database):
 
     evenings = [await evening(database, LiveRoom(plan), seed, turns=500) for seed, plan in enumerate(plans)]
 
-    assert all(len(told.questions.all) > 10 and told.stage.spoken for told in evenings)
+    assert all(len(told.questions.all) > 10 and told.stage.spoken and told.floor.shortlist for told in evenings)
     found = [await read_back(database, told, now) for told in evenings]
     assert found == [
         replace(told, room=replace(told.room, away={}), stage=after_restart(told.stage, now)) for told in evenings

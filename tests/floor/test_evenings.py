@@ -41,6 +41,7 @@ class Model:
     states: dict[str, str] = field(default_factory=dict)
     askers: dict[str, str] = field(default_factory=dict)
     votes: dict[str, set[str]] = field(default_factory=dict)
+    shortlist: list[str] = field(default_factory=list)
 
     @property
     def on_air(self) -> str | None:
@@ -242,6 +243,36 @@ class Evening(RuleBasedStateMachine):
                 self.model.states[id] = "open"
                 self.model.invited = {p: given for p, given in self.model.invited.items() if given[1] != id}
 
+    @rule(by=leaders, n=which, on=st.booleans())
+    def shortlist(self, by: Person, n: int, on: bool) -> None:
+        if (id := self.nth(n)) is not None:
+            refused = by != ada or (on and self.model.states[id] != "open")
+            if self.does(actions.shortlist, by, entry=("question", id), on=on, refused=refused):
+                rest = [listed for listed in self.model.shortlist if listed != id or on]
+                self.model.shortlist = rest if id in rest or not on else [*rest, id]
+
+    @rule(by=leaders, n=which, other=which)
+    def move(self, by: Person, n: int, other: int) -> None:
+        id, before = self.nth(n), self.nth(other)
+        if id is None or before is None:
+            return
+        there = self.listed()
+        refused = by != ada or (id != before and (self.model.states[id] != "open" or before not in there))
+        if self.does(actions.move, by, entry=("question", id), before=("question", before), refused=refused):
+            if id == before:
+                return
+            rest = [listed for listed in there if listed != id]
+            self.model.shortlist = [*rest[: rest.index(before)], id, *rest[rest.index(before) :]]
+
+    @rule(by=leaders)
+    def lower_all(self, by: Person) -> None:
+        if self.does(actions.lower_all, by, refused=by != ada):
+            self.model.hands = {}
+
+    def listed(self) -> list[str]:
+        """What is on the shortlist and still waits."""
+        return [id for id in self.model.shortlist if self.model.states[id] == "open"]
+
     # ---- lines and time ----
 
     @rule(person=people)
@@ -301,6 +332,12 @@ class Evening(RuleBasedStateMachine):
         stage = self.live.stage
 
         assert [seat for seat in stage.seats.values() if seat.sounds and self.model.must_be_quiet(seat.person)] == []
+
+    @invariant()
+    def the_shortlist_comes_first(self) -> None:
+        queue = self.live.queue({ADA}, self.now)
+
+        assert [entry.id for entry in queue[: len(self.listed())]] == self.listed()
 
     @invariant()
     def one_question_is_on_air_at_most(self) -> None:

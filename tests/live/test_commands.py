@@ -473,3 +473,33 @@ async def test_a_queue_that_stays_is_told_once(evening: Evening):
     await evening.place.settle()
 
     assert evening.ada.events("desk").count("floor.ordered") == before
+
+
+async def test_the_shortlist_comes_first_and_only_hosts_make_it(evening: Evening):
+    first = (await evening.ben.does("question.ask", text="First?"))["made"]
+    await evening.cho.does("hand.raise")
+    hand = {"kind": "hand", "id": evening.id("Cho")}
+
+    refused = await evening.ben.does("floor.shortlist", entry={"kind": "question", "id": first})
+    gone = await evening.ada.does("floor.shortlist", entry={"kind": "question", "id": "gone"})
+    await evening.ada.does("floor.shortlist", entry={"kind": "question", "id": first})
+    await evening.ada.does("floor.move", entry=hand, before={"kind": "question", "id": first})
+
+    assert (refused["code"], gone["code"]) == ("room.may_not", "floor.not_waiting")
+    entries = (await evening.ada.enter())["desk"]["entries"]
+    assert [(entry["id"], entry["reasons"][0]) for entry in entries] == [
+        (hand["id"], {"why": "shortlisted", "n": 1}),
+        (first, {"why": "shortlisted", "n": 2}),
+    ]
+
+
+async def test_all_hands_come_down_at_once(evening: Evening):
+    await evening.ben.does("hand.raise")
+    await evening.cho.does("hand.raise", note="About swifts")
+
+    refused = await evening.ben.does("hand.lower_all")
+    up = dict(evening.place.state().stage.hands)
+    await evening.ada.does("hand.lower_all")
+
+    assert (refused["code"], len(up), evening.place.state().stage.hands) == ("room.may_not", 2, {})
+    assert [page.events("me").count("me.hand") for page in (evening.ben, evening.cho)] == [2, 2]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from causerie.clock import HandClock
 from causerie.db import Database
 from causerie.db.tables import audit
+from causerie.floor import store as floor
 from causerie.floor.live import LiveRoom
 from causerie.questions import store as questions
 from causerie.stage import store as stage
@@ -56,7 +57,10 @@ async def found(database: Database, room: str) -> tuple[object, ...]:
     async with database.read() as connection:
         plan = called(room)
         there = LiveRoom(
-            plan, await stage.read(connection, plan.id, now=NOW), await questions.read(connection, plan.id)
+            plan,
+            await stage.read(connection, plan.id, now=NOW),
+            await questions.read(connection, plan.id),
+            floor=await floor.read(connection, plan.id),
         )
         lines = (await connection.execute(select(audit.c.verb).where(audit.c.room == room))).scalars()
         return told(there), sorted(lines)

@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from causerie.floor import state as floor
 from causerie.floor.estimate import Pace, pace
+from causerie.floor.events import Listed
 from causerie.floor.order import Entry, order
+from causerie.floor.state import Floor
 from causerie.ids import PersonId
 from causerie.questions import state as questions
 from causerie.questions.state import Question, Questions
@@ -15,7 +18,7 @@ from causerie.rooms.state import Room
 from causerie.safety import state as safety
 from causerie.safety.state import Safety
 from causerie.stage import state as stage
-from causerie.stage.state import Stage
+from causerie.stage.state import Hand, Stage
 
 
 @dataclass(frozen=True)
@@ -27,26 +30,24 @@ class LiveRoom:
     questions: Questions = field(default_factory=Questions)
     audience: Audience = field(default_factory=Audience)
     safety: Safety = field(default_factory=Safety)
+    floor: Floor = field(default_factory=Floor)
 
     def queue(self, here: Collection[PersonId], now: int) -> list[Entry]:
         """The floor queue: open questions and raised hands in their order."""
-        asked = [self._question(question, here) for question in self.questions.open]
-        up = [
-            Entry(
-                "hand",
-                hand.person,
-                hand.person,
-                hand.name,
-                hand.raised_at,
-                0,
-                hand.person in here,
-                self._new(hand.person),
-            )
-            for hand in self.stage.hands.values()
+        settings, live_since = self.room.settings, self.room.started_at
+        waiting = self.waiting(here)
+        return order(waiting, settings.policy, now, live_since=live_since, alternate=settings.alternate)
+
+    def waiting(self, here: Collection[PersonId]) -> list[Entry]:
+        """Every open question and every raised hand, in no order."""
+        entries = [
+            *(self._question(question, here) for question in self.questions.open),
+            *(self._hand(hand, here) for hand in self.stage.hands.values()),
         ]
-        settings = self.room.settings
-        live_since = self.room.started_at
-        return order([*asked, *up], settings.policy, now, live_since=live_since, alternate=settings.alternate)
+        if not self.floor.shortlist:
+            return entries
+        places = {listed: n for n, listed in enumerate(self.floor.shortlist, 1)}
+        return [replace(entry, shortlisted=places.get(Listed(entry.key, entry.since))) for entry in entries]
 
     def pace(self, now: int) -> Pace | None:
         """How long answers take this evening; None before there is anything to say."""
@@ -71,6 +72,18 @@ class LiveRoom:
             question.myself,
         )
 
+    def _hand(self, hand: Hand, here: Collection[PersonId]) -> Entry:
+        return Entry(
+            "hand",
+            hand.person,
+            hand.person,
+            hand.name,
+            hand.raised_at,
+            0,
+            hand.person in here,
+            self._new(hand.person),
+        )
+
     def _new(self, person: PersonId) -> bool:
         return person not in self.stage.spoken
 
@@ -84,4 +97,5 @@ def fold(event: object, live: LiveRoom) -> LiveRoom:
         questions=questions.fold(event, live.questions),
         audience=audience.fold(event, live.audience),
         safety=safety.fold(event, live.safety),
+        floor=floor.fold(event, live.floor),
     )

@@ -40,6 +40,8 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "stage.move_down": HOSTS,
     "floor.see": DESK,
     "floor.pick": HOSTS,
+    "floor.shortlist": HOSTS,
+    "hand.lower_all": HOSTS,
     "floor.answer": DESK,
 }
 

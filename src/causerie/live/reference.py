@@ -112,6 +112,7 @@ MEANT: dict[tuple[str, str], Any] = {
     ("RoomView", "room"): "demo",
     ("Hand", "person"): "01JQ7VZX5D8B2C4F6G7H9J0K1M",
     ("Question", "id"): "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
+    ("Which", "id"): "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
     ("Entry", "id"): "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
     ("MeVoted", "voted"): True,
     ("Refused", "text"): "One question in ten seconds. Try again in a moment.",

@@ -11,6 +11,7 @@ from causerie.clock import SECOND, Clock
 from causerie.db import Database, Tx
 from causerie.errors import Refusal
 from causerie.floor import actions
+from causerie.floor import store as floor
 from causerie.floor.doors import admit
 from causerie.floor.live import LiveRoom, fold
 from causerie.floor.rules import leads
@@ -163,10 +164,12 @@ class Rooms:
             asked = await questions.read(connection, room.id)
             kept_out = await safety.read(connection, room.id)
             heard = await audience.read(connection, room.id)
+            queue = await floor.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
             room = away(await queries.with_helpers(connection, room), self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
-        self.turns.hold(room.id, LiveRoom(room, stood, asked, audience=heard, safety=kept_out))
+        live = LiveRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue)
+        self.turns.hold(room.id, live)
         self.names[room.name] = room.id
 
     def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:

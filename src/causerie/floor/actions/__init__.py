@@ -2,12 +2,13 @@
 
 from causerie.floor.actions.audience import may_react, pin, unpin
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
-from causerie.floor.actions.hands import lower_hand, raise_hand
+from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
 from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import end_room, set_room, start_room
 from causerie.floor.actions.safety import ban, may_remove, remove, unban
+from causerie.floor.actions.shortlist import move, shortlist
 from causerie.floor.actions.silence import ask_to_speak, hush, mute, mute_all, release, take_away, wish_unmuted
 from causerie.floor.actions.stage import (
     accept,
@@ -38,10 +39,12 @@ __all__ = [
     "hush",
     "invite",
     "lose_line",
+    "lower_all",
     "lower_hand",
     "may_react",
     "may_remove",
     "more_time",
+    "move",
     "move_down",
     "mute",
     "mute_all",
@@ -54,6 +57,7 @@ __all__ = [
     "seat_bot",
     "seat_encoder",
     "set_room",
+    "shortlist",
     "start_room",
     "step_down",
     "sweep",

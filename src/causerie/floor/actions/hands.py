@@ -2,7 +2,7 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import going_on, named
+from causerie.floor.actions.guards import allowed, going_on, named
 from causerie.floor.live import LiveRoom
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
@@ -19,3 +19,12 @@ async def raise_hand(tx: Tx, live: LiveRoom, person: Person, *, note: str | None
 
 async def lower_hand(tx: Tx, live: LiveRoom, person: Person) -> None:
     await stage.store(tx, live.room.id, staging.lower_hand(live.stage, person.id))
+
+
+async def lower_all(tx: Tx, live: LiveRoom, host: Person) -> None:
+    """A host has all hands down; whoever still wishes to speak raises theirs again."""
+    allowed(live, host, "hand.lower_all")
+    await stage.store(
+        tx, live.room.id, [event for up in live.stage.hands for event in staging.lower_hand(live.stage, up)]
+    )
+    await tx.audit("hand.lower_all", actor=host.id, room=live.room.id)

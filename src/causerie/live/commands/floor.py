@@ -23,8 +23,21 @@ async def _put_back(here: Here, said: wire.FloorPutBack) -> None:
     await here.act(lambda tx, live: actions.put_back(tx, live, here.person, question=question))
 
 
+async def _shortlist(here: Here, said: wire.FloorShortlist) -> None:
+    entry = (said.entry.kind, said.entry.id)
+    await here.act(lambda tx, live: actions.shortlist(tx, live, here.person, entry=entry, on=said.on))
+
+
+async def _move(here: Here, said: wire.FloorMove) -> None:
+    entry = (said.entry.kind, said.entry.id)
+    before = (said.before.kind, said.before.id) if said.before else None
+    await here.act(lambda tx, live: actions.move(tx, live, here.person, entry=entry, before=before))
+
+
 COMMANDS: Commands = {
     wire.FloorPick: _pick,
     wire.FloorAnswered: _answered,
     wire.FloorPutBack: _put_back,
+    wire.FloorShortlist: _shortlist,
+    wire.FloorMove: _move,
 }

@@ -15,6 +15,10 @@ async def _lower_hand(here: Here, _: wire.HandLower) -> None:
     await here.act(lambda tx, live: actions.lower_hand(tx, live, here.person))
 
 
+async def _lower_all(here: Here, _: wire.HandsLower) -> None:
+    await here.act(lambda tx, live: actions.lower_all(tx, live, here.person))
+
+
 async def _invite(here: Here, said: wire.StageInvite) -> None:
     person = PersonId(said.person)
     name = here.hub.name_of(person)
@@ -55,6 +59,7 @@ async def _unmute(here: Here, _: wire.MicrophoneUnmute) -> None:
 COMMANDS: Commands = {
     wire.HandRaise: _raise_hand,
     wire.HandLower: _lower_hand,
+    wire.HandsLower: _lower_all,
     wire.StageInvite: _invite,
     wire.StageAccept: _accept,
     wire.StageDecline: _decline,

@@ -65,6 +65,29 @@ class FloorPutBack(Command):
     question: Id
 
 
+class Which(Message):
+    """An entry of the queue: a question by its id, a hand by its person's."""
+
+    kind: Literal["question", "hand"]
+    id: Id
+
+
+class FloorShortlist(Command):
+    """Put an entry at the end of the shortlist, or take it off."""
+
+    do: Literal["floor.shortlist"] = "floor.shortlist"
+    entry: Which
+    on: bool = True
+
+
+class FloorMove(Command):
+    """Put an entry on the shortlist before another of it; at its end where there is none."""
+
+    do: Literal["floor.move"] = "floor.move"
+    entry: Which
+    before: Which | None = None
+
+
 class FloorOrdered(Message):
     """The floor queue in its new order."""
 
@@ -80,5 +103,5 @@ class MePlaced(Message):
     fell: Fell | None = None
 
 
-FloorCommands = FloorPick | FloorAnswered | FloorPutBack
+FloorCommands = FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove
 FloorEvents = FloorOrdered | MePlaced

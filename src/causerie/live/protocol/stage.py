@@ -68,6 +68,12 @@ class HandLower(Command):
     do: Literal["hand.lower"] = "hand.lower"
 
 
+class HandsLower(Command):
+    """Take all hands down; whoever still wishes to speak raises theirs again."""
+
+    do: Literal["hand.lower_all"] = "hand.lower_all"
+
+
 class StageInvite(Command):
     """Invite a person to the stage."""
 
@@ -270,6 +276,7 @@ class MeUninvited(Message):
 StageCommands = (
     HandRaise
     | HandLower
+    | HandsLower
     | StageInvite
     | StageAccept
     | StageDecline

@@ -62,6 +62,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_banned_person"), "banned", ["person"])
     stage()
+    queue()
 
 
 def stage() -> None:
@@ -93,4 +94,18 @@ def stage() -> None:
         sa.Column("room", sa.String(length=26), nullable=False),
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_hushes_room")),
         sa.PrimaryKeyConstraint("room", name=op.f("pk_hushes")),
+    )
+
+
+def queue() -> None:
+    """What hosts have made of the queue."""
+    op.create_table(
+        "shortlist",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("entry", sa.String(length=26), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_shortlist_room")),
+        sa.PrimaryKeyConstraint("room", "kind", "entry", name=op.f("pk_shortlist")),
     )

@@ -1,0 +1,11 @@
+"""What is refused about the queue."""
+
+from causerie.errors import Missing, TooMany
+
+
+class NotWaiting(Missing):
+    code, text = "floor.not_waiting", "This does not wait in the queue any more."
+
+
+class ShortlistFull(TooMany):
+    code, text = "floor.shortlist_full", "A shortlist has at most 50 entries."

@@ -1,0 +1,52 @@
+"""Each move of the queue, decided on how it stands: events, or a refusal."""
+
+from collections.abc import Collection, Sequence
+
+from causerie.floor import events as happened
+from causerie.floor.errors import NotWaiting, ShortlistFull
+from causerie.floor.events import Event, Listed
+from causerie.floor.order import Entry, Key
+from causerie.floor.state import Floor
+
+LONGEST_LIST = 50
+
+
+def shortlist(floor: Floor, waiting: Sequence[Entry], key: Key, *, on: bool) -> list[Event]:
+    """Put something at the end of the shortlist, or take it off; doing so twice is doing it once."""
+    wanted = _listed(waiting, key) if on else None
+    still = _still(floor, waiting)
+    if on == any(listed.key == key for listed in still):
+        return []
+    return _set(floor, [*still, wanted] if wanted else [listed for listed in still if listed.key != key])
+
+
+def move(floor: Floor, waiting: Sequence[Entry], key: Key, *, before: Key | None) -> list[Event]:
+    """Put something on the shortlist before another of it, or at its end; the host's own order."""
+    if key == before:
+        return []
+    moved = _listed(waiting, key)
+    rest = [listed for listed in _still(floor, waiting) if listed.key != key]
+    keys = [listed.key for listed in rest]
+    if before is not None and before not in keys:
+        raise NotWaiting
+    place = keys.index(before) if before is not None else len(rest)
+    return _set(floor, [*rest[:place], moved, *rest[place:]])
+
+
+def _set(floor: Floor, listed: Collection[Listed]) -> list[Event]:
+    if len(listed) > LONGEST_LIST:
+        raise ShortlistFull
+    return [happened.ShortlistSet(tuple(listed))] if tuple(listed) != floor.shortlist else []
+
+
+def _listed(waiting: Sequence[Entry], key: Key) -> Listed:
+    found = next((entry for entry in waiting if entry.key == key), None)
+    if found is None:
+        raise NotWaiting
+    return Listed(key, found.since)
+
+
+def _still(floor: Floor, waiting: Sequence[Entry]) -> list[Listed]:
+    """What is on the shortlist and still waits."""
+    there = {Listed(entry.key, entry.since) for entry in waiting}
+    return [listed for listed in floor.shortlist if listed in there]

@@ -7,6 +7,7 @@ from typing import Protocol
 SECOND = 1000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 
 class Clock(Protocol):

@@ -214,6 +214,13 @@ async def safety(evening: Evening) -> None:
     await evening.place.settle()
 
 
+async def length(evening: Evening) -> None:
+    """The room is given more time when it has nearly been as long as rooms are."""
+    evening.place.clock.turn(6 * 3600 * SECOND - 600 * SECOND)
+    await evening.place.settle()
+    await evening.ada.does("room.extend", minutes=30)
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -236,6 +243,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "roles": roles,
     "chair": chair,
     "safety": safety,
+    "length": length,
     "named": named,
 }
 

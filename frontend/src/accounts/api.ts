@@ -27,12 +27,13 @@ export interface RoomCard {
   description: string;
   host: string;
   host_portrait: string | null;
-  phase: "scheduled" | "backstage" | "live" | "ended";
+  phase: "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
   language: string;
   visibility: "public" | "unlisted";
   starts_at: number | null;
   started_at: number | null;
   ended_at: number | null;
+  late_since: number | null;
   listeners: number;
   open_questions: number;
   faces: Face[];

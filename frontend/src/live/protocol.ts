@@ -183,11 +183,13 @@ export interface RoomView {
   title: string;
   description: string;
   visibility: "public" | "unlisted";
-  phase: "scheduled" | "backstage" | "live" | "ended";
+  phase: "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
   language: string;
   starts_at: number | null;
   started_at: number | null;
   ended_at: number | null;
+  ends_at: number | null;
+  late_since: number | null;
   host: string;
   host_person: string;
   chair_empty_since: number | null;
@@ -478,6 +480,38 @@ export interface RoomEnd {
   do: "room.end";
 }
 
+/** Let hosts and speakers meet before the room is live; the audience sees the door and a countdown. */
+export interface RoomOpenBackstage {
+  id: string;
+  do: "room.open_backstage";
+}
+
+/** The room will not take place. It is final. */
+export interface RoomCancel {
+  id: string;
+  do: "room.cancel";
+}
+
+/** Have the room start at another time, before it has begun. */
+export interface RoomMove {
+  id: string;
+  do: "room.move";
+  starts_at: number;
+}
+
+/** Begin after all, within a day, when the room did not take place. */
+export interface RoomReopen {
+  id: string;
+  do: "room.reopen";
+}
+
+/** Give a live room more time. */
+export interface RoomExtend {
+  id: string;
+  do: "room.extend";
+  minutes: number;
+}
+
 /** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. */
 export interface RoomSettings {
   policy: "votes" | "in_turn";
@@ -529,6 +563,15 @@ export interface RoomStarted {
 export interface RoomEnded {
   is: "room.ended";
   at: number;
+}
+
+/** The life of the room as it is now: its phase, when it starts and ends, since when its host is late. */
+export interface RoomPlanned {
+  is: "room.planned";
+  phase: "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
+  starts_at: number | null;
+  ends_at: number | null;
+  late_since: number | null;
 }
 
 /** Hosts set the room otherwise; all settings as they are now. */
@@ -843,13 +886,13 @@ export interface MeDesk {
   desk: DeskView | null;
 }
 
-export type RoomEvents = RoomStarted | RoomEnded | RoomChanged | RoomEnding;
+export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding;
 export type AudienceEvents = RoomPinned;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound | Reach;

@@ -50,6 +50,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       starts_at: null,
       started_at: NOW,
       ended_at: null,
+      ends_at: NOW,
+      late_since: null,
       host: "Aurélie",
       host_person: "aurelie",
       chair_empty_since: null,

@@ -18,6 +18,7 @@ Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
 BY_NAME = ("question.ask", "question.vote", "hand.raise", "react")
 BY_SEAT = ("stage.speak",)
 BY_CHAIR = ("chair.take",)
+WHEN_MISSED = ("room.cancel", "room.reopen", "floor.see")
 
 HOSTS: frozenset[Authority] = frozenset({"host", "cohost"})
 DESK: frozenset[Authority] = HOSTS | {"screener"}
@@ -25,6 +26,11 @@ DESK: frozenset[Authority] = HOSTS | {"screener"}
 BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.start": HOSTS,
     "room.end": HOSTS,
+    "room.open_backstage": HOSTS,
+    "room.cancel": HOSTS,
+    "room.move": HOSTS,
+    "room.reopen": HOSTS,
+    "room.extend": HOSTS,
     "room.set": HOSTS,
     "room.remove": HOSTS,
     "room.ban": HOSTS,
@@ -74,8 +80,10 @@ def may(live: LiveRoom, person: PersonId, verb: str, *, on: PersonId | None = No
 
 def rights(live: LiveRoom, person: Person) -> list[str]:
     """The verbs a person has now."""
-    if live.room.phase == "ended":
+    if live.room.over:
         return []
+    if live.room.phase == "missed":
+        return [verb for verb in WHEN_MISSED if may(live, person.id, verb)]
     named = BY_NAME if person.name else ()
     lead = [verb for verb in BY_ROLE if may(live, person.id, verb)]
     seat = BY_SEAT if person.id in live.stage.seats else ()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import structlog
 
-from causerie.clock import SECOND, Clock
+from causerie.clock import MINUTE, SECOND, Clock
 from causerie.db import Database, Tx
 from causerie.errors import Refusal
 from causerie.floor import actions
@@ -23,7 +23,8 @@ from causerie.questions import store as questions
 from causerie.rooms import queries
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
-from causerie.rooms.leading import away
+from causerie.rooms.leading import GRACE, away
+from causerie.rooms.life import MISSED
 from causerie.rooms.state import Room
 from causerie.safety import store as safety
 from causerie.safety.comers import Comer
@@ -48,6 +49,7 @@ class Rooms:
         self._coming = asyncio.Lock()
         self._ticking: asyncio.Task[None] | None = None
         self._sweeping: asyncio.Task[None] | None = None
+        self._looked = 0
 
     async def open(self) -> None:
         """Rooms that were live go on: their seats are held, their people come back."""
@@ -55,6 +57,7 @@ class Rooms:
             going_on = await queries.live_rooms(connection)
         for room in going_on:
             await self._bring_to_life(room)
+        self._looked = self.clock.now() + GRACE  # hosts of rooms that are overdue may be on their way back
         self._ticking = asyncio.create_task(self._tick(), name="ticks")
 
     async def close(self) -> None:
@@ -158,7 +161,7 @@ class Rooms:
 
     # ---- inside ----
 
-    async def _bring_to_life(self, room: Room) -> None:
+    async def _bring_to_life(self, room: Room, *, away_since: int | None = None) -> None:
         async with self.database.read() as connection:
             stood = await stage.read(connection, room.id, now=self.clock.now())
             asked = await questions.read(connection, room.id)
@@ -166,7 +169,7 @@ class Rooms:
             heard = await audience.read(connection, room.id)
             queue = await floor.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
-            room = away(await queries.with_helpers(connection, room), self.clock.now())
+            room = away(await queries.with_helpers(connection, room), away_since or self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         live = LiveRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue)
         self.turns.hold(room.id, live)
@@ -181,7 +184,7 @@ class Rooms:
         self.hubs[key].say(announcement(events, after), after, self.clock.now())
         for person in sounds - sounded:
             self.media.open(key, person)
-        if after.room.phase == "ended" and before.room.phase != "ended":
+        if after.room.over and not before.room.over:
             self.media.close_room(key)
 
     async def _tick(self) -> None:
@@ -200,9 +203,21 @@ class Rooms:
 
     async def _sweep(self, now: int) -> None:
         """What time alone brings about; rooms that nobody needs any more are let go. The ticks do not wait for it."""
+        if now - self._looked >= MINUTE:
+            self._looked = now
+            await self._find_overdue(now)
         for key, hub in list(self.hubs.items()):
             with self._alone(key):
                 await self._sweep_room(key, hub, now)
+
+    async def _find_overdue(self, now: int) -> None:
+        """Rooms that should have begun and that nobody is in, hosts neither: the sweep says what became of them."""
+        async with self.database.read() as connection:
+            overdue = await queries.overdue(connection, since=now - MISSED)
+        for room in overdue:
+            if room.name not in self.names:
+                async with self._coming:
+                    await self._bring_to_life(room, away_since=now - MISSED)
 
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)

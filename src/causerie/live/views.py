@@ -15,6 +15,7 @@ from causerie.questions.state import Question
 from causerie.rooms.audience.state import Pin
 from causerie.rooms.roles import Helper
 from causerie.rooms.settings import RoomSettings
+from causerie.rooms.state import Room
 from causerie.safety.bans import Ban
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
 
@@ -125,6 +126,8 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         starts_at=plan.starts_at,
         started_at=plan.started_at,
         ended_at=plan.ended_at,
+        ends_at=plan.ends_at,
+        late_since=plan.late_since,
         host=plan.host_name,
         host_person=plan.host,
         chair_empty_since=plan.chair_empty_since,
@@ -157,6 +160,12 @@ def ban(given: Ban) -> wire.Ban:
 
 def pin(pinned: Pin | None) -> wire.Pin | None:
     return wire.Pin(**asdict(pinned)) if pinned is not None else None
+
+
+def planned(plan: Room) -> wire.RoomPlanned:
+    return wire.RoomPlanned(
+        phase=plan.phase, starts_at=plan.starts_at, ends_at=plan.ends_at, late_since=plan.late_since
+    )
 
 
 def settings(set_: RoomSettings) -> wire.RoomSettings:

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import select
 
 from causerie.accounts.people import Person
-from causerie.clock import HOUR
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import moves
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
+from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, rooms
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import written
@@ -18,7 +18,6 @@ from causerie.rooms.store import store
 from causerie.texts import one_line, seen
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
-HORIZON = 366 * 24 * HOUR
 
 
 async def open_room(

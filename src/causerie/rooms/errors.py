@@ -19,6 +19,26 @@ class MayNot(Forbidden):
     code, text = "room.may_not", "Only hosts can do this."
 
 
+class RoomCancelledAlready(Conflict):
+    code, text = "room.cancelled", "This room was cancelled."
+
+
+class RoomMissedIt(Conflict):
+    code, text = "room.missed", "This room did not take place."
+
+
+class BeforeOnly(Conflict):
+    code, text = "room.begun", "This can be done only before the room begins."
+
+
+class TooLateToReopen(Conflict):
+    code, text = "room.not_reopened", "A room that did not take place can be reopened within a day."
+
+
+class TooLong(Conflict):
+    code, text = "room.too_long", "A room ends at most a day from now."
+
+
 class HostAlready(Conflict):
     code, text = "role.host", "The host has every right already."
 

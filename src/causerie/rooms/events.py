@@ -115,6 +115,60 @@ class EndLifted:
     """It goes on."""
 
 
+@dataclass(frozen=True)
+class BackstageOpened:
+    """Hosts and speakers meet before the room is live."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class RoomCancelled:
+    """The room will not take place, for good."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class RoomMissed:
+    """Nobody came to lead it: the room did not take place."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class RoomReopened:
+    """A room that did not take place begins after all."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class RoomMoved:
+    """The room starts at another time."""
+
+    starts_at: int
+
+
+@dataclass(frozen=True)
+class RoomExtended:
+    """The room may go on until then."""
+
+    to: int
+
+
+@dataclass(frozen=True)
+class HostLate:
+    """The room should have begun, and nobody is here to lead it."""
+
+    since: int
+
+
+@dataclass(frozen=True)
+class HostArrived:
+    """Somebody is here to lead it, late."""
+
+
 Event = (
     RoomStarted
     | RoomEnded
@@ -130,4 +184,12 @@ Event = (
     | ChairFilled
     | EndNear
     | EndLifted
+    | BackstageOpened
+    | RoomCancelled
+    | RoomMissed
+    | RoomReopened
+    | RoomMoved
+    | RoomExtended
+    | HostLate
+    | HostArrived
 )

@@ -46,9 +46,11 @@ def lose(room: Room, person: PersonId, *, now: int) -> list[Event]:
 
 def find(room: Room, person: PersonId, *, now: int) -> list[Event]:
     """A leader is here again; whose chair it is has it back."""
-    if room.phase == "ended":
+    if room.over or person not in room.leaders:
         return []
     came: list[Event] = [happened.LeaderCame(person)] if person in room.away else []
+    if room.late_since is not None:
+        came.append(happened.HostArrived())
     if person == room.host:
         return [*came, *_filled(room)]
     if room.lost is not None and person == room.lost_host:

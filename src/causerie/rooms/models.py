@@ -19,6 +19,11 @@ rooms = Table(
     Column("started_at", BigInteger),
     Column("ended_at", BigInteger),
     Column("settings", Text, nullable=False, server_default="{}"),
+    Column("backstage_at", BigInteger),
+    Column("cancelled_at", BigInteger),
+    Column("missed_at", BigInteger),
+    # Until when a room that is live may go on, where hosts gave it more time.
+    Column("extended_to", BigInteger),
     # Who was asked to be host and has not answered; and whose chair it is again when they come back.
     Column("heir", String(26)),
     Column("lost_host", String(26)),

@@ -5,17 +5,18 @@ from typing import Any
 
 from causerie.ids import PersonId
 from causerie.rooms import events as happened
-from causerie.rooms.errors import HostAlready, RoomEndedAlready
+from causerie.rooms.errors import HostAlready
 from causerie.rooms.events import Event
+from causerie.rooms.life import going_on
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.state import Room
 
 
 def start(room: Room, *, now: int) -> list[Event]:
     """Go live: one deliberate act; starting twice is starting once."""
-    if room.phase == "ended":
-        raise RoomEndedAlready
-    return [happened.RoomStarted(now)] if room.phase == "scheduled" else []
+    going_on(room)
+    arrived: list[Event] = [happened.HostArrived()] if room.late_since is not None else []
+    return [*arrived, happened.RoomStarted(now)] if room.to_come else []
 
 
 def set_otherwise(room: Room, **changed: Any) -> list[Event]:

@@ -43,6 +43,12 @@ async def live_rooms(connection: AsyncConnection) -> list[Room]:
     return await _all(connection, _ROOM.where(rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)))
 
 
+async def overdue(connection: AsyncConnection, *, since: int, most: int = 100) -> list[Room]:
+    """Rooms that should have begun before then, and of which nothing became."""
+    became = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at", "missed_at")]
+    return await _all(connection, _ROOM.where(rooms.c.starts_at <= since, *became).limit(most))
+
+
 async def listed(connection: AsyncConnection, *, most: int = 50) -> list[Room]:
     """Public rooms that are on, come, or ended lately: newest start first."""
     wanted = _ROOM.where(rooms.c.visibility == "public").order_by(rooms.c.id.desc()).limit(most)

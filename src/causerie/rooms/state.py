@@ -4,12 +4,14 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Literal
 
+from causerie.clock import HOUR
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
 from causerie.rooms.roles import Helper, Leader
 from causerie.rooms.settings import RoomSettings
 
-Phase = Literal["scheduled", "live", "ended"]
+Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
+LENGTH = 6 * HOUR
 Visibility = Literal["public", "unlisted"]
 
 
@@ -38,6 +40,10 @@ class Room:
     starts_at: int | None = None
     started_at: int | None = None
     ended_at: int | None = None
+    backstage_at: int | None = None
+    cancelled_at: int | None = None
+    missed_at: int | None = None
+    extended_to: int | None = None
     settings: RoomSettings = field(default_factory=RoomSettings)
     helpers: dict[PersonId, Helper] = field(default_factory=dict)
     heir: PersonId | None = None
@@ -48,6 +54,7 @@ class Room:
     away: dict[PersonId, int] = field(default_factory=dict)
     chair_empty_since: int | None = None
     ending: Ending | None = None
+    late_since: int | None = None
 
     @property
     def leader(self) -> Leader:
@@ -68,9 +75,33 @@ class Room:
 
     @property
     def phase(self) -> Phase:
-        if self.ended_at is not None:
-            return "ended"
-        return "live" if self.started_at is not None else "scheduled"
+        passed: tuple[tuple[int | None, Phase], ...] = (
+            (self.ended_at, "ended"),
+            (self.cancelled_at, "cancelled"),
+            (self.started_at, "live"),
+            (self.missed_at, "missed"),
+            (self.backstage_at, "backstage"),
+        )
+        return next((phase for at, phase in passed if at is not None), "scheduled")
+
+    @property
+    def over(self) -> bool:
+        """Nothing is done in it any more."""
+        return self.phase in ("ended", "cancelled")
+
+    @property
+    def to_come(self) -> bool:
+        return self.phase in ("scheduled", "backstage")
+
+    @property
+    def ends_at(self) -> int | None:
+        """When it has been as long as rooms are, where it has begun."""
+        return (self.extended_to or self.started_at + LENGTH) if self.started_at is not None else None
+
+    @property
+    def led(self) -> bool:
+        """Whether somebody who leads it is here."""
+        return any(person not in self.away for person in self.leaders)
 
 
 @singledispatch
@@ -157,6 +188,46 @@ def _(event: happened.EndNear, room: Room) -> Room:
 @fold.register
 def _(_event: happened.EndLifted, room: Room) -> Room:
     return replace(room, ending=None)
+
+
+@fold.register
+def _(event: happened.BackstageOpened, room: Room) -> Room:
+    return replace(room, backstage_at=event.at)
+
+
+@fold.register
+def _(event: happened.RoomCancelled, room: Room) -> Room:
+    return replace(room, cancelled_at=event.at)
+
+
+@fold.register
+def _(event: happened.RoomMissed, room: Room) -> Room:
+    return replace(room, missed_at=event.at, late_since=None)
+
+
+@fold.register
+def _(event: happened.RoomReopened, room: Room) -> Room:
+    return replace(room, starts_at=event.at, missed_at=None, backstage_at=None)
+
+
+@fold.register
+def _(event: happened.RoomMoved, room: Room) -> Room:
+    return replace(room, starts_at=event.starts_at, late_since=None)
+
+
+@fold.register
+def _(event: happened.RoomExtended, room: Room) -> Room:
+    return replace(room, extended_to=event.to)
+
+
+@fold.register
+def _(event: happened.HostLate, room: Room) -> Room:
+    return replace(room, late_since=event.since)
+
+
+@fold.register
+def _(_event: happened.HostArrived, room: Room) -> Room:
+    return replace(room, late_since=None)
 
 
 def _helper(given: happened.RoleGiven) -> Helper:

@@ -64,6 +64,36 @@ async def _(event: happened.HostChanged, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, host=event.to.person, lost_host=event.lost.person if event.lost else None)
 
 
+@_write.register
+async def _(event: happened.BackstageOpened, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, backstage_at=event.at)
+
+
+@_write.register
+async def _(event: happened.RoomCancelled, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, cancelled_at=event.at)
+
+
+@_write.register
+async def _(event: happened.RoomMissed, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, missed_at=event.at)
+
+
+@_write.register
+async def _(event: happened.RoomReopened, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, starts_at=event.at, missed_at=None, backstage_at=None)
+
+
+@_write.register
+async def _(event: happened.RoomMoved, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, starts_at=event.starts_at)
+
+
+@_write.register
+async def _(event: happened.RoomExtended, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, extended_to=event.to)
+
+
 # Who is here, and what follows from it, begins anew with the program: everybody has their full span to come back.
 @_write.register(happened.LeaderLeft)
 @_write.register(happened.LeaderCame)
@@ -71,6 +101,8 @@ async def _(event: happened.HostChanged, tx: Tx, room: RoomId) -> None:
 @_write.register(happened.ChairFilled)
 @_write.register(happened.EndNear)
 @_write.register(happened.EndLifted)
+@_write.register(happened.HostLate)
+@_write.register(happened.HostArrived)
 async def _(_event: object, _tx: Tx, _room: RoomId) -> None: ...
 
 

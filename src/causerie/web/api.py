@@ -136,7 +136,7 @@ async def live_and_soon(request: Request, home: Home) -> dict[str, list[RoomCard
     async with home.database.read() as connection:
         rooms = await listed(connection)
     cards = [card(home, room) for room in await open_to(request, *rooms)]
-    soon = sorted((c for c in cards if c.phase == "scheduled"), key=lambda c: c.starts_at or 0)
+    soon = sorted((c for c in cards if c.phase in ("scheduled", "backstage")), key=lambda c: c.starts_at or 0)
     return {
         "live": sorted((c for c in cards if c.phase == "live"), key=lambda c: -c.listeners),
         "soon": soon,

@@ -28,6 +28,7 @@ class RoomCard(BaseModel):
     starts_at: int | None
     started_at: int | None
     ended_at: int | None
+    late_since: int | None
     listeners: int
     open_questions: int
     faces: list[Face]
@@ -53,6 +54,7 @@ def card(home: House, room: Room) -> RoomCard:
         starts_at=now.starts_at,
         started_at=now.started_at,
         ended_at=now.ended_at,
+        late_since=now.late_since,
         listeners=home.rooms.audience(room.id) if live else 0,
         open_questions=len(live.questions.open) if live else 0,
         faces=[Face(name=seat.name, portrait=seat.portrait) for seat in live.stage.seats.values()] if live else [],

@@ -4,6 +4,8 @@ import { type Folds, inRoom } from "./state";
 export const rooms: Folds<RoomEvents["is"]> = {
   "room.started": (state, event) => inRoom(state, { phase: "live", started_at: event.at }),
   "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
+  "room.planned": (state, { phase, starts_at, ends_at, late_since }) =>
+    inRoom(state, { phase, starts_at, ends_at, late_since }),
   "room.ending": (state, event) => inRoom(state, { ending: event.ending }),
   "room.changed": (state, event) => inRoom(state, { settings: event.settings }),
 };

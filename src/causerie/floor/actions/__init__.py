@@ -6,7 +6,16 @@ from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
 from causerie.floor.actions.roles import give_role, take_role
-from causerie.floor.actions.rooms import end_room, set_room, start_room
+from causerie.floor.actions.rooms import (
+    cancel_room,
+    end_room,
+    extend_room,
+    move_room,
+    open_backstage,
+    reopen_room,
+    set_room,
+    start_room,
+)
 from causerie.floor.actions.safety import ban, may_remove, remove, unban
 from causerie.floor.actions.shortlist import move, shortlist
 from causerie.floor.actions.silence import ask_to_speak, hush, mute, mute_all, release, take_away, wish_unmuted
@@ -30,9 +39,11 @@ __all__ = [
     "ask",
     "ask_to_speak",
     "ban",
+    "cancel_room",
     "decline",
     "decline_host",
     "end_room",
+    "extend_room",
     "find_line",
     "give_role",
     "hand_over",
@@ -46,14 +57,17 @@ __all__ = [
     "more_time",
     "move",
     "move_down",
+    "move_room",
     "mute",
     "mute_all",
+    "open_backstage",
     "pick",
     "pin",
     "put_back",
     "raise_hand",
     "release",
     "remove",
+    "reopen_room",
     "seat_bot",
     "seat_encoder",
     "set_room",

@@ -8,7 +8,7 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.rules import may_take_chair
 from causerie.ids import PersonId
 from causerie.rooms import events as happened
-from causerie.rooms import leading
+from causerie.rooms import leading, life
 from causerie.rooms.errors import MayNot
 from causerie.rooms.roles import Leader
 from causerie.rooms.store import store
@@ -54,13 +54,13 @@ async def find_leader(tx: Tx, live: LiveRoom, person: PersonId) -> None:
 
 
 async def sweep_chair(tx: Tx, live: LiveRoom) -> None:
-    """What the host's absence brings about by time alone."""
+    """What time alone brings about in the life of the room, and in who leads it."""
     await _led(tx, live, _due(live, tx.now))
 
 
 async def end_is_here(tx: Tx, live: LiveRoom) -> bool:
-    """End a room that nobody has led for too long; whether it was so."""
-    if not _left_alone(live, tx.now):
+    """End a room whose time is up; whether it was."""
+    if not _is_over(live, tx.now):
         return False
     await over(tx, live)
     await tx.audit("room.end", actor=live.room.host, room=live.room.id)
@@ -69,17 +69,20 @@ async def end_is_here(tx: Tx, live: LiveRoom) -> bool:
 
 def chair_is_due(live: LiveRoom, now: int) -> bool:
     """Whether a sweep would change who leads, or end the room."""
-    return _left_alone(live, now) or bool(_due(live, now))
+    return _is_over(live, now) or bool(_due(live, now))
 
 
 def _due(live: LiveRoom, now: int) -> list[happened.Event]:
     """A bot is here as long as its voice is on stage."""
     host = live.stage.seats.get(live.room.host)
-    return [] if host is not None and host.bot else leading.due(live.room, now)
+    return [] if host is not None and host.bot else [*leading.due(live.room, now), *life.due(live.room, now)]
 
 
-def _left_alone(live: LiveRoom, now: int) -> bool:
-    return live.room.phase == "live" and leading.over(live.room, now)
+def _is_over(live: LiveRoom, now: int) -> bool:
+    """Nobody has led it for too long, or it has been as long as rooms are; a bot never tires."""
+    host = live.stage.seats.get(live.room.host)
+    tires = host is None or not host.bot
+    return tires and live.room.phase == "live" and (leading.over(live.room, now) or life.over(live.room, now))
 
 
 def leader(person: Person) -> Leader:

@@ -5,14 +5,20 @@ from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority, may
 from causerie.ids import PersonId
-from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive, RoomEndedAlready
+from causerie.rooms import life
+from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive
 
 
 def allowed(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> None:
-    """Their authority covers it, and the room has not ended; or `MayNot`, `RoomEndedAlready`."""
+    """Their authority covers it, and the room goes on; or `MayNot`, or a refusal that says why it does not."""
+    permitted(live, person, verb, on=on)
+    going_on(live)
+
+
+def permitted(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> None:
+    """Their authority covers it, whatever became of the room; or `MayNot`."""
     if not may(live, person.id, verb, on=on):
         raise MayNot
-    going_on(live)
 
 
 def named(person: Person) -> str:
@@ -31,9 +37,8 @@ def may_speak(live: LiveRoom, person: PersonId) -> None:
 
 
 def going_on(live: LiveRoom) -> None:
-    """Not over yet; or `RoomEndedAlready`."""
-    if live.room.phase == "ended":
-        raise RoomEndedAlready
+    """Not over yet, and not missed; or a refusal that says which."""
+    life.going_on(live.room)
 
 
 def on_air(live: LiveRoom) -> None:

@@ -12,7 +12,7 @@ from causerie.questions.errors import BoxClosed
 
 async def ask(tx: Tx, live: LiveRoom, asker: Person, *, text: str, myself: bool) -> QuestionId:
     """Put a question to the room, before it begins or while it is live."""
-    if live.room.phase == "ended":
+    if live.room.over or live.room.phase == "missed":
         raise BoxClosed
     id = QuestionId(new_id())
     name = named(asker)

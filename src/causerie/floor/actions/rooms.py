@@ -4,12 +4,14 @@ from typing import Any
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import allowed
+from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
+from causerie.rooms import life
+from causerie.rooms.store import store
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
@@ -27,6 +29,42 @@ async def end_room(tx: Tx, live: LiveRoom, host: Person) -> None:
     allowed(live, host, "room.end")
     await over(tx, live)
     await tx.audit("room.end", actor=host.id, room=live.room.id)
+
+
+async def open_backstage(tx: Tx, live: LiveRoom, host: Person) -> None:
+    """Let hosts and speakers meet before the room is live."""
+    allowed(live, host, "room.open_backstage")
+    await store(tx, live.room.id, life.open_backstage(live.room, now=tx.now))
+    await tx.audit("room.open_backstage", actor=host.id, room=live.room.id)
+
+
+async def cancel_room(tx: Tx, live: LiveRoom, host: Person) -> None:
+    """It will not take place; nobody waits any more."""
+    permitted(live, host, "room.cancel")
+    await stage.store(tx, live.room.id, staging.clear(live.stage))
+    await store(tx, live.room.id, life.cancel(live.room, now=tx.now))
+    await tx.audit("room.cancel", actor=host.id, room=live.room.id)
+
+
+async def move_room(tx: Tx, live: LiveRoom, host: Person, *, starts_at: int) -> None:
+    """Have it start at another time."""
+    allowed(live, host, "room.move")
+    await store(tx, live.room.id, life.move(live.room, starts_at, now=tx.now))
+    await tx.audit("room.move", actor=host.id, room=live.room.id)
+
+
+async def reopen_room(tx: Tx, live: LiveRoom, host: Person) -> None:
+    """Begin after all, when it did not take place."""
+    permitted(live, host, "room.reopen")
+    await store(tx, live.room.id, life.reopen(live.room, now=tx.now))
+    await tx.audit("room.reopen", actor=host.id, room=live.room.id)
+
+
+async def extend_room(tx: Tx, live: LiveRoom, host: Person, *, minutes: int) -> None:
+    """Give a live room more time."""
+    allowed(live, host, "room.extend")
+    await store(tx, live.room.id, life.extend(live.room, minutes, now=tx.now))
+    await tx.audit("room.extend", actor=host.id, room=live.room.id)
 
 
 async def over(tx: Tx, live: LiveRoom) -> None:

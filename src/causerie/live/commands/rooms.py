@@ -18,8 +18,33 @@ async def _set(here: Here, said: wire.RoomSet) -> None:
     await here.act(lambda tx, live: actions.set_room(tx, live, here.person, **changed))
 
 
+async def _open_backstage(here: Here, _: wire.RoomOpenBackstage) -> None:
+    await here.act(lambda tx, live: actions.open_backstage(tx, live, here.person))
+
+
+async def _cancel(here: Here, _: wire.RoomCancel) -> None:
+    await here.act(lambda tx, live: actions.cancel_room(tx, live, here.person), closing=True)
+
+
+async def _move(here: Here, said: wire.RoomMove) -> None:
+    await here.act(lambda tx, live: actions.move_room(tx, live, here.person, starts_at=said.starts_at))
+
+
+async def _reopen(here: Here, _: wire.RoomReopen) -> None:
+    await here.act(lambda tx, live: actions.reopen_room(tx, live, here.person))
+
+
+async def _extend(here: Here, said: wire.RoomExtend) -> None:
+    await here.act(lambda tx, live: actions.extend_room(tx, live, here.person, minutes=said.minutes))
+
+
 COMMANDS: Commands = {
     wire.RoomStart: _start,
     wire.RoomEnd: _end,
+    wire.RoomOpenBackstage: _open_backstage,
+    wire.RoomCancel: _cancel,
+    wire.RoomMove: _move,
+    wire.RoomReopen: _reopen,
+    wire.RoomExtend: _extend,
     wire.RoomSet: _set,
 }

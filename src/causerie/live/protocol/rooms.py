@@ -10,6 +10,9 @@ Policy = Literal["votes", "in_turn"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 
 
+Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
+
+
 class Since(Message):
     """Where a page stood before its line was lost, and as whom: another person gets a snapshot."""
 
@@ -45,6 +48,38 @@ class RoomEnd(Command):
     """End the room for everyone. It is final."""
 
     do: Literal["room.end"] = "room.end"
+
+
+class RoomOpenBackstage(Command):
+    """Let hosts and speakers meet before the room is live; the audience sees the door and a countdown."""
+
+    do: Literal["room.open_backstage"] = "room.open_backstage"
+
+
+class RoomCancel(Command):
+    """The room will not take place. It is final."""
+
+    do: Literal["room.cancel"] = "room.cancel"
+
+
+class RoomMove(Command):
+    """Have the room start at another time, before it has begun."""
+
+    do: Literal["room.move"] = "room.move"
+    starts_at: Millis
+
+
+class RoomReopen(Command):
+    """Begin after all, within a day, when the room did not take place."""
+
+    do: Literal["room.reopen"] = "room.reopen"
+
+
+class RoomExtend(Command):
+    """Give a live room more time."""
+
+    do: Literal["room.extend"] = "room.extend"
+    minutes: Annotated[int, Field(ge=1, le=360)]
 
 
 class RoomSettings(Message):
@@ -105,6 +140,16 @@ class RoomEnded(Message):
     at: Millis
 
 
+class RoomPlanned(Message):
+    """The life of the room as it is now: its phase, when it starts and ends, since when its host is late."""
+
+    is_: Literal["room.planned"] = Field("room.planned", alias="is")
+    phase: Phase
+    starts_at: Millis | None
+    ends_at: Millis | None
+    late_since: Millis | None
+
+
 class RoomChanged(Message):
     """Hosts set the room otherwise; all settings as they are now."""
 
@@ -112,5 +157,18 @@ class RoomChanged(Message):
     settings: RoomSettings
 
 
-RoomCommands = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomSet | MediaOffer | MediaClose
-RoomEvents = RoomStarted | RoomEnded | RoomChanged | RoomEnding
+RoomCommands = (
+    RoomEnter
+    | RoomLeave
+    | RoomStart
+    | RoomEnd
+    | RoomOpenBackstage
+    | RoomCancel
+    | RoomMove
+    | RoomReopen
+    | RoomExtend
+    | RoomSet
+    | MediaOffer
+    | MediaClose
+)
+RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding

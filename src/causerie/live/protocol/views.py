@@ -9,7 +9,7 @@ from causerie.live.protocol.floor import Entry, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
-from causerie.live.protocol.rooms import Ending, RoomSettings
+from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
 from causerie.live.protocol.safety import Ban
 from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
 
@@ -21,11 +21,13 @@ class RoomView(Message):
     title: str
     description: str
     visibility: Literal["public", "unlisted"]
-    phase: Literal["scheduled", "backstage", "live", "ended"]
+    phase: Phase
     language: str
     starts_at: Millis | None
     started_at: Millis | None
     ended_at: Millis | None
+    ends_at: Millis | None
+    late_since: Millis | None
     host: str
     host_person: Id
     chair_empty_since: Millis | None

@@ -7,14 +7,25 @@ from causerie.live.telling.announcement import Announcement
 from causerie.rooms import events as happened
 
 
-def tell(said: Announcement, event: object, _: LiveRoom) -> None:
+def tell(said: Announcement, event: object, after: LiveRoom) -> None:
     match event:
         case happened.RoomStarted(at):
-            said.room.append(wire.RoomStarted(at=at))
+            said.room += [wire.RoomStarted(at=at), views.planned(after.room)]
             said.everybody = True
         case happened.RoomEnded(at):
             said.room.append(wire.RoomEnded(at=at))
             said.everybody = True
+        case happened.RoomCancelled() | happened.RoomMissed() | happened.RoomReopened():
+            said.room.append(views.planned(after.room))
+            said.everybody = True
+        case (
+            happened.BackstageOpened()
+            | happened.RoomMoved()
+            | happened.RoomExtended()
+            | happened.HostLate()
+            | happened.HostArrived()
+        ):
+            said.room.append(views.planned(after.room))
         case happened.EndNear(at, why):
             said.room.append(wire.RoomEnding(ending=wire.Ending(at=at, why=why)))
         case happened.EndLifted():

@@ -9,6 +9,8 @@ down_revision = "0001"
 
 def upgrade() -> None:
     op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
+    for moment in ("backstage_at", "cancelled_at", "missed_at", "extended_to"):
+        op.add_column("rooms", sa.Column(moment, sa.BigInteger(), nullable=True))
     op.add_column("rooms", sa.Column("heir", sa.String(length=26), nullable=True))
     op.add_column("rooms", sa.Column("lost_host", sa.String(length=26), nullable=True))
     op.create_table(

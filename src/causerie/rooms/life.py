@@ -1,0 +1,100 @@
+"""Each step of a room's life before it is live, and how long it may be."""
+
+from causerie.clock import DAY, MINUTE
+from causerie.rooms import events as happened
+from causerie.rooms.errors import (
+    BeforeOnly,
+    NotLive,
+    RoomCancelledAlready,
+    RoomEndedAlready,
+    RoomMissedIt,
+    StartTooFar,
+    TooLateToReopen,
+    TooLong,
+)
+from causerie.rooms.events import Event
+from causerie.rooms.leading import GRACE
+from causerie.rooms.state import Room
+
+HORIZON = 366 * DAY
+LATE, MISSED = 2 * MINUTE, 30 * MINUTE
+REOPENED_WITHIN = DAY
+WARNED = 10 * MINUTE
+LONGEST = DAY
+
+
+def going_on(room: Room) -> None:
+    """Neither over nor missed; or a refusal that says which."""
+    if room.phase == "ended":
+        raise RoomEndedAlready
+    if room.phase == "cancelled":
+        raise RoomCancelledAlready
+    if room.phase == "missed":
+        raise RoomMissedIt
+
+
+def open_backstage(room: Room, *, now: int) -> list[Event]:
+    """Let hosts and speakers meet before it begins."""
+    _to_come(room)
+    return [happened.BackstageOpened(now)] if room.phase == "scheduled" else []
+
+
+def cancel(room: Room, *, now: int) -> list[Event]:
+    """It will not take place. Cancelling twice is cancelling once."""
+    if room.phase in ("live", "ended"):
+        raise BeforeOnly
+    return [happened.RoomCancelled(now)] if room.phase != "cancelled" else []
+
+
+def move(room: Room, starts_at: int, *, now: int) -> list[Event]:
+    """Have it start at another time, within a year from now."""
+    _to_come(room)
+    if not now < starts_at <= now + HORIZON:
+        raise StartTooFar
+    return [happened.RoomMoved(starts_at)] if starts_at != room.starts_at else []
+
+
+def reopen(room: Room, *, now: int) -> list[Event]:
+    """Begin after all, within a day, with all its questions."""
+    if room.to_come:
+        return []
+    if room.missed_at is None or room.phase != "missed" or now > room.missed_at + REOPENED_WITHIN:
+        raise TooLateToReopen
+    return [happened.RoomReopened(now)]
+
+
+def extend(room: Room, minutes: int, *, now: int) -> list[Event]:
+    """Give it more time, up to a day from now."""
+    if room.phase != "live" or room.ends_at is None:
+        raise NotLive
+    to = room.ends_at + minutes * MINUTE
+    if to > now + LONGEST:
+        raise TooLong
+    lifted: list[Event] = [happened.EndLifted()] if room.ending and room.ending.why == "length" else []
+    return [happened.RoomExtended(to), *lifted]
+
+
+def due(room: Room, now: int) -> list[Event]:
+    """What time alone brings about: nobody comes to lead it, or it has nearly been as long as rooms are."""
+    if room.to_come and room.starts_at is not None and _nobody_leads(room, now):
+        if now >= room.starts_at + MISSED:
+            return [happened.RoomMissed(now)]
+        return [happened.HostLate(room.starts_at)] if now >= room.starts_at + LATE and room.late_since is None else []
+    if room.phase == "live" and room.ends_at is not None and room.ending is None and now >= room.ends_at - WARNED:
+        return [happened.EndNear(room.ends_at, "length")]
+    return []
+
+
+def over(room: Room, now: int) -> bool:
+    """Whether it has been as long as rooms are."""
+    return room.phase == "live" and room.ends_at is not None and now >= room.ends_at
+
+
+def _nobody_leads(room: Room, now: int) -> bool:
+    return all(room.away.get(person, now) <= now - GRACE for person in room.leaders)
+
+
+def _to_come(room: Room) -> None:
+    going_on(room)
+    if not room.to_come:
+        raise BeforeOnly

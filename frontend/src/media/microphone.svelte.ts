@@ -26,12 +26,15 @@ export class Microphone {
   track: MediaStreamTrack | null = null;
   /** The device went away, or the system took it. */
   wentAway: () => void = () => undefined;
+  /** The system gives it back; it stays shut until its person opens it. */
+  cameBack: () => void = () => undefined;
   private context: AudioContext | null = null;
   private meter: ReturnType<typeof setInterval> | undefined;
 
   /** Ask the browser, within a press. True: there is a microphone, still shut. */
   async open(): Promise<boolean> {
-    if (this.track?.readyState === "live") return true;
+    if (this.track?.readyState === "live" && !this.track.muted) return true;
+    this.close();
     if (!microphonePossible()) {
       this.state = "insecure";
       return false;
@@ -74,6 +77,7 @@ export class Microphone {
   /** Give it back to the system. */
   close(): void {
     clearInterval(this.meter);
+    if (this.track) this.track.onended = this.track.onmute = this.track.onunmute = null;
     this.track?.stop();
     this.track = null;
     void this.context?.close();
@@ -108,10 +112,24 @@ export class Microphone {
     this.state = "ready";
     track.onended = () => {
       this.close();
-      this.state = "away";
-      this.wentAway();
+      this.away();
+    };
+    // A phone call takes the microphone without ending its track.
+    track.onmute = () => {
+      this.capture(false);
+      this.away();
+    };
+    track.onunmute = () => {
+      if (this.state !== "away") return;
+      this.state = "ready";
+      this.cameBack();
     };
     this.measure(stream);
+  }
+
+  private away(): void {
+    this.state = "away";
+    this.wentAway();
   }
 
   private measure(stream: MediaStream): void {

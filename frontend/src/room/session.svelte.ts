@@ -50,7 +50,8 @@ export class RoomSession {
       () => void this.listenAgain(),
       (peer) => void (this.open && peer.speak(this.mic.track)),
     );
-    this.mic.wentAway = () => void this.mute();
+    this.mic.wentAway = () => void this.away(true);
+    this.mic.cameBack = () => void this.away(false);
     this.tabs.onmessage = (message: MessageEvent<string>) => this.otherTab(message.data);
     addEventListener("online", () => this.line.tryNow());
     addEventListener("pagehide", () => this.hearing.peer?.close());
@@ -158,8 +159,8 @@ export class RoomSession {
     if (!(await this.mic.open())) return null;
     this.tabs.postMessage(this.room);
     const outcome = await this.do({ do: "stage.accept" });
-    if (outcome.ok) await this.speak();
-    else this.mic.close();
+    if (!outcome.ok) this.mic.close();
+    else if (this.mic.track && !this.mySeat?.muted) await this.speak();
     return outcome;
   }
 
@@ -179,6 +180,12 @@ export class RoomSession {
   async mute(): Promise<void> {
     await this.shut();
     if (this.mySeat && !this.mySeat.muted) await this.do({ do: "microphone.mute" });
+  }
+
+  /** A call or a loose plug took the microphone: silent at once, and everybody sees why. */
+  private async away(on: boolean): Promise<void> {
+    await this.shut();
+    if (this.mySeat) await this.do({ do: "microphone.away", on }, true);
   }
 
   async stepDown(): Promise<void> {
@@ -268,7 +275,7 @@ export class RoomSession {
     this.state = next;
     playerKeys.tell(next?.room ?? null);
     // Muted by a host, moved down, back after a lost line: nothing is captured any more.
-    if (this.mic.state === "ready" && !next?.me.invitation) {
+    if (this.mic.track && !next?.me.invitation) {
       if (!this.mySeat) this.stopSpeaking();
       else if (this.mySeat.muted) void this.shut();
     }

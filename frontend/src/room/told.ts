@@ -23,7 +23,9 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
         ? t("You lead the room now.")
         : t("{name} leads the room now.", { name: event.name });
     case "speaker.changed":
-      return event.seat.person === me && event.seat.muted && open ? t("A host muted you.") : "";
+      return event.seat.person === me && event.seat.muted && !event.seat.away && open
+        ? t("A host muted you.")
+        : "";
     case "speaker.left":
       return event.person === me && event.why === "moved_down"
         ? t("A host moved you to the audience. You go on listening.")

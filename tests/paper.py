@@ -47,7 +47,7 @@ def done(action: Coroutine[Any, Any, Any]) -> Any:
 def turn_of_chance(chance: random.Random, number: int) -> Turn:
     """What somebody does next, allowed or not, eleven seconds after the turn before; the same for the same chance."""
     person, other = chance.choice([ada, ben, cho, dee]), chance.choice([ben, cho, dee])
-    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(24)
+    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(25)
 
     async def turn(tx: Tx, live: LiveRoom) -> None:
         tx.now = NOW + number * 11 * SECOND
@@ -83,6 +83,7 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
                 if yes
                 else actions.lower_all(tx, live, ada)
             ),
+            lambda: actions.note_talk(tx, live, dict.fromkeys(live.stage.seats, 1000 + n)),
         ]
         await doing[kind]()
 

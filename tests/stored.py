@@ -51,6 +51,7 @@ def after_restart(stage: Stage, now: int) -> Stage:
         {id: replace(waiting, left_at=waiting.left_at or now) for id, waiting in stage.waiting.items()},
         stage.kept,
         stage.hushed,
+        stage.talked,
     )
 
 

@@ -256,6 +256,13 @@ export interface Tick {
   reactions: Record<string, number>;
 }
 
+/** To those on stage and the desk, and may be lost: how long each on stage has spoken, by measured voice. `long`: who has had the word longer than the room's gentle clock. */
+export interface Talk {
+  type: "talk";
+  spoken: Record<string, number>;
+  long: Array<string>;
+}
+
 /** What became of one's sound at the server: `up`, `lost` (offer again), `gone`. */
 export interface Sound {
   type: "sound";
@@ -512,11 +519,12 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. */
 export interface RoomSettings {
   policy: "votes" | "in_turn";
   reactions: boolean;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
+  gentle_clock: 0 | 3 | 5 | 10;
 }
 
 /** When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are. */
@@ -538,6 +546,7 @@ export interface RoomSet {
   policy?: "votes" | "in_turn" | null;
   reactions?: boolean | null;
   alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
+  gentle_clock?: 0 | 3 | 5 | 10 | null;
 }
 
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */
@@ -895,4 +904,4 @@ export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
 export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
 export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Sound | Reach;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach;

@@ -63,7 +63,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       open_count: 0,
       answered_count: 0,
       listeners: 2,
-      settings: { policy: "votes", alternate: "1:1", reactions: true },
+      settings: { policy: "votes", alternate: "1:1", reactions: true, gentle_clock: 0 },
       pinned: null,
       cover: null,
       ...room,

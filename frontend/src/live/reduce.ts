@@ -18,7 +18,7 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
   switch (frame.type) {
     case "snapshot": {
       const { epoch, at, room, desk, me } = frame;
-      return { epoch, at, room, desk, me, fell: null, speaking: [], murmur: [], ahead: frame.now - now };
+      return { epoch, at, room, desk, me, fell: null, speaking: [], talk: { spoken: {}, long: [] }, murmur: [], ahead: frame.now - now };
     }
     case "tick":
       return (
@@ -30,6 +30,8 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
           room: { ...state.room, listeners: frame.listeners },
         }
       );
+    case "talk":
+      return state && { ...state, talk: { spoken: frame.spoken, long: frame.long } };
     case "events": {
       if (state === null) return GAP;
       const known = state.at[frame.channel];

@@ -17,6 +17,7 @@ from causerie.live.channel import Channel
 from causerie.live.murmur import Murmur
 from causerie.live.pages import Page, Pages
 from causerie.live.stays import Stays
+from causerie.live.talk import Talk
 from causerie.live.telling import Announcement
 from causerie.media import Media, Peer
 from causerie.safety.comers import Comer
@@ -59,6 +60,7 @@ class Hub:
     me: dict[PersonId, Channel] = field(default_factory=dict)
     votes: set[str] = field(default_factory=set)
     queue_changed: bool = False
+    talk: Talk = field(default_factory=Talk)
     murmur: Murmur = field(default_factory=Murmur)
     _closing: list[Callable[[Comer], bool]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
@@ -219,6 +221,7 @@ class Hub:
 
     def _levels(self, live: LiveRoom, now: int) -> None:
         state = (self.listeners(live), self.media.speaking(self.key))
+        self._talk(live, state[1], now)
         reactions = self.murmur.taken(now)
         if state == self._ticked and not reactions and now - self._ticked_at < TICK_AT_LEAST:
             return
@@ -226,6 +229,14 @@ class Hub:
         frame = wire.Tick(now=now, listeners=state[0], speaking=state[1], reactions=reactions).model_dump_json()
         for page in self.pages:
             page.frame(frame, may_be_lost=True)
+
+    def _talk(self, live: LiveRoom, speaking: list[int], now: int) -> None:
+        self.talk.hear(live, speaking, now)
+        if (told := self.talk.news(live, now)) is not None:
+            frame = told.model_dump_json()
+            for page in self.pages:
+                if page.desk or page.person.id in live.stage.seats:
+                    page.frame(frame, may_be_lost=True)
 
     # ---- inside ----
 

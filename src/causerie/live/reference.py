@@ -57,6 +57,7 @@ SAID: dict[str, Any] = {
     "late_since": None,
     "language": "en",
     "listeners": 214,
+    "long": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
     "made": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
     "me": 4,
     "minutes": 6,
@@ -100,6 +101,7 @@ SAID: dict[str, Any] = {
 }
 # The same name means something else here.
 MEANT: dict[tuple[str, str], Any] = {
+    ("Talk", "spoken"): {"01JQ7VZX5D8B2C4F6G7H9J0K1M": 184_000},
     ("Tick", "reactions"): {"clap": 14, "heart": 3},
     ("Pin", "text"): "The map we speak of",
     ("Sound", "reason"): None,

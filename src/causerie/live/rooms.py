@@ -222,12 +222,21 @@ class Rooms:
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)
         hub.stays.forget(now)
+        await self._write_talk(key, hub, now)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
         elif not hub.pages and not hub.programs and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
+
+    async def _write_talk(self, key: str, hub: Hub, now: int) -> None:
+        """How long people spoke survives a restart, but for the last seconds."""
+        if fresh := hub.talk.taken(now):
+            try:
+                await self.act(key, lambda tx, live: actions.note_talk(tx, live, fresh))
+            except Refusal:
+                hub.talk.given_back(fresh)
 
     @contextlib.contextmanager
     def _alone(self, key: str) -> Iterator[None]:

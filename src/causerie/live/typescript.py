@@ -1,5 +1,6 @@
 """The browser's types, written from `protocol`: `python -m causerie.live.typescript FILE`."""
 
+import json
 import sys
 import types
 import typing
@@ -33,7 +34,7 @@ def written(annotation: Any) -> str:
     if origin is Annotated:
         return written(get_args(annotation)[0])
     if origin is Literal:
-        return " | ".join(f'"{word}"' for word in get_args(annotation))
+        return " | ".join(json.dumps(word) for word in get_args(annotation))
     if origin in (Union, types.UnionType):
         return " | ".join(dict.fromkeys(written(part) for part in get_args(annotation)))
     if origin is list:

@@ -6,6 +6,7 @@ from typing import Literal
 
 Policy = Literal["votes", "in_turn"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
+GentleClock = Literal[0, 3, 5, 10]
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class RoomSettings:
     policy: Policy = "votes"
     reactions: bool = True
     alternate: Alternate = "1:1"
+    gentle_clock: GentleClock = 0
 
 
 def written(settings: RoomSettings) -> str:

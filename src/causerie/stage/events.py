@@ -183,6 +183,13 @@ class SpeakerCalled:
     role: Literal["host", "cohost", "speaker"]
 
 
+@dataclass(frozen=True)
+class Talked:
+    """How long people have spoken in this room by now, in milliseconds of measured voice."""
+
+    totals: tuple[tuple[PersonId, int], ...]
+
+
 Event = (
     HandRaised
     | HandLowered
@@ -205,4 +212,5 @@ Event = (
     | SeatAwaited
     | WaiterLeft
     | WaitOver
+    | Talked
 )

@@ -72,12 +72,13 @@ hushes = Table(
     Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
 )
 
-# Who has been on stage in this room: they are not "first time" any more.
+# Who has been on stage in this room, and how long they spoke: they are not "first time" any more.
 spoken = Table(
     "spoken",
     metadata,
     Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
     Column("person", String(26), primary_key=True),
+    Column("milliseconds", BigInteger, nullable=False, server_default="0"),
 )
 
 # Who may speak through an encoder (WHIP): the hash of a token, bound to one person in one room.

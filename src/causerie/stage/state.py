@@ -82,6 +82,7 @@ class Stage:
 
     `spoken`: who has had a seat before, and is not *first time* any more. `waiting`: in the order they accepted.
     `kept`: whom a host keeps muted, and when they asked to speak again. `hushed`: nobody but hosts speaks.
+    `talked`: milliseconds of measured voice, by person.
     """
 
     seats: dict[PersonId, Seat] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Stage:
     waiting: dict[PersonId, Waiting] = field(default_factory=dict)
     kept: dict[PersonId, int | None] = field(default_factory=dict)
     hushed: bool = False
+    talked: dict[PersonId, int] = field(default_factory=dict)
 
     @property
     def full(self) -> bool:
@@ -175,6 +177,11 @@ def _(event: happened.SpeakerLeft, stage: Stage) -> Stage:
 @fold.register
 def _(event: happened.SpeakerCalled, stage: Stage) -> Stage:
     return _seated(stage, event.person, role=event.role)
+
+
+@fold.register
+def _(event: happened.Talked, stage: Stage) -> Stage:
+    return replace(stage, talked={**stage.talked, **dict(event.totals)})
 
 
 @fold.register

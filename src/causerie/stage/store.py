@@ -36,7 +36,7 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
     up = [Hand(**{**row, "left_at": row["left_at"] or now}) for row in await rows(hands)]
     invited = [Invitation(**{**row, "until": now + INVITATION}) for row in await rows(invitations)]
     queue = [Waiting(**{**row, "left_at": row["left_at"] or now}) for row in await rows(awaited_seats)]
-    before = [PersonId(row["person"]) for row in await rows(spoken)]
+    before = {PersonId(row["person"]): int(row["milliseconds"]) for row in await rows(spoken)}
     return Stage(
         {seat.person: seat for seat in here},
         {hand.person: hand for hand in up},
@@ -45,6 +45,7 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
         {waiting.person: waiting for waiting in sorted(queue, key=lambda waiting: (waiting.since, waiting.person))},
         {PersonId(row["person"]): row["asked_at"] for row in await rows(kept_mutes)},
         bool(await rows(hushes)),
+        {person: milliseconds for person, milliseconds in before.items() if milliseconds},
     )
 
 
@@ -98,6 +99,12 @@ async def _(event: happened.SpeakerMuted, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.SpeakerUnmuted, tx: Tx, room: RoomId) -> None:
     await _changed(tx, seats, room, event.person, muted=False, wished=False, away=False)
+
+
+@_write.register
+async def _(event: happened.Talked, tx: Tx, room: RoomId) -> None:
+    for person, milliseconds in event.totals:
+        await tx.put(spoken, room=room, person=person, milliseconds=milliseconds)
 
 
 @_write.register

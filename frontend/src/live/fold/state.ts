@@ -13,6 +13,8 @@ export interface RoomState {
   speaking: number[];
   /** How many reacted, as the ticks of the last five seconds told it. */
   murmur: Murmur[];
+  /** How long each on stage has spoken, and who has had the word for long; those on stage and the desk are told. */
+  talk: { spoken: Record<string, number>; long: string[] };
   /** What to add to this machine's clock to get the server's, in milliseconds. */
   ahead: number;
 }

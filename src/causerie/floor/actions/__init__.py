@@ -30,7 +30,7 @@ from causerie.floor.actions.stage import (
     step_down,
     unmute,
 )
-from causerie.floor.actions.time import find_line, lose_line, sweep, time_is_up
+from causerie.floor.actions.time import find_line, lose_line, note_talk, sweep, time_is_up
 
 __all__ = [
     "accept",
@@ -60,6 +60,7 @@ __all__ = [
     "move_room",
     "mute",
     "mute_all",
+    "note_talk",
     "open_backstage",
     "pick",
     "pin",

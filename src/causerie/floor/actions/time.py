@@ -1,5 +1,7 @@
 """Lines that are lost and found, and what time alone brings about."""
 
+from collections.abc import Mapping
+
 from causerie.db import Tx
 from causerie.floor.actions.chair import chair_is_due, end_is_here, find_leader, lose_leader, sweep_chair
 from causerie.floor.actions.invitations import closed
@@ -7,6 +9,7 @@ from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.safety import moves as keeping_out
 from causerie.safety import store as safety
+from causerie.stage import events as happened
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
@@ -34,3 +37,10 @@ async def sweep(tx: Tx, live: LiveRoom) -> None:
 def time_is_up(live: LiveRoom, now: int) -> bool:
     """Whether a sweep would change anything; asked each second, without a turn."""
     return bool(staging.sweep(live.stage, now) or keeping_out.sweep(live.safety, now)) or chair_is_due(live, now)
+
+
+async def note_talk(tx: Tx, live: LiveRoom, fresh: Mapping[PersonId, int]) -> None:
+    """People spoke for so many milliseconds more."""
+    talked = live.stage.talked
+    totals = tuple((person, talked.get(person, 0) + milliseconds) for person, milliseconds in fresh.items())
+    await stage.store(tx, live.room.id, [happened.Talked(totals)])

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import Reaction
-from causerie.live.protocol.ground import Message, Millis
+from causerie.live.protocol.ground import Id, Message, Millis
 from causerie.live.protocol.safety import Reach
 from causerie.live.protocol.unions import AnyEvent
 from causerie.live.protocol.views import At, DeskView, MeView, RoomView
@@ -70,6 +70,17 @@ class Tick(Message):
     reactions: dict[Reaction, int]
 
 
+class Talk(Message):
+    """To those on stage and the desk, and may be lost: how long each on stage has spoken, by measured voice.
+
+    `long`: who has had the word longer than the room's gentle clock.
+    """
+
+    type: Literal["talk"] = "talk"
+    spoken: dict[str, Millis]
+    long: list[Id]
+
+
 class Sound(Message):
     """What became of one's sound at the server: `up`, `lost` (offer again), `gone`."""
 
@@ -78,4 +89,6 @@ class Sound(Message):
     reason: str | None = None
 
 
-AnyFrame = Annotated[Ack | Refused | Answer | Snapshot | Events | Tick | Sound | Reach, Field(discriminator="type")]
+AnyFrame = Annotated[
+    Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach, Field(discriminator="type")
+]

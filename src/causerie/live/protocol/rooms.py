@@ -8,6 +8,7 @@ from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis
 
 Policy = Literal["votes", "in_turn"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
+GentleClock = Literal[0, 3, 5, 10]
 
 
 Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
@@ -83,11 +84,15 @@ class RoomExtend(Command):
 
 
 class RoomSettings(Message):
-    """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`."""
+    """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`.
+
+    `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
+    """
 
     policy: Policy
     reactions: bool
     alternate: Alternate
+    gentle_clock: GentleClock
 
 
 class Ending(Message):
@@ -111,6 +116,7 @@ class RoomSet(Command):
     policy: Policy | None = None
     reactions: bool | None = None
     alternate: Alternate | None = None
+    gentle_clock: GentleClock | None = None
 
 
 class MediaOffer(Command):

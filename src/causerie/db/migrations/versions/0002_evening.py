@@ -71,6 +71,7 @@ def stage() -> None:
     """Who waits for a seat, whom a host keeps muted, whether it is hushed."""
     for column in ("invited", "wished", "away"):
         op.add_column("seats", sa.Column(column, sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("spoken", sa.Column("milliseconds", sa.BigInteger(), server_default="0", nullable=False))
     op.create_table(
         "awaited_seats",
         sa.Column("room", sa.String(length=26), nullable=False),

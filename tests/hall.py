@@ -13,7 +13,8 @@ NOW = HandClock().now()
 
 ADA, BEN, CHO, DEE = (PersonId(name) for name in ("ada", "ben", "cho", "dee"))
 ada = Person(ADA, "Ada", guest=False, may_open_rooms=True)
-ben, cho, dee = (Person(id, id.title()) for id in (BEN, CHO, DEE))
+ben, cho, dee = (Person(id, id.title(), guest=False) for id in (BEN, CHO, DEE))
+gus = Person(PersonId("gus"), "Gus")
 visitor = Person(PersonId("eve"))
 
 scheduled = Room(RoomId("room"), "sparrows", "Sparrows", "", "public", "en", ADA, "Ada")

@@ -7,6 +7,21 @@ from playwright.async_api import expect
 from tests.e2e.house import House
 from tests.e2e.people import Person
 
+# A second page of the host's, for a moment: what guests ask is open at once in this room, and their votes count.
+OPEN_BOX = """room => new Promise((done, failed) => {
+  const line = new WebSocket(location.origin.replace("http", "ws") + "/live");
+  const say = message => line.send(JSON.stringify(message));
+  line.onopen = () => say({do: "room.enter", id: "enter", room});
+  line.onmessage = ({data}) => {
+    const frame = JSON.parse(data);
+    if (frame.type === "refused") failed(new Error(frame.text));
+    if (frame.type !== "ack") return;
+    if (frame.id === "enter") return say({do: "room.set", id: "set", guests_ask: "open", guests_vote_counts: true});
+    line.close();
+    done();
+  };
+})"""
+
 
 @dataclass
 class Evening:
@@ -40,6 +55,7 @@ class Evening:
         await host.press("Plan this room")
         await host.page.wait_for_url("**/r/*")
         self.room = host.page.url.rsplit("/", 1)[1].split("?")[0]
+        await host.page.evaluate(OPEN_BOX, self.room)
 
     async def joined_by(self, listener: Person, *, at: str = "") -> None:
         """Give a name, press Listen; `at` is another address of the house."""

@@ -68,6 +68,11 @@ def test_cohosts_do_what_hosts_do_but_not_to_hosts():
 def test_screeners_see_the_desk_and_leave_the_stage_alone():
     evening = with_helpers(ben="screener", cho="captioner")
 
-    assert [verb for verb in BY_ROLE if may(evening, BEN, verb)] == ["floor.see", "floor.answer"]
+    assert [verb for verb in BY_ROLE if may(evening, BEN, verb)] == [
+        "question.see_pending",
+        "question.moderate",
+        "floor.see",
+        "floor.answer",
+    ]
     assert [verb for verb in BY_ROLE if may(evening, CHO, verb)] == []
     assert (role(evening, ben), role(evening, cho)) == ("screener", "captioner")

@@ -28,8 +28,8 @@ class Evening:
 async def evening_in(place: Place) -> Evening:
     """Open the room and let everybody in; it is live."""
     ada, ada_cookie = await place.person("Ada", may_open_rooms=True)
-    ben, ben_cookie = await place.person("Ben", guest=True)
-    cho, cho_cookie = await place.person("Cho", guest=True)
+    ben, ben_cookie = await place.person("Ben")
+    cho, cho_cookie = await place.person("Cho")
     await place.room(ada)
     pages = [place.page(cookie) for cookie in (ada_cookie, ben_cookie, cho_cookie, place.visitor())]
     for page in pages:

@@ -24,9 +24,13 @@ def comparable(snapshot: Json) -> Json:
     """A snapshot without what its moment is, and without an order where the order says nothing."""
     seen = {key: snapshot[key] for key in ("at", "room", "desk", "me")}
     seen = _in(seen, "room", questions=_by(seen["room"]["questions"], "id"))
-    seen = _in(seen, "me", voted=sorted(seen["me"]["voted"]))
+    me = seen["me"]
+    seen = _in(
+        seen, "me", voted=sorted(me["voted"]), against=sorted(me["against"]), questions=_by(me["questions"], "id")
+    )
     if seen["desk"] is not None:
         desk = seen["desk"]
+        seen = _in(seen, "desk", questions=_by(desk["questions"], "id"))
         seen = _in(seen, "desk", hands=_by(desk["hands"], "person"), invitations=_by(desk["invitations"], "person"))
         seen = _in(seen, "desk", helpers=_by(desk["helpers"], "person"))
     return seen
@@ -47,11 +51,6 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "room", seats=_put(room["seats"], "person", seat))
         case {"is": "speaker.left", "person": person}:
             return _in(state, "room", seats=_without(room["seats"], "person", person))
-        case {"is": "question.asked" | "question.changed", "question": question}:
-            return _asked(state, question)
-        case {"is": "votes.counted", "tallies": tallies}:
-            told = [{**one, "votes": tallies.get(one["id"], one["votes"])} for one in room["questions"]]
-            return _in(state, "room", questions=told)
         case {"is": "stage.hushed", "on": on}:
             return _in(state, "room", hushed=on)
         case {"is": "stage.awaited", "waiting": waiting}:
@@ -60,6 +59,27 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", asking=asking)
         case {"is": "me.waiting", "place": place}:
             return _in(state, "me", waiting=place)
+        case {"is": "question.asked" | "question.changed", "question": question, **counts}:
+            rest = _without(room["questions"], "id", question["id"])
+            shown = rest if question["state"] == "withdrawn" else [*rest, question]
+            return _in(state, "room", questions=shown, **_counts(counts))
+        case {"is": "question.gone", "question": question, **counts}:
+            return _in(state, "room", questions=_without(room["questions"], "id", question), **_counts(counts))
+        case {"is": "votes.counted", "tallies": tallies, "guests": guests}:
+            for part in ("room", "me", *(("desk",) if desk else ())):
+                told = [_counted(one, tallies, guests) for one in state[part]["questions"]]
+                state = _in(state, part, questions=told)
+            return state
+        case {"is": "desk.question", "question": question}:
+            return _in(state, "desk", questions=_put(desk["questions"], "id", question))
+        case {"is": "desk.question_gone", "question": question}:
+            return _in(state, "desk", questions=_without(desk["questions"], "id", question))
+        case {"is": "desk.words", "words": words}:
+            return _in(state, "desk", words=words)
+        case {"is": "me.question", "question": question}:
+            return _in(state, "me", questions=_put(me["questions"], "id", question))
+        case {"is": "me.question_gone", "question": question}:
+            return _in(state, "me", questions=_without(me["questions"], "id", question))
         case {"is": "hand.raised", "hand": hand}:
             return _in(state, "desk", hands=_put(desk["hands"], "person", hand))
         case {"is": "hand.lowered", "person": person}:
@@ -102,9 +122,10 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "me", invitation=given)
         case {"is": "me.uninvited"}:
             return _in(state, "me", invitation=None)
-        case {"is": "me.voted", "question": question, "voted": voted}:
-            rest = [id for id in me["voted"] if id != question]
-            return _in(state, "me", voted=[*rest, question] if voted else rest)
+        case {"is": "me.voted", "question": question, "value": value}:
+            return _voted(state, question, value)
+        case {"is": "me.merged", "question": question, "into": into, "value": value}:
+            return _voted(_voted(state, question, 0), into, value)
         case {"is": "me.placed", "place": place}:
             return _in(state, "me", place=place)
         case {"is": "me.rights", "role": role, "rights": rights}:
@@ -112,16 +133,21 @@ def _heard(state: Json, event: Json) -> Json:
     raise AssertionError(f"no page knows {event}")
 
 
-def _asked(state: Json, question: Json) -> Json:
-    """A question in its new state, and the two counts that follow from it."""
-    room = state["room"]
-    before = next((one["state"] for one in room["questions"] if one["id"] == question["id"]), None)
-    counts = {
-        f"{kind}_count": room[f"{kind}_count"] + (question["state"] == kind) - (before == kind)
-        for kind in ("open", "answered")
-    }
-    rest = _without(room["questions"], "id", question["id"])
-    return _in(state, "room", questions=rest if question["state"] == "withdrawn" else [*rest, question], **counts)
+def _counted(question: Json, tallies: Json, guests: Json) -> Json:
+    """A question with its new tally, where there is one."""
+    id = question["id"]
+    return {**question, "votes": tallies[id], "guest_votes": guests.get(id, 0)} if id in tallies else question
+
+
+def _counts(told: Json) -> Json:
+    return {name: told[name] for name in ("open_count", "answered_count")}
+
+
+def _voted(state: Json, question: str, value: int) -> Json:
+    """One's vote on a question, instead of the one before."""
+    votes = {"voted": 1, "against": -1}
+    rest = {side: [id for id in state["me"][side] if id != question] for side in votes}
+    return _in(state, "me", **{side: rest[side] + [question] * (value == given) for side, given in votes.items()})
 
 
 def _in(state: Json, part: str, **changed: Any) -> Json:

@@ -38,7 +38,8 @@ async def test_before_the_room_there_is_nothing_to_do(place: Place):
 async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     seen = [(await page.enter())["desk"] for page in (evening.ada, evening.ben, evening.visitor)]
 
-    empty = {key: [] for key in ("hands", "invitations", "waiting", "asking", "entries", "helpers", "bans")}
+    parts = ("hands", "invitations", "waiting", "asking", "entries", "questions", "words", "helpers", "bans")
+    empty = {part: [] for part in parts}
     assert seen == [{**empty, "asked": None}, None, None]
 
 

@@ -255,7 +255,7 @@ async def test_who_never_reads_is_let_go_and_nobody_waits_for_them(
         door = await deaf(port, place.visitor())
         hub = rooms.hubs[rooms.names["sparrows"]]
         await until(lambda: len(hub.pages) == 2)
-        loud = Announcement(room=[wire.VotesCounted(tallies={f"{n:026}": n for n in range(200)})])
+        loud = Announcement(room=[wire.VotesCounted(tallies={f"{n:026}": n for n in range(200)}, guests={})])
 
         frames = most = 0
         async with asyncio.timeout(30):

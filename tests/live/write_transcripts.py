@@ -44,6 +44,42 @@ async def questions(evening: Evening) -> None:
     await cho.does("question.ask", text="How long is a song?")
 
 
+async def moderation(evening: Evening) -> None:
+    """Read first, taken and not taken, joined with another, worded otherwise, opened again; guests and the nameless."""
+    ada, ben, cho, clock = evening.ada, evening.ben, evening.cho, evening.place.clock
+    _, cookie = await evening.place.person("Gus", guest=True)
+    gus = evening.place.page(cookie)
+    await gus.enter()
+
+    async def asks(page: Page, text: str, **more: Any) -> str:
+        clock.turn(11 * SECOND)
+        return str((await page.does("question.ask", text=text, **more))["made"])
+
+    await ada.does("room.set", anonymous="allowed", words=["casino"], down_votes=True)
+    why, sale = await asks(ben, "Why do sparrows bathe?"), await asks(ben, "Which casino pays best?")
+    snow, from_guest = (
+        await asks(cho, "Why do sparrows bathe in snow?", anonymous=True),
+        await asks(gus, "And in rain?"),
+    )
+    for page, question, value in [(cho, why, 1), (ada, snow, 1), (ben, snow, -1), (gus, why, 1), (gus, snow, 1)]:
+        await page.does("question.vote", question=question, value=value)
+    await ada.does("question.dismiss", question=sale, reason="against_the_rules")
+    await ada.does("question.approve", question=from_guest)
+    await evening.place.tick()
+    await ada.does("question.merge", question=snow, into=why)
+    await ada.does("question.edit", question=why, text="Why do sparrows bathe in dust?")
+    await ada.does("question.dismiss", question=from_guest, reason="unclear")
+    await ada.does("room.set", anonymous="always", read_first=True, guests_vote_counts=True)
+    nameless, taken_back = await asks(ben, "Who is afraid of cats?"), await asks(cho, "Never mind")
+    await cho.does("question.withdraw", question=taken_back)
+    await ada.does("question.approve", question=nameless)
+    await ada.does("question.restore", question=sale)
+    await ada.does("floor.pick", question=why)
+    await ada.does("floor.answered", question=why)
+    await ada.does("question.reopen", question=why)
+    await asks(gus, "Still there?")
+
+
 async def stage(evening: Evening) -> None:
     """Hands, invitations of each ending, seats, microphones, a line that is lost and found."""
     ada, ben, cho = evening.ada, evening.ben, evening.cho
@@ -234,6 +270,7 @@ async def named(evening: Evening) -> None:
 
 SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "questions": questions,
+    "moderation": moderation,
     "stage": stage,
     "silence": silence,
     "full": full,

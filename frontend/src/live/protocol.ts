@@ -156,6 +156,8 @@ export interface DeskView {
   waiting: Array<Waiting>;
   asking: Array<string>;
   entries: Array<Entry>;
+  questions: Array<Question>;
+  words: Array<string>;
   helpers: Array<Helper>;
   asked: Asked | null;
   bans: Array<Ban>;
@@ -173,6 +175,8 @@ export interface MeView {
   invitation: Invitation | null;
   waiting: number | null;
   voted: Array<string>;
+  against: Array<string>;
+  questions: Array<Question>;
   place: Place | null;
   asked_to_host: string | null;
 }
@@ -383,33 +387,41 @@ export interface MeRights {
   rights: Array<string>;
 }
 
-/** A written question as the whole room sees it. `person` and `name` are absent where it is anonymous. */
+/** A written question as one may see it. `person` and `name` are absent where it is anonymous to this viewer. `votes` are those that count, `guest_votes` those that stand apart. `held`: why it is read first, for the desk. `reason`: why it was dismissed, for the desk and its asker. `into`: what it was joined with. */
 export interface Question {
   id: string;
   text: string;
   person: string | null;
   name: string | null;
+  anonymous: boolean;
   myself: boolean;
-  state: "open" | "next" | "on_air" | "answered" | "withdrawn";
+  state: "pending" | "open" | "next" | "on_air" | "answered" | "dismissed" | "merged" | "withdrawn";
   votes: number;
+  guest_votes: number;
   asked_at: number;
   on_air_at: number | null;
   answered_at: number | null;
+  edited: boolean;
+  held: "room" | "guest" | "words" | null;
+  reason: "answered_before" | "off_topic" | "unclear" | "not_a_question" | "against_the_rules" | "no_time" | null;
+  into: string | null;
 }
 
-/** Put a question to the room; `myself` makes it a ticket to the stage. */
+/** Put a question to the room; `myself` makes it a ticket to the stage, `anonymous` hides the name where allowed. */
 export interface QuestionAsk {
   id: string;
   do: "question.ask";
   text: string;
   myself?: boolean;
+  anonymous?: boolean;
 }
 
-/** Vote for a question of somebody else; voting twice counts once. */
+/** Vote for a question of somebody else (1), or against it (-1) where the room takes that; the last one stands. */
 export interface QuestionVote {
   id: string;
   do: "question.vote";
   question: string;
+  value?: 1 | -1;
 }
 
 /** Take one's vote back. */
@@ -419,36 +431,140 @@ export interface QuestionUnvote {
   question: string;
 }
 
-/** Take one's own question back while it is open. */
+/** Take one's own question back while it is pending or open. */
 export interface QuestionWithdraw {
   id: string;
   do: "question.withdraw";
   question: string;
 }
 
-/** A new question is open. */
-export interface QuestionAsked {
-  is: "question.asked";
+/** A pending question was read: it is open. */
+export interface QuestionApprove {
+  id: string;
+  do: "question.approve";
+  question: string;
+}
+
+/** Do not take a question, for a reason that its asker sees. */
+export interface QuestionDismiss {
+  id: string;
+  do: "question.dismiss";
+  question: string;
+  reason: "answered_before" | "off_topic" | "unclear" | "not_a_question" | "against_the_rules" | "no_time";
+}
+
+/** Take a dismissed question after all: it is open, with all its votes. */
+export interface QuestionRestore {
+  id: string;
+  do: "question.restore";
+  question: string;
+}
+
+/** Join a question with another that asks the same; the votes of both count there, each person's once. */
+export interface QuestionMerge {
+  id: string;
+  do: "question.merge";
+  question: string;
+  into: string;
+}
+
+/** Word a question otherwise; everybody sees that it was. */
+export interface QuestionEdit {
+  id: string;
+  do: "question.edit";
+  question: string;
+  text: string;
+}
+
+/** An answered question is open again. */
+export interface QuestionReopen {
+  id: string;
+  do: "question.reopen";
+  question: string;
+}
+
+/** A question in its new state, and how many are open and answered now. */
+export interface Told {
   question: Question;
+  open_count: number;
+  answered_count: number;
+}
+
+/** A question is open that was not there before. */
+export interface QuestionAsked {
+  question: Question;
+  open_count: number;
+  answered_count: number;
+  is: "question.asked";
 }
 
 /** A question moved: next, on air, answered, put back, withdrawn. Absolute, like all numbered events. */
 export interface QuestionChanged {
-  is: "question.changed";
   question: Question;
+  open_count: number;
+  answered_count: number;
+  is: "question.changed";
 }
 
-/** New tallies, once a tick: votes by question id. */
+/** A question is not before the room any more; `into`: it was joined with this one. */
+export interface QuestionGone {
+  is: "question.gone";
+  question: string;
+  into: string | null;
+  open_count: number;
+  answered_count: number;
+}
+
+/** New tallies, once a tick, by question id: votes that count; those of guests that stand apart, where not none. */
 export interface VotesCounted {
   is: "votes.counted";
   tallies: Record<string, number>;
+  guests: Record<string, number>;
 }
 
-/** One's vote on a question, from whichever device. */
+/** A question as only the desk sees it: pending, dismissed, or with an asker whom the room does not see. */
+export interface DeskQuestion {
+  is: "desk.question";
+  question: Question;
+}
+
+/** The desk sees of this question what everybody sees. */
+export interface DeskQuestionGone {
+  is: "desk.question_gone";
+  question: string;
+}
+
+/** The words list as it is now. */
+export interface DeskWords {
+  is: "desk.words";
+  words: Array<string>;
+}
+
+/** One's own question as the room does not see it: pending, dismissed, joined with another, or anonymous. */
+export interface MeQuestion {
+  is: "me.question";
+  question: Question;
+}
+
+/** The room sees of one's question what oneself sees, or it is taken back. */
+export interface MeQuestionGone {
+  is: "me.question_gone";
+  question: string;
+}
+
+/** One's vote on a question, from whichever device: for it (1), against it (-1), none (0). */
 export interface MeVoted {
   is: "me.voted";
   question: string;
-  voted: boolean;
+  value: -1 | 0 | 1;
+}
+
+/** A question one voted on was joined with another; `value` is one's vote there now. */
+export interface MeMerged {
+  is: "me.merged";
+  question: string;
+  into: string;
+  value: -1 | 0 | 1;
 }
 
 /** Where a page stood before its line was lost, and as whom: another person gets a snapshot. */
@@ -519,12 +635,20 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `slow`: seconds between a person's questions. */
 export interface RoomSettings {
   policy: "votes" | "in_turn";
   reactions: boolean;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
   gentle_clock: 0 | 3 | 5 | 10;
+  read_first: boolean;
+  anonymous: "never" | "allowed" | "always";
+  guests_ask: "read_first" | "open" | "no";
+  guests_vote_counts: boolean;
+  down_votes: boolean;
+  questions_per_person: number;
+  slow: 0 | 10 | 30 | 60;
+  box_after_end: boolean;
 }
 
 /** When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are. */
@@ -539,7 +663,7 @@ export interface RoomEnding {
   ending: Ending | null;
 }
 
-/** Set the room otherwise; what is left out stays as it is. */
+/** Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first. */
 export interface RoomSet {
   id: string;
   do: "room.set";
@@ -547,6 +671,15 @@ export interface RoomSet {
   reactions?: boolean | null;
   alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
   gentle_clock?: 0 | 3 | 5 | 10 | null;
+  read_first?: boolean | null;
+  anonymous?: "never" | "allowed" | "always" | null;
+  guests_ask?: "read_first" | "open" | "no" | null;
+  guests_vote_counts?: boolean | null;
+  down_votes?: boolean | null;
+  questions_per_person?: number | null;
+  slow?: 0 | 10 | 30 | 60 | null;
+  box_after_end?: boolean | null;
+  words?: Array<string> | null;
 }
 
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */
@@ -899,9 +1032,9 @@ export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | R
 export type AudienceEvents = RoomPinned;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
-export type QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted;
+export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | VotesCounted | MeVoted | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach;

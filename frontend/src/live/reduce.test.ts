@@ -25,12 +25,18 @@ const question = (id: string, more: Partial<Question> = {}): Question => ({
   text: `${id}?`,
   person: "karim",
   name: "Karim",
+  anonymous: false,
   myself: true,
   state: "open",
   votes: 0,
+  guest_votes: 0,
   asked_at: NOW,
   on_air_at: null,
   answered_at: null,
+  edited: false,
+  held: null,
+  reason: null,
+  into: null,
   ...more,
 });
 
@@ -63,7 +69,20 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       open_count: 0,
       answered_count: 0,
       listeners: 2,
-      settings: { policy: "votes", alternate: "1:1", reactions: true, gentle_clock: 0 },
+      settings: {
+        policy: "votes",
+        alternate: "1:1",
+        reactions: true,
+        gentle_clock: 0,
+        read_first: false,
+        anonymous: "never",
+        guests_ask: "read_first",
+        guests_vote_counts: false,
+        down_votes: false,
+        questions_per_person: 3,
+        slow: 0,
+        box_after_end: false,
+      },
       pinned: null,
       cover: null,
       ...room,
@@ -74,6 +93,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       waiting: [],
       asking: [],
       entries: [],
+      questions: [],
+      words: [],
       helpers: [],
       asked: null,
       bans: [],
@@ -89,6 +110,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       invitation: null,
       waiting: null,
       voted: [],
+      against: [],
+      questions: [],
       place: null,
       asked_to_host: null,
     },
@@ -139,37 +162,61 @@ describe("numbers", () => {
   test("of a frame that overlaps only the new part counts", () => {
     const before = given({ questions: [question("a")], open_count: 1 });
     const events: AnyEvent[] = [
-      { is: "question.asked", question: question("a") },
-      { is: "question.asked", question: question("b") },
+      { is: "question.asked", question: question("a"), open_count: 2, answered_count: 0 },
+      { is: "question.asked", question: question("b"), open_count: 2, answered_count: 0 },
     ];
-    const next = reduce(before, { type: "events", channel: "room", n: 5, events }, NOW);
-    expect(next).toMatchObject({ room: { open_count: 2 } });
+    const next = reduce(before, { type: "events", channel: "room", n: 5, events }, NOW) as RoomState;
+    expect(next.room.questions.map((one) => one.id)).toEqual(["a", "b"]);
+    expect(next.room.open_count).toBe(2);
   });
 });
 
 describe("questions", () => {
-  test("asked, on air, answered: the counts follow", () => {
-    const asked = folded(given(), { is: "question.asked", question: question("a") });
-    expect(asked.room.open_count).toBe(1);
-    const onAir = folded(asked, {
-      is: "question.changed",
-      question: question("a", { state: "on_air", on_air_at: NOW }),
-    });
-    expect([onAir.room.open_count, onAir.room.answered_count]).toEqual([0, 0]);
-    const done = folded(onAir, { is: "question.changed", question: question("a", { state: "answered" }) });
-    expect([done.room.open_count, done.room.answered_count]).toEqual([0, 1]);
+  test("the counts are those that were told, whatever this page knew of", () => {
+    const next = folded(
+      given({ questions: [question("a")], open_count: 61 }),
+      { is: "question.asked", question: question("b"), open_count: 62, answered_count: 7 },
+      {
+        is: "question.changed",
+        question: question("c", { state: "on_air" }),
+        open_count: 61,
+        answered_count: 8,
+      },
+    );
+    expect(next.room.questions.map((one) => one.id)).toEqual(["a", "b", "c"]);
+    expect([next.room.open_count, next.room.answered_count]).toEqual([61, 8]);
   });
 
-  test("a question taken back is gone", () => {
-    const before = given({ questions: [question("a")], open_count: 1 });
-    const next = folded(before, { is: "question.changed", question: question("a", { state: "withdrawn" }) });
-    expect([next.room.questions, next.room.open_count]).toEqual([[], 0]);
+  test("a question taken back, dismissed or joined with another is gone", () => {
+    const questions = [question("a"), question("b"), question("c")];
+    const counts = { open_count: 1, answered_count: 0 };
+    const next = folded(
+      given({ questions, open_count: 3 }),
+      { is: "question.changed", question: question("a", { state: "withdrawn" }), ...counts },
+      { is: "question.gone", question: "b", into: "c", ...counts },
+    );
+    expect(next.room.questions.map((one) => one.id)).toEqual(["c"]);
+    expect(next.room.open_count).toBe(1);
+  });
+
+  test("one's vote goes with a question that is joined with another", () => {
+    const next = folded(
+      given(),
+      { is: "me.voted", question: "a", value: -1 },
+      { is: "me.voted", question: "b", value: 1 },
+      { is: "me.merged", question: "a", into: "c", value: -1 },
+      { is: "me.voted", question: "b", value: 0 },
+    );
+    expect([next.me.voted, next.me.against]).toEqual([[], ["c"]]);
   });
 
   test("tallies are absolute, and those not told stay", () => {
     const before = given({ questions: [question("a", { votes: 3 }), question("b", { votes: 5 })] });
-    const next = folded(before, { is: "votes.counted", tallies: { a: 9 } });
-    expect(next.room.questions.map((one) => one.votes)).toEqual([9, 5]);
+    const next = folded(before, { is: "votes.counted", tallies: { a: 9 }, guests: { a: 2 } });
+    expect(next.room.questions.map((one) => [one.votes, one.guest_votes])).toEqual([
+      [9, 2],
+      [5, 0],
+    ]);
   });
 });
 
@@ -226,15 +273,22 @@ function comparable(state: Pick<RoomState, "room" | "desk" | "me" | "at">) {
     ...state.desk,
     hands: sorted(state.desk.hands),
     invitations: sorted(state.desk.invitations),
+    questions: byId(state.desk.questions),
   };
-  const byId = [...questions].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     at: state.at,
-    room: { ...room, questions: byId },
+    room: { ...room, questions: byId(questions) },
     desk,
-    me: { ...state.me, voted: [...state.me.voted].sort() },
+    me: {
+      ...state.me,
+      voted: [...state.me.voted].sort(),
+      against: [...state.me.against].sort(),
+      questions: byId(state.me.questions),
+    },
   };
 }
+
+const byId = <T extends { id: string }>(all: T[]) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const sorted = <T extends { person: string }>(all: T[]) =>
   [...all].sort((a, b) => (a.person < b.person ? -1 : 1));

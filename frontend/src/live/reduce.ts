@@ -18,7 +18,18 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
   switch (frame.type) {
     case "snapshot": {
       const { epoch, at, room, desk, me } = frame;
-      return { epoch, at, room, desk, me, fell: null, speaking: [], talk: { spoken: {}, long: [] }, murmur: [], ahead: frame.now - now };
+      return {
+        epoch,
+        at,
+        room,
+        desk,
+        me,
+        fell: null,
+        speaking: [],
+        talk: { spoken: {}, long: [] },
+        murmur: [],
+        ahead: frame.now - now,
+      };
     }
     case "tick":
       return (

@@ -9,12 +9,18 @@ const asked = (id: string, votes: number, at: number, more: Partial<Question> = 
   text: id,
   person: id,
   name: id,
+  anonymous: false,
   myself: false,
   state: "open",
   votes,
+  guest_votes: 0,
   asked_at: at,
   on_air_at: null,
   answered_at: null,
+  edited: false,
+  held: null,
+  reason: null,
+  into: null,
   ...more,
 });
 

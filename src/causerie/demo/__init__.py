@@ -61,6 +61,7 @@ class Demo:
         self.audience = [await self._bot(name, None) for name in AUDIENCE]
         await self._room()
         self.key = await self.rooms.key_of(ROOM)
+        await self.rooms.act(self.key, self._open_box)
         await self.rooms.act(self.key, self._begin)
         for bot, (_, _, file) in zip(self.stage, STAGE, strict=True):
             number = self.rooms.number(self.key, bot.id)
@@ -92,6 +93,12 @@ class Demo:
             await self.database.write(
                 lambda tx: open_room(tx, self.host, title=TITLE, description=DESCRIPTION, name=ROOM, cover=COVER)
             )
+
+    async def _open_box(self, tx: Tx, live: LiveRoom) -> None:
+        """Nobody reads questions first here: what guests ask is open at once, and their votes count."""
+        wanted = {"guests_ask": "open", "guests_vote_counts": True}
+        if any(getattr(live.room.settings, name) != value for name, value in wanted.items()):
+            await actions.set_room(tx, live, self.host, **wanted)
 
     async def _begin(self, tx: Tx, live: LiveRoom) -> None:
         """Go live, and ask what has not been asked yet."""

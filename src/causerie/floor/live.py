@@ -59,6 +59,14 @@ class LiveRoom:
         current = self.questions.on_air
         return pace(answers, current.on_air_at if current else None, now)
 
+    def votes(self, question: Question) -> int:
+        """Votes that count in this room."""
+        return question.votes + (question.guest_votes if self.room.settings.guests_vote_counts else 0)
+
+    def votes_apart(self, question: Question) -> int:
+        """Guests' votes that are shown beside those that count."""
+        return 0 if self.room.settings.guests_vote_counts else question.guest_votes
+
     def _question(self, question: Question, here: Collection[PersonId]) -> Entry:
         return Entry(
             "question",
@@ -66,7 +74,7 @@ class LiveRoom:
             question.person,
             question.name,
             question.asked_at,
-            question.votes,
+            self.votes(question),
             question.person in here,
             self._new(question.person),
             question.myself,

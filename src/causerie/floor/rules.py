@@ -44,6 +44,8 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "stage.hush": HOSTS,
     "stage.ask_unmute": HOSTS,
     "stage.move_down": HOSTS,
+    "question.see_pending": DESK,
+    "question.moderate": DESK,
     "floor.see": DESK,
     "floor.pick": HOSTS,
     "floor.shortlist": HOSTS,
@@ -80,15 +82,17 @@ def may(live: LiveRoom, person: PersonId, verb: str, *, on: PersonId | None = No
 
 def rights(live: LiveRoom, person: Person) -> list[str]:
     """The verbs a person has now."""
-    if live.room.over:
+    kept_open = live.room.phase == "ended" and live.room.settings.box_after_end
+    if live.room.over and not kept_open:
         return []
     if live.room.phase == "missed":
         return [verb for verb in WHEN_MISSED if may(live, person.id, verb)]
-    named = BY_NAME if person.name else ()
+    named = [verb for verb in BY_NAME if person.name and _takes(live, person, verb)]
     lead = [verb for verb in BY_ROLE if may(live, person.id, verb)]
     seat = BY_SEAT if person.id in live.stage.seats else ()
     chair = BY_CHAIR if may_take_chair(live, person) else ()
-    return [*named, *lead, *seat, *chair]
+    have = [*named, *lead, *seat, *chair]
+    return have if live.room.phase != "ended" else [verb for verb in have if verb.startswith("question.")]
 
 
 def may_take_chair(live: LiveRoom, person: Person) -> bool:
@@ -96,3 +100,8 @@ def may_take_chair(live: LiveRoom, person: Person) -> bool:
     marked = live.room.helpers.get(person.id)
     may_lead = marked is not None and marked.role == "may_lead" and person.id in live.stage.seats
     return live.room.chair_empty_since is not None and bool(person.name) and (may_lead or person.admin)
+
+
+def _takes(live: LiveRoom, person: Person, verb: str) -> bool:
+    """Whether the room takes this from them: guests may be kept from asking."""
+    return verb != "question.ask" or not person.guest or live.room.settings.guests_ask != "no"

@@ -23,6 +23,7 @@ class NoteLength(Invalid):
 # What people can meet, in their words, by the field that is wrong.
 SAID: dict[tuple[str, str], type[Refusal]] = {
     ("question.ask", "text"): QuestionLength,
+    ("question.edit", "text"): QuestionLength,
     ("hand.raise", "note"): NoteLength,
     ("media.offer", "sdp"): OfferTooLarge,
     ("room.enter", "sdp"): OfferTooLarge,

@@ -11,8 +11,8 @@ from causerie.floor.fell import Standing, why_fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads, rights, role
 from causerie.ids import PersonId
+from causerie.live import asked, views
 from causerie.live import protocol as wire
-from causerie.live import views
 from causerie.live.channel import Channel
 from causerie.live.murmur import Murmur
 from causerie.live.pages import Page, Pages
@@ -184,10 +184,10 @@ class Hub:
     def tick(self, live: LiveRoom, now: int) -> None:
         """What many did since the last tick leaves together, once."""
         if self.votes:
-            tallies = {id: live.questions.all[id].votes for id in sorted(self.votes)}  # type: ignore[index]  # ids of questions
+            counted = asked.counted(live, self.votes)
             self.votes = set()
             self.queue_changed = True
-            self._send(self.pages, self.room.say([wire.VotesCounted(tallies=tallies)], now))
+            self._send(self.pages, self.room.say([counted], now))
         if self.queue_changed:
             self.queue_changed = False
             self._order(live, now)
@@ -196,7 +196,7 @@ class Hub:
     def _order(self, live: LiveRoom, now: int) -> None:
         here = self.here
         queue = live.queue(here, now)
-        if (entries := [views.entry(entry) for entry in queue]) != self._ordered:
+        if (entries := views.entries(live, queue)) != self._ordered:
             self._ordered = entries
             ordered = self.desk.say([wire.FloorOrdered(entries=entries)], now)
             self._send((page for page in self.pages if page.desk), ordered)

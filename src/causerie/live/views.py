@@ -7,19 +7,18 @@ from causerie.accounts.people import Person
 from causerie.floor.estimate import Pace
 from causerie.floor.fell import Fell
 from causerie.floor.live import LiveRoom
-from causerie.floor.order import Entry, by_votes, reasons
+from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import may, rights, role
 from causerie.ids import PersonId
+from causerie.live import asked
 from causerie.live import protocol as wire
-from causerie.questions.state import Question
+from causerie.questions.state import UNSEEN
 from causerie.rooms.audience.state import Pin
 from causerie.rooms.roles import Helper
 from causerie.rooms.settings import RoomSettings
 from causerie.rooms.state import Room
 from causerie.safety.bans import Ban
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
-
-SHOWN = 50
 
 
 def seat(seat: Seat, *, kept: bool) -> wire.Seat:
@@ -62,21 +61,6 @@ def asking(stage: Stage) -> list[PersonId]:
     return [person for _, person in sorted(asked)]
 
 
-def question(question: Question) -> wire.Question:
-    return wire.Question(
-        id=question.id,
-        text=question.text,
-        person=question.person,
-        name=question.name,
-        myself=question.myself,
-        state=question.state,
-        votes=question.votes,
-        asked_at=question.asked_at,
-        on_air_at=question.on_air_at,
-        answered_at=question.answered_at,
-    )
-
-
 def hand(hand: Hand) -> wire.Hand:
     return wire.Hand(
         person=hand.person, name=hand.name, note=hand.note, raised_at=hand.raised_at, here=hand.left_at is None
@@ -108,14 +92,20 @@ def helper(helper: Helper) -> wire.Helper:
     )
 
 
+def entries(live: LiveRoom, queue: list[Entry]) -> list[wire.Entry]:
+    """The queue as the desk sees it; where nobody is to know who asked, nothing in it tells."""
+    hidden = {id for id, one in live.questions.all.items() if one.hidden_from == "everybody"}
+    return [_nameless(entry(one)) if one.id in hidden else entry(one) for one in queue]
+
+
+def _nameless(shown: wire.Entry) -> wire.Entry:
+    said = [reason for reason in shown.reasons if reason.why != "first_time"]
+    return shown.model_copy(update={"person": None, "name": None, "here": True, "reasons": said})
+
+
 def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.RoomView:
-    """What everybody sees; the most wanted fifty, the last fifty answered, and the viewer's own."""
-    plan, asked = live.room, live.questions
-    ranked = by_votes([_entry(question) for question in asked.open], now, plan.started_at)
-    top = [asked.all[wanted.id] for wanted in ranked[:SHOWN]]  # type: ignore[index]  # ids of questions
-    answered = sorted(asked.answered, key=lambda question: question.answered_at or 0)[-SHOWN:]
-    mine = [question for question in asked.of(viewer) if question.state == "open" and question not in top]
-    on_air = [asked.on_air] if asked.on_air else []
+    """What everybody sees."""
+    plan = live.room
     return wire.RoomView(
         room=plan.name,
         title=plan.title,
@@ -135,9 +125,9 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         seats=seats(live.stage),
         stage_size=SEATS,
         hushed=live.stage.hushed,
-        questions=[question(shown) for shown in [*on_air, *top, *mine, *answered]],
-        open_count=len(asked.open),
-        answered_count=len(asked.answered),
+        questions=asked.before_the_room(live, viewer, now),
+        open_count=len(live.questions.open),
+        answered_count=len(live.questions.answered),
         listeners=listeners,
         settings=settings(plan.settings),
         pinned=pin(live.audience.pinned),
@@ -169,7 +159,8 @@ def planned(plan: Room) -> wire.RoomPlanned:
 
 
 def settings(set_: RoomSettings) -> wire.RoomSettings:
-    return wire.RoomSettings(**asdict(set_))
+    """As everybody sees them; the words list is for the desk."""
+    return wire.RoomSettings(**{name: value for name, value in asdict(set_).items() if name != "words"})
 
 
 def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
@@ -179,7 +170,9 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
         invitations=[invitation(given) for given in live.stage.invitations.values()],
         waiting=waiting(live.stage),
         asking=[*asking(live.stage)],
-        entries=[entry(waiting) for waiting in live.queue(here, now)],
+        entries=entries(live, live.queue(here, now)),
+        questions=asked.at_desk(live),
+        words=list(live.room.settings.words),
         helpers=[helper(given) for given in live.room.helpers.values()],
         asked=wire.Asked(person=live.room.heir, name=live.room.heir_name or "") if live.room.heir else None,
         bans=[ban(given) for given in live.safety.bans.values()],
@@ -188,6 +181,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
 
 def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], now: int) -> wire.MeView:
     """What one sees of oneself."""
+    votes = {one.id: one.value_of(person.id) for one in live.questions.all.values() if one.state not in UNSEEN}
     up, given = live.stage.hands.get(person.id), live.stage.invitations.get(person.id)
     return wire.MeView(
         person=person.id,
@@ -199,7 +193,9 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         note=up.note if up else None,
         invitation=invitation(given) if given else None,
         waiting=place_before_stage(live.stage, person.id),
-        voted=[asked.id for asked in live.questions.all.values() if person.id in asked.voters],
+        voted=[question for question, value in votes.items() if value == 1],
+        against=[question for question, value in votes.items() if value == -1],
+        questions=asked.of_asker(live, person.id),
         place=place(live, person.id, here, now),
         asked_to_host=live.room.host_name if live.room.heir == person.id else None,
     )
@@ -231,7 +227,3 @@ def fell(why: Fell | None) -> wire.Fell | None:
 
 def sees_desk(live: LiveRoom, person: Person) -> bool:
     return may(live, person.id, "floor.see")
-
-
-def _entry(question: Question) -> Entry:
-    return Entry("question", question.id, question.person, question.name, question.asked_at, question.votes)

@@ -15,16 +15,32 @@ class BoxClosed(Conflict):
     code, text = "question.closed", "This room takes no more questions."
 
 
+class GuestsDoNotAsk(Forbidden):
+    code, text = "question.guests", "In this room guests do not ask. Sign in to ask."
+
+
+class NotAnonymous(Conflict):
+    code, text = "question.not_anonymous", "In this room questions are asked by name."
+
+
 class TooManyOpen(TooMany):
-    code, text = "question.too_many", "You have three open questions. Take one back to ask another."
+    code, text = "question.too_many", "You have asked as much as this room takes. Take one back to ask another."
 
 
 class TooFast(TooMany):
     code, text = "question.too_fast", "One question in ten seconds. Try again in a moment."
 
 
+class SlowMode(TooMany):
+    code, text = "question.slow", "Slow mode: wait a little before your next question."
+
+
 class OwnQuestion(Conflict):
     code, text = "question.own", "This is your own question; others vote for it."
+
+
+class NoDownVotes(Conflict):
+    code, text = "question.no_down_votes", "This room takes no votes against a question."
 
 
 class NotOpen(Conflict):
@@ -37,3 +53,19 @@ class NotYours(Forbidden):
 
 class NotOnAir(Conflict):
     code, text = "question.not_on_air", "This question is not on air."
+
+
+class NotPending(Conflict):
+    code, text = "question.not_pending", "This question does not wait to be read."
+
+
+class NotDismissed(Conflict):
+    code, text = "question.not_dismissed", "This question is not dismissed."
+
+
+class NotAnswered(Conflict):
+    code, text = "question.not_answered", "This question has not been answered."
+
+
+class MergedIntoItself(Conflict):
+    code, text = "question.itself", "A question cannot be joined with itself."

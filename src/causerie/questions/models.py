@@ -1,6 +1,6 @@
 """What is stored of questions and votes."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -17,6 +17,11 @@ questions = Table(
     Column("state", String(10), nullable=False),
     Column("on_air_at", BigInteger),
     Column("answered_at", BigInteger),
+    Column("hidden_from", String(10), nullable=False, server_default="nobody"),
+    Column("held", String(10)),
+    Column("reason", String(20)),
+    Column("merged_into", String(26)),
+    Column("edited_at", BigInteger),
 )
 
 votes = Table(
@@ -24,4 +29,6 @@ votes = Table(
     metadata,
     Column("question", String(26), ForeignKey("questions.id"), primary_key=True),
     Column("person", String(26), primary_key=True),
+    Column("value", Integer, nullable=False, server_default="1"),
+    Column("guest", Boolean, nullable=False, server_default=false()),
 )

@@ -1,74 +1,139 @@
 """Each move of a question, decided on its present state: events, or a refusal."""
 
+from typing import Literal
+
 from causerie.clock import SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.questions import events as happened
 from causerie.questions.errors import (
+    GuestsDoNotAsk,
+    NoDownVotes,
+    NotAnonymous,
     NotOnAir,
     NotOpen,
     NotYours,
     OwnQuestion,
     QuestionLength,
     QuestionUnknown,
+    SlowMode,
     TooFast,
     TooManyOpen,
 )
-from causerie.questions.events import Event
-from causerie.questions.state import Question, Questions
+from causerie.questions.events import Event, Held, Hidden
+from causerie.questions.state import UNSEEN, WAITING, Question, Questions
+from causerie.questions.words import listed
+from causerie.rooms.settings import Anonymity, RoomSettings
 from causerie.texts import one_line
 
 SHORTEST, LONGEST = 2, 255
-OPEN_AT_ONCE = 3
 APART = 10 * SECOND
+OPEN_EVENING = RoomSettings()
 
 
 def ask(
-    questions: Questions, asker: PersonId, name: str, *, id: QuestionId, text: str, myself: bool, now: int
+    questions: Questions,
+    asker: PersonId,
+    name: str,
+    *,
+    id: QuestionId,
+    text: str,
+    myself: bool,
+    now: int,
+    guest: bool = False,
+    anonymous: bool = False,
+    settings: RoomSettings = OPEN_EVENING,
 ) -> list[Event]:
-    """Put a question to the room."""
-    worded = one_line(text)
-    if not SHORTEST <= len(worded) <= LONGEST:
+    """Put a question to the room; where nobody knows who asked it, it is read out."""
+    said = worded(text)
+    if guest and settings.guests_ask == "no":
+        raise GuestsDoNotAsk
+    hidden = hidden_from(settings.anonymous, wanted=anonymous)
+    _in_measure(questions.of(asker), settings, now)
+    comes_up = myself and hidden != "everybody"
+    held = read_first(said, settings, guest=guest)
+    return [happened.QuestionAsked(id, asker, name, said, comes_up, now, hidden, held)]
+
+
+def worded(text: str) -> str:
+    """A question's words as they are shown; or `QuestionLength`."""
+    said = one_line(text)
+    if not SHORTEST <= len(said) <= LONGEST:
         raise QuestionLength
-    mine = questions.of(asker)
-    if sum(question.state == "open" for question in mine) >= OPEN_AT_ONCE:
+    return said
+
+
+def hidden_from(room: Anonymity, *, wanted: bool) -> Hidden:
+    """Who does not see who asked; or `NotAnonymous`."""
+    if room == "always":
+        return "everybody"
+    if wanted and room == "never":
+        raise NotAnonymous
+    return "audience" if wanted else "nobody"
+
+
+def read_first(text: str, settings: RoomSettings, *, guest: bool) -> Held | None:
+    """Why somebody reads it before the room does, if somebody does."""
+    if listed(text, settings.words):
+        return "words"
+    if settings.read_first:
+        return "room"
+    return "guest" if guest and settings.guests_ask == "read_first" else None
+
+
+def _in_measure(mine: list[Question], settings: RoomSettings, now: int) -> None:
+    if sum(question.state in WAITING for question in mine) >= settings.questions_per_person:
         raise TooManyOpen
-    if any(now - question.asked_at < APART for question in mine):
+    last = max((question.asked_at for question in mine), default=None)
+    if last is None:
+        return
+    if now - last < APART:
         raise TooFast
-    return [happened.QuestionAsked(id, asker, name, worded, myself, now)]
+    if now - last < settings.slow * SECOND:
+        raise SlowMode
 
 
-def vote(questions: Questions, voter: PersonId, question: QuestionId) -> list[Event]:
-    """One vote a person, over all their devices; voting twice counts once."""
-    wanted = _there(questions, question)
+def vote(
+    questions: Questions,
+    voter: PersonId,
+    question: QuestionId,
+    *,
+    value: Literal[1, -1] = 1,
+    guest: bool = False,
+    settings: RoomSettings = OPEN_EVENING,
+) -> list[Event]:
+    """One vote a person, over all their devices; voting twice counts once, and the last one stands."""
+    wanted = _seen(questions, question, voter)
     if wanted.person == voter:
         raise OwnQuestion
     if wanted.state != "open":
         raise NotOpen
-    return [] if voter in wanted.voters else [happened.Voted(question, voter)]
+    if value == -1 and not settings.down_votes:
+        raise NoDownVotes
+    return [] if wanted.value_of(voter) == value else [happened.Voted(question, voter, value, guest)]
 
 
 def unvote(questions: Questions, voter: PersonId, question: QuestionId) -> list[Event]:
-    wanted = _there(questions, question)
+    wanted = _seen(questions, question, voter)
     if wanted.state != "open":
         raise NotOpen
-    return [happened.Unvoted(question, voter)] if voter in wanted.voters else []
+    return [happened.Unvoted(question, voter)] if wanted.value_of(voter) else []
 
 
 def withdraw(questions: Questions, asker: PersonId, question: QuestionId) -> list[Event]:
-    """Take one's own question back while it is open."""
-    mine = _there(questions, question)
+    """Take one's own question back while it waits."""
+    mine = _seen(questions, question, asker)
     if mine.person != asker:
         raise NotYours
     if mine.state == "withdrawn":
         return []
-    if mine.state != "open":
+    if mine.state not in ("pending", "open"):
         raise NotOpen
-    return [happened.QuestionWithdrawn(question)]
+    return [happened.QuestionWithdrawn(question, unread=mine.state == "pending")]
 
 
 def put_on_air(questions: Questions, question: QuestionId, *, now: int) -> list[Event]:
     """Answer this one now; the one on air until now is answered."""
-    picked = _there(questions, question)
+    picked = there(questions, question)
     if picked.state == "on_air":
         return []
     if picked.state != "open":
@@ -79,27 +144,36 @@ def put_on_air(questions: Questions, question: QuestionId, *, now: int) -> list[
 
 
 def answer(questions: Questions, question: QuestionId, *, now: int) -> list[Event]:
-    if _there(questions, question).state == "answered":
+    if there(questions, question).state == "answered":
         return []
     return [happened.QuestionAnswered(_on_air(questions, question).id, now)]
 
 
 def put_back(questions: Questions, question: QuestionId) -> list[Event]:
     """Back among the open ones, with all its votes."""
-    if _there(questions, question).state == "open":
+    if there(questions, question).state == "open":
         return []
     return [happened.QuestionPutBack(_on_air(questions, question).id)]
 
 
-def _there(questions: Questions, question: QuestionId) -> Question:
+def there(questions: Questions, question: QuestionId) -> Question:
+    """One of the room's questions; or `QuestionUnknown`."""
     found = questions.all.get(question)
     if found is None:
         raise QuestionUnknown
     return found
 
 
+def _seen(questions: Questions, question: QuestionId, person: PersonId) -> Question:
+    """One that this person may know of: what is pending or dismissed is not there for others."""
+    found = there(questions, question)
+    if found.person != person and found.state in UNSEEN:
+        raise QuestionUnknown
+    return found
+
+
 def _on_air(questions: Questions, question: QuestionId) -> Question:
-    found = _there(questions, question)
+    found = there(questions, question)
     if found.state != "on_air":
         raise NotOnAir
     return found

@@ -6,13 +6,16 @@ from typing import Literal
 
 from causerie.ids import PersonId, QuestionId
 from causerie.questions import events as happened
+from causerie.questions.events import Held, Hidden, Reason, Vote
 
-State = Literal["open", "on_air", "answered", "withdrawn"]
+State = Literal["pending", "open", "next", "on_air", "answered", "dismissed", "merged", "withdrawn"]
+WAITING: frozenset[State] = frozenset({"pending", "open", "next"})
+UNSEEN: frozenset[State] = frozenset({"pending", "dismissed"})
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question and who voted for it."""
+    """One question and who voted on it: `voters` for it, `against` it; `guests` says which of both are guests."""
 
     id: QuestionId
     person: PersonId
@@ -24,10 +27,34 @@ class Question:
     voters: frozenset[PersonId] = frozenset()
     on_air_at: int | None = None
     answered_at: int | None = None
+    against: frozenset[PersonId] = frozenset()
+    guests: frozenset[PersonId] = frozenset()
+    hidden_from: Hidden = "nobody"
+    held: Held | None = None
+    reason: Reason | None = None
+    merged_into: QuestionId | None = None
+    edited_at: int | None = None
 
     @property
     def votes(self) -> int:
-        return len(self.voters)
+        """Votes of accounts: for it, less those against."""
+        return len(self.voters - self.guests) - len(self.against - self.guests)
+
+    @property
+    def guest_votes(self) -> int:
+        """The same of guests."""
+        return len(self.voters & self.guests) - len(self.against & self.guests)
+
+    @property
+    def given(self) -> list[Vote]:
+        """Each vote on it."""
+        return [Vote(person, 1, person in self.guests) for person in sorted(self.voters)] + [
+            Vote(person, -1, person in self.guests) for person in sorted(self.against)
+        ]
+
+    def value_of(self, person: PersonId) -> Literal[-1, 0, 1]:
+        """What a person wants of it."""
+        return 1 if person in self.voters else -1 if person in self.against else 0
 
 
 @dataclass(frozen=True)
@@ -61,8 +88,57 @@ def fold(_event: object, questions: Questions) -> Questions:
 
 @fold.register
 def _(event: happened.QuestionAsked, questions: Questions) -> Questions:
-    asked = Question(event.question, event.person, event.name, event.text, event.myself, event.at)
+    asked = Question(
+        event.question,
+        event.person,
+        event.name,
+        event.text,
+        event.myself,
+        event.at,
+        state="pending" if event.held else "open",
+        hidden_from=event.hidden_from,
+        held=event.held,
+    )
     return Questions({**questions.all, event.question: asked})
+
+
+@fold.register
+def _(event: happened.QuestionApproved, questions: Questions) -> Questions:
+    return _changed(questions, event.question, state="open")
+
+
+@fold.register
+def _(event: happened.QuestionDismissed, questions: Questions) -> Questions:
+    return _changed(questions, event.question, state="dismissed", reason=event.reason)
+
+
+@fold.register
+def _(event: happened.QuestionRestored, questions: Questions) -> Questions:
+    return _changed(questions, event.question, state="open", reason=None)
+
+
+@fold.register
+def _(event: happened.QuestionMerged, questions: Questions) -> Questions:
+    """Its votes are the other's now; what was merged into it before is one with the other too."""
+    nobody: frozenset[PersonId] = frozenset()
+    merged = {"state": "merged", "merged_into": event.into, "voters": nobody, "against": nobody, "guests": nobody}
+    after = _changed(questions, event.question, **merged)
+    for before in questions.all.values():
+        if before.merged_into == event.question:
+            after = _changed(after, before.id, merged_into=event.into)
+    for vote in event.carried:
+        after = _voted(after, event.into, vote)
+    return after
+
+
+@fold.register
+def _(event: happened.QuestionEdited, questions: Questions) -> Questions:
+    return _changed(questions, event.question, text=event.text, edited_at=event.at)
+
+
+@fold.register
+def _(event: happened.QuestionReopened, questions: Questions) -> Questions:
+    return _changed(questions, event.question, state="open", on_air_at=None, answered_at=None)
 
 
 @fold.register
@@ -87,14 +163,32 @@ def _(event: happened.QuestionPutBack, questions: Questions) -> Questions:
 
 @fold.register
 def _(event: happened.Voted, questions: Questions) -> Questions:
-    voters = questions.all[event.question].voters | {event.person}
-    return _changed(questions, event.question, voters=voters)
+    return _voted(questions, event.question, Vote(event.person, event.value, event.guest))
 
 
 @fold.register
 def _(event: happened.Unvoted, questions: Questions) -> Questions:
-    voters = questions.all[event.question].voters - {event.person}
-    return _changed(questions, event.question, voters=voters)
+    return _without(questions, event.question, event.person)
+
+
+def _voted(questions: Questions, question: QuestionId, vote: Vote) -> Questions:
+    after = _without(questions, question, vote.person)
+    mine, wanted = {vote.person}, after.all[question]
+    guests = wanted.guests | mine if vote.guest else wanted.guests
+    if vote.value == 1:
+        return _changed(after, question, voters=wanted.voters | mine, guests=guests)
+    return _changed(after, question, against=wanted.against | mine, guests=guests)
+
+
+def _without(questions: Questions, question: QuestionId, person: PersonId) -> Questions:
+    before, gone = questions.all[question], {person}
+    return _changed(
+        questions,
+        question,
+        voters=before.voters - gone,
+        against=before.against - gone,
+        guests=before.guests - gone,
+    )
 
 
 def _changed(questions: Questions, question: QuestionId, **changed: object) -> Questions:

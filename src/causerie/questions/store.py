@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import singledispatch
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.db import Tx
 from causerie.ids import PersonId, QuestionId, RoomId
 from causerie.questions import events as happened
+from causerie.questions.events import Vote
 from causerie.questions.models import questions, votes
 from causerie.questions.state import Question, Questions
 
@@ -24,14 +26,22 @@ async def read(connection: AsyncConnection, room: RoomId) -> Questions:
     """A room's questions with their votes, in two statements however many there are."""
     mine = select(questions).where(questions.c.room == room).order_by(questions.c.id)
     given = select(votes).join(questions, questions.c.id == votes.c.question).where(questions.c.room == room)
-    voters: dict[str, set[PersonId]] = defaultdict(set)
-    for question, person in await connection.execute(given):
-        voters[question].add(PersonId(person))
+    cast: dict[str, list[Vote]] = defaultdict(list)
+    for question, person, value, guest in await connection.execute(given):
+        cast[question].append(Vote(PersonId(person), value, guest))
     rows = [
         {key: value for key, value in row.items() if key != "room"}
         for row in (await connection.execute(mine)).mappings()
     ]
-    return Questions({QuestionId(row["id"]): Question(**row, voters=frozenset(voters[row["id"]])) for row in rows})
+    return Questions({QuestionId(row["id"]): Question(**row, **_votes(cast[row["id"]])) for row in rows})
+
+
+def _votes(given: list[Vote]) -> dict[str, Any]:
+    return {
+        "voters": frozenset(vote.person for vote in given if vote.value == 1),
+        "against": frozenset(vote.person for vote in given if vote.value == -1),
+        "guests": frozenset(vote.person for vote in given if vote.guest),
+    }
 
 
 @singledispatch
@@ -50,8 +60,45 @@ async def _(event: happened.QuestionAsked, tx: Tx, room: RoomId) -> None:
         text=event.text,
         myself=event.myself,
         asked_at=event.at,
-        state="open",
+        state="pending" if event.held else "open",
+        hidden_from=event.hidden_from,
+        held=event.held,
     )
+
+
+@_write.register
+async def _(event: happened.QuestionApproved, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="open")
+
+
+@_write.register
+async def _(event: happened.QuestionDismissed, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="dismissed", reason=event.reason)
+
+
+@_write.register
+async def _(event: happened.QuestionRestored, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="open", reason=None)
+
+
+@_write.register
+async def _(event: happened.QuestionMerged, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="merged", merged_into=event.into)
+    earlier = update(questions).where(questions.c.merged_into == event.question)
+    await tx.run(earlier.values(merged_into=event.into))
+    await tx.run(delete(votes).where(votes.c.question == event.question))
+    for vote in event.carried:
+        await _vote(tx, event.into, vote)
+
+
+@_write.register
+async def _(event: happened.QuestionEdited, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, text=event.text, edited_at=event.at)
+
+
+@_write.register
+async def _(event: happened.QuestionReopened, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="open", on_air_at=None, answered_at=None)
 
 
 @_write.register
@@ -76,12 +123,16 @@ async def _(event: happened.QuestionPutBack, tx: Tx, _room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.Voted, tx: Tx, _room: RoomId) -> None:
-    await tx.put(votes, question=event.question, person=event.person)
+    await _vote(tx, event.question, Vote(event.person, event.value, event.guest))
 
 
 @_write.register
 async def _(event: happened.Unvoted, tx: Tx, _room: RoomId) -> None:
     await tx.run(delete(votes).where(votes.c.question == event.question, votes.c.person == event.person))
+
+
+async def _vote(tx: Tx, question: QuestionId, vote: Vote) -> None:
+    await tx.put(votes, question=question, person=vote.person, value=vote.value, guest=vote.guest)
 
 
 async def _changed(tx: Tx, question: QuestionId, **values: object) -> None:

@@ -7,6 +7,8 @@ from typing import Literal
 Policy = Literal["votes", "in_turn"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
+Anonymity = Literal["never", "allowed", "always"]
+GuestsAsk = Literal["read_first", "open", "no"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,18 @@ class RoomSettings:
     reactions: bool = True
     alternate: Alternate = "1:1"
     gentle_clock: GentleClock = 0
+    read_first: bool = False
+    anonymous: Anonymity = "never"
+    guests_ask: GuestsAsk = "read_first"
+    guests_vote_counts: bool = False
+    down_votes: bool = False
+    questions_per_person: int = 3
+    slow: Literal[0, 10, 30, 60] = 0
+    box_after_end: bool = False
+    words: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", tuple(self.words))  # JSON knows lists only
 
 
 def written(settings: RoomSettings) -> str:

@@ -3,6 +3,7 @@
 from causerie.floor.actions.audience import may_react, pin, unpin
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
+from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, put_back
 from causerie.floor.actions.roles import give_role, take_role
@@ -36,12 +37,15 @@ __all__ = [
     "accept",
     "accept_host",
     "answered",
+    "approve",
     "ask",
     "ask_to_speak",
     "ban",
     "cancel_room",
     "decline",
     "decline_host",
+    "dismiss",
+    "edit",
     "end_room",
     "extend_room",
     "find_line",
@@ -54,6 +58,7 @@ __all__ = [
     "lower_hand",
     "may_react",
     "may_remove",
+    "merge",
     "more_time",
     "move",
     "move_down",
@@ -68,7 +73,9 @@ __all__ = [
     "raise_hand",
     "release",
     "remove",
+    "reopen",
     "reopen_room",
+    "restore",
     "seat_bot",
     "seat_encoder",
     "set_room",

@@ -5,6 +5,7 @@ from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority, may
 from causerie.ids import PersonId
+from causerie.questions.errors import BoxClosed
 from causerie.rooms import life
 from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive
 
@@ -39,6 +40,13 @@ def may_speak(live: LiveRoom, person: PersonId) -> None:
 def going_on(live: LiveRoom) -> None:
     """Not over yet, and not missed; or a refusal that says which."""
     life.going_on(live.room)
+
+
+def box_open(live: LiveRoom) -> None:
+    """The box takes questions and votes, after the end too where the host wants that; or `BoxClosed`."""
+    kept_open = live.room.phase == "ended" and live.room.settings.box_after_end
+    if (live.room.over or live.room.phase == "missed") and not kept_open:
+        raise BoxClosed
 
 
 def on_air(live: LiveRoom) -> None:

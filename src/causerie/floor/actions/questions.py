@@ -1,37 +1,48 @@
 """Asking and voting."""
 
+from typing import Literal
+
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import going_on, named
+from causerie.floor.actions.guards import box_open, named
 from causerie.floor.live import LiveRoom
 from causerie.ids import QuestionId, new_id
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
-from causerie.questions.errors import BoxClosed
 
 
-async def ask(tx: Tx, live: LiveRoom, asker: Person, *, text: str, myself: bool) -> QuestionId:
-    """Put a question to the room, before it begins or while it is live."""
-    if live.room.over or live.room.phase == "missed":
-        raise BoxClosed
+async def ask(tx: Tx, live: LiveRoom, asker: Person, *, text: str, myself: bool, anonymous: bool = False) -> QuestionId:
+    """Put a question to the room, before it begins or while it is live, and after its end where the host wants that."""
+    box_open(live)
     id = QuestionId(new_id())
     name = named(asker)
-    await questions.store(
-        tx,
-        live.room.id,
-        asking.ask(live.questions, asker.id, name, id=id, text=text, myself=myself, now=tx.now),
+    asked = asking.ask(
+        live.questions,
+        asker.id,
+        name,
+        id=id,
+        text=text,
+        myself=myself,
+        now=tx.now,
+        guest=asker.guest,
+        anonymous=anonymous,
+        settings=live.room.settings,
     )
+    await questions.store(tx, live.room.id, asked)
     return id
 
 
-async def vote(tx: Tx, live: LiveRoom, voter: Person, *, question: QuestionId) -> None:
-    going_on(live)
+async def vote(tx: Tx, live: LiveRoom, voter: Person, *, question: QuestionId, value: Literal[1, -1] = 1) -> None:
+    """For a question of somebody else, or against it where the room takes that."""
+    box_open(live)
     named(voter)
-    await questions.store(tx, live.room.id, asking.vote(live.questions, voter.id, question))
+    given = asking.vote(live.questions, voter.id, question, value=value, guest=voter.guest, settings=live.room.settings)
+    await questions.store(tx, live.room.id, given)
 
 
 async def unvote(tx: Tx, live: LiveRoom, voter: Person, *, question: QuestionId) -> None:
-    going_on(live)
+    box_open(live)
+    named(voter)
     await questions.store(tx, live.room.id, asking.unvote(live.questions, voter.id, question))
 
 

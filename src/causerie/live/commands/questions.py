@@ -1,4 +1,4 @@
-"""Asking and voting."""
+"""Asking, voting, and what those who lead do with questions."""
 
 from causerie.db import Tx
 from causerie.floor import actions
@@ -13,7 +13,7 @@ async def _ask(here: Here, said: wire.QuestionAsk) -> str:
         before = await tx.made_before(here.person.id, said.id)
         if before is not None:
             return before
-        made = await actions.ask(tx, live, here.person, text=said.text, myself=said.myself)
+        made = await actions.ask(tx, live, here.person, text=said.text, myself=said.myself, anonymous=said.anonymous)
         await tx.remember(here.person.id, said.id, made)
         return made
 
@@ -22,7 +22,7 @@ async def _ask(here: Here, said: wire.QuestionAsk) -> str:
 
 async def _vote(here: Here, said: wire.QuestionVote) -> None:
     question = QuestionId(said.question)
-    await here.act(lambda tx, live: actions.vote(tx, live, here.person, question=question))
+    await here.act(lambda tx, live: actions.vote(tx, live, here.person, question=question, value=said.value))
 
 
 async def _unvote(here: Here, said: wire.QuestionUnvote) -> None:
@@ -35,9 +35,45 @@ async def _withdraw(here: Here, said: wire.QuestionWithdraw) -> None:
     await here.act(lambda tx, live: actions.withdraw(tx, live, here.person, question=question))
 
 
+async def _approve(here: Here, said: wire.QuestionApprove) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.approve(tx, live, here.person, question=question))
+
+
+async def _dismiss(here: Here, said: wire.QuestionDismiss) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.dismiss(tx, live, here.person, question=question, reason=said.reason))
+
+
+async def _restore(here: Here, said: wire.QuestionRestore) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.restore(tx, live, here.person, question=question))
+
+
+async def _merge(here: Here, said: wire.QuestionMerge) -> None:
+    question, into = QuestionId(said.question), QuestionId(said.into)
+    await here.act(lambda tx, live: actions.merge(tx, live, here.person, question=question, into=into))
+
+
+async def _edit(here: Here, said: wire.QuestionEdit) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.edit(tx, live, here.person, question=question, text=said.text))
+
+
+async def _reopen(here: Here, said: wire.QuestionReopen) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.reopen(tx, live, here.person, question=question))
+
+
 COMMANDS: Commands = {
     wire.QuestionAsk: _ask,
     wire.QuestionVote: _vote,
     wire.QuestionUnvote: _unvote,
     wire.QuestionWithdraw: _withdraw,
+    wire.QuestionApprove: _approve,
+    wire.QuestionDismiss: _dismiss,
+    wire.QuestionRestore: _restore,
+    wire.QuestionMerge: _merge,
+    wire.QuestionEdit: _edit,
+    wire.QuestionReopen: _reopen,
 }

@@ -1,4 +1,4 @@
-"""Asking and voting."""
+"""Asking, voting, and what those who lead do with questions."""
 
 from typing import Annotated, Literal
 
@@ -6,35 +6,50 @@ from pydantic import Field
 
 from causerie.live.protocol.ground import QUESTION_MAX, QUESTION_MIN, Command, Id, Message, Millis
 
+Dismissal = Literal["answered_before", "off_topic", "unclear", "not_a_question", "against_the_rules", "no_time"]
+Text = Annotated[str, Field(min_length=QUESTION_MIN, max_length=QUESTION_MAX)]
+
 
 class Question(Message):
-    """A written question as the whole room sees it. `person` and `name` are absent where it is anonymous."""
+    """A written question as one may see it. `person` and `name` are absent where it is anonymous to this viewer.
+
+    `votes` are those that count, `guest_votes` those that stand apart. `held`: why it is read first, for the desk.
+    `reason`: why it was dismissed, for the desk and its asker. `into`: what it was joined with.
+    """
 
     id: Id
     text: str
     person: Id | None
     name: str | None
+    anonymous: bool
     myself: bool
-    state: Literal["open", "next", "on_air", "answered", "withdrawn"]
+    state: Literal["pending", "open", "next", "on_air", "answered", "dismissed", "merged", "withdrawn"]
     votes: int
+    guest_votes: int = 0
     asked_at: Millis
     on_air_at: Millis | None = None
     answered_at: Millis | None = None
+    edited: bool = False
+    held: Literal["room", "guest", "words"] | None = None
+    reason: Dismissal | None = None
+    into: Id | None = None
 
 
 class QuestionAsk(Command):
-    """Put a question to the room; `myself` makes it a ticket to the stage."""
+    """Put a question to the room; `myself` makes it a ticket to the stage, `anonymous` hides the name where allowed."""
 
     do: Literal["question.ask"] = "question.ask"
-    text: Annotated[str, Field(min_length=QUESTION_MIN, max_length=QUESTION_MAX)]
+    text: Text
     myself: bool = True
+    anonymous: bool = False
 
 
 class QuestionVote(Command):
-    """Vote for a question of somebody else; voting twice counts once."""
+    """Vote for a question of somebody else (1), or against it (-1) where the room takes that; the last one stands."""
 
     do: Literal["question.vote"] = "question.vote"
     question: Id
+    value: Literal[1, -1] = 1
 
 
 class QuestionUnvote(Command):
@@ -45,40 +60,169 @@ class QuestionUnvote(Command):
 
 
 class QuestionWithdraw(Command):
-    """Take one's own question back while it is open."""
+    """Take one's own question back while it is pending or open."""
 
     do: Literal["question.withdraw"] = "question.withdraw"
     question: Id
 
 
-class QuestionAsked(Message):
-    """A new question is open."""
+class QuestionApprove(Command):
+    """A pending question was read: it is open."""
+
+    do: Literal["question.approve"] = "question.approve"
+    question: Id
+
+
+class QuestionDismiss(Command):
+    """Do not take a question, for a reason that its asker sees."""
+
+    do: Literal["question.dismiss"] = "question.dismiss"
+    question: Id
+    reason: Dismissal
+
+
+class QuestionRestore(Command):
+    """Take a dismissed question after all: it is open, with all its votes."""
+
+    do: Literal["question.restore"] = "question.restore"
+    question: Id
+
+
+class QuestionMerge(Command):
+    """Join a question with another that asks the same; the votes of both count there, each person's once."""
+
+    do: Literal["question.merge"] = "question.merge"
+    question: Id
+    into: Id
+
+
+class QuestionEdit(Command):
+    """Word a question otherwise; everybody sees that it was."""
+
+    do: Literal["question.edit"] = "question.edit"
+    question: Id
+    text: Text
+
+
+class QuestionReopen(Command):
+    """An answered question is open again."""
+
+    do: Literal["question.reopen"] = "question.reopen"
+    question: Id
+
+
+class Told(Message):
+    """A question in its new state, and how many are open and answered now."""
+
+    question: Question
+    open_count: int
+    answered_count: int
+
+
+class QuestionAsked(Told):
+    """A question is open that was not there before."""
 
     is_: Literal["question.asked"] = Field("question.asked", alias="is")
-    question: Question
 
 
-class QuestionChanged(Message):
+class QuestionChanged(Told):
     """A question moved: next, on air, answered, put back, withdrawn. Absolute, like all numbered events."""
 
     is_: Literal["question.changed"] = Field("question.changed", alias="is")
-    question: Question
+
+
+class QuestionGone(Message):
+    """A question is not before the room any more; `into`: it was joined with this one."""
+
+    is_: Literal["question.gone"] = Field("question.gone", alias="is")
+    question: Id
+    into: Id | None = None
+    open_count: int
+    answered_count: int
 
 
 class VotesCounted(Message):
-    """New tallies, once a tick: votes by question id."""
+    """New tallies, once a tick, by question id: votes that count; those of guests that stand apart, where not none."""
 
     is_: Literal["votes.counted"] = Field("votes.counted", alias="is")
     tallies: dict[str, int]
+    guests: dict[str, int]
+
+
+class DeskQuestion(Message):
+    """A question as only the desk sees it: pending, dismissed, or with an asker whom the room does not see."""
+
+    is_: Literal["desk.question"] = Field("desk.question", alias="is")
+    question: Question
+
+
+class DeskQuestionGone(Message):
+    """The desk sees of this question what everybody sees."""
+
+    is_: Literal["desk.question_gone"] = Field("desk.question_gone", alias="is")
+    question: Id
+
+
+class DeskWords(Message):
+    """The words list as it is now."""
+
+    is_: Literal["desk.words"] = Field("desk.words", alias="is")
+    words: list[str]
+
+
+class MeQuestion(Message):
+    """One's own question as the room does not see it: pending, dismissed, joined with another, or anonymous."""
+
+    is_: Literal["me.question"] = Field("me.question", alias="is")
+    question: Question
+
+
+class MeQuestionGone(Message):
+    """The room sees of one's question what oneself sees, or it is taken back."""
+
+    is_: Literal["me.question_gone"] = Field("me.question_gone", alias="is")
+    question: Id
 
 
 class MeVoted(Message):
-    """One's vote on a question, from whichever device."""
+    """One's vote on a question, from whichever device: for it (1), against it (-1), none (0)."""
 
     is_: Literal["me.voted"] = Field("me.voted", alias="is")
     question: Id
-    voted: bool
+    value: Literal[-1, 0, 1]
 
 
-QuestionCommands = QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw
-QuestionEvents = QuestionAsked | QuestionChanged | VotesCounted | MeVoted
+class MeMerged(Message):
+    """A question one voted on was joined with another; `value` is one's vote there now."""
+
+    is_: Literal["me.merged"] = Field("me.merged", alias="is")
+    question: Id
+    into: Id
+    value: Literal[-1, 0, 1]
+
+
+QuestionCommands = (
+    QuestionAsk
+    | QuestionVote
+    | QuestionUnvote
+    | QuestionWithdraw
+    | QuestionApprove
+    | QuestionDismiss
+    | QuestionRestore
+    | QuestionMerge
+    | QuestionEdit
+    | QuestionReopen
+)
+QuestionEvents = (
+    QuestionAsked
+    | QuestionChanged
+    | QuestionGone
+    | VotesCounted
+    | DeskQuestion
+    | DeskQuestionGone
+    | DeskWords
+    | MeQuestion
+    | MeQuestionGone
+    | MeVoted
+    | MeMerged
+)

@@ -9,6 +9,9 @@ from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis
 Policy = Literal["votes", "in_turn"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
+Anonymity = Literal["never", "allowed", "always"]
+GuestsAsk = Literal["read_first", "open", "no"]
+Slow = Literal[0, 10, 30, 60]
 
 
 Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
@@ -87,12 +90,21 @@ class RoomSettings(Message):
     """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`.
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
+    `slow`: seconds between a person's questions.
     """
 
     policy: Policy
     reactions: bool
     alternate: Alternate
     gentle_clock: GentleClock
+    read_first: bool
+    anonymous: Anonymity
+    guests_ask: GuestsAsk
+    guests_vote_counts: bool
+    down_votes: bool
+    questions_per_person: int
+    slow: Slow
+    box_after_end: bool
 
 
 class Ending(Message):
@@ -110,13 +122,22 @@ class RoomEnding(Message):
 
 
 class RoomSet(Command):
-    """Set the room otherwise; what is left out stays as it is."""
+    """Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first."""
 
     do: Literal["room.set"] = "room.set"
     policy: Policy | None = None
     reactions: bool | None = None
     alternate: Alternate | None = None
     gentle_clock: GentleClock | None = None
+    read_first: bool | None = None
+    anonymous: Anonymity | None = None
+    guests_ask: GuestsAsk | None = None
+    guests_vote_counts: bool | None = None
+    down_votes: bool | None = None
+    questions_per_person: Annotated[int, Field(ge=1, le=20)] | None = None
+    slow: Slow | None = None
+    box_after_end: bool | None = None
+    words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=200)] | None = None
 
 
 class MediaOffer(Command):

@@ -52,6 +52,8 @@ class DeskView(Message):
     waiting: list[Waiting]
     asking: list[Id]
     entries: list[Entry]
+    questions: list[Question]
+    words: list[str]
     helpers: list[Helper]
     asked: Asked | None
     bans: list[Ban]
@@ -78,6 +80,8 @@ class MeView(Message):
     invitation: Invitation | None
     waiting: int | None
     voted: list[Id]
+    against: list[Id]
+    questions: list[Question]
     place: Place | None
     asked_to_host: str | None
 

@@ -65,6 +65,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_banned_person"), "banned", ["person"])
     stage()
     queue()
+    questions()
 
 
 def stage() -> None:
@@ -112,3 +113,17 @@ def queue() -> None:
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_shortlist_room")),
         sa.PrimaryKeyConstraint("room", "kind", "entry", name=op.f("pk_shortlist")),
     )
+
+
+def questions() -> None:
+    """What those who lead do with a question, and votes that count apart."""
+    for column in (
+        sa.Column("hidden_from", sa.String(length=10), server_default="nobody", nullable=False),
+        sa.Column("held", sa.String(length=10), nullable=True),
+        sa.Column("reason", sa.String(length=20), nullable=True),
+        sa.Column("merged_into", sa.String(length=26), nullable=True),
+        sa.Column("edited_at", sa.BigInteger(), nullable=True),
+    ):
+        op.add_column("questions", column)
+    op.add_column("votes", sa.Column("value", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("votes", sa.Column("guest", sa.Boolean(), server_default=sa.false(), nullable=False))

@@ -10,6 +10,7 @@ import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
 import { playerKeys } from "./playerkeys";
 import { told } from "./told";
+import { isOver } from "./words";
 
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
@@ -279,7 +280,7 @@ export class RoomSession {
       if (!this.mySeat) this.stopSpeaking();
       else if (this.mySeat.muted) void this.shut();
     }
-    if (next?.room.phase === "ended" && this.hearing.wanted) this.hearing.end();
+    if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
   }
 

@@ -8,7 +8,7 @@ from causerie._engine import GATE_SHUT, GATE_STAGE
 from causerie.errors import Refusal
 from causerie.ids import PersonId
 from causerie.media import Media, Peer
-from causerie.stage import moves
+from causerie.stage import moves, silence
 from causerie.stage.events import Event
 from causerie.stage.state import Stage, fold
 
@@ -94,13 +94,13 @@ class Order:
 
     def unmutes(self) -> None:
         self.takes_the_microphone()
-        self.wants |= self.turn(lambda stage: moves.unmute(stage, BEN))
+        self.wants |= self.turn(lambda stage: silence.unmute(stage, BEN))
 
     def mutes(self) -> None:
-        self.closes(lambda stage: moves.mute(stage, BEN, by=BEN))
+        self.closes(lambda stage: silence.mute(stage, BEN, by=BEN))
 
     def is_muted(self) -> None:
-        self.closes(lambda stage: moves.mute(stage, BEN, by=HOST))
+        self.closes(lambda stage: silence.mute(stage, BEN, by=HOST))
 
     def is_moved_down(self) -> None:
         self.closes(lambda stage: moves.move_down(stage, BEN))

@@ -1,4 +1,4 @@
-import { t } from "$/i18n/words.svelte";
+import { number, t } from "$/i18n/words.svelte";
 import type { RoomSet, RoomSettings } from "$/live/protocol";
 
 /** One setting of the room: its name, a sentence that says what follows, and its choices where it is no switch. */
@@ -30,6 +30,84 @@ export function chapters(): Chapter[] {
             ["3:1", t("Three questions, then a hand")],
             ["questions_first", t("Questions first")],
             ["hands_first", t("Hands first")],
+          ],
+        },
+      ],
+    },
+    {
+      heading: t("Questions"),
+      settings: [
+        {
+          field: "read_first",
+          name: t("Read first"),
+          follows: t("A new question is seen by the room once somebody at the desk has read it."),
+        },
+        {
+          field: "anonymous",
+          name: t("Without a name"),
+          follows: t("Hosts see who asks, except where nobody has a name."),
+          choices: [
+            ["never", t("Never")],
+            ["allowed", t("As each likes")],
+            ["always", t("Nobody has a name")],
+          ],
+        },
+        {
+          field: "guests_ask",
+          name: t("Guests ask"),
+          follows: t("Guests are those without an account."),
+          choices: [
+            ["read_first", t("Read first")],
+            ["open", t("Like everybody")],
+            ["no", t("Not at all")],
+          ],
+        },
+        {
+          field: "guests_vote_counts",
+          name: t("Guests' votes count"),
+          follows: t("Otherwise they stand apart and do not order the queue."),
+        },
+        {
+          field: "down_votes",
+          name: t("Votes against"),
+          follows: t("A question can be voted down, too."),
+        },
+        {
+          field: "questions_per_person",
+          name: t("Open questions a person"),
+          follows: t("More have to wait until one is answered."),
+          choices: [1, 2, 3, 5, 10].map((n) => [n, number(n)]),
+        },
+        {
+          field: "slow",
+          name: t("Slow mode"),
+          follows: t("Between two questions of the same person lies at least this long."),
+          choices: [
+            [0, t("Off")],
+            [10, t("10 seconds")],
+            [30, t("30 seconds")],
+            [60, t("A minute")],
+          ],
+        },
+        {
+          field: "box_after_end",
+          name: t("Questions after the end"),
+          follows: t("The box stays open when nobody speaks any more."),
+        },
+      ],
+    },
+    {
+      heading: t("Stage"),
+      settings: [
+        {
+          field: "gentle_clock",
+          name: t("Gentle clock"),
+          follows: t("Who has had the word so long gets a soft sign, and you see it."),
+          choices: [
+            ["0", t("Off")],
+            ["3", t("3 minutes")],
+            ["5", t("5 minutes")],
+            ["10", t("10 minutes")],
           ],
         },
       ],

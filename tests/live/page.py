@@ -88,6 +88,15 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", invitations=_put(desk["invitations"], "person", given))
         case {"is": "invitation.closed", "person": person}:
             return _in(state, "desk", invitations=_without(desk["invitations"], "person", person))
+        case {"is": "room.locked", "on": on}:
+            state = _in(state, "room", locked=on)
+            return state if on or desk is None else _in(state, "desk", knocks=[])
+        case {"is": "knock.heard", "knock": knock}:
+            return _in(state, "desk", knocks=_put(desk["knocks"], "person", knock))
+        case {"is": "knock.over", "person": person}:
+            return _in(state, "desk", knocks=_without(desk["knocks"], "person", person))
+        case {"is": "raid.changed", "people": people}:
+            return _in(state, "desk", raided=people)
         case {"is": "ban.given", "ban": ban}:
             return _in(state, "desk", bans=[*desk["bans"], ban])
         case {"is": "ban.lifted", "ban": ban}:

@@ -39,6 +39,7 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     seen = [(await page.enter())["desk"] for page in (evening.ada, evening.ben, evening.visitor)]
 
     parts = ("hands", "invitations", "waiting", "asking", "entries", "questions", "words", "helpers", "bans")
+    parts += ("knocks", "raided")
     empty = {part: [] for part in parts}
     assert seen == [{**empty, "asked": None}, None, None]
 

@@ -257,6 +257,34 @@ async def length(evening: Evening) -> None:
     await evening.ada.does("room.extend", minutes=30)
 
 
+async def doors(evening: Evening) -> None:
+    """Somebody knocks at the locked room and comes in, others do not; raiders are sent out and one is let back in."""
+    ada, clock, pages = evening.ada, evening.place.clock, []
+    await ada.does("room.lock", on=True)
+    for name in ("Dee", "Eve", "Fay"):
+        person, cookie = await evening.place.person(name, guest=True)
+        page = evening.place.page(cookie)
+        await page.does("room.knock", room="sparrows", note=f"{name} here")
+        pages.append((page, person.id))
+    (dee, first), (_, second), (fay, _) = pages
+    await ada.does("knock.answer", person=first, let_in=True)
+    await ada.does("knock.answer", person=second, let_in=False)
+    await fay.leave()
+    await dee.enter()
+    await ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+    await ada.does("room.lock", on=False)
+    clock.turn(60 * 60 * SECOND)
+    raiders = []
+    for name in ("Gil", "Hal"):
+        person, cookie = await evening.place.person(name, guest=True)
+        raiders.append(person.id)
+        await evening.place.page(cookie).enter()
+    await ada.does("room.raid", minutes=5)
+    await ada.does("raid.undo", person=raiders[0])
+    await evening.place.settle()
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -281,6 +309,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "chair": chair,
     "safety": safety,
     "length": length,
+    "doors": doors,
     "named": named,
 }
 

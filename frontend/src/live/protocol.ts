@@ -5,6 +5,7 @@ export const NOTE_MAX = 120;
 export const PIN_MAX = 200;
 export const LINK_MAX = 500;
 export const REASON_MAX = 200;
+export const NAME_MAX = 60;
 export const SDP_MAX = 65536;
 
 /** The one line that hosts hold up to everybody, with a link where there is one. */
@@ -45,6 +46,91 @@ export interface RoomPinned {
 export interface RoomPinned {
   is: "room.pinned";
   pin: Pin | null;
+}
+
+/** Somebody outside who asks to be let in. `turned_away`: hosts said no, and can still say yes. */
+export interface Knock {
+  person: string;
+  name: string;
+  note: string | null;
+  at: number;
+  turned_away: boolean;
+}
+
+/** Somebody whom the raid button sent out. */
+export interface Raider {
+  person: string;
+  name: string | null;
+  at: number;
+}
+
+/** Let nobody new in, or everybody again. Who was in within the last ten minutes may return. */
+export interface RoomLock {
+  id: string;
+  do: "room.lock";
+  on: boolean;
+}
+
+/** Ask to be let into a locked room, from outside; hosts see name and note. The answer is a `door` frame. `name` is for who has none yet. It ends with `room.leave`, or when the page closes. */
+export interface RoomKnock {
+  id: string;
+  do: "room.knock";
+  room: string;
+  name?: string | null;
+  note?: string | null;
+}
+
+/** Let somebody in who knocks, or not. */
+export interface KnockAnswer {
+  id: string;
+  do: "knock.answer";
+  person: string;
+  let_in: boolean;
+}
+
+/** The raid button: lock, send out everybody who came in the last minutes, mute everybody on stage but hosts. Hosts, helpers and who is on stage are not sent out. Those who are stay out until a host lets them back in. */
+export interface RoomRaid {
+  id: string;
+  do: "room.raid";
+  minutes: number;
+}
+
+/** Let one of those whom the raid button sent out back in, or all. */
+export interface RaidUndo {
+  id: string;
+  do: "raid.undo";
+  person?: string | null;
+}
+
+/** The room is locked, or is not any more. */
+export interface RoomLocked {
+  is: "room.locked";
+  on: boolean;
+}
+
+/** Somebody knocks, says something else, or was turned away. */
+export interface KnockHeard {
+  is: "knock.heard";
+  knock: Knock;
+}
+
+/** Somebody does not knock any more. */
+export interface KnockOver {
+  is: "knock.over";
+  person: string;
+}
+
+/** Everybody whom the raid button sent out and who is not let back in. */
+export interface RaidChanged {
+  is: "raid.changed";
+  people: Array<Raider>;
+}
+
+/** The answer to a knock: the door is open and one comes in by `room.enter`, or hosts said no. */
+export interface Door {
+  type: "door";
+  room: string;
+  open: boolean;
 }
 
 /** Why an entry stands where it stands; `n` where it is counted: votes, or the place on the shortlist. */
@@ -161,6 +247,8 @@ export interface DeskView {
   helpers: Array<Helper>;
   asked: Asked | null;
   bans: Array<Ban>;
+  knocks: Array<Knock>;
+  raided: Array<Raider>;
 }
 
 /** What one sees of oneself. */
@@ -207,6 +295,7 @@ export interface RoomView {
   listeners: number;
   settings: RoomSettings;
   pinned: Pin | null;
+  locked: boolean;
   cover: string | null;
 }
 
@@ -639,6 +728,7 @@ export interface RoomExtend {
 export interface RoomSettings {
   policy: "votes" | "in_turn";
   reactions: boolean;
+  most_listeners: number;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
   gentle_clock: 0 | 3 | 5 | 10;
   read_first: boolean;
@@ -669,6 +759,7 @@ export interface RoomSet {
   do: "room.set";
   policy?: "votes" | "in_turn" | null;
   reactions?: boolean | null;
+  most_listeners?: number | null;
   alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
   gentle_clock?: 0 | 3 | 5 | 10 | null;
   read_first?: boolean | null;
@@ -1030,11 +1121,12 @@ export interface MeDesk {
 
 export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding;
 export type AudienceEvents = RoomPinned;
+export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door;

@@ -1,4 +1,5 @@
 import { audience } from "./fold/audience";
+import { doors } from "./fold/doors";
 import { floor } from "./fold/floor";
 import { people } from "./fold/people";
 import { questions } from "./fold/questions";
@@ -68,6 +69,7 @@ function heard(before: Murmur[], counts: Record<string, number>, now: number): M
 const FOLDS: Folds<AnyEvent["is"]> = {
   ...rooms,
   ...audience,
+  ...doors,
   ...safety,
   ...stage,
   ...questions,

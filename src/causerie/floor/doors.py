@@ -2,13 +2,31 @@
 
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
+from causerie.rooms.audience.errors import RoomFull, RoomLocked
 from causerie.rooms.errors import RoomUnknown
 from causerie.safety.comers import Comer
 
 
-def admit(live: LiveRoom, comer: Comer, now: int) -> None:
-    """They may come in; or a refusal. To who is banned there is no such room."""
+def admit(live: LiveRoom, comer: Comer, now: int, *, lately: bool, back: bool, listeners: int) -> None:
+    """They may come in; or a refusal. To who is banned there is no such room.
+
+    `lately`: not away for more than ten minutes; `back`: so short a time that they count as here; `listeners`: how
+    many there are. Hosts, and who has a seat on stage, come in always.
+    """
     if leads(live, comer):
         return
     if live.safety.keeps_out(comer, now):
         raise RoomUnknown
+    raided = live.audience.raider(comer.ids) is not None
+    if not raided and not comer.ids.isdisjoint(live.stage.seats):
+        return
+    if live.audience.shuts_out(comer.ids) or (live.audience.locked and not lately):
+        raise RoomLocked
+    if full(live, listeners) and not back:
+        raise RoomFull
+
+
+def full(live: LiveRoom, listeners: int) -> bool:
+    """Whether as many listen as hosts let in."""
+    most = live.room.settings.most_listeners
+    return most > 0 and listeners >= most

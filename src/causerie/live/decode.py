@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from causerie.accounts.errors import NameLength
 from causerie.errors import Invalid, Refusal
 from causerie.live import protocol as wire
 from causerie.media import OfferTooLarge
 from causerie.questions.errors import QuestionLength
-from causerie.rooms.audience.errors import PinLength, PinLink
+from causerie.rooms.audience.errors import KnockNote, PinLength, PinLink
 from causerie.rooms.errors import RoomUnknown
 from causerie.safety.errors import ReasonLength
 
@@ -29,6 +30,9 @@ SAID: dict[tuple[str, str], type[Refusal]] = {
     ("room.enter", "sdp"): OfferTooLarge,
     ("room.enter", "room"): RoomUnknown,
     ("room.ban", "reason"): ReasonLength,
+    ("room.knock", "room"): RoomUnknown,
+    ("room.knock", "note"): KnockNote,
+    ("room.knock", "name"): NameLength,
     ("room.pin", "text"): PinLength,
     ("room.pin", "link"): PinLink,
 }

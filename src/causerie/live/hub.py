@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from causerie.accounts.people import Person
 from causerie.clock import SECOND
+from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads, rights, role
@@ -32,6 +33,7 @@ class Program:
 
     comer: Comer
     peer: Peer
+    since: int
     hears: bool = False
 
 
@@ -55,6 +57,7 @@ class Hub:
     pages: Pages = field(default_factory=Pages)
     programs: dict[str, Program] = field(default_factory=dict)
     stays: Stays = field(default_factory=Stays)
+    at_door: set[Page] = field(default_factory=set)
     room: Channel = field(default_factory=lambda: Channel("room"))
     desk: Channel = field(default_factory=lambda: Channel("desk"))
     me: dict[PersonId, Channel] = field(default_factory=dict)
@@ -62,7 +65,7 @@ class Hub:
     queue_changed: bool = False
     talk: Talk = field(default_factory=Talk)
     murmur: Murmur = field(default_factory=Murmur)
-    _closing: list[Callable[[Comer], bool]] = field(default_factory=list)
+    _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None
     _ticked: tuple[int, list[int]] = (-1, [])
@@ -100,17 +103,24 @@ class Hub:
     # ---- doors ----
 
     @contextlib.contextmanager
-    def closing(self, hits: Callable[[Comer], bool]) -> Iterator[None]:
+    def closing(self, hits: Callable[[Comer], bool], refusal: type[Refusal]) -> Iterator[None]:
         """Keep these people out while it is being written that they stay out."""
-        self._closing.append(hits)
+        closes = hits, refusal
+        self._closing.append(closes)
         try:
             yield
         finally:
-            self._closing.remove(hits)
+            self._closing.remove(closes)
 
-    def closes_before(self, comer: Comer) -> bool:
-        """Whether the door is just being shut before somebody."""
-        return any(hits(comer) for hits in self._closing)
+    def closes_before(self, comer: Comer) -> type[Refusal] | None:
+        """What somebody is told before whom the door is just being shut."""
+        return next((refusal for hits, refusal in self._closing if hits(comer)), None)
+
+    def inside(self, now: int, *, since: int | None = None) -> frozenset[PersonId]:
+        """Every id of those who are here or left of themselves in the last ten minutes; who came `since` left out."""
+        comers = [stay.comer for stay in self.stays.lately(now) if since is None or stay.since < since]
+        comers += [one.comer for one in self.programs.values() if since is None or one.since < since]
+        return frozenset(id for comer in comers for id in comer.ids)
 
     def hit_by(self, hits: Callable[[Comer], bool], live: LiveRoom) -> set[PersonId]:
         """Who of those here this hits; nobody with authority in the room."""
@@ -160,8 +170,16 @@ class Hub:
             self.tell_rights(person, live, now)
         for person in (self.me.keys() if said.everybody else said.rights & self.me.keys()) - self.here:
             self.me[person].forget()  # who comes back gets a snapshot, with the rights they have then
+        for page in [page for page in self.at_door if said.opens or page.person.id in said.door]:
+            self._answer(page, live, let_in=said.opens or said.door[page.person.id])
         self.votes |= said.votes
         self.queue_changed = True
+
+    def _answer(self, page: Page, live: LiveRoom, *, let_in: bool) -> None:
+        """Tell somebody who knocked; who may come in knocks no more."""
+        if let_in:
+            self.at_door.discard(page)
+        page.frame(wire.Door(room=live.room.name, open=let_in).model_dump_json())
 
     def tell(self, person: PersonId, events: list[object], now: int) -> None:
         """Tell one person, on all their pages."""

@@ -17,6 +17,7 @@ from causerie.floor.live import LiveRoom, fold
 from causerie.floor.rules import leads
 from causerie.ids import PersonId
 from causerie.live.hub import Hub, Program
+from causerie.live.stays import REMEMBERED
 from causerie.live.telling import announcement
 from causerie.media import Media, Peer
 from causerie.questions import store as questions
@@ -29,6 +30,7 @@ from causerie.rooms.state import Room
 from causerie.safety import store as safety
 from causerie.safety.comers import Comer
 from causerie.stage import store as stage
+from causerie.stage.moves import HELD
 from causerie.turns import Turns
 
 R = TypeVar("R")
@@ -57,6 +59,7 @@ class Rooms:
             going_on = await queries.live_rooms(connection)
         for room in going_on:
             await self._bring_to_life(room)
+            self.hubs[room.id].stays.back(self.state(room.id).audience.inside, self.clock.now())
         self._looked = self.clock.now() + GRACE  # hosts of rooms that are overdue may be on their way back
         self._ticking = asyncio.create_task(self._tick(), name="ticks")
 
@@ -92,7 +95,7 @@ class Rooms:
     def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None:
         """Somebody has a connection by another program than our page; it counts from the first packet on."""
         if (hub := self.hubs.get(key)) is not None:
-            hub.programs[listener] = Program(comer, peer)
+            hub.programs[listener] = Program(comer, peer, self.clock.now())
 
     def hears(self, key: str, listener: str, *, now: bool) -> None:
         """Count somebody who hears by another program, from the first packet to the last."""
@@ -115,9 +118,25 @@ class Rooms:
     def admit(self, key: str, comer: Comer) -> None:
         """The one question of every door; or a refusal."""
         hub, live = self.hubs[key], self.state(key)
-        if hub.closes_before(comer) and not leads(live, comer):
-            raise RoomUnknown
-        admit(live, comer, self.clock.now())
+        now = self.clock.now()
+        if (refusal := hub.closes_before(comer)) is not None and not leads(live, comer):
+            raise refusal
+        known = any(id in hub.stays.all for id in comer.ids)
+        admit(
+            live,
+            comer,
+            now,
+            lately=not hub.stays.away(comer.ids, now, longer_than=REMEMBERED),
+            back=known and not hub.stays.away(comer.ids, now, longer_than=HELD),
+            listeners=hub.listeners(live),
+        )
+
+    def end_programs(self, key: str, goes: Callable[[Comer], bool]) -> None:
+        """Sound by other programs ends for all of these; not for those with authority in the room."""
+        live = self.state(key)
+        for program in list(self.hubs[key].programs.values()):
+            if goes(program.comer) and not leads(live, program.comer):
+                self.media.end(program.peer)
 
     def shut_out(self, key: str, people: Iterable[PersonId], code: int, sentence: str) -> None:
         """What closes, closes first: these people hear nothing and say nothing from this call on, by no program."""
@@ -126,14 +145,13 @@ class Rooms:
         def goes(comer: Comer) -> bool:
             return bool(out & comer.ids) and not leads(live, comer)
 
-        pages = [page for page in hub.pages if goes(page.comer)]
+        pages = [page for page in hub.pages if page.person.id in out or goes(page.comer)]
         for person in out | {page.person.id for page in pages}:
             self.media.leave_person(key, person)
-        for program in [program for program in hub.programs.values() if goes(program.comer)]:
-            self.media.end(program.peer)
+        self.end_programs(key, goes)
         for page in pages:
             hub.pages.discard(page)
-            hub.stays.left(page.person.id, self.clock.now())
+            hub.stays.left(page.person.id, self.clock.now(), sent_out=True)
             page.stop(code, sentence)
 
     # ---- lines ----
@@ -221,12 +239,12 @@ class Rooms:
 
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)
-        hub.stays.forget(now)
+        hub.stays.forget(now, unless=live.audience.inside.__contains__)
         await self._write_talk(key, hub, now)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
-        elif not hub.pages and not hub.programs and live.room.phase != "live" and not self.turns.busy(key):
+        elif not (hub.pages or hub.programs or hub.at_door) and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
 

@@ -21,6 +21,7 @@ from causerie.live.outgoing import TRY_AGAIN, Outgoing
 from causerie.live.rooms import Rooms
 from causerie.live.views import sees_desk
 from causerie.media import Media, Peer, SoundRefused
+from causerie.rooms.audience.errors import RoomFull, RoomLocked
 from causerie.rooms.errors import NotInRoom
 from causerie.safety.comers import Comer, comer
 
@@ -113,6 +114,7 @@ class LivePage:
         self.task = cast("asyncio.Task[None]", asyncio.current_task())
         self.desk = False
         self.came_as = Comer()
+        self.knocks_at: str | None = None
         self.key: str | None = None
         self.peer: Peer | None = None
         self.coming: Peer | None = None
@@ -169,6 +171,9 @@ class LivePage:
             case wire.RoomLeave():
                 await self.gone()
                 return None
+            case wire.RoomKnock():
+                await self._knock(wanted)
+                return None
         if self.key is None:
             raise NotInRoom
         match wanted:
@@ -202,8 +207,39 @@ class LivePage:
         if wanted.sdp is not None:
             await self._offer(key, wanted.id, wanted.sdp)
 
+    async def _knock(self, wanted: wire.RoomKnock) -> None:
+        """Stand at the door of a locked room; to who is banned there is none."""
+        rooms = self.gateway.rooms
+        key = await rooms.key_of(wanted.room)
+        with contextlib.suppress(RoomLocked, RoomFull):
+            rooms.admit(key, self.comer)
+        hub = rooms.hubs[key]
+        await self._leave_door()
+        self.knocks_at = key
+        hub.at_door.add(self)
+        knock = lambda tx, live: actions.knock(  # noqa: E731  one action
+            tx, live, self.person, self.comer.ids, name=wanted.name, note=wanted.note
+        )
+        try:
+            await rooms.act(key, knock)
+        except Refusal:
+            hub.at_door.discard(self)
+            raise
+
+    async def _leave_door(self) -> None:
+        """Knock no more, where no other page of theirs does."""
+        key, self.knocks_at = self.knocks_at, None
+        if key is None or (hub := self.gateway.rooms.hubs.get(key)) is None or self not in hub.at_door:
+            return
+        hub.at_door.discard(self)
+        if all(page.person.id != self.person.id for page in hub.at_door):
+            person = self.person.id
+            await self.gateway.rooms.act(key, lambda tx, live: actions.stop_knocking(tx, live, person))
+
     async def gone(self) -> None:
         """The page left, or its line is lost."""
+        with contextlib.suppress(Refusal):
+            await self._leave_door()
         key, self.key = self.key, None
         spoke = key is not None and self._leave_sound(key)
         if key is None or (hub := self.gateway.rooms.hubs.get(key)) is None:

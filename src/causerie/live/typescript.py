@@ -14,6 +14,7 @@ from causerie.live import protocol
 UNIONS = {
     "RoomEvents": protocol.RoomEvents,
     "AudienceEvents": protocol.AudienceEvents,
+    "DoorEvents": protocol.DoorEvents,
     "SafetyEvents": protocol.SafetyEvents,
     "StageEvents": protocol.StageEvents,
     "QuestionEvents": protocol.QuestionEvents,
@@ -77,7 +78,7 @@ def document() -> str:
     return "\n\n".join([head + limits, *map(interface, messages()), unions]) + "\n"
 
 
-LIMITS = ("QUESTION_MIN", "QUESTION_MAX", "NOTE_MAX", "PIN_MAX", "LINK_MAX", "REASON_MAX", "SDP_MAX")
+LIMITS = ("QUESTION_MIN", "QUESTION_MAX", "NOTE_MAX", "PIN_MAX", "LINK_MAX", "REASON_MAX", "NAME_MAX", "SDP_MAX")
 
 if __name__ == "__main__":
     Path(sys.argv[1]).write_text(document(), encoding="utf-8")

@@ -13,7 +13,7 @@ from causerie.ids import PersonId
 from causerie.live import asked
 from causerie.live import protocol as wire
 from causerie.questions.state import UNSEEN
-from causerie.rooms.audience.state import Pin
+from causerie.rooms.audience.state import Knock, Pin
 from causerie.rooms.roles import Helper
 from causerie.rooms.settings import RoomSettings
 from causerie.rooms.state import Room
@@ -131,6 +131,7 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         listeners=listeners,
         settings=settings(plan.settings),
         pinned=pin(live.audience.pinned),
+        locked=live.audience.locked,
         cover=plan.cover,
     )
 
@@ -146,6 +147,15 @@ def ban(given: Ban) -> wire.Ban:
         at=given.at,
         until=given.until,
     )
+
+
+def knock(heard: Knock) -> wire.Knock:
+    return wire.Knock(**asdict(heard))
+
+
+def raiders(live: LiveRoom) -> list[wire.Raider]:
+    """Whom the raid button sent out and nobody has let back in."""
+    return [wire.Raider(person=one.person, name=one.name, at=one.at) for one in live.audience.raided.values()]
 
 
 def pin(pinned: Pin | None) -> wire.Pin | None:
@@ -176,6 +186,8 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
         helpers=[helper(given) for given in live.room.helpers.values()],
         asked=wire.Asked(person=live.room.heir, name=live.room.heir_name or "") if live.room.heir else None,
         bans=[ban(given) for given in live.safety.bans.values()],
+        knocks=[knock(heard) for heard in live.audience.knocks.values()],
+        raided=raiders(live),
     )
 
 

@@ -17,6 +17,7 @@ class RoomSettings:
 
     policy: Policy = "votes"
     reactions: bool = True
+    most_listeners: int = 0
     alternate: Alternate = "1:1"
     gentle_clock: GentleClock = 0
     read_first: bool = False

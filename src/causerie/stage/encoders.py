@@ -20,9 +20,9 @@ async def encoder_token(tx: Tx, room: RoomId, person: PersonId) -> str:
     return token
 
 
-async def take_tokens_back(tx: Tx, room: RoomId, person: PersonId) -> None:
+async def take_tokens_back(tx: Tx, room: RoomId, *people: PersonId) -> None:
     """Encoders come back by themselves: who was moved down needs a new token to speak through one."""
-    await tx.run(delete(encoders).where(encoders.c.room == room, encoders.c.person == person))
+    await tx.run(delete(encoders).where(encoders.c.room == room, encoders.c.person.in_(people)))
 
 
 async def encoder_of(connection: AsyncConnection, token: str, *, now: int) -> tuple[RoomId, PersonId] | None:

@@ -2,6 +2,15 @@
 
 from causerie.floor.actions.audience import may_react, pin, unpin
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
+from causerie.floor.actions.doors import (
+    answer_knock,
+    knock,
+    lock,
+    raid,
+    stop_knocking,
+    undo_raid,
+    unlock,
+)
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
@@ -36,6 +45,7 @@ from causerie.floor.actions.time import find_line, lose_line, note_talk, sweep, 
 __all__ = [
     "accept",
     "accept_host",
+    "answer_knock",
     "answered",
     "approve",
     "ask",
@@ -53,6 +63,8 @@ __all__ = [
     "hand_over",
     "hush",
     "invite",
+    "knock",
+    "lock",
     "lose_line",
     "lower_all",
     "lower_hand",
@@ -70,6 +82,7 @@ __all__ = [
     "pick",
     "pin",
     "put_back",
+    "raid",
     "raise_hand",
     "release",
     "remove",
@@ -82,12 +95,15 @@ __all__ = [
     "shortlist",
     "start_room",
     "step_down",
+    "stop_knocking",
     "sweep",
     "take_away",
     "take_chair",
     "take_role",
     "time_is_up",
     "unban",
+    "undo_raid",
+    "unlock",
     "unmute",
     "unpin",
     "unvote",

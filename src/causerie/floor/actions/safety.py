@@ -9,6 +9,9 @@ from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
+from causerie.rooms import actions as rooms
+from causerie.rooms.audience import doors
+from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import NotOneself
 from causerie.safety import moves as keeping_out
 from causerie.safety import store as safety
@@ -25,10 +28,10 @@ def may_remove(live: LiveRoom, by: Person, person: PersonId, verb: str = "room.r
         raise NotOneself
 
 
-async def remove(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> None:
+async def remove(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId, ids: Iterable[PersonId]) -> None:
     """Out of the room, with everything they had there; they may come back."""
     may_remove(live, by, person)
-    await out(tx, live, [person])
+    await out(tx, live, sorted({person, *ids}))
     await tx.audit("room.remove", actor=by.id, room=live.room.id, subject=person)
 
 
@@ -48,11 +51,14 @@ async def unban(tx: Tx, live: LiveRoom, by: Person, *, ban: str) -> None:
 
 
 async def out(tx: Tx, live: LiveRoom, people: Iterable[PersonId]) -> None:
-    """Seats, hands, invitations and encoders of these people are gone; a question picked for one is open again."""
+    """Seats, hands, invitations, roles and encoders of these people are gone; what was picked for one is open again."""
     on_air = live.questions.on_air
-    for person in people:
+    everybody = list(people)
+    await take_tokens_back(tx, live.room.id, *everybody)
+    await audience.store(tx, live.room.id, doors.send_out(live.audience, everybody))
+    for person in everybody:
+        await rooms.take_role(tx, live.room, person)
         given = live.stage.invitations.get(person)
         await stage.store(tx, live.room.id, staging.remove(live.stage, person))
-        await take_tokens_back(tx, live.room.id, person)
         if given is not None and on_air is not None and given.question == on_air.id:
             await questions.store(tx, live.room.id, asking.put_back(live.questions, on_air.id))

@@ -7,6 +7,8 @@ from causerie.floor.actions.chair import chair_is_due, end_is_here, find_leader,
 from causerie.floor.actions.invitations import closed
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
+from causerie.rooms.audience import doors
+from causerie.rooms.audience import store as audience
 from causerie.safety import moves as keeping_out
 from causerie.safety import store as safety
 from causerie.stage import events as happened
@@ -31,12 +33,15 @@ async def sweep(tx: Tx, live: LiveRoom) -> None:
     if not await end_is_here(tx, live):
         await closed(tx, live, staging.sweep(live.stage, tx.now))
         await sweep_chair(tx, live)
+    await audience.store(tx, live.room.id, doors.sweep(live.audience, tx.now))
     await safety.store(tx, live.room.id, keeping_out.sweep(live.safety, tx.now))
 
 
 def time_is_up(live: LiveRoom, now: int) -> bool:
     """Whether a sweep would change anything; asked each second, without a turn."""
-    return bool(staging.sweep(live.stage, now) or keeping_out.sweep(live.safety, now)) or chair_is_due(live, now)
+    return bool(
+        staging.sweep(live.stage, now) or doors.sweep(live.audience, now) or keeping_out.sweep(live.safety, now)
+    ) or chair_is_due(live, now)
 
 
 async def note_talk(tx: Tx, live: LiveRoom, fresh: Mapping[PersonId, int]) -> None:

@@ -6,6 +6,7 @@ from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
 from causerie.live.stays import Stay
+from causerie.rooms.errors import RoomUnknown
 from causerie.safety import moves as keeping_out
 from causerie.safety.comers import Comer
 from causerie.stage.errors import NotHere
@@ -17,8 +18,10 @@ BANNED = (4002, "You cannot come back to this room.")
 async def _remove(here: Here, said: wire.RoomRemove) -> None:
     person = PersonId(said.person)
     actions.may_remove(here.state, here.person, person)
+    stay = here.hub.stays.of(person)
+    ids = stay.comer.ids if stay else frozenset({person})
     here.rooms.shut_out(here.key, [person], *REMOVED)
-    await here.act(lambda tx, live: actions.remove(tx, live, here.person, person=person), closing=True)
+    await here.act(lambda tx, live: actions.remove(tx, live, here.person, person=person, ids=ids), closing=True)
 
 
 async def _ban(here: Here, said: wire.RoomBan) -> None:
@@ -36,7 +39,7 @@ async def _ban(here: Here, said: wire.RoomBan) -> None:
         now=here.rooms.clock.now(),
     )
     hit = [person, *(given.ids), *here.hub.hit_by(given.hits_network, here.state)]
-    with here.hub.closing(lambda comer: given.hits(comer, given.at)):
+    with here.hub.closing(lambda comer: given.hits(comer, given.at), RoomUnknown):
         here.rooms.shut_out(here.key, hit, *BANNED)
         await here.act(lambda tx, live: actions.ban(tx, live, here.person, given=given, hit=hit), closing=True)
 

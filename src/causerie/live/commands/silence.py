@@ -15,13 +15,13 @@ async def _mute_other(here: Here, said: wire.StageMute) -> None:
 
 
 async def _mute_all(here: Here, _: wire.StageMuteAll) -> None:
-    _shut_all(here, "stage.mute_all")
+    shut_all(here, "stage.mute_all")
     await here.act(lambda tx, live: actions.mute_all(tx, live, here.person), closing=True)
 
 
 async def _hush(here: Here, said: wire.StageHush) -> None:
     if said.on:
-        _shut_all(here, "stage.hush")
+        shut_all(here, "stage.hush")
     await here.act(lambda tx, live: actions.hush(tx, live, here.person, on=said.on), closing=said.on)
 
 
@@ -48,7 +48,7 @@ async def _away(here: Here, said: wire.MicrophoneAway) -> None:
     await here.act(lambda tx, live: actions.take_away(tx, live, here.person, away=said.on), closing=said.on)
 
 
-def _shut_all(here: Here, verb: str) -> None:
+def shut_all(here: Here, verb: str) -> None:
     """Every lane but the hosts' is shut, where this person may do that."""
     live = here.rooms.state(here.key)
     if may(live, here.person.id, verb):

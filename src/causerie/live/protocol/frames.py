@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import Reaction
+from causerie.live.protocol.doors import Door
 from causerie.live.protocol.ground import Id, Message, Millis
 from causerie.live.protocol.safety import Reach
 from causerie.live.protocol.unions import AnyEvent
@@ -90,5 +91,5 @@ class Sound(Message):
 
 
 AnyFrame = Annotated[
-    Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach, Field(discriminator="type")
+    Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door, Field(discriminator="type")
 ]

@@ -8,6 +8,7 @@ QUESTION_MIN, QUESTION_MAX = 2, 255
 NOTE_MAX = 120
 PIN_MAX, LINK_MAX = 200, 500
 REASON_MAX = 200
+NAME_MAX = 60
 SDP_MAX = 64 * 1024
 
 CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w-]+$")]

@@ -95,6 +95,7 @@ class RoomSettings(Message):
 
     policy: Policy
     reactions: bool
+    most_listeners: int
     alternate: Alternate
     gentle_clock: GentleClock
     read_first: bool
@@ -127,6 +128,7 @@ class RoomSet(Command):
     do: Literal["room.set"] = "room.set"
     policy: Policy | None = None
     reactions: bool | None = None
+    most_listeners: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     alternate: Alternate | None = None
     gentle_clock: GentleClock | None = None
     read_first: bool | None = None

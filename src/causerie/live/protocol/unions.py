@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from causerie.live.protocol.audience import AudienceCommands, AudienceEvents
+from causerie.live.protocol.doors import DoorCommands, DoorEvents
 from causerie.live.protocol.floor import FloorCommands, FloorEvents
 from causerie.live.protocol.people import PeopleCommands, PeopleEvents
 from causerie.live.protocol.questions import QuestionCommands, QuestionEvents
@@ -16,6 +17,7 @@ from causerie.live.protocol.views import MeDesk
 AnyCommand = Annotated[
     RoomCommands
     | AudienceCommands
+    | DoorCommands
     | SafetyCommands
     | StageCommands
     | QuestionCommands
@@ -24,6 +26,14 @@ AnyCommand = Annotated[
     Field(discriminator="do"),
 ]
 AnyEvent = Annotated[
-    RoomEvents | AudienceEvents | SafetyEvents | StageEvents | QuestionEvents | FloorEvents | PeopleEvents | MeDesk,
+    RoomEvents
+    | AudienceEvents
+    | DoorEvents
+    | SafetyEvents
+    | StageEvents
+    | QuestionEvents
+    | FloorEvents
+    | PeopleEvents
+    | MeDesk,
     Field(discriminator="is_"),
 ]

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import Pin
+from causerie.live.protocol.doors import Knock, Raider
 from causerie.live.protocol.floor import Entry, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
@@ -41,6 +42,7 @@ class RoomView(Message):
     listeners: int
     settings: RoomSettings
     pinned: Pin | None
+    locked: bool
     cover: str | None = None
 
 
@@ -57,6 +59,8 @@ class DeskView(Message):
     helpers: list[Helper]
     asked: Asked | None
     bans: list[Ban]
+    knocks: list[Knock]
+    raided: list[Raider]
 
 
 class MeDesk(Message):

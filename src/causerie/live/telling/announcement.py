@@ -8,7 +8,7 @@ from causerie.ids import PersonId
 
 @dataclass
 class Announcement:
-    """To the room, to the desk, to single persons. Votes wait for the tick."""
+    """To the room, to the desk, to single persons, to those at the door (`opens`: to all of them). Votes wait."""
 
     room: list[Any] = field(default_factory=list)
     desk: list[Any] = field(default_factory=list)
@@ -16,6 +16,8 @@ class Announcement:
     votes: set[str] = field(default_factory=set)
     rights: set[PersonId] = field(default_factory=set)
     everybody: bool = False
+    door: dict[PersonId, bool] = field(default_factory=dict)
+    opens: bool = False
 
     def to(self, person: PersonId, event: Any) -> None:
         self.me.setdefault(person, []).append(event)

@@ -66,6 +66,7 @@ def upgrade() -> None:
     stage()
     queue()
     questions()
+    doors()
 
 
 def stage() -> None:
@@ -127,3 +128,43 @@ def questions() -> None:
         op.add_column("questions", column)
     op.add_column("votes", sa.Column("value", sa.Integer(), server_default="1", nullable=False))
     op.add_column("votes", sa.Column("guest", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def doors() -> None:
+    """A lock, who may come in all the same, who knocks, and whom the raid button sent out."""
+    op.create_table(
+        "locks",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_locks_room")),
+        sa.PrimaryKeyConstraint("room", name=op.f("pk_locks")),
+    )
+    op.create_table(
+        "inside",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_inside_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_inside")),
+    )
+    op.create_table(
+        "knocks",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("turned_away", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_knocks_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_knocks")),
+    )
+    op.create_table(
+        "raided",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_raided_room")),
+        sa.PrimaryKeyConstraint("room", "id", name=op.f("pk_raided")),
+    )

@@ -219,6 +219,21 @@ export interface MePlaced {
   fell: Fell | null;
 }
 
+/** Questions of a tab in its order, and whether there are more. */
+export interface QuestionsPage {
+  type: "questions";
+  id: string;
+  questions: Array<Question>;
+  more: boolean;
+}
+
+/** The open questions most like a text, at most three, the most like first. */
+export interface Similar {
+  type: "similar";
+  id: string;
+  questions: Array<Question>;
+}
+
 /** The answer to `ban.preview`: how many people here a ban of this person's network would send out, and how many of them are on stage. `network` tells whether their network is known. */
 export interface Reach {
   type: "reach";
@@ -570,6 +585,21 @@ export interface QuestionReopen {
   id: string;
   do: "question.reopen";
   question: string;
+}
+
+/** What has been asked like this already, while one writes; the answer is a `similar` frame. Four a second. */
+export interface QuestionSimilar {
+  id: string;
+  do: "question.similar";
+  text: string;
+}
+
+/** More questions than a snapshot shows: the fifty after this one; the answer is a `questions` frame. */
+export interface QuestionPage {
+  id: string;
+  do: "question.page";
+  tab: "wanted" | "new" | "answered";
+  after?: string | null;
 }
 
 /** A question in its new state, and how many are open and answered now. */
@@ -1127,6 +1157,6 @@ export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaise
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | MePlaced;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
 export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | Similar | QuestionsPage;

@@ -7,7 +7,7 @@ import { rooms } from "./fold/rooms";
 import { safety } from "./fold/safety";
 import { stage } from "./fold/stage";
 import type { Folds, Murmur, RoomState } from "./fold/state";
-import type { AnyEvent, AnyFrame } from "./protocol";
+import type { AnyEvent, AnyFrame, Question } from "./protocol";
 
 export type { RoomState } from "./fold/state";
 
@@ -53,9 +53,18 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
       const next = fresh.reduce(fold, state);
       return { ...next, at: { ...next.at, [frame.channel]: frame.n } };
     }
+    case "questions":
+      return state && withMore(state, frame.questions);
     default:
       return state;
   }
+}
+
+/** Questions that were asked for by page; those known already stay as the events since told them. */
+function withMore(state: RoomState, more: Question[]): RoomState {
+  const known = new Set(state.room.questions.map((question) => question.id));
+  const fresh = more.filter((question) => !known.has(question.id));
+  return { ...state, room: { ...state.room, questions: [...state.room.questions, ...fresh] } };
 }
 
 const MURMUR_MS = 5000;

@@ -1,13 +1,16 @@
 """Questions as each may see them: the room, the desk, and who asked."""
 
 from collections.abc import Collection
+from typing import Literal
 
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, by_votes
 from causerie.ids import PersonId, QuestionId
 from causerie.live import protocol as wire
+from causerie.questions import likeness
 from causerie.questions.state import UNSEEN, Question
 
+Tab = Literal["wanted", "new", "answered"]
 SHOWN = 50
 SHOWN_AT_DESK = 200
 
@@ -60,6 +63,26 @@ def wanted(live: LiveRoom, now: int) -> list[Question]:
     ]
     ranked = by_votes(asked, now, live.room.started_at)
     return [live.questions.all[QuestionId(entry.id)] for entry in ranked]
+
+
+def page(live: LiveRoom, tab: Tab, after: str | None, now: int) -> tuple[list[wire.Question], bool]:
+    """The next fifty of a tab, and whether there are more; from the first where that one is not there any more."""
+    asked = live.questions
+    match tab:
+        case "wanted":
+            listed = wanted(live, now)
+        case "new":
+            listed = asked.open[::-1]
+        case "answered":
+            listed = sorted(asked.answered, key=lambda question: question.answered_at or 0, reverse=True)
+    begin = next((n for n, question in enumerate(listed, 1) if question.id == after), 0)
+    shown = listed[begin : begin + SHOWN]
+    return [for_room(live, question) for question in shown], begin + SHOWN < len(listed)
+
+
+def like(live: LiveRoom, text: str) -> list[wire.Question]:
+    """The open questions most like a text."""
+    return [for_room(live, live.questions.all[id]) for id in likeness.like(text, live.questions.open)]
 
 
 def at_desk(live: LiveRoom) -> list[wire.Question]:

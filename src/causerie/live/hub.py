@@ -16,11 +16,13 @@ from causerie.live import asked, views
 from causerie.live import protocol as wire
 from causerie.live.channel import Channel
 from causerie.live.murmur import Murmur
+from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
 from causerie.live.stays import Stays
 from causerie.live.talk import Talk
 from causerie.live.telling import Announcement
 from causerie.media import Media, Peer
+from causerie.questions.errors import LookedTooOften, VotesTooFast
 from causerie.safety.comers import Comer
 
 PLACES_APART = 5 * SECOND
@@ -65,6 +67,8 @@ class Hub:
     queue_changed: bool = False
     talk: Talk = field(default_factory=Talk)
     murmur: Murmur = field(default_factory=Murmur)
+    voting: Pace = field(default_factory=lambda: Pace(10, VotesTooFast))
+    writing: Pace = field(default_factory=lambda: Pace(4, LookedTooOften))
     _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None

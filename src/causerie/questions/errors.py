@@ -35,6 +35,14 @@ class SlowMode(TooMany):
     code, text = "question.slow", "Slow mode: wait a little before your next question."
 
 
+class VotesTooFast(TooMany):
+    code, text = "question.votes_too_fast", "Ten votes a second. Try again in a moment."
+
+
+class LookedTooOften(TooMany):
+    code, text = "question.looked_too_often", "That was looked up too often. Try again in a moment."
+
+
 class OwnQuestion(Conflict):
     code, text = "question.own", "This is your own question; others vote for it."
 

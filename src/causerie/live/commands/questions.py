@@ -4,6 +4,7 @@ from causerie.db import Tx
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom
 from causerie.ids import QuestionId
+from causerie.live import asked
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
 
@@ -21,6 +22,7 @@ async def _ask(here: Here, said: wire.QuestionAsk) -> str:
 
 
 async def _vote(here: Here, said: wire.QuestionVote) -> None:
+    here.hub.voting.take(here.person.id, here.rooms.clock.now())
     question = QuestionId(said.question)
     await here.act(lambda tx, live: actions.vote(tx, live, here.person, question=question, value=said.value))
 
@@ -65,6 +67,20 @@ async def _reopen(here: Here, said: wire.QuestionReopen) -> None:
     await here.act(lambda tx, live: actions.reopen(tx, live, here.person, question=question))
 
 
+async def _similar(here: Here, said: wire.QuestionSimilar) -> None:
+    """No turn: it is asked while people write."""
+    here.hub.writing.take(here.person.id, here.rooms.clock.now())
+    live = here.rooms.state(here.key)
+    here.page.say(wire.Similar(id=said.id, questions=asked.like(live, said.text)))
+
+
+async def _page(here: Here, said: wire.QuestionPage) -> None:
+    here.hub.writing.take(here.person.id, here.rooms.clock.now())
+    live, now = here.rooms.state(here.key), here.rooms.clock.now()
+    questions, more = asked.page(live, said.tab, said.after, now)
+    here.page.say(wire.QuestionsPage(id=said.id, questions=questions, more=more))
+
+
 COMMANDS: Commands = {
     wire.QuestionAsk: _ask,
     wire.QuestionVote: _vote,
@@ -76,4 +92,6 @@ COMMANDS: Commands = {
     wire.QuestionMerge: _merge,
     wire.QuestionEdit: _edit,
     wire.QuestionReopen: _reopen,
+    wire.QuestionSimilar: _similar,
+    wire.QuestionPage: _page,
 }

@@ -7,6 +7,7 @@ from pydantic import Field
 from causerie.live.protocol.audience import Reaction
 from causerie.live.protocol.doors import Door
 from causerie.live.protocol.ground import Id, Message, Millis
+from causerie.live.protocol.questions import QuestionsPage, Similar
 from causerie.live.protocol.safety import Reach
 from causerie.live.protocol.unions import AnyEvent
 from causerie.live.protocol.views import At, DeskView, MeView, RoomView
@@ -91,5 +92,6 @@ class Sound(Message):
 
 
 AnyFrame = Annotated[
-    Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door, Field(discriminator="type")
+    Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | Similar | QuestionsPage,
+    Field(discriminator="type"),
 ]

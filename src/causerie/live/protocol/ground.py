@@ -1,8 +1,8 @@
 """What every message is, and the sizes that the page knows too."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 QUESTION_MIN, QUESTION_MAX = 2, 255
 NOTE_MAX = 120
@@ -15,6 +15,15 @@ CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w-]+$
 Id = Annotated[str, Field(min_length=1, max_length=26, pattern=r"^[\w-]+$")]
 Millis = int
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
+
+
+def _a_number(value: Any) -> Any:
+    if isinstance(value, bool):  # to Python true is 1; to whoever reads the protocol it is not
+        raise ValueError("a number")
+    return value
+
+
+Number = BeforeValidator(_a_number)
 
 
 class Message(BaseModel):

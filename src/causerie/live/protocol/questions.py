@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import QUESTION_MAX, QUESTION_MIN, Command, Id, Message, Millis
+from causerie.live.protocol.ground import QUESTION_MAX, QUESTION_MIN, Command, Id, Message, Millis, Number
 
 Dismissal = Literal["answered_before", "off_topic", "unclear", "not_a_question", "against_the_rules", "no_time"]
 Text = Annotated[str, Field(min_length=QUESTION_MIN, max_length=QUESTION_MAX)]
@@ -49,7 +49,7 @@ class QuestionVote(Command):
 
     do: Literal["question.vote"] = "question.vote"
     question: Id
-    value: Literal[1, -1] = 1
+    value: Annotated[Literal[1, -1], Number] = 1
 
 
 class QuestionUnvote(Command):
@@ -109,6 +109,38 @@ class QuestionReopen(Command):
 
     do: Literal["question.reopen"] = "question.reopen"
     question: Id
+
+
+class QuestionSimilar(Command):
+    """What has been asked like this already, while one writes; the answer is a `similar` frame. Four a second."""
+
+    do: Literal["question.similar"] = "question.similar"
+    text: Annotated[str, Field(max_length=QUESTION_MAX)]
+
+
+class QuestionPage(Command):
+    """More questions than a snapshot shows: the fifty after this one; the answer is a `questions` frame."""
+
+    do: Literal["question.page"] = "question.page"
+    tab: Literal["wanted", "new", "answered"]
+    after: Id | None = None
+
+
+class Similar(Message):
+    """The open questions most like a text, at most three, the most like first."""
+
+    type: Literal["similar"] = "similar"
+    id: str
+    questions: list[Question]
+
+
+class QuestionsPage(Message):
+    """Questions of a tab in its order, and whether there are more."""
+
+    type: Literal["questions"] = "questions"
+    id: str
+    questions: list[Question]
+    more: bool
 
 
 class Told(Message):
@@ -212,6 +244,8 @@ QuestionCommands = (
     | QuestionMerge
     | QuestionEdit
     | QuestionReopen
+    | QuestionSimilar
+    | QuestionPage
 )
 QuestionEvents = (
     QuestionAsked

@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis
+from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis, Number
 
 Policy = Literal["votes", "in_turn"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
-Slow = Literal[0, 10, 30, 60]
+Slow = Annotated[Literal[0, 10, 30, 60], Number]
 
 
 Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]

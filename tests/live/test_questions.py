@@ -1,0 +1,268 @@
+"""Questions through the real door: who sees what of them, and what is refused."""
+
+import json
+
+import pytest
+
+from causerie.clock import SECOND
+from tests.live.conftest import Evening
+from tests.place import Page
+
+
+async def asks(evening: Evening, page: Page, text: str = "Why do sparrows bathe?", **more: object) -> str:
+    """A question, long enough after the one before."""
+    evening.place.clock.turn(11 * SECOND)
+    return str((await page.does("question.ask", text=text, **more))["made"])
+
+
+def heard(page: Page, after: int = 0) -> str:
+    """Everything a page was told since then."""
+    return json.dumps(page.frames[after:])
+
+
+def at(evening: Evening) -> dict[str, int]:
+    return {name: len(getattr(evening, name).frames) for name in ("ada", "ben", "cho", "visitor")}
+
+
+async def guest(evening: Evening, name: str = "Gus") -> Page:
+    _, cookie = await evening.place.person(name, guest=True)
+    page = evening.place.page(cookie)
+    await page.enter()
+    return page
+
+
+# ---- read first ----
+
+
+async def test_a_guests_question_is_seen_by_the_desk_and_its_asker_alone(evening: Evening):
+    gus = await guest(evening)
+    before = at(evening)
+
+    made = await asks(evening, gus)
+    await evening.place.settle()
+
+    assert gus.events("me")[-1] == "me.question"
+    assert "desk.question" in evening.ada.events("desk")
+    assert [made in heard(getattr(evening, name), n) for name, n in before.items()] == [True, False, False, False]
+    snapshots = {name: await getattr(evening, name).enter() for name in ("ada", "cho")}
+    assert (await gus.enter())["me"]["questions"][0]["state"] == "pending"
+    assert [question["held"] for question in snapshots["ada"]["desk"]["questions"]] == ["guest"]
+    assert made not in json.dumps(snapshots["cho"])
+
+
+async def test_dismissed_it_never_was_before_the_room_and_its_asker_reads_why(evening: Evening):
+    gus = await guest(evening)
+    before = at(evening)
+    made = await asks(evening, gus)
+
+    await evening.ada.does("question.dismiss", question=made, reason="off_topic")
+    await evening.place.settle()
+
+    assert [made in heard(getattr(evening, name), n) for name, n in before.items()] == [True, False, False, False]
+    assert [(q["state"], q["reason"]) for q in (await gus.enter())["me"]["questions"]] == [("dismissed", "off_topic")]
+    await evening.ada.does("question.restore", question=made)
+    assert made in heard(evening.visitor)
+
+
+async def test_a_word_of_the_list_is_read_first_and_the_room_does_not_know_the_list(evening: Evening):
+    await evening.ada.does("room.set", words=["casino"])
+
+    made = await asks(evening, evening.ben, "Which CASINO?")
+
+    assert "casino" not in (heard(evening.visitor) + heard(evening.cho)).lower()
+    told = (await evening.ben.enter())["me"]["questions"]
+    assert [(question["id"], question["state"], question["held"]) for question in told] == [(made, "pending", None)]
+    assert (await evening.ada.enter())["desk"]["words"] == ["casino"]
+
+
+# ---- without a name ----
+
+
+async def test_hosts_see_who_asked_where_a_name_may_be_hidden(evening: Evening):
+    await evening.ada.does("room.set", anonymous="allowed")
+    before = at(evening)
+
+    made = await asks(evening, evening.ben, anonymous=True)
+    await evening.ada.does("floor.pick", question=made)
+    await evening.ada.does("floor.answered", question=made)
+    await evening.place.settle()
+
+    assert evening.id("Ben") in heard(evening.ada, before["ada"])
+    for name in ("cho", "visitor"):
+        assert evening.id("Ben") not in heard(getattr(evening, name), before[name])
+        [shown] = (await getattr(evening, name).enter())["room"]["questions"]
+        assert (shown["person"], shown["name"], shown["anonymous"]) == (None, None, True)
+    assert (await evening.ben.enter())["me"]["questions"][0]["person"] == evening.id("Ben")
+
+
+async def test_nobody_sees_who_asked_where_nobody_is_to_know(evening: Evening):
+    await evening.ada.does("room.set", anonymous="always", read_first=True)
+    before = at(evening)
+
+    made = await asks(evening, evening.ben, myself=True)
+    await evening.ada.does("question.approve", question=made)
+    await evening.place.settle()
+    await evening.ada.does("floor.pick", question=made)
+    await evening.place.settle()
+
+    for name in ("ada", "cho", "visitor"):
+        assert evening.id("Ben") not in heard(getattr(evening, name), before[name])
+    view = await evening.ada.enter()
+    assert evening.id("Ben") not in json.dumps([view["desk"]["entries"], view["desk"]["questions"], view["room"]])
+    assert "me.invited" not in evening.ben.events("me")
+
+
+# ---- votes ----
+
+
+async def test_votes_of_guests_stand_apart_until_hosts_count_them(evening: Evening):
+    gus, made = await guest(evening), await asks(evening, evening.ben)
+    for page in (evening.cho, evening.ada, gus):
+        await page.does("question.vote", question=made)
+    await evening.place.tick()
+    [apart] = (await evening.visitor.enter())["room"]["questions"]
+
+    await evening.ada.does("room.set", guests_vote_counts=True)
+    await evening.place.tick()
+
+    [counted] = (await evening.visitor.enter())["room"]["questions"]
+    assert [(q["votes"], q["guest_votes"]) for q in (apart, counted)] == [(2, 1), (3, 0)]
+    assert evening.visitor.events("room").count("votes.counted") == 2
+
+
+async def test_joined_all_who_voted_are_told_once(evening: Evening):
+    why, how = await asks(evening, evening.ben), await asks(evening, evening.cho, "How do sparrows bathe?")
+    for page, question in [(evening.ada, why), (evening.cho, why), (evening.ada, how)]:
+        await page.does("question.vote", question=question)
+    await evening.place.tick()
+
+    await evening.ada.does("question.merge", question=why, into=how)
+    await evening.place.settle()
+
+    assert [page.events("me").count("me.merged") for page in (evening.ada, evening.cho, evening.ben)] == [1, 1, 0]
+    [stays] = (await evening.visitor.enter())["room"]["questions"]
+    assert (stays["id"], stays["votes"]) == (how, 1)
+    assert [q["into"] for q in (await evening.ben.enter())["me"]["questions"]] == [how]
+
+
+async def test_ten_votes_a_second(evening: Evening):
+    made = await asks(evening, evening.ben)
+
+    told = [await evening.cho.does("question.vote", question=made) for _ in range(11)]
+    evening.place.clock.turn(SECOND)
+    told.append(await evening.cho.does("question.unvote", question=made))
+
+    assert [frame.get("code") for frame in told] == [None] * 10 + ["question.votes_too_fast", None]
+
+
+# ---- looked up ----
+
+
+async def test_while_one_writes_what_is_like_it_is_found(evening: Evening):
+    made = await asks(evening, evening.ben, "Why do sparrows bathe in dust?")
+    hidden = await asks(evening, await guest(evening), "Why do sparrows bathe in dust?")
+
+    await evening.cho.does("question.similar", text="why do sparrows bathe in")
+
+    told = evening.cho.frames[-2]
+    assert (told["type"], [question["id"] for question in told["questions"]]) == ("similar", [made])
+    assert hidden not in heard(evening.cho)
+
+
+async def test_more_questions_come_by_page(evening: Evening):
+    await evening.ada.does("room.set", questions_per_person=20, guests_ask="open")
+    pages = [evening.ben, evening.cho, await guest(evening), await guest(evening, "Hal")]
+    made = [await asks(evening, page, f"Question {n}?") for n in range(13) for page in pages]
+    seen = [question["id"] for question in (await evening.visitor.enter())["room"]["questions"]]
+
+    await evening.visitor.does("question.page", tab="wanted", after=seen[-1])
+    rest = evening.visitor.frames[-2]
+    await evening.visitor.does("question.page", tab="new")
+    newest = evening.visitor.frames[-2]
+
+    assert sorted([*seen, *(question["id"] for question in rest["questions"])]) == sorted(made)
+    assert (len(seen), rest["more"]) == (50, False)
+    assert ([question["id"] for question in newest["questions"]], newest["more"]) == (made[:1:-1], True)
+
+
+# ---- refused ----
+
+
+@pytest.mark.parametrize(
+    ("who", "do", "fields", "code"),
+    [
+        ("cho", "question.approve", {}, "room.may_not"),
+        ("cho", "question.dismiss", {"reason": "unclear"}, "room.may_not"),
+        ("cho", "question.restore", {}, "room.may_not"),
+        ("cho", "question.edit", {"text": "Otherwise?"}, "room.may_not"),
+        ("cho", "question.reopen", {}, "room.may_not"),
+        ("cho", "question.merge", {"into": "x"}, "room.may_not"),
+        ("ben", "question.dismiss", {"reason": "unclear"}, "room.may_not"),
+        ("visitor", "question.approve", {}, "room.may_not"),
+        ("visitor", "question.vote", {}, "name.needed"),
+        ("cho", "question.vote", {"value": -1}, "question.no_down_votes"),
+        ("cho", "question.vote", {"value": 2}, "message.unknown"),
+        ("cho", "question.vote", {"value": True}, "message.unknown"),
+        ("ada", "question.dismiss", {"reason": "because"}, "message.unknown"),
+        ("ada", "question.dismiss", {"reason": None}, "message.unknown"),
+        ("ada", "question.edit", {"text": "x" * 256}, "question.length"),
+        ("ada", "question.edit", {"text": " ? "}, "question.length"),
+        ("ada", "question.restore", {"question": "nowhere"}, "question.unknown"),
+        ("ada", "question.merge", {"into": "nowhere"}, "question.unknown"),
+        ("ada", "question.reopen", {"question": "../etc"}, "message.unknown"),
+        ("cho", "question.ask", {"text": "Who?", "anonymous": True}, "question.not_anonymous"),
+        ("ada", "room.set", {"slow": 20}, "message.unknown"),
+        ("ada", "room.set", {"words": ["x" * 41]}, "message.unknown"),
+        ("ada", "room.set", {"questions_per_person": 0}, "message.unknown"),
+    ],
+)
+async def test_what_is_refused_changes_nothing_and_nobody_notices(
+    evening: Evening, who: str, do: str, fields: dict[str, object], code: str
+):
+    made = await asks(evening, evening.ben)
+    await evening.place.settle()
+    before, told = evening.place.state(), at(evening)
+    commits = evening.place.causerie.database.commits
+    about = {} if do in ("question.ask", "room.set") else {"question": made}
+
+    refused = await getattr(evening, who).does(do, **(about | fields))
+
+    assert (refused["type"], refused["code"]) == ("refused", code)
+    assert (evening.place.state(), evening.place.causerie.database.commits) == (before, commits)
+    assert at(evening) == {**told, who: told[who] + 1}
+
+
+async def test_the_box_stays_open_after_the_end_where_hosts_want_it(evening: Evening):
+    made = await asks(evening, evening.ben)
+    await evening.ada.does("room.set", box_after_end=True)
+    await evening.ada.does("room.end")
+
+    voted = await evening.cho.does("question.vote", question=made)
+    late = await asks(evening, evening.cho, "One more?")
+    dismissed = await evening.ada.does("question.dismiss", question=late, reason="no_time")
+
+    assert [voted["type"], dismissed["type"]] == ["ack", "ack"]
+    assert set((await evening.cho.enter())["me"]["rights"]) == {"question.ask", "question.vote"}
+
+
+async def test_the_box_closes_with_the_room_otherwise(evening: Evening):
+    made = await asks(evening, evening.ben)
+    await evening.ada.does("room.end")
+
+    told = [
+        await evening.cho.does("question.ask", text="One more?"),
+        await evening.cho.does("question.vote", question=made),
+        await evening.ada.does("question.dismiss", question=made, reason="no_time"),
+    ]
+
+    assert [frame["code"] for frame in told] == ["question.closed"] * 3
+
+
+async def test_guests_are_told_that_they_do_not_ask_here(evening: Evening):
+    gus = await guest(evening)
+
+    await evening.ada.does("room.set", guests_ask="no")
+
+    told = next(event for frame in gus.frames[::-1] if frame.get("channel") == "me" for event in frame["events"])
+    assert (told["is"], told["rights"]) == ("me.rights", ["question.vote", "hand.raise", "react"])
+    assert (await gus.does("question.ask", text="Why?"))["code"] == "question.guests"

@@ -13,6 +13,9 @@ GATE_SHUT: int
 GATE_STAGE: int
 """This person is heard by the whole room."""
 
+GATE_BACKSTAGE: int
+"""This person is heard by those who listen backstage (`hear_backstage`), and by nobody else."""
+
 class EngineError(Exception):
     """Why the media core cannot do what was asked: a code for programs, a sentence for people.
 
@@ -80,6 +83,11 @@ class Engine:
         """
     def gate(self, peer: int, gate: int) -> None:
         """Say where this person may be heard (`GATE_SHUT`, `GATE_STAGE`): the latest word holds, and never fails."""
+    def hear_backstage(self, peer: int, on: bool) -> None:
+        """Let a person hear what is said backstage, or no longer; it comes on the fifth line of their offer.
+
+        Said before the offer is answered it is void.
+        """
     def leave(self, peer: int) -> None:
         """End one connection; unknown or gone ones do not matter."""
     def close_room(self, room: int) -> None:

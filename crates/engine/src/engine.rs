@@ -150,6 +150,11 @@ impl Engine {
         self.shared.set_gate(peer, gate);
     }
 
+    /// Let a person hear what is said backstage, or no longer; once their offer is answered.
+    pub fn hear_backstage(&self, peer: PeerKey, on: bool) {
+        self.shared.doors.hear_backstage(peer, on);
+    }
+
     /// End one connection, wherever it stands.
     pub fn leave(&self, peer: PeerKey) {
         self.wish(|who, _| who == peer, |wishes| wishes.left = true);

@@ -86,6 +86,10 @@ impl Engine {
         Ok(())
     }
 
+    fn hear_backstage(&self, py: Python<'_>, peer: u64, on: bool) {
+        py.detach(|| self.0.hear_backstage(PeerKey(peer), on));
+    }
+
     fn leave(&self, py: Python<'_>, peer: u64) {
         py.detach(|| self.0.leave(PeerKey(peer)));
     }

@@ -12,6 +12,7 @@ fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__doc__", "The media core as Python sees it; `_engine.pyi` tells what each call means.")?;
     module.add("GATE_SHUT", Gate::Shut as u8)?;
     module.add("GATE_STAGE", Gate::Stage as u8)?;
+    module.add("GATE_BACKSTAGE", Gate::Backstage as u8)?;
     module.add("EngineError", module.py().get_type::<error::EngineError>())?;
     module.add_class::<change::Change>()?;
     module.add_class::<engine::Engine>()

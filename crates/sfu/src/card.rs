@@ -13,6 +13,7 @@ pub(crate) struct Card {
     owner: AtomicU32,
     gate: AtomicU32,
     gone: AtomicBool,
+    backstage: AtomicBool,
     voice: AtomicU64,
     pub tally: Tally,
 }
@@ -58,6 +59,7 @@ impl Card {
             owner: AtomicU32::new(NOBODY),
             gate: AtomicU32::new(0),
             gone: AtomicBool::new(false),
+            backstage: AtomicBool::new(false),
             voice: AtomicU64::new(0),
             tally: Tally::default(),
         }
@@ -85,20 +87,28 @@ impl Card {
     /// The latest word holds; saying the same again changes nothing.
     pub fn set_gate(&self, gate: Gate) {
         let turned = |was: u32| (was as u8 != gate as u8).then(|| ((was >> 8) + 1) << 8 | gate as u32);
-        let _ = self.gate.fetch_update(Ordering::AcqRel, Ordering::Acquire, turned);
-        if gate == Gate::Shut {
+        if self.gate.fetch_update(Ordering::AcqRel, Ordering::Acquire, turned).is_ok() {
             self.voice.store(0, Ordering::Relaxed);
         }
+    }
+
+    /// Whether this person hears what is said backstage.
+    pub fn hears_backstage(&self) -> bool {
+        self.backstage.load(Ordering::Acquire)
+    }
+
+    pub fn hear_backstage(&self, on: bool) {
+        self.backstage.store(on, Ordering::Release);
     }
 
     pub fn opening(&self) -> Opening {
         Opening(self.gate.load(Ordering::Acquire))
     }
 
-    /// A packet of this opening may be heard at this moment.
-    pub fn lets_through(&self, opening: u32) -> bool {
+    /// Where a packet of this opening may be heard at this moment: nowhere, once the gate was set otherwise.
+    pub fn lets_through(&self, opening: u32) -> Gate {
         let now = self.opening();
-        now.0 == opening && now.gate() == Gate::Stage
+        if now.0 == opening { now.gate() } else { Gate::Shut }
     }
 
     /// Note that the person is heard, `at` milliseconds after the doors' beginning.

@@ -130,6 +130,13 @@ impl Doors {
         }
     }
 
+    /// Let a person hear what is said backstage, or no longer. Only who was answered already can be told so.
+    pub fn hear_backstage(&self, peer: PeerKey, on: bool) {
+        if let Some(card) = self.book().cards.get(&peer) {
+            card.hear_backstage(on);
+        }
+    }
+
     /// Forget one who has not come yet, or a player; all others end by [`Command::Leave`](crate::Command::Leave), which
     /// all workers should get in any case.
     pub fn leave(&self, peer: PeerKey) -> Option<Change> {

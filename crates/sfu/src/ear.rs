@@ -10,13 +10,15 @@ use crate::rtp::{LONGEST_HEADER, Report};
 use crate::sdp::Line;
 use crate::srtp::Sealer;
 use crate::voice_line::{Place, VoiceLine};
-use crate::words::PeerKey;
+use crate::words::{Gate, PeerKey};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
 /// Voices a listener hears at once.
 pub(crate) const VOICES: usize = 3;
+/// The line on which a page hears backstage: the fifth of its offer, after the voices and the programme.
+const BACKSTAGE: usize = 4;
 
 /// A listener.
 pub(crate) struct Ear {
@@ -24,8 +26,10 @@ pub(crate) struct Ear {
     pub way: Way,
     sealer: Sealer,
     lines: Vec<VoiceLine>,
-    /// The state of the floor the lines were given out by.
+    backstage: Option<VoiceLine>,
+    /// The state of the stage's and of the backstage's floor the lines were given out by.
     version: u32,
+    backstage_version: u32,
     report_index: u32,
     again: Budget,
 }
@@ -40,18 +44,25 @@ impl Ear {
         lines: &[Line],
         chance: u64,
     ) -> Option<Self> {
-        let hears = lines.iter().filter_map(|line| line.source.map(|source| (line, source)));
-        let lines: Vec<_> = hears
-            .take(VOICES)
-            .enumerate()
-            .map(|(at, (line, source))| {
-                let chance = chance.rotate_left(17 * at as u32);
-                VoiceLine::new(source, line.payload_type, line.level_extension, chance)
-            })
-            .collect();
+        let made = |(at, line): (usize, &Line)| {
+            let chance = chance.rotate_left(17 * at as u32);
+            Some(VoiceLine::new(line.source?, line.payload_type, line.level_extension, chance))
+        };
+        let backstage = lines.get(BACKSTAGE).and_then(|line| made((BACKSTAGE, line)));
+        let lines: Vec<_> = lines.iter().take(BACKSTAGE).enumerate().filter_map(made).take(VOICES).collect();
         // A listener's browser asks for 50 packets a second at most; a burst of loss for some more at once.
         let again = Budget::per_second(now, 100, 100);
-        (!lines.is_empty()).then_some(Self { card, way, sealer, lines, version: 0, report_index: 1, again })
+        (!lines.is_empty()).then_some(Self {
+            card,
+            way,
+            sealer,
+            lines,
+            backstage,
+            version: 0,
+            backstage_version: 0,
+            report_index: 1,
+            again,
+        })
     }
 
     /// Hand the lines out anew: who already has one keeps it.
@@ -86,9 +97,54 @@ impl Ear {
         seal(&self.sealer, self.way, line, place, spoken, out)
     }
 
-    /// Somebody is cut off: silence on the line they were heard on; says how many packets went out.
-    pub fn rest(&mut self, now: Instant, peer: PeerKey, silence: &Spoken, out: &mut Outbox) -> u64 {
-        let Some(line) = self.lines.iter_mut().find(|line| line.last_carried(peer)) else { return 0 };
+    /// Send one packet that was said backstage, to who listens there and to nobody else; says whether it went out.
+    pub fn send_backstage(
+        &mut self,
+        now: Instant,
+        version: u32,
+        places: &[Option<Seat>; PLACES],
+        spoken: &Spoken,
+        out: &mut Outbox,
+    ) -> bool {
+        if !self.card.hears_backstage() {
+            return false;
+        }
+        let Some(line) = &mut self.backstage else { return false };
+        if self.backstage_version != version {
+            self.backstage_version = version;
+            let wanted = places.iter().flatten().find(|seat| seat.speaker != self.card.speaker).copied();
+            if line.talker != wanted {
+                line.assign(wanted);
+            }
+        }
+        if !line.carries(spoken.peer) {
+            return false;
+        }
+        let Some(place) = line.place(now, spoken) else { return false };
+        seal(&self.sealer, self.way, line, place, spoken, out)
+    }
+
+    /// Where what goes out from this source is said, as far as this listener may hear it now.
+    pub fn hears_on(&self, source: u32) -> Gate {
+        let backstage = self.backstage.as_ref().is_some_and(|line| line.source == source);
+        match (backstage, self.card.hears_backstage()) {
+            (false, _) => Gate::Stage,
+            (true, true) => Gate::Backstage,
+            (true, false) => Gate::Shut,
+        }
+    }
+
+    /// Somebody is cut off here: silence on the line they were heard on; says how many packets went out.
+    pub fn rest(
+        &mut self,
+        now: Instant,
+        gate: Gate,
+        peer: PeerKey,
+        silence: &Spoken,
+        out: &mut Outbox,
+    ) -> u64 {
+        let lines = if gate == Gate::Stage { &mut self.lines[..] } else { self.backstage.as_mut_slice() };
+        let Some(line) = lines.iter_mut().find(|line| line.last_carried(peer)) else { return 0 };
         let places = line.rest(now);
         let sent = places.map(|place| seal(&self.sealer, self.way, line, place, silence, out));
         sent.into_iter().map(u64::from).sum()
@@ -96,14 +152,14 @@ impl Ear {
 
     /// Which packet this listener missed.
     pub fn missed(&mut self, now: Instant, source: u32, seq: u16) -> Option<(PeerKey, u64)> {
-        let line = self.lines.iter().find(|line| line.source == source)?;
+        let line = self.lines.iter().chain(&self.backstage).find(|line| line.source == source)?;
         let found = line.find(seq)?;
         self.again.take(now).then_some(found)
     }
 
     /// Send a packet again, the same to the last bit.
     pub fn again(&self, source: u32, seq: u16, spoken: &Spoken, out: &mut Outbox) -> bool {
-        let line = self.lines.iter().find(|line| line.source == source);
+        let line = self.lines.iter().chain(&self.backstage).find(|line| line.source == source);
         let place = line.and_then(|line| line.replace(spoken, seq).map(|place| (line, place)));
         place.is_some_and(|(line, place)| seal(&self.sealer, self.way, line, place, spoken, out))
     }
@@ -112,7 +168,7 @@ impl Ear {
     pub fn report(&mut self, now: Instant, ntp: u64, out: &mut Outbox) -> u64 {
         let mut reports = 0;
         let mut packets = 0;
-        for line in &mut self.lines {
+        for line in self.lines.iter_mut().chain(&mut self.backstage) {
             packets += u64::from(line.packets);
             if line.packets == line.reported {
                 continue;

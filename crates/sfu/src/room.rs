@@ -25,11 +25,9 @@ pub(crate) enum Heard {
 
 /// A room's share.
 pub(crate) struct Room {
-    floor: Floor,
-    /// Counts the changes of the floor, so that a listener's lines are looked at only then.
-    version: u32,
-    places: [Option<Seat>; PLACES],
-    talkers: HashMap<PeerKey, Known>,
+    stage: Air,
+    backstage: Air,
+    talkers: Talkers,
     ears: Vec<(u32, Ear)>,
     at: HashMap<u32, usize>,
 }
@@ -48,12 +46,52 @@ struct Known {
     memory: Memory,
 }
 
+type Talkers = HashMap<PeerKey, Known>;
+
+/// Who is heard of all who speak on stage, or backstage: two airs that never mix.
+struct Air {
+    floor: Floor,
+    /// Counts the changes of the floor, so that a listener's lines are looked at only then.
+    version: u32,
+    places: [Option<Seat>; PLACES],
+}
+
+impl Air {
+    fn new() -> Self {
+        Self { floor: Floor::default(), version: 1, places: [None; PLACES] }
+    }
+
+    /// Somebody speaks; says whether they have a place.
+    fn hear(&mut self, now: Instant, spoken: &Spoken, talkers: &Talkers) -> bool {
+        if self.floor.hear(now, spoken.peer, spoken.level) {
+            self.rearrange(talkers);
+        }
+        self.floor.seats(spoken.peer)
+    }
+
+    fn forget(&mut self, peer: PeerKey, talkers: &Talkers) {
+        if self.floor.forget(peer) {
+            self.rearrange(talkers);
+        }
+    }
+
+    fn rearrange(&mut self, talkers: &Talkers) {
+        self.version = self.version.wrapping_add(1).max(1);
+        let before = self.places;
+        let seat = |peer: PeerKey| {
+            let kept = before.iter().flatten().find(|seat| seat.peer == peer).copied();
+            let new = || Some(Seat { peer, speaker: talkers.get(&peer)?.card.speaker, turn: self.version });
+            kept.or_else(new)
+        };
+        self.places = self.floor.places().map(|place| place.and_then(seat));
+    }
+}
+
 impl Room {
     pub fn new() -> Self {
         Self {
-            floor: Floor::default(),
-            version: 1,
-            places: [None; PLACES],
+            stage: Air::new(),
+            backstage: Air::new(),
             talkers: HashMap::new(),
             ears: Vec::new(),
             at: HashMap::new(),
@@ -76,26 +114,29 @@ impl Room {
     /// A packet of somebody: to all listeners who are to hear them.
     pub fn hear(&mut self, now: Instant, spoken: &Spoken, out: &mut Outbox) -> Heard {
         let Some(known) = self.talkers.get_mut(&spoken.peer) else { return Heard::Shut };
-        if !known.card.lets_through(spoken.opening) {
+        let gate = known.card.lets_through(spoken.opening);
+        if gate == Gate::Shut {
             return Heard::Shut;
         }
         if !known.memory.is_new(spoken.seq) {
             return Heard::Old;
         }
-        if self.floor.hear(now, spoken.peer, spoken.level) {
-            self.rearrange();
-        }
-        if !self.floor.seats(spoken.peer) {
+        let air = if gate == Gate::Stage { &mut self.stage } else { &mut self.backstage };
+        if !air.hear(now, spoken, &self.talkers) {
             return Heard::By(0);
         }
         if let Some(known) = self.talkers.get_mut(&spoken.peer) {
             known.memory.keep(now, spoken);
         }
-        let (version, places) = (self.version, self.places);
         let mut count = 0;
         for (_, ear) in &mut self.ears {
-            ear.assign(version, &places);
-            count += u64::from(ear.send(now, spoken, out));
+            let sent = if gate == Gate::Stage {
+                ear.assign(air.version, &air.places);
+                ear.send(now, spoken, out)
+            } else {
+                ear.send_backstage(now, air.version, &air.places, spoken, out)
+            };
+            count += u64::from(sent);
         }
         Heard::By(count)
     }
@@ -105,26 +146,25 @@ impl Room {
         let Some(ear) = self.at.get(&slot).and_then(|at| self.ears.get_mut(*at)) else { return false };
         let Some((peer, number)) = ear.1.missed(now, source, seq) else { return false };
         let Some(known) = self.talkers.get(&peer) else { return false };
-        let spoken = known.memory.find(now, number).filter(|it| known.card.lets_through(it.opening));
+        let line = ear.1.hears_on(source);
+        let heard = |it: &&Spoken| line != Gate::Shut && known.card.lets_through(it.opening) == line;
+        let spoken = known.memory.find(now, number).filter(heard);
         spoken.is_some_and(|spoken| ear.1.again(source, seq, spoken, out))
     }
 
-    /// Somebody's gate was set: if it is shut, nothing of theirs is heard or kept any more. Says how many packets of
-    /// silence went out.
+    /// Somebody's gate was set: nothing of theirs is kept, and where they are not heard any more their place is free.
+    /// Says how many packets of silence went out.
     pub fn regate(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) -> u64 {
         let Some(known) = self.talkers.get_mut(&peer) else { return 0 };
         known.memory.purge();
-        if known.card.opening().gate() != Gate::Shut {
-            return 0;
-        }
-        let speaker = known.card.speaker;
-        self.cut_off(now, peer, speaker, out)
+        let (gate, speaker) = (known.card.opening().gate(), known.card.speaker);
+        self.cut_off(now, peer, speaker, gate, out)
     }
 
     /// Somebody is gone. Says how many packets of silence went out.
     pub fn forget(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) -> u64 {
         let Some(known) = self.talkers.remove(&peer) else { return 0 };
-        self.cut_off(now, peer, known.card.speaker, out)
+        self.cut_off(now, peer, known.card.speaker, Gate::Shut, out)
     }
 
     /// Forget those whose connection is over.
@@ -134,14 +174,29 @@ impl Room {
         gone.into_iter().map(|peer| self.forget(now, peer, out)).sum()
     }
 
-    /// Somebody's last word was said: whoever heard it hears silence now, and their place is free.
-    fn cut_off(&mut self, now: Instant, peer: PeerKey, speaker: Speaker, out: &mut Outbox) -> u64 {
+    /// Somebody's last word was said, but for where they are heard from now on: whoever heard it hears silence, and
+    /// their place is free.
+    fn cut_off(
+        &mut self,
+        now: Instant,
+        peer: PeerKey,
+        speaker: Speaker,
+        heard: Gate,
+        out: &mut Outbox,
+    ) -> u64 {
         let mut silence = Spoken::SILENT;
         silence.speaker = speaker;
         let Some(silence) = silence.with(&opus::SILENCE) else { return 0 };
-        let sent = self.ears.iter_mut().map(|(_, ear)| ear.rest(now, peer, &silence, out)).sum();
-        if self.floor.forget(peer) {
-            self.rearrange();
+        let mut sent = 0;
+        for (gate, air) in [(Gate::Stage, &mut self.stage), (Gate::Backstage, &mut self.backstage)] {
+            if gate != heard {
+                sent += self
+                    .ears
+                    .iter_mut()
+                    .map(|(_, ear)| ear.rest(now, gate, peer, &silence, out))
+                    .sum::<u64>();
+                air.forget(peer, &self.talkers);
+            }
         }
         sent
     }
@@ -170,17 +225,5 @@ impl Room {
 
     pub fn ear(&mut self, slot: u32) -> Option<&mut Ear> {
         self.at.get(&slot).and_then(|at| self.ears.get_mut(*at)).map(|(_, ear)| ear)
-    }
-
-    fn rearrange(&mut self) {
-        self.version = self.version.wrapping_add(1).max(1);
-        let before = self.places;
-        let seat = |peer: PeerKey| {
-            let kept = before.iter().flatten().find(|seat| seat.peer == peer).copied();
-            let new =
-                || Some(Seat { peer, speaker: self.talkers.get(&peer)?.card.speaker, turn: self.version });
-            kept.or_else(new)
-        };
-        self.places = self.floor.places().map(|place| place.and_then(seat));
     }
 }

@@ -14,7 +14,7 @@ use crate::peer::{News, Peer};
 use crate::room::{Heard, Room};
 use crate::talker::{Said, Talker, Unheard};
 use crate::wheel::Wheel;
-use crate::words::{PeerKey, RoomKey};
+use crate::words::{Gate, PeerKey, RoomKey};
 use slots::Slots;
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -195,7 +195,7 @@ impl Sfu {
             Err(Unheard::TooLong) => return self.counters().one(Count::DropTooLong),
             Err(Unheard::SecondSource) => return self.counters().one(Count::DropSecondSource),
         };
-        if spoken.level < crate::floor::VOICED {
+        if spoken.level < crate::floor::VOICED && card.lets_through(spoken.opening) == Gate::Stage {
             card.heard(spoken.level, self.doors.milliseconds(now));
         }
         let room = self.rooms.entry(card.room).or_insert_with(Room::new);

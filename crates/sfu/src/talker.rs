@@ -104,7 +104,7 @@ impl Talker {
             self.open_from = self.open_from.max(time);
         }
         self.clock.note(now, time);
-        if self.card.opening().gate() != Gate::Stage || time < self.open_from {
+        if self.card.lets_through(self.opening) == Gate::Shut || time < self.open_from {
             return Err(Unheard::Gate);
         }
         let measured = self.meter.as_mut().map(|meter| meter.level(now, said.claimed, said.payload));

@@ -21,12 +21,14 @@ pub enum Gate {
     Shut = 0,
     /// The whole room hears it.
     Stage = 1,
+    /// Only those who listen backstage hear it.
+    Backstage = 2,
 }
 
 impl Gate {
     /// The gate a number of the seam means.
     pub fn from_number(number: u8) -> Option<Self> {
-        [Self::Shut, Self::Stage].into_iter().find(|gate| *gate as u8 == number)
+        [Self::Shut, Self::Stage, Self::Backstage].into_iter().find(|gate| *gate as u8 == number)
     }
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import BY_NAME, BY_ROLE, authority, may, rights, role
+from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, authority, may, rights, role
 from causerie.ids import PersonId
 from causerie.rooms.roles import Authority, Helper
 from causerie.rooms.state import Room
@@ -28,7 +28,12 @@ admin = Person(cho.id, "Cho", guest=False, admin=True, may_open_rooms=True)
         pytest.param(ada, "host", [*BY_NAME, *BY_ROLE, "stage.speak"], id="the host"),
         pytest.param(ben, "speaker", [*BY_NAME, "stage.speak"], id="a speaker"),
         pytest.param(cho, "listener", [*BY_NAME], id="a listener"),
-        pytest.param(admin, "listener", [*BY_NAME], id="an admin in somebody's room"),
+        pytest.param(
+            admin,
+            "listener",
+            [*BY_NAME, *(verb for verb in BY_ROLE if verb in BY_SITE)],
+            id="an admin in somebody's room",
+        ),
         pytest.param(visitor, "listener", [], id="a visitor"),
     ],
 )

@@ -1,7 +1,7 @@
 """Who may do what in a room. The server always tells a person their effective rights; the page shows only those.
 
 `BY_ROLE` is the table of authority in a room, `BY_NAME` what everybody with a name may do, `BY_SEAT` what a seat adds,
-`BY_CHAIR` what some may while nobody leads.
+`BY_CHAIR` what some may while nobody leads, `BY_SITE` what site admins may in any room.
 `docs/building/rights.md` says the same by hand, and the tests compare the two.
 """
 
@@ -57,6 +57,22 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
 }
 
 
+# What those who run this place may do in any room, without a seat and seen like everybody else.
+BY_SITE: frozenset[str] = frozenset(
+    {
+        "room.end",
+        "room.cancel",
+        "room.extend",
+        "room.remove",
+        "room.ban",
+        "stage.mute",
+        "stage.mute_all",
+        "stage.hush",
+        "stage.move_down",
+    }
+)
+
+
 def authority(live: LiveRoom, person: PersonId) -> Authority | None:
     """Host, helper, or neither; a seat is another matter."""
     if live.room.host == person:
@@ -83,6 +99,11 @@ def may(live: LiveRoom, person: PersonId, verb: str, *, on: PersonId | None = No
     return on is None or mine == "host" or authority(live, on) not in HOSTS
 
 
+def can(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> bool:
+    """Whether a person may do this, by their authority in the room or because they run this place."""
+    return may(live, person.id, verb, on=on) or (person.admin and verb in BY_SITE)
+
+
 def rights(live: LiveRoom, person: Person) -> list[str]:
     """The verbs a person has now."""
     kept_open = live.room.phase == "ended" and live.room.settings.box_after_end
@@ -91,7 +112,7 @@ def rights(live: LiveRoom, person: Person) -> list[str]:
     if live.room.phase == "missed":
         return [verb for verb in WHEN_MISSED if may(live, person.id, verb)]
     named = [verb for verb in BY_NAME if person.name and _takes(live, person, verb)]
-    lead = [verb for verb in BY_ROLE if may(live, person.id, verb)]
+    lead = [verb for verb in BY_ROLE if can(live, person, verb)]
     seat = BY_SEAT if person.id in live.stage.seats else ()
     chair = BY_CHAIR if may_take_chair(live, person) else ()
     have = [*named, *lead, *seat, *chair]

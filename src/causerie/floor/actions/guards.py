@@ -3,7 +3,7 @@
 from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import authority, may
+from causerie.floor.rules import authority, can
 from causerie.ids import PersonId
 from causerie.questions.errors import BoxClosed
 from causerie.rooms import life
@@ -18,7 +18,7 @@ def allowed(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = 
 
 def permitted(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> None:
     """Their authority covers it, whatever became of the room; or `MayNot`."""
-    if not may(live, person.id, verb, on=on):
+    if not can(live, person, verb, on=on):
         raise MayNot
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import may
+from causerie.floor.rules import can
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.hub import Hub
@@ -59,7 +59,7 @@ class Here:
 
     def shut(self, person: PersonId, verb: str = "stage.mute") -> None:
         """What closes, closes first: the sound is gone before anything is written."""
-        if person == self.person.id or may(self.rooms.state(self.key), self.person.id, verb, on=person):
+        if person == self.person.id or can(self.state, self.person, verb, on=person):
             self.rooms.media.shut(self.key, person)
 
 

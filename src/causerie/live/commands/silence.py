@@ -1,7 +1,7 @@
 """Muting, keeping muted, hushing. The sound is gone before anything is written."""
 
 from causerie.floor import actions
-from causerie.floor.rules import may
+from causerie.floor.rules import can
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
@@ -51,7 +51,7 @@ async def _away(here: Here, said: wire.MicrophoneAway) -> None:
 def shut_all(here: Here, verb: str) -> None:
     """Every lane but the hosts' is shut, where this person may do that."""
     live = here.rooms.state(here.key)
-    if may(live, here.person.id, verb):
+    if can(live, here.person, verb):
         for seat in live.stage.seats.values():
             if not seat.hosts and seat.person != here.person.id:
                 here.rooms.media.shut(here.key, seat.person)

@@ -47,7 +47,7 @@ def done(action: Coroutine[Any, Any, Any]) -> Any:
 def turn_of_chance(chance: random.Random, number: int) -> Turn:
     """What somebody does next, allowed or not, eleven seconds after the turn before; the same for the same chance."""
     person, other = chance.choice([ada, ben, cho, dee]), chance.choice([ben, cho, dee])
-    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(25)
+    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(27)
 
     async def turn(tx: Tx, live: LiveRoom) -> None:
         tx.now = NOW + number * 11 * SECOND
@@ -84,6 +84,8 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
                 else actions.lower_all(tx, live, ada)
             ),
             lambda: actions.note_talk(tx, live, dict.fromkeys(live.stage.seats, 1000 + n)),
+            lambda: actions.sweep_deck(tx, live, here=(ben.id, cho.id, dee.id) if yes else (person.id,)),
+            lambda: actions.answer_deck(tx, live, other, answer="ready" if yes else "not_ready"),
         ]
         await doing[kind]()
 

@@ -139,6 +139,7 @@ class Place:
         now, rooms = self.clock.now(), self.causerie.rooms
         for key, hub in rooms.hubs.items():
             hub.tick(rooms.state(key), now)
+        rooms.open_counted()
         await rooms._sweep(now)
 
     async def settle(self) -> None:

@@ -6,8 +6,10 @@ from sqlalchemy import insert
 
 from causerie.accounts.models import people
 from causerie.db import Database, Tx
+from causerie.floor.events import Listed
 from causerie.floor.live import LiveRoom
-from causerie.floor.state import Floor
+from causerie.floor.order import Key
+from causerie.floor.state import Floor, OnDeck
 from causerie.ids import QuestionId, RoomId
 from causerie.questions.state import Question
 from causerie.rooms.actions import keep
@@ -63,5 +65,25 @@ def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:
         for person, given in room.stage.invitations.items()
     }
     asked = {texts[id]: replace(question, id=texts[id]) for id, question in room.questions.all.items()}
-    listed = tuple(replace(one, key=(one.key[0], texts.get(one.key[1], one.key[1]))) for one in room.floor.shortlist)  # type: ignore[call-overload]  # a person's id is none of a question
-    return replace(room.stage, invitations=invited), asked, replace(room.floor, shortlist=listed)
+    return replace(room.stage, invitations=invited), asked, _floor_told(room.floor, texts)
+
+
+def asked_again(floor: Floor) -> Floor:
+    """The queue after a restart: nobody's *Ready* is good any more."""
+    return Floor(floor.shortlist, {p: OnDeck(p, one.entry, one.after, one.at) for p, one in floor.deck.items()})
+
+
+def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
+    """The queue as it is found again: whoever was ready is asked once more."""
+
+    def key(said: Key) -> Key:
+        return (said[0], str(texts.get(QuestionId(said[1]), said[1])))
+
+    def entry(listed: Listed) -> Listed:
+        return replace(listed, key=key(listed.key))
+
+    deck = {
+        person: OnDeck(person, entry(asked.entry), tuple(map(key, asked.after)), asked.at)
+        for person, asked in floor.deck.items()
+    }
+    return Floor(tuple(map(entry, floor.shortlist)), deck)

@@ -16,7 +16,7 @@ from causerie.stage.moves import take_seat
 from causerie.stage.state import Seat
 from tests.hall import ADA, BEN, NOW, ada
 from tests.paper import turn_of_chance
-from tests.stored import after_restart, called, with_people_and
+from tests.stored import after_restart, asked_again, called, with_people_and
 
 
 async def evening(database: Database, room: LiveRoom, seed: int, *, turns: int) -> LiveRoom:
@@ -52,7 +52,13 @@ async def test_a_room_is_read_back_as_it_was_folded(database: Database):
     assert all(len(told.questions.all) > 10 and told.stage.spoken and told.floor.shortlist for told in evenings)
     found = [await read_back(database, told, now) for told in evenings]
     assert found == [
-        replace(told, room=replace(told.room, away={}), stage=after_restart(told.stage, now)) for told in evenings
+        replace(
+            told,
+            room=replace(told.room, away={}),
+            stage=after_restart(told.stage, now),
+            floor=asked_again(told.floor),
+        )
+        for told in evenings
     ]
 
 

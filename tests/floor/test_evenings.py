@@ -14,7 +14,7 @@ from causerie.clock import HOUR, MINUTE, SECOND
 from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom, fold
-from causerie.ids import QuestionId
+from causerie.ids import PersonId, QuestionId
 from causerie.questions.state import Question
 from causerie.stage.state import Stage
 from tests.hall import ADA, NOW, ada, ben, box, cho, dee, scheduled
@@ -212,16 +212,42 @@ class Evening(RuleBasedStateMachine):
         if (id := self.nth(n)) is None:
             return
         state, asker = self.model.states[id], self.model.askers[id]
-        if not self.does(
-            actions.pick, by, question=id, here=here, refused=by != ada or state in ("answered", "withdrawn")
-        ):
+        ready = self.live.floor.ready(PersonId(asker), self.now)
+        refused = by != ada or state in ("answered", "withdrawn")
+        if not self.does(actions.pick, by, question=id, here=here, number=NUMBERS[asker], refused=refused):
             return
         if state == "open":
             if (before := self.model.on_air) is not None:
                 self.model.states[before] = "answered"
             self.model.states[id] = "on_air"
             if here and self.live.questions.all[QuestionId(id)].myself and asker not in self.model.sounds:
-                self.model.invited.setdefault(asker, (self.now + MINUTE, id))
+                if ready:
+                    self.comes_at_once(asker)
+                else:
+                    self.model.invited.setdefault(asker, (self.now + MINUTE, id))
+
+    @rule(by=leaders, person=guests)
+    def pick_hand(self, by: Person, person: Person) -> None:
+        ready = self.live.floor.ready(person.id, self.now)
+        refused = by != ada or person.id not in self.model.hands
+        if self.does(actions.pick_hand, by, person=person.id, number=NUMBERS[person.id], refused=refused):
+            if ready:
+                self.comes_at_once(person.id)
+            else:
+                self.model.invited.setdefault(person.id, (self.now + MINUTE, None))
+
+    def comes_at_once(self, person: str) -> None:
+        """Both keys were turned."""
+        self.model.sounds[person] = not self.model.must_be_quiet(person)
+        self.model.invited.pop(person, None)
+        self.model.hands.pop(person, None)
+
+    @rule(person=guests)
+    def ready_and_picked(self, person: Person) -> None:
+        self.raise_hand(person, None)
+        self.sweep_deck({person.id})
+        self.answer_deck(person, "ready")
+        self.pick_hand(ada, person)
 
     @rule(person=guests)
     def ask_and_be_picked_at_once(self, person: Person) -> None:
@@ -268,6 +294,20 @@ class Evening(RuleBasedStateMachine):
     def lower_all(self, by: Person) -> None:
         if self.does(actions.lower_all, by, refused=by != ada):
             self.model.hands = {}
+
+    @rule(here=st.sets(people.map(lambda person: person.id)))
+    def sweep_deck(self, here: set[PersonId]) -> None:
+        before = [entry.key for entry in self.live.queue(here, self.now) if entry.on_deck is not None]
+        self.does(actions.sweep_deck, here=here)
+
+        assert not actions.deck_is_due(self.live, here, self.now)
+        after = [entry.key for entry in self.live.queue(here, self.now) if entry.on_deck is not None]
+        assert [key for key in after if key in before] == [key for key in before if key in after]
+
+    @rule(person=people, answer=st.sampled_from(["ready", "not_ready"]))
+    def answer_deck(self, person: Person, answer: Any) -> None:
+        refused = person.id not in self.live.floor.deck or self.live.room.chair_empty_since is not None
+        self.does(actions.answer_deck, person, answer=answer, refused=refused)
 
     def listed(self) -> list[str]:
         """What is on the shortlist and still waits."""
@@ -336,9 +376,13 @@ class Evening(RuleBasedStateMachine):
 
     @invariant()
     def the_shortlist_comes_first(self) -> None:
-        queue = self.live.queue({ADA}, self.now)
+        queue = [entry for entry in self.live.queue({ADA}, self.now) if entry.on_deck is None]
 
-        assert [entry.id for entry in queue[: len(self.listed())]] == self.listed()
+        assert [entry.id for entry in queue if entry.shortlisted is not None] == [
+            id for id in self.listed() if id in {entry.id for entry in queue}
+        ]
+        if not self.live.floor.deck:
+            assert [entry.id for entry in queue[: len(self.listed())]] == self.listed()
 
     @invariant()
     def one_question_is_on_air_at_most(self) -> None:

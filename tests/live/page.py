@@ -135,6 +135,10 @@ def _heard(state: Json, event: Json) -> Json:
             return _voted(state, question, value)
         case {"is": "me.merged", "question": question, "into": into, "value": value}:
             return _voted(_voted(state, question, 0), into, value)
+        case {"is": "floor.opens", "opens": opens}:
+            return _in(state, "room", opens=opens)
+        case {"is": "me.on_deck", "on_deck": on_deck}:
+            return _in(state, "me", on_deck=on_deck)
         case {"is": "me.placed", "place": place}:
             return _in(state, "me", place=place)
         case {"is": "me.rights", "role": role, "rights": rights}:

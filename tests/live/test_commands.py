@@ -448,9 +448,10 @@ async def test_who_sounds_is_told_with_the_tick(evening: Evening):
 
 
 async def test_ones_place_is_told_at_most_every_five_seconds(evening: Evening):
-    await evening.ben.does("hand.raise")
+    await evening.ben.does("question.ask", text="What comes first?", myself=False)
     await evening.place.tick()
-    await evening.cho.does("question.ask", text="May I go first?")
+    asked = (await evening.cho.does("question.ask", text="May this go first?", myself=False))["made"]
+    await evening.ada.does("question.vote", question=asked)
     await evening.place.tick()
 
     def places() -> list[int]:
@@ -463,8 +464,8 @@ async def test_ones_place_is_told_at_most_every_five_seconds(evening: Evening):
 
 
 async def test_who_is_passed_hears_why(evening: Evening):
-    await evening.ben.does("question.ask", text="Mine?")
-    other = (await evening.cho.does("question.ask", text="Theirs?"))["made"]
+    await evening.ben.does("question.ask", text="Mine?", myself=False)
+    other = (await evening.cho.does("question.ask", text="Theirs?", myself=False))["made"]
     await evening.place.settle()
     await evening.ada.does("question.vote", question=other)
     await evening.place.settle()

@@ -147,6 +147,19 @@ async def full(evening: Evening) -> None:
         await ben.does("stage.accept")
 
 
+async def deck(evening: Evening) -> None:
+    """Two are asked ahead; one is not ready, the other comes on air by one press."""
+    ada, ben, cho = evening.ada, evening.ben, evening.cho
+    for page in (ben, cho):
+        await page.does("hand.raise")
+    await evening.place.settle()
+    await cho.does("deck.not_ready")
+    await ben.does("deck.ready")
+    await evening.place.settle()
+    await ada.does("floor.pick", hand=evening.id("Ben"))
+    await evening.place.settle()
+
+
 async def end(evening: Evening) -> None:
     """Everything is going on when the room ends."""
     asked = (await evening.ben.does("question.ask", text="Is it over?"))["made"]
@@ -302,6 +315,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "stage": stage,
     "silence": silence,
     "full": full,
+    "deck": deck,
     "end": end,
     "settings": settings,
     "audience": audience,

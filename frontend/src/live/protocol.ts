@@ -149,6 +149,7 @@ export interface Entry {
   reasons: Array<Reason>;
   waiting_since: number;
   votes: number;
+  deck: "asked" | "ready" | "not_ready" | null;
 }
 
 /** One's own place in the queue, from 1, and an honest estimate in minutes where there is one. */
@@ -163,11 +164,39 @@ export interface Fell {
   n: number;
 }
 
-/** Put a question on air; its asker is invited to the stage where they want to ask it themselves. */
+/** One is next, with this entry: *Ready?* `ready_until`: how long one's *Ready* is good. */
+export interface OnDeck {
+  kind: "question" | "hand";
+  id: string;
+  answer: "asked" | "ready" | "not_ready";
+  ready_until: number | null;
+}
+
+/** The last who came on air by a count-down, and when their microphone opens. */
+export interface Opens {
+  person: string;
+  question: string | null;
+  opens_at: number;
+}
+
+/** Put a question on air, or give the floor to a `hand` (by its person). Who wants to speak comes at once, after a count-down, where they are ready; otherwise they are invited. */
 export interface FloorPick {
   id: string;
   do: "floor.pick";
-  question: string;
+  question?: string | null;
+  hand?: string | null;
+}
+
+/** Say that one is ready, from this page, after the check: one's acceptance ahead of time, good for five minutes. */
+export interface DeckReady {
+  id: string;
+  do: "deck.ready";
+}
+
+/** Say that one is not ready, or not any more; the place stays. */
+export interface DeckNotReady {
+  id: string;
+  do: "deck.not_ready";
 }
 
 /** Mark the question on air as answered. */
@@ -217,6 +246,18 @@ export interface MePlaced {
   is: "me.placed";
   place: Place | null;
   fell: Fell | null;
+}
+
+/** Somebody who was ready comes on air: 3, 2, 1, and their microphone opens. */
+export interface FloorOpens {
+  is: "floor.opens";
+  opens: Opens;
+}
+
+/** One is asked ahead, or not any more. */
+export interface MeOnDeck {
+  is: "me.on_deck";
+  on_deck: OnDeck | null;
 }
 
 /** Questions of a tab in its order, and whether there are more. */
@@ -281,6 +322,7 @@ export interface MeView {
   against: Array<string>;
   questions: Array<Question>;
   place: Place | null;
+  on_deck: OnDeck | null;
   asked_to_host: string | null;
 }
 
@@ -311,6 +353,7 @@ export interface RoomView {
   settings: RoomSettings;
   pinned: Pin | null;
   locked: boolean;
+  opens: Opens | null;
   cover: string | null;
 }
 
@@ -1155,8 +1198,8 @@ export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
-export type FloorEvents = FloorOrdered | MePlaced;
+export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | MePlaced | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | Similar | QuestionsPage;

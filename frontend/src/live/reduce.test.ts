@@ -86,6 +86,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       },
       pinned: null,
       locked: false,
+      opens: null,
       cover: null,
       ...room,
     },
@@ -117,6 +118,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       against: [],
       questions: [],
       place: null,
+      on_deck: null,
       asked_to_host: null,
     },
   };

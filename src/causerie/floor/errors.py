@@ -1,6 +1,6 @@
 """What is refused about the queue."""
 
-from causerie.errors import Missing, TooMany
+from causerie.errors import Conflict, Missing, TooMany
 
 
 class NotWaiting(Missing):
@@ -9,3 +9,7 @@ class NotWaiting(Missing):
 
 class ShortlistFull(TooMany):
     code, text = "floor.shortlist_full", "A shortlist has at most 50 entries."
+
+
+class NotOnDeck(Conflict):
+    code, text = "deck.not_asked", "It is not your turn yet."

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from causerie.floor.order import Key
+from causerie.floor.order import Answer, Key
+from causerie.ids import PersonId, QuestionId
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,39 @@ class ShortlistSet:
     listed: tuple[Listed, ...]
 
 
-Event = ShortlistSet
+@dataclass(frozen=True)
+class AskedAhead:
+    """Somebody was asked whether they are ready: *You are next*. `after`: what stood before them then."""
+
+    person: PersonId
+    entry: Listed
+    after: tuple[Key, ...]
+    at: int
+
+
+@dataclass(frozen=True)
+class DeckAnswered:
+    """What somebody on deck says; `asked` where their *Ready* has run out and they are asked again."""
+
+    person: PersonId
+    answer: Answer
+    until: int | None = None
+
+
+@dataclass(frozen=True)
+class DeckLeft:
+    """Somebody is not on deck any more."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class CountedDown:
+    """Somebody who was ready comes on air: 3, 2, 1, and at `opens_at` their microphone opens."""
+
+    person: PersonId
+    question: QuestionId | None
+    opens_at: int
+
+
+Event = ShortlistSet | AskedAhead | DeckAnswered | DeckLeft | CountedDown

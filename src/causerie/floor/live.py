@@ -7,7 +7,7 @@ from causerie.floor import state as floor
 from causerie.floor.estimate import Pace, pace
 from causerie.floor.events import Listed
 from causerie.floor.order import Entry, order
-from causerie.floor.state import Floor
+from causerie.floor.state import Floor, OnDeck
 from causerie.ids import PersonId
 from causerie.questions import state as questions
 from causerie.questions.state import Question, Questions
@@ -44,10 +44,22 @@ class LiveRoom:
             *(self._question(question, here) for question in self.questions.open),
             *(self._hand(hand, here) for hand in self.stage.hands.values()),
         ]
-        if not self.floor.shortlist:
+        if not self.floor.shortlist and not self.floor.deck:
             return entries
         places = {listed: n for n, listed in enumerate(self.floor.shortlist, 1)}
-        return [replace(entry, shortlisted=places.get(Listed(entry.key, entry.since))) for entry in entries]
+        asked = {asked.entry: (n, asked) for n, asked in enumerate(self.floor.deck.values(), 1)}
+        return [self._chosen(entry, places, asked) for entry in entries]
+
+    def _chosen(self, entry: Entry, places: dict[Listed, int], asked: dict[Listed, tuple[int, OnDeck]]) -> Entry:
+        """An entry with what makes it come sooner."""
+        key = Listed(entry.key, entry.since)
+        if key not in places and key not in asked:
+            return entry
+        entry = replace(entry, shortlisted=places.get(key))
+        if key not in asked:
+            return entry
+        n, on_deck = asked[key]
+        return replace(entry, on_deck=n, after=frozenset(on_deck.after), answer=on_deck.answer)
 
     def pace(self, now: int) -> Pace | None:
         """How long answers take this evening; None before there is anything to say."""

@@ -1,6 +1,6 @@
 """What is stored of the queue besides questions and hands."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
 
 from causerie.db.tables import metadata
 
@@ -12,4 +12,17 @@ shortlist = Table(
     Column("entry", String(26), primary_key=True),
     Column("since", BigInteger, nullable=False),
     Column("place", Integer, nullable=False),
+)
+
+# Who was asked ahead, and what stood before them then (JSON). A *Ready* is not kept: they are asked again.
+deck = Table(
+    "deck",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("entry", String(26), nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
 )

@@ -16,6 +16,7 @@ from causerie.rooms.settings import Alternate, Policy
 
 Why = Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "waiting"]
 Key = tuple[str, str]
+Answer = Literal["asked", "ready", "not_ready"]
 TOP_BY_VOTES = 5
 _WAITING = attrgetter("since", "id", "kind")
 
@@ -34,7 +35,7 @@ class Entry:
     """A question or a hand that waits. `id` is the question's, or the person's whose hand it is.
 
     `shortlisted`: its place on the host's shortlist. `on_deck`: its place among those who were asked ahead, and `after`
-    what stood before it when it was asked; nothing else comes before it any more.
+    what stood before it when it was asked; nothing else comes before it any more. `answer`: what its person says.
     """
 
     kind: Literal["question", "hand"]
@@ -49,6 +50,7 @@ class Entry:
     shortlisted: int | None = None
     on_deck: int | None = None
     after: frozenset[Key] = frozenset()
+    answer: Answer | None = None
 
     @property
     def key(self) -> Key:

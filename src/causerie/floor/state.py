@@ -1,10 +1,24 @@
 """What hosts have made of the queue, and how each event changes it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from causerie.floor import events as happened
-from causerie.floor.events import Listed
+from causerie.floor.events import CountedDown, Listed
+from causerie.floor.order import Answer, Key
+from causerie.ids import PersonId
+
+
+@dataclass(frozen=True)
+class OnDeck:
+    """Somebody who was asked ahead, for this entry of the queue. `until`: how long their *Ready* is good."""
+
+    person: PersonId
+    entry: Listed
+    after: tuple[Key, ...]
+    at: int
+    answer: Answer = "asked"
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -12,6 +26,13 @@ class Floor:
     """The queue as far as it does not follow from questions and hands."""
 
     shortlist: tuple[Listed, ...] = ()
+    deck: dict[PersonId, OnDeck] = field(default_factory=dict)
+    opens: CountedDown | None = None
+
+    def ready(self, person: PersonId, now: int) -> bool:
+        """Whether somebody has turned their key ahead of time."""
+        asked = self.deck.get(person)
+        return asked is not None and asked.answer == "ready" and (asked.until or 0) > now
 
 
 @singledispatch
@@ -23,3 +44,24 @@ def fold(_event: object, floor: Floor) -> Floor:
 @fold.register
 def _(event: happened.ShortlistSet, floor: Floor) -> Floor:
     return replace(floor, shortlist=event.listed)
+
+
+@fold.register
+def _(event: happened.AskedAhead, floor: Floor) -> Floor:
+    return replace(floor, deck={**floor.deck, event.person: OnDeck(event.person, event.entry, event.after, event.at)})
+
+
+@fold.register
+def _(event: happened.DeckAnswered, floor: Floor) -> Floor:
+    answered = replace(floor.deck[event.person], answer=event.answer, until=event.until)
+    return replace(floor, deck={**floor.deck, event.person: answered})
+
+
+@fold.register
+def _(event: happened.DeckLeft, floor: Floor) -> Floor:
+    return replace(floor, deck={person: asked for person, asked in floor.deck.items() if person != event.person})
+
+
+@fold.register
+def _(event: happened.CountedDown, floor: Floor) -> Floor:
+    return replace(floor, opens=event)

@@ -1,31 +1,72 @@
 """How each event of the queue is written, and how it is read back after a restart."""
 
+import json
+from functools import singledispatch
+
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.db import Tx
 from causerie.floor import events as happened
-from causerie.floor.models import shortlist
-from causerie.floor.state import Floor
-from causerie.ids import RoomId
+from causerie.floor.models import deck, shortlist
+from causerie.floor.state import Floor, OnDeck
+from causerie.ids import PersonId, RoomId
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
     """Write what happened, and announce it."""
     for event in events:
-        await _shortlist(tx, room, event)
+        await _write(event, tx, room)
     tx.emit(*events)
 
 
 async def read(connection: AsyncConnection, room: RoomId) -> Floor:
-    """What hosts had made of the queue."""
+    """What hosts had made of the queue, and who was asked ahead; whoever was ready is asked again."""
     wanted = select(shortlist).where(shortlist.c.room == room).order_by(shortlist.c.place)
-    rows = (await connection.execute(wanted)).mappings()
-    return Floor(tuple(happened.Listed((row["kind"], row["entry"]), row["since"]) for row in rows))
+    listed = (await connection.execute(wanted)).mappings()
+    asked = (await connection.execute(select(deck).where(deck.c.room == room))).mappings()
+    on_deck = [
+        OnDeck(
+            PersonId(row["person"]),
+            happened.Listed((row["kind"], row["entry"]), row["since"]),
+            tuple((kind, entry) for kind, entry in json.loads(row["after"])),
+            row["at"],
+        )
+        for row in asked
+    ]
+    return Floor(
+        tuple(happened.Listed((row["kind"], row["entry"]), row["since"]) for row in listed),
+        # Of two who were asked in one turn, more stood before the second.
+        {one.person: one for one in sorted(on_deck, key=lambda one: (one.at, len(one.after)))},
+    )
 
 
-async def _shortlist(tx: Tx, room: RoomId, event: happened.ShortlistSet) -> None:
+@singledispatch
+async def _write(event: object, _tx: Tx, _room: RoomId) -> None:
+    raise TypeError(f"{type(event).__name__} is no event of the queue")
+
+
+@_write.register
+async def _(event: happened.ShortlistSet, tx: Tx, room: RoomId) -> None:
     await tx.run(delete(shortlist).where(shortlist.c.room == room))
     for place, listed in enumerate(event.listed):
         kind, entry = listed.key
         await tx.put(shortlist, room=room, kind=kind, entry=entry, since=listed.since, place=place)
+
+
+@_write.register
+async def _(event: happened.AskedAhead, tx: Tx, room: RoomId) -> None:
+    kind, entry = event.entry.key
+    since, after = event.entry.since, json.dumps(event.after)
+    await tx.put(deck, room=room, person=event.person, kind=kind, entry=entry, since=since, after=after, at=event.at)
+
+
+@_write.register
+async def _(event: happened.DeckLeft, tx: Tx, room: RoomId) -> None:
+    await tx.run(delete(deck).where(deck.c.room == room, deck.c.person == event.person))
+
+
+@_write.register(happened.DeckAnswered)
+@_write.register(happened.CountedDown)
+async def _(_event: object, _tx: Tx, _room: RoomId) -> None:
+    """Good for this run of the server only: nobody's microphone opens by what they said before a restart."""

@@ -48,6 +48,7 @@ class Rooms:
         self.turns: Turns[LiveRoom] = Turns(database, fold=fold, announce=self._announce)
         self.hubs: dict[str, Hub] = {}
         self.names: dict[str, str] = {}
+        self._opening: set[tuple[str, PersonId]] = set()
         self._coming = asyncio.Lock()
         self._ticking: asyncio.Task[None] | None = None
         self._sweeping: asyncio.Task[None] | None = None
@@ -68,6 +69,7 @@ class Rooms:
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
+        self._opening.clear()
         await self.turns.close()
 
     async def key_of(self, name: str) -> str:
@@ -201,9 +203,27 @@ class Rooms:
             self.media.shut(key, person)
         self.hubs[key].say(announcement(events, after), after, self.clock.now())
         for person in sounds - sounded:
-            self.media.open(key, person)
+            self._open(key, person, after)
         if after.room.over and not before.room.over:
             self.media.close_room(key)
+
+    def _open(self, key: str, person: PersonId, live: LiveRoom) -> None:
+        """Open a microphone; after its count-down, where it has one."""
+        opens = live.floor.opens
+        wait = opens.opens_at - self.clock.now() if opens and opens.person == person else 0
+        if wait <= 0:
+            self.media.open(key, person)
+            return
+        self._opening.add((key, person))
+        asyncio.get_running_loop().call_later(wait / SECOND, self.open_counted)
+
+    def open_counted(self) -> None:
+        """Open whose count-down is over; not who was muted meanwhile, or has gone."""
+        for key, person in list(self._opening):
+            self._opening.discard((key, person))
+            live = self.alive(key)
+            if live is not None and (seat := live.stage.seats.get(person)) is not None and seat.sounds:
+                self._open(key, person, live)
 
     async def _tick(self) -> None:
         swept = 0
@@ -244,6 +264,9 @@ class Rooms:
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
+        elif actions.deck_is_due(live, hub.here, now):
+            with contextlib.suppress(Refusal):
+                await self.act(key, lambda tx, live: actions.sweep_deck(tx, live, here=hub.here))
         elif not (hub.pages or hub.programs or hub.at_door) and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)

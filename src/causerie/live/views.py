@@ -5,10 +5,12 @@ from dataclasses import asdict
 
 from causerie.accounts.people import Person
 from causerie.floor.estimate import Pace
+from causerie.floor.events import CountedDown
 from causerie.floor.fell import Fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import may, rights, role
+from causerie.floor.state import OnDeck
 from causerie.ids import PersonId
 from causerie.live import asked
 from causerie.live import protocol as wire
@@ -83,7 +85,24 @@ def entry(entry: Entry) -> wire.Entry:
         reasons=[wire.Reason(why=reason.why, n=reason.n) for reason in reasons(entry)],
         waiting_since=entry.since,
         votes=entry.votes,
+        deck=entry.answer,
     )
+
+
+def on_deck(asked: OnDeck | None) -> wire.OnDeck | None:
+    """What somebody who is next is asked."""
+    if asked is None:
+        return None
+    kind, id = asked.entry.key
+    return wire.OnDeck(
+        kind="hand" if kind == "hand" else "question", id=id, answer=asked.answer, ready_until=asked.until
+    )
+
+
+def opens(counted: CountedDown | None) -> wire.Opens | None:
+    if counted is None:
+        return None
+    return wire.Opens(person=counted.person, question=counted.question, opens_at=counted.opens_at)
 
 
 def helper(helper: Helper) -> wire.Helper:
@@ -132,6 +151,7 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         settings=settings(plan.settings),
         pinned=pin(live.audience.pinned),
         locked=live.audience.locked,
+        opens=opens(live.floor.opens),
         cover=plan.cover,
     )
 
@@ -209,6 +229,7 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         against=[question for question, value in votes.items() if value == -1],
         questions=asked.of_asker(live, person.id),
         place=place(live, person.id, here, now),
+        on_deck=on_deck(live.floor.deck.get(person.id)),
         asked_to_host=live.room.host_name if live.room.heir == person.id else None,
     )
 

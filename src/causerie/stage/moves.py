@@ -59,6 +59,21 @@ def accept(stage: Stage, person: PersonId, *, number: int, now: int) -> list[Eve
     return [happened.InvitationClosed(person, "accepted", given.question), *lower_hand(stage, person), comes]
 
 
+def ready_to_come(stage: Stage, person: PersonId, name: str, *, number: int, now: int) -> list[Event]:
+    """A seat for somebody who said ahead of time that they are ready."""
+    if person in stage.seats:
+        raise AlreadyOnStage
+    muted = must_be_quiet(stage, person)
+    came = happened.SpeakerCame(person, name, number, "speaker", muted, now)
+    return [*decided(stage, person), *lower_hand(stage, person), came]
+
+
+def decided(stage: Stage, person: PersonId) -> list[Event]:
+    """An invitation that is not needed any more counts as accepted."""
+    given = stage.invitations.get(person)
+    return [happened.InvitationClosed(person, "accepted", given.question)] if given else []
+
+
 def must_be_quiet(stage: Stage, person: PersonId, role: str = "speaker") -> bool:
     """Whether this microphone stays shut for now, whoever opens it."""
     return person in stage.kept or (stage.hushed and role == "speaker")

@@ -2,6 +2,7 @@
 
 from causerie.floor.actions.audience import may_react, pin, unpin
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
+from causerie.floor.actions.deck import answer_deck, deck_is_due, sweep_deck
 from causerie.floor.actions.doors import (
     answer_knock,
     knock,
@@ -14,7 +15,7 @@ from causerie.floor.actions.doors import (
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
-from causerie.floor.actions.queue import answered, pick, put_back
+from causerie.floor.actions.queue import answered, pick, pick_hand, put_back
 from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import (
     cancel_room,
@@ -45,6 +46,7 @@ from causerie.floor.actions.time import find_line, lose_line, note_talk, sweep, 
 __all__ = [
     "accept",
     "accept_host",
+    "answer_deck",
     "answer_knock",
     "answered",
     "approve",
@@ -52,6 +54,7 @@ __all__ = [
     "ask_to_speak",
     "ban",
     "cancel_room",
+    "deck_is_due",
     "decline",
     "decline_host",
     "dismiss",
@@ -80,6 +83,7 @@ __all__ = [
     "note_talk",
     "open_backstage",
     "pick",
+    "pick_hand",
     "pin",
     "put_back",
     "raid",
@@ -97,6 +101,7 @@ __all__ = [
     "step_down",
     "stop_knocking",
     "sweep",
+    "sweep_deck",
     "take_away",
     "take_chair",
     "take_role",

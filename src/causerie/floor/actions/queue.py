@@ -2,9 +2,11 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
+from causerie.floor.actions.deck import come_on_air, comes_at_once
 from causerie.floor.actions.guards import allowed, on_air
+from causerie.floor.errors import NotWaiting
 from causerie.floor.live import LiveRoom
-from causerie.ids import QuestionId
+from causerie.ids import PersonId, QuestionId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.stage import events as happened
@@ -12,16 +14,37 @@ from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
 
-async def pick(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId, here: bool) -> None:
-    """Put a question on air; its asker is invited where they want to ask it themselves and are here."""
+async def pick(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId, here: bool, number: int = 0) -> None:
+    """Put a question on air. Its asker, who wants to ask it and is here, comes at once where they are ready."""
     allowed(live, host, "floor.pick")
     on_air(live)
     await questions.store(tx, live.room.id, asking.put_on_air(live.questions, question, now=tx.now))
     picked = live.questions.all[question]
     if picked.myself and here and picked.person not in live.stage.seats and picked.state == "open":
-        invited = staging.invite(live.stage, picked.person, picked.name, now=tx.now, question=question)
-        await stage.store(tx, live.room.id, invited)
+        await _call(tx, live, picked.person, picked.name, question=question, number=number)
     await tx.audit("floor.pick", actor=host.id, room=live.room.id, subject=question)
+
+
+async def pick_hand(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId, number: int) -> None:
+    """Give somebody the floor whose hand is up: at once where they are ready, by an invitation otherwise."""
+    allowed(live, host, "floor.pick")
+    on_air(live)
+    hand = live.stage.hands.get(person)
+    if hand is None:
+        raise NotWaiting
+    await _call(tx, live, person, hand.name, question=None, number=number)
+    await tx.audit("floor.pick", actor=host.id, room=live.room.id, subject=person)
+
+
+async def _call(
+    tx: Tx, live: LiveRoom, person: PersonId, name: str, *, question: QuestionId | None, number: int
+) -> None:
+    """To the stage: with a count-down, or by an invitation."""
+    if comes_at_once(live, person, tx.now):
+        await come_on_air(tx, live, person=person, name=name, number=number, question=question)
+    else:
+        invited = staging.invite(live.stage, person, name, now=tx.now, question=question)
+        await stage.store(tx, live.room.id, invited)
 
 
 async def answered(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId) -> None:

@@ -1,16 +1,37 @@
 """What the desk does with the queue."""
 
 from causerie.floor import actions
-from causerie.ids import QuestionId
+from causerie.ids import PersonId, QuestionId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
+from causerie.stage.errors import NotHere
 
 
 async def _pick(here: Here, said: wire.FloorPick) -> None:
+    if said.question is None:
+        await _pick_hand(here, PersonId(said.hand or ""))
+        return
     question = QuestionId(said.question)
     asked = here.rooms.state(here.key).questions.all.get(question)
     is_here = asked is not None and bool(here.hub.pages_of(asked.person))
-    await here.act(lambda tx, live: actions.pick(tx, live, here.person, question=question, here=is_here))
+    number = here.hub.number(asked.person) if asked and is_here else 0
+    await here.act(lambda tx, live: actions.pick(tx, live, here.person, question=question, here=is_here, number=number))
+
+
+async def _pick_hand(here: Here, person: PersonId) -> None:
+    if not here.hub.pages_of(person):
+        raise NotHere
+    number = here.hub.number(person)
+    await here.act(lambda tx, live: actions.pick_hand(tx, live, here.person, person=person, number=number))
+
+
+async def _ready(here: Here, _: wire.DeckReady) -> None:
+    await here.act(lambda tx, live: actions.answer_deck(tx, live, here.person, answer="ready"))
+    here.page.take_microphone()
+
+
+async def _not_ready(here: Here, _: wire.DeckNotReady) -> None:
+    await here.act(lambda tx, live: actions.answer_deck(tx, live, here.person, answer="not_ready"))
 
 
 async def _answered(here: Here, said: wire.FloorAnswered) -> None:
@@ -40,4 +61,6 @@ COMMANDS: Commands = {
     wire.FloorPutBack: _put_back,
     wire.FloorShortlist: _shortlist,
     wire.FloorMove: _move,
+    wire.DeckReady: _ready,
+    wire.DeckNotReady: _not_ready,
 }

@@ -25,6 +25,7 @@ class Entry(Message):
     reasons: list[Reason]
     waiting_since: Millis
     votes: int = 0
+    deck: Literal["asked", "ready", "not_ready"] | None = None
 
 
 class Place(Message):
@@ -44,11 +45,44 @@ class Fell(Message):
     n: int
 
 
+class OnDeck(Message):
+    """One is next, with this entry: *Ready?* `ready_until`: how long one's *Ready* is good."""
+
+    kind: Literal["question", "hand"]
+    id: Id
+    answer: Literal["asked", "ready", "not_ready"]
+    ready_until: Millis | None
+
+
+class Opens(Message):
+    """The last who came on air by a count-down, and when their microphone opens."""
+
+    person: Id
+    question: Id | None
+    opens_at: Millis
+
+
 class FloorPick(Command):
-    """Put a question on air; its asker is invited to the stage where they want to ask it themselves."""
+    """Put a question on air, or give the floor to a `hand` (by its person).
+
+    Who wants to speak comes at once, after a count-down, where they are ready; otherwise they are invited.
+    """
 
     do: Literal["floor.pick"] = "floor.pick"
-    question: Id
+    question: Id | None = None
+    hand: Id | None = None
+
+
+class DeckReady(Command):
+    """Say that one is ready, from this page, after the check: one's acceptance ahead of time, good for five minutes."""
+
+    do: Literal["deck.ready"] = "deck.ready"
+
+
+class DeckNotReady(Command):
+    """Say that one is not ready, or not any more; the place stays."""
+
+    do: Literal["deck.not_ready"] = "deck.not_ready"
 
 
 class FloorAnswered(Command):
@@ -103,5 +137,19 @@ class MePlaced(Message):
     fell: Fell | None = None
 
 
-FloorCommands = FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove
-FloorEvents = FloorOrdered | MePlaced
+class FloorOpens(Message):
+    """Somebody who was ready comes on air: 3, 2, 1, and their microphone opens."""
+
+    is_: Literal["floor.opens"] = Field("floor.opens", alias="is")
+    opens: Opens
+
+
+class MeOnDeck(Message):
+    """One is asked ahead, or not any more."""
+
+    is_: Literal["me.on_deck"] = Field("me.on_deck", alias="is")
+    on_deck: OnDeck | None
+
+
+FloorCommands = FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady
+FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.doors import Knock, Raider
-from causerie.live.protocol.floor import Entry, Place
+from causerie.live.protocol.floor import Entry, OnDeck, Opens, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
@@ -43,6 +43,7 @@ class RoomView(Message):
     settings: RoomSettings
     pinned: Pin | None
     locked: bool
+    opens: Opens | None
     cover: str | None = None
 
 
@@ -87,6 +88,7 @@ class MeView(Message):
     against: list[Id]
     questions: list[Question]
     place: Place | None
+    on_deck: OnDeck | None
     asked_to_host: str | None
 
 

@@ -1,12 +1,12 @@
 """Which domain event becomes which wire event, on which channel."""
 
 from causerie.floor.live import LiveRoom
-from causerie.live.telling import audience, doors, people, questions, rooms, safety, stage
+from causerie.live.telling import audience, doors, floor, people, questions, rooms, safety, stage
 from causerie.live.telling.announcement import Announcement
 
 __all__ = ["Announcement", "announcement"]
 
-TELLERS = (rooms.tell, audience.tell, doors.tell, safety.tell, stage.tell, questions.tell, people.tell)
+TELLERS = (rooms.tell, audience.tell, doors.tell, safety.tell, stage.tell, questions.tell, floor.tell, people.tell)
 
 
 def announcement(events: list[object], after: LiveRoom) -> Announcement:

@@ -114,6 +114,18 @@ def queue() -> None:
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_shortlist_room")),
         sa.PrimaryKeyConstraint("room", "kind", "entry", name=op.f("pk_shortlist")),
     )
+    op.create_table(
+        "deck",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("entry", sa.String(length=26), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_deck_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_deck")),
+    )
 
 
 def questions() -> None:

@@ -2,6 +2,7 @@
 class Draft {
   text = $state("");
   myself = $state(true);
+  anonymous = $state(false);
 }
 
 export const draft = new Draft();

@@ -47,3 +47,8 @@ test("what is on air or answered is not wanted any more", () => {
   expect(ids(inTab("answered", questions, "me", 0, 0))).toBe("b");
   expect(ids(inTab("mine", questions, "a", 0, 0))).toBe("a");
 });
+
+test("the question that is called next stands before all others", () => {
+  const questions = [asked("a", 9, 1), asked("b", 0, 2, { state: "next" })];
+  expect(ids(inTab("wanted", questions, "me", 0, 0))).toBe("ba");
+});

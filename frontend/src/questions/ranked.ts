@@ -26,7 +26,10 @@ export function inTab(
 ): Question[] {
   switch (tab) {
     case "wanted":
-      return wanted(questions, now, liveSince);
+      return [
+        ...questions.filter((question) => question.state === "next"),
+        ...wanted(questions, now, liveSince),
+      ];
     case "new":
       return questions.filter((question) => question.state === "open").sort((a, b) => earlier(b, a));
     case "answered":

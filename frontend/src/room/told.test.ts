@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import type { AnyEvent, Seat } from "$/live/protocol";
+import type { AnyEvent, Question, Seat } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
 import { told } from "./told";
 
-const before = { at: { room: 0 }, me: { person: "nour", role: "listener" } } as RoomState;
+const before = {
+  at: { room: 0 },
+  me: { person: "nour", role: "listener", voted: ["b"], questions: [] as Question[] },
+  room: { questions: [] as Question[] },
+} as RoomState;
 const seat = { person: "nour", muted: true } as Seat;
 const hears = (events: AnyEvent[], open = false) =>
   told({ type: "events", channel: "room", n: 1, events }, before, open);
@@ -45,4 +49,27 @@ test("who comes back muted after a lost line was muted by nobody, and nothing is
   expect(
     told({ type: "events", channel: "room", n: 0, events: [{ is: "speaker.changed", seat }] }, before, true),
   ).toEqual([]);
+});
+
+test("what becomes of one's question is told to its asker, its answer to who voted for it", () => {
+  const question = (state: Question["state"], more: Partial<Question> = {}) =>
+    ({ id: "a", person: "nour", state, reason: null, ...more }) as Question;
+  const changed = (one: Question): AnyEvent => ({
+    is: "question.changed",
+    question: one,
+    open_count: 0,
+    answered_count: 1,
+  });
+
+  expect(hears([{ is: "me.question", question: question("pending") }])).toEqual([
+    "Your question is read first. You find it under Mine.",
+  ]);
+  expect(hears([{ is: "me.question", question: question("dismissed", { reason: "no_time" }) }])).toEqual([
+    "Your question was not taken: There is no time for it.",
+  ]);
+  expect(hears([changed(question("answered"))])).toEqual(["Your question was answered."]);
+  expect(hears([changed(question("answered", { id: "b", person: "ben" }))])).toEqual([
+    "A question you voted for was answered.",
+  ]);
+  expect(hears([changed(question("answered", { id: "c", person: "ben" }))])).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { t } from "$/i18n/words.svelte";
-import type { AnyEvent, AnyFrame } from "$/live/protocol";
+import type { AnyEvent, AnyFrame, Question } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
+import { reasons } from "$/questions/reasons";
 
 /** What a person is told in passing, when others have done something that concerns them. `open`: they speak just now. */
 export function told(frame: AnyFrame, before: RoomState | null, open: boolean): string[] {
@@ -22,6 +23,12 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
       return event.person === me
         ? t("You lead the room now.")
         : t("{name} leads the room now.", { name: event.name });
+    case "me.question":
+      return ofMine(event.question, before);
+    case "me.merged":
+      return t("A question you voted for was joined with another. Your vote went with it.");
+    case "question.changed":
+      return answered(event.question, before);
     case "speaker.changed":
       return event.seat.person === me && event.seat.muted && !event.seat.away && open
         ? t("A host muted you.")
@@ -33,6 +40,24 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
     default:
       return "";
   }
+}
+
+/** What became of one's own question where the room does not see it. */
+function ofMine(question: Question, before: RoomState): string {
+  const known = [...before.me.questions, ...before.room.questions].find((one) => one.id === question.id);
+  if (known?.state === question.state) return "";
+  if (question.state === "pending") return t("Your question is read first. You find it under Mine.");
+  if (question.state === "merged") return t("Your question was joined with another; its votes went with it.");
+  if (question.state !== "dismissed" || question.reason === null) return "";
+  return t("Your question was not taken: {reason}.", { reason: reasons()[question.reason] });
+}
+
+/** Who asked a question or voted for it hears that it was answered. */
+function answered(question: Question, before: RoomState): string {
+  const known = before.room.questions.find((one) => one.id === question.id);
+  if (question.state !== "answered" || known?.state === "answered") return "";
+  if (question.person === before.me.person) return t("Your question was answered.");
+  return before.me.voted.includes(question.id) ? t("A question you voted for was answered.") : "";
 }
 
 function parts(): Record<string, string> {

@@ -1,9 +1,12 @@
 import type { Entry, Question } from "$/live/protocol";
 import type { Somebody } from "./people";
 
+type Alone = "more" | "settings" | "words" | "pin" | "end" | "leave" | "bans";
+type Life = "extend" | "move" | "cancel" | "raid" | "raided";
+
 /** What a host has opened over the desk. */
 export type DeskSheet =
-  | { is: "more" | "settings" | "pin" | "end" | "leave" | "bans" | "extend" | "move" | "cancel" }
+  | { is: Alone | Life }
   | { is: "entry"; entry: Entry }
   | { is: "dismiss" | "edit" | "merge"; question: Question }
   | { is: "person" | "ban"; who: Somebody };

@@ -116,6 +116,12 @@ export function chapters(): Chapter[] {
       heading: t("Audience"),
       settings: [
         {
+          field: "most_listeners",
+          name: t("Most listeners"),
+          follows: t("Who comes when the room is full is told so."),
+          choices: [0, 50, 100, 250, 500, 1000].map((n) => [n, n === 0 ? t("No limit") : number(n)]),
+        },
+        {
           field: "reactions",
           name: t("Reactions"),
           follows: t("Listeners can clap, laugh and wonder; everybody sees how many do."),

@@ -63,6 +63,7 @@ BY_SITE: frozenset[str] = frozenset(
         "room.end",
         "room.cancel",
         "room.extend",
+        "room.lock",
         "room.remove",
         "room.ban",
         "stage.mute",

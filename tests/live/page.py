@@ -88,6 +88,8 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", invitations=_put(desk["invitations"], "person", given))
         case {"is": "invitation.closed", "person": person}:
             return _in(state, "desk", invitations=_without(desk["invitations"], "person", person))
+        case {"is": "silence.counted", "silent": silent}:
+            return _in(state, "desk", silent=silent)
         case {"is": "room.locked", "on": on}:
             state = _in(state, "room", locked=on)
             return state if on or desk is None else _in(state, "desk", knocks=[])

@@ -118,3 +118,89 @@ async def test_only_hosts_pin(evening: Evening, do: str, fields: dict[str, str])
     told = await evening.ben.does(do, **fields)
 
     assert (told["code"], evening.place.state()) == ("room.may_not", before)
+
+
+# ---- I hear nothing ----
+
+
+def silences(page: Page) -> list[int]:
+    """How many hear nothing, each time the desk was told."""
+    told = [frame for frame in page.frames if frame["type"] == "events" and frame["channel"] == "desk"]
+    return [event["silent"] for frame in told for event in frame["events"] if event["is"] == "silence.counted"]
+
+
+async def test_the_desk_is_told_how_many_hear_nothing_at_most_every_five_seconds(evening: Evening):
+    for page in (evening.ben, evening.cho, evening.cho):
+        await page.does("sound.silent", on=True)
+    await evening.place.tick()
+    await evening.visitor.does("sound.silent", on=True)
+    await evening.place.tick()
+    assert silences(evening.ada) == [2]
+
+    await evening.place.tick(5 * SECOND)
+    await evening.ben.does("sound.silent", on=False)
+    await evening.cho.leave()
+    await evening.place.tick(5 * SECOND)
+
+    assert (silences(evening.ada), silences(evening.ben)) == ([2, 3, 1], [])
+    assert (await evening.ada.enter())["desk"]["silent"] == 1
+
+
+# ---- who is here ----
+
+
+async def who_is_here(page: Page, **more: object) -> dict[str, object]:
+    """The answer to asking who is here, without the id of the command."""
+    before = len(page.frames)
+    told = await page.does("audience.page", **more)
+    answer = next((frame for frame in page.frames[before:] if frame["type"] == "audience"), told)
+    return {key: value for key, value in answer.items() if key not in ("id", "type")}
+
+
+async def test_hosts_see_who_is_here_by_name_and_how_many_are_without(evening: Evening):
+    dee, cookie = await evening.place.person("Dee", guest=True)
+    await evening.place.page(cookie).enter()
+    await evening.ben.does("hand.raise")
+
+    told = await who_is_here(evening.ada)
+
+    people = [("Ada", False, True), ("Ben", False, True), ("Cho", False, False), ("Dee", True, False)]
+    assert told == {
+        "people": [
+            {"person": evening.people.get(name, dee).id, "name": name, "guest": guest, "stepped_forward": forward}
+            for name, guest, forward in people
+        ],
+        "named": 4,
+        "nameless": 1,
+    }
+    assert (await who_is_here(evening.ada, skip=2))["people"] == told["people"][2:]
+
+
+async def test_others_see_it_where_the_room_has_a_visible_list_and_the_door_says_so(evening: Evening):
+    before = await who_is_here(evening.visitor)
+
+    await evening.ada.does("room.set", visible_list=True)
+
+    assert before["code"] == "room.may_not"
+    assert (await who_is_here(evening.visitor))["named"] == 3
+    async with evening.place.browser() as browser:
+        assert (await browser.get("/api/v1/rooms/sparrows")).json()["visible_list"] is True
+
+
+# ---- the door ----
+
+
+@pytest.mark.parametrize(
+    ("do", "fields", "door"),
+    [
+        ("room.lock", {"on": False}, "open"),
+        ("room.lock", {"on": True}, "locked"),
+        ("room.set", {"most_listeners": 3}, "full"),
+        ("room.end", {}, "ended"),
+    ],
+)
+async def test_the_card_of_a_room_says_how_its_door_stands(evening: Evening, do: str, fields: dict, door: str):
+    await evening.ada.does(do, **fields)
+
+    async with evening.place.browser() as browser:
+        assert (await browser.get("/api/v1/rooms/sparrows")).json()["door"] == door

@@ -41,7 +41,7 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     parts = ("hands", "invitations", "waiting", "asking", "entries", "questions", "words", "helpers", "bans")
     parts += ("knocks", "raided")
     empty = {part: [] for part in parts}
-    assert seen == [{**empty, "asked": None}, None, None]
+    assert seen == [{**empty, "asked": None, "silent": 0}, None, None]
 
 
 async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Evening):

@@ -186,6 +186,7 @@ async def audience(evening: Evening) -> None:
     ada = evening.ada
     await ada.does("room.pin", text="The map we speak of", link="https://example.org/map")
     await evening.cho.does("react", kind="clap")
+    await evening.cho.does("sound.silent", on=True)
     await evening.place.tick()
     await ada.does("room.pin", text="Questions until nine")
     await ada.does("room.unpin")

@@ -40,6 +40,8 @@ export interface RoomCard {
   speaking: string | null;
   on_air: string | null;
   cover: string | null;
+  door: "open" | "locked" | "full" | "ended";
+  visible_list: boolean;
 }
 
 export interface Home {

@@ -42,10 +42,41 @@ export interface RoomPinned {
   pin: Pin | null;
 }
 
-/** One line is pinned, or none any more. Pages announce it once. */
-export interface RoomPinned {
-  is: "room.pinned";
-  pin: Pin | null;
+/** Somebody who is here by name. `stepped_forward`: on stage, with a hand up, or with a question of theirs. */
+export interface Present {
+  person: string;
+  name: string;
+  guest: boolean;
+  stepped_forward: boolean;
+}
+
+/** Say that one hears nothing, or hears again; a page does so by itself where packets come and nothing plays. */
+export interface SoundSilent {
+  id: string;
+  do: "sound.silent";
+  on: boolean;
+}
+
+/** Ask who is here, a hundred at a time from `skip` on; the answer is an `audience` frame. For hosts always, for everybody where the room has a visible list. */
+export interface AudiencePage {
+  id: string;
+  do: "audience.page";
+  skip?: number;
+}
+
+/** So many hear nothing; told at most every five seconds. */
+export interface SilenceCounted {
+  is: "silence.counted";
+  silent: number;
+}
+
+/** The answer to `audience.page`: people by name in the order of the alphabet, all that there are, and how many are here without a name or by other programs. */
+export interface AudienceList {
+  type: "audience";
+  id: string;
+  people: Array<Present>;
+  named: number;
+  nameless: number;
 }
 
 /** Somebody outside who asks to be let in. `turned_away`: hosts said no, and can still say yes. */
@@ -305,6 +336,7 @@ export interface DeskView {
   bans: Array<Ban>;
   knocks: Array<Knock>;
   raided: Array<Raider>;
+  silent: number;
 }
 
 /** What one sees of oneself. */
@@ -802,6 +834,7 @@ export interface RoomSettings {
   policy: "votes" | "in_turn";
   reactions: boolean;
   most_listeners: number;
+  visible_list: boolean;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
   gentle_clock: 0 | 3 | 5 | 10;
   read_first: boolean;
@@ -833,6 +866,7 @@ export interface RoomSet {
   policy?: "votes" | "in_turn" | null;
   reactions?: boolean | null;
   most_listeners?: number | null;
+  visible_list?: boolean | null;
   alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
   gentle_clock?: 0 | 3 | 5 | 10 | null;
   read_first?: boolean | null;
@@ -1193,13 +1227,13 @@ export interface MeDesk {
 }
 
 export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding;
-export type AudienceEvents = RoomPinned;
+export type AudienceEvents = RoomPinned | SilenceCounted;
 export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | Similar | QuestionsPage;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Similar | QuestionsPage;

@@ -74,6 +74,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
         alternate: "1:1",
         reactions: true,
         most_listeners: 0,
+        visible_list: false,
         gentle_clock: 0,
         read_first: false,
         anonymous: "never",
@@ -103,6 +104,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       bans: [],
       knocks: [],
       raided: [],
+      silent: 0,
     },
     me: {
       person: "fiona",

@@ -18,6 +18,7 @@ from causerie.live.channel import Channel
 from causerie.live.murmur import Murmur
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
+from causerie.live.silence import Silence
 from causerie.live.stays import Stays
 from causerie.live.talk import Talk
 from causerie.live.telling import Announcement
@@ -60,6 +61,7 @@ class Hub:
     programs: dict[str, Program] = field(default_factory=dict)
     stays: Stays = field(default_factory=Stays)
     at_door: set[Page] = field(default_factory=set)
+    silence: Silence = field(default_factory=Silence)
     room: Channel = field(default_factory=lambda: Channel("room"))
     desk: Channel = field(default_factory=lambda: Channel("desk"))
     me: dict[PersonId, Channel] = field(default_factory=dict)
@@ -142,7 +144,7 @@ class Hub:
             now=now,
             at=wire.At(room=self.room.n, desk=self.desk.n if page.desk else 0, me=mine.n),
             room=views.room(live, page.person.id, listeners=self.listeners(live), now=now),
-            desk=views.desk(live, self.here, now) if page.desk else None,
+            desk=views.desk(live, self.here, now, silent=self.silence.told) if page.desk else None,
             me=views.me(live, page.person, self.number(page.person.id), self.here, now),
         ).model_dump_json(by_alias=True)
 
@@ -195,7 +197,7 @@ class Hub:
         page, sees = pages[0], views.sees_desk(live, pages[0].person)
         told: list[object] = [wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))]
         if sees != page.desk:
-            seen = views.desk(live, self.here, now) if sees else None
+            seen = views.desk(live, self.here, now, silent=self.silence.told) if sees else None
             told.append(wire.MeDesk(n=self.desk.n if sees else 0, desk=seen))
         for page in pages:
             page.desk = sees
@@ -213,6 +215,9 @@ class Hub:
         if self.queue_changed:
             self.queue_changed = False
             self._order(live, now)
+        if (silent := self.silence.news(self.here, now)) is not None:
+            told = self.desk.say([wire.SilenceCounted(silent=silent)], now)
+            self._send((page for page in self.pages if page.desk), told)
         self._levels(live, now)
 
     def _order(self, live: LiveRoom, now: int) -> None:

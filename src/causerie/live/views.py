@@ -193,7 +193,7 @@ def settings(set_: RoomSettings) -> wire.RoomSettings:
     return wire.RoomSettings(**{name: value for name, value in asdict(set_).items() if name != "words"})
 
 
-def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
+def desk(live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int) -> wire.DeskView:
     """What hosts see besides."""
     return wire.DeskView(
         hands=[hand(up) for up in live.stage.hands.values()],
@@ -208,6 +208,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int) -> wire.DeskView:
         bans=[ban(given) for given in live.safety.bans.values()],
         knocks=[knock(heard) for heard in live.audience.knocks.values()],
         raided=raiders(live),
+        silent=silent,
     )
 
 

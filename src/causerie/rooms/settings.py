@@ -18,6 +18,7 @@ class RoomSettings:
     policy: Policy = "votes"
     reactions: bool = True
     most_listeners: int = 0
+    visible_list: bool = False
     alternate: Alternate = "1:1"
     gentle_clock: GentleClock = 0
     read_first: bool = False

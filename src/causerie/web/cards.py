@@ -1,10 +1,15 @@
 """A room as a card: what the home page and the door show of it."""
 
+from typing import Literal
+
 from pydantic import BaseModel
 
+from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
 from causerie.rooms.state import Room
 from causerie.web.house import House
+
+Door = Literal["open", "locked", "full", "ended"]
 
 
 class Face(BaseModel):
@@ -35,6 +40,17 @@ class RoomCard(BaseModel):
     speaking: str | None
     on_air: str | None
     cover: str | None
+    door: Door
+    visible_list: bool
+
+
+def door(home: House, room: Room, live: LiveRoom | None) -> Door:
+    """How the door stands for somebody new."""
+    if room.over:
+        return "ended"
+    if live is not None and live.audience.locked:
+        return "locked"
+    return "full" if live is not None and full(live, home.rooms.audience(room.id)) else "open"
 
 
 def card(home: House, room: Room) -> RoomCard:
@@ -61,6 +77,8 @@ def card(home: House, room: Room) -> RoomCard:
         speaking=_speaking(home, live) if live else None,
         on_air=on_air.text if on_air else None,
         cover=now.cover,
+        door=door(home, now, live),
+        visible_list=now.settings.visible_list,
     )
 
 

@@ -1,6 +1,7 @@
 import type { AudienceEvents } from "../protocol";
-import { type Folds, inRoom } from "./state";
+import { atDesk, type Folds, inRoom } from "./state";
 
 export const audience: Folds<AudienceEvents["is"]> = {
+  "silence.counted": (state, event) => atDesk(state, () => ({ silent: event.silent })),
   "room.pinned": (state, event) => inRoom(state, { pinned: event.pin }),
 };

@@ -1,6 +1,6 @@
 """What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
 
-from causerie.floor.actions.audience import may_react, pin, unpin
+from causerie.floor.actions.audience import may_react, may_see_audience, pin, unpin
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
 from causerie.floor.actions.deck import answer_deck, deck_is_due, sweep_deck
 from causerie.floor.actions.doors import (
@@ -73,6 +73,7 @@ __all__ = [
     "lower_hand",
     "may_react",
     "may_remove",
+    "may_see_audience",
     "merge",
     "more_time",
     "move",

@@ -17,6 +17,12 @@ def may_react(live: LiveRoom, person: Person) -> None:
         raise ReactionsOff
 
 
+def may_see_audience(live: LiveRoom, person: Person) -> None:
+    """Hosts see who is here; everybody does where the room has a visible list, which its door says."""
+    if not live.room.settings.visible_list:
+        allowed(live, person, "audience.see")
+
+
 async def pin(tx: Tx, live: LiveRoom, by: Person, *, text: str, link: str | None) -> None:
     """Hold one line up to everybody."""
     allowed(live, by, "room.pin")

@@ -3,6 +3,7 @@
 from causerie.floor import actions
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
+from causerie.live.roster import roster
 
 
 async def _react(here: Here, said: wire.React) -> None:
@@ -19,8 +20,19 @@ async def _unpin(here: Here, _: wire.RoomUnpin) -> None:
     await here.act(lambda tx, live: actions.unpin(tx, live, here.person))
 
 
+async def _silent(here: Here, said: wire.SoundSilent) -> None:
+    here.hub.silence.says(here.person.id, silent=said.on)
+
+
+async def _page(here: Here, said: wire.AudiencePage) -> None:
+    actions.may_see_audience(here.state, here.person)
+    here.page.say(roster(here.hub, here.state, id=said.id, skip=said.skip))
+
+
 COMMANDS: Commands = {
     wire.React: _react,
     wire.RoomPin: _pin,
     wire.RoomUnpin: _unpin,
+    wire.SoundSilent: _silent,
+    wire.AudiencePage: _page,
 }

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import LINK_MAX, PIN_MAX, Command, Message, Millis
+from causerie.live.protocol.ground import LINK_MAX, PIN_MAX, Command, Id, Message, Millis
 
 Reaction = Literal["clap", "fire", "heart", "laugh", "surprise", "thumbs_up"]
 
@@ -45,5 +45,49 @@ class RoomPinned(Message):
     pin: Pin | None
 
 
-AudienceCommands = React | RoomPin | RoomUnpin
-AudienceEvents = RoomPinned
+class Present(Message):
+    """Somebody who is here by name. `stepped_forward`: on stage, with a hand up, or with a question of theirs."""
+
+    person: Id
+    name: str
+    guest: bool
+    stepped_forward: bool
+
+
+class SoundSilent(Command):
+    """Say that one hears nothing, or hears again; a page does so by itself where packets come and nothing plays."""
+
+    do: Literal["sound.silent"] = "sound.silent"
+    on: bool
+
+
+class AudiencePage(Command):
+    """Ask who is here, a hundred at a time from `skip` on; the answer is an `audience` frame.
+
+    For hosts always, for everybody where the room has a visible list.
+    """
+
+    do: Literal["audience.page"] = "audience.page"
+    skip: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+
+class SilenceCounted(Message):
+    """So many hear nothing; told at most every five seconds."""
+
+    is_: Literal["silence.counted"] = Field("silence.counted", alias="is")
+    silent: int
+
+
+class AudienceList(Message):
+    """The answer to `audience.page`: people by name in the order of the alphabet, all that there are, and how many
+    are here without a name or by other programs."""
+
+    type: Literal["audience"] = "audience"
+    id: str
+    people: list[Present]
+    named: int
+    nameless: int
+
+
+AudienceCommands = React | RoomPin | RoomUnpin | SoundSilent | AudiencePage
+AudienceEvents = RoomPinned | SilenceCounted

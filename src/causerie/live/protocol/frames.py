@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.audience import Reaction
+from causerie.live.protocol.audience import AudienceList, Reaction
 from causerie.live.protocol.doors import Door
 from causerie.live.protocol.ground import Id, Message, Millis
 from causerie.live.protocol.questions import QuestionsPage, Similar
@@ -92,6 +92,18 @@ class Sound(Message):
 
 
 AnyFrame = Annotated[
-    Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | Similar | QuestionsPage,
+    Ack
+    | Refused
+    | Answer
+    | Snapshot
+    | Events
+    | Tick
+    | Talk
+    | Sound
+    | Reach
+    | Door
+    | AudienceList
+    | Similar
+    | QuestionsPage,
     Field(discriminator="type"),
 ]

@@ -96,6 +96,7 @@ class RoomSettings(Message):
     policy: Policy
     reactions: bool
     most_listeners: int
+    visible_list: bool
     alternate: Alternate
     gentle_clock: GentleClock
     read_first: bool
@@ -129,6 +130,7 @@ class RoomSet(Command):
     policy: Policy | None = None
     reactions: bool | None = None
     most_listeners: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    visible_list: bool | None = None
     alternate: Alternate | None = None
     gentle_clock: GentleClock | None = None
     read_first: bool | None = None

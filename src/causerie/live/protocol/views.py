@@ -62,6 +62,7 @@ class DeskView(Message):
     bans: list[Ban]
     knocks: list[Knock]
     raided: list[Raider]
+    silent: int
 
 
 class MeDesk(Message):

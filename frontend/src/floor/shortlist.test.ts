@@ -11,6 +11,7 @@ const entry = (id: string, listed: boolean): Entry => ({
   reasons: listed ? [{ why: "shortlisted", n: 1 }] : [],
   waiting_since: 0,
   votes: 0,
+  deck: null,
 });
 
 const QUEUE = [entry("ada", true), entry("ben", true), entry("cleo", true), entry("dan", false)];

@@ -1,7 +1,7 @@
 import { session as me } from "$/accounts/me.svelte";
 import { t } from "$/i18n/words.svelte";
 import { Line, type LineState, type Outcome, type Wanted } from "$/live/line";
-import type { AnyFrame, Seat } from "$/live/protocol";
+import type { AnyFrame, Door as DoorFrame, Seat } from "$/live/protocol";
 import { GAP, type RoomState, reduce } from "$/live/reduce";
 import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
@@ -29,6 +29,8 @@ export class RoomSession {
   refusal = $state.raw<{ code: string; text: string } | null>(null);
   /** The room a host sent one out of, and whether for good. */
   out = $state.raw<{ room: string; banned: boolean } | null>(null);
+  /** One stands outside a locked door and has knocked: what hosts have said so far. */
+  knock = $state<"waits" | "turned away" | null>(null);
   readonly mic = new Microphone();
   readonly hearing: Hearing;
   private readonly line: Line;
@@ -87,8 +89,17 @@ export class RoomSession {
     if (this.room !== null && this.room !== room) this.leave();
     this.room = room;
     this.entered = true;
-    this.refusal = this.out = null;
+    this.refusal = this.out = this.knock = null;
     this.link = this.link === "none" ? "connecting" : this.link;
+  }
+
+  /** Ask to be let into a locked room; where hosts open, one is inside and hears. */
+  async knockAt(room: string, name: string | null, note: string | null): Promise<Outcome> {
+    this.approach();
+    if (!this.line.isOpen) await this.lineOpen();
+    const outcome = await this.line.do({ do: "room.knock", room, name, note });
+    this.knock = outcome.ok ? "waits" : null;
+    return outcome;
   }
 
   /** Leave quietly. */
@@ -98,7 +109,7 @@ export class RoomSession {
     if (this.inside) void this.line.do({ do: "room.leave" });
     this.line.close();
     this.entered = this.inside = false;
-    this.room = this.state = this.refusal = null;
+    this.room = this.state = this.refusal = this.knock = null;
     this.link = "none";
     this.waiting?.();
     playerKeys.end();
@@ -209,6 +220,7 @@ export class RoomSession {
   private lined(state: LineState): void {
     if (state === "closed") return;
     if (state === "broken") {
+      this.knock = null;
       this.inside = false;
       for (const answer of this.answers.values()) answer(null);
     }
@@ -263,11 +275,17 @@ export class RoomSession {
   private hear(frame: AnyFrame): void {
     if ("id" in frame && frame.type !== "ack" && frame.type !== "refused")
       this.answers.get(frame.id)?.(frame);
+    if (frame.type === "door" && this.knock) this.door(frame);
     if (frame.type === "sound" && frame.link !== "up" && this.inside) this.hearing.dropped();
     for (const said of told(frame, this.state, this.open && this.mic.capturing)) toast(said);
     const next = reduce(this.state, frame, Date.now());
     if (next === GAP) this.line.restart();
     else if (next !== this.state) this.changed(next);
+  }
+
+  private door({ room, open }: DoorFrame): void {
+    if (open) void this.listen(room);
+    else this.knock = "turned away";
   }
 
   private changed(next: RoomState | null): void {

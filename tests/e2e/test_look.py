@@ -105,6 +105,7 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     found |= await sheets(listener, ["q", "l", "?"])
     await goes_in(desk, link, ".floor-row")
     found["desk"] = await faults(desk.page)
+    found |= await desk_sheets(desk)
     await host.press(f"Put on air, question of {asker.name}")
     await goes_in(asker, link, "[role=alertdialog]")
     found["invited"] = await faults(asker.page)
@@ -114,6 +115,23 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     found["desk, on air"] = await faults(desk.page)
 
     assert {view: said for view, said in found.items() if said} == {}
+
+
+async def desk_sheets(desk: Person) -> dict[str, list[str]]:
+    """What lies behind *More* for a host, told by its sign in any language, and behind the first place of the queue."""
+    found = {}
+    for sign in ("pin", "settings", "shield", "hourglass", "log-out", "x"):
+        await desk.page.locator("[data-more]:visible").first.click()
+        await desk.page.locator(f".deed:has(use[href$='#i-{sign}'])").first.click()
+        await desk.page.locator("dialog[open] .sheet__title").wait_for()
+        found[f"desk, sheet of {sign}"] = await faults(desk.page)
+        await desk.page.keyboard.press("Escape")
+    await desk.page.locator(".floor-row__act [aria-haspopup=dialog]").first.click()
+    found["desk, a place of the queue"] = await faults(desk.page)
+    await desk.page.keyboard.press("Escape")
+    await desk.page.locator("[id=floor-tab-pending]").click()
+    found["desk, to be read"] = await faults(desk.page)
+    return found
 
 
 async def sheets(person: Person, openers: list[str]) -> dict[str, list[str]]:

@@ -234,3 +234,18 @@ def test_an_honest_estimate(place: int, answers: list[tuple[int, int]], on_air_s
     so_far = pace(answers, on_air_since, NOW)
 
     assert (so_far and so_far.until(place)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("place", "ends_at", "after_end"),
+    [
+        pytest.param(3, NOW + 9 * MINUTE, False, id="two answers of four minutes fit"),
+        pytest.param(4, NOW + 9 * MINUTE, True, id="three do not"),
+        pytest.param(9, None, False, id="no planned end"),
+    ],
+)
+def test_who_comes_after_the_planned_end_is_told_so(place: int, ends_at: int | None, after_end: bool):
+    so_far = pace(TWO_ANSWERS, None, NOW, ends_at)
+
+    assert so_far is not None
+    assert so_far.after_end(place) == after_end

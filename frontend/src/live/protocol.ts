@@ -183,10 +183,11 @@ export interface Entry {
   deck: "asked" | "ready" | "not_ready" | null;
 }
 
-/** One's own place in the queue, from 1, and an honest estimate in minutes where there is one. */
+/** One's own place in the queue, from 1, and an honest estimate in minutes where there is one. `after_end`: probably not before the planned end. */
 export interface Place {
   n: number;
   minutes: number | null;
+  after_end: boolean;
 }
 
 /** Why one's place is further back: `n` others got more votes, were shortlisted, came back, or took their turn. `rule`: the hosts changed the rule of the queue. */

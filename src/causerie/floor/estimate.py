@@ -9,20 +9,30 @@ from causerie.clock import MINUTE
 
 @dataclass(frozen=True)
 class Pace:
-    """How the evening goes: `usual` is the median answer, `rest` what is left of the one on air."""
+    """How the evening goes: `usual` is the median answer, `rest` what is left of this one, `left` until the end."""
 
     usual: float
     rest: float
+    left: int | None = None
 
     def until(self, place: int) -> int:
         """Minutes until this place's turn: the rest of this answer, and an answer for each before it."""
-        return round((self.rest + (place - 1) * self.usual) / MINUTE)
+        return round(self._wait(place) / MINUTE)
+
+    def after_end(self, place: int) -> bool:
+        """Whether this place's turn would probably come after the planned end."""
+        return self.left is not None and self._wait(place) > self.left
+
+    def _wait(self, place: int) -> float:
+        return self.rest + (place - 1) * self.usual
 
 
-def pace(answers: Sequence[tuple[int, int]], on_air_since: int | None, now: int) -> Pace | None:
+def pace(
+    answers: Sequence[tuple[int, int]], on_air_since: int | None, now: int, ends_at: int | None = None
+) -> Pace | None:
     """The pace of the answers so far, each (begun, ended); None before there are two of them."""
     if len(answers) < 2:
         return None
     usual = statistics.median(ended - begun for begun, ended in answers)
     rest = max(0.0, usual - (now - on_air_since)) if on_air_since is not None else 0.0
-    return Pace(usual, rest)
+    return Pace(usual, rest, ends_at - now if ends_at is not None else None)

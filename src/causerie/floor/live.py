@@ -69,7 +69,7 @@ class LiveRoom:
             if question.on_air_at is not None and question.answered_at is not None
         ]
         current = self.questions.on_air
-        return pace(answers, current.on_air_at if current else None, now)
+        return pace(answers, current.on_air_at if current else None, now, self.room.ends_at)
 
     def votes(self, question: Question) -> int:
         """Votes that count in this room."""

@@ -22,6 +22,7 @@ CHAPTERS = (
 )
 # What the examples say, by the field's name.
 SAID: dict[str, Any] = {
+    "after_end": False,
     "alternate": "1:1",
     "against": "01JQ7W1B4G6C7V8N9M0A2S3D4F",
     "anonymous": False,

@@ -250,8 +250,12 @@ def places_in(queue: list[Entry], pace: Pace | None) -> dict[PersonId, wire.Plac
     found: dict[PersonId, wire.Place] = {}
     for n, entry in enumerate((entry for entry in queue if entry.here), 1):
         if entry.person not in found:
-            found[entry.person] = wire.Place(n=n, minutes=pace.until(n) if pace else None)
+            found[entry.person] = _placed(n, pace)
     return found
+
+
+def _placed(n: int, pace: Pace | None) -> wire.Place:
+    return wire.Place(n=n, minutes=pace.until(n), after_end=pace.after_end(n)) if pace else wire.Place(n=n)
 
 
 def fell(why: Fell | None) -> wire.Fell | None:

@@ -29,10 +29,14 @@ class Entry(Message):
 
 
 class Place(Message):
-    """One's own place in the queue, from 1, and an honest estimate in minutes where there is one."""
+    """One's own place in the queue, from 1, and an honest estimate in minutes where there is one.
+
+    `after_end`: probably not before the planned end.
+    """
 
     n: int
     minutes: int | None = None
+    after_end: bool = False
 
 
 class Fell(Message):

@@ -111,6 +111,8 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "desk", helpers=_without(desk["helpers"], "person", person))
         case {"is": "room.planned", **plan}:
             return _in(state, "room", **{name: plan[name] for name in ("phase", "starts_at", "ends_at", "late_since")})
+        case {"is": "speaker_link.tried"}:
+            return state
         case {"is": "host.asked", "asked": asked}:
             return _in(state, "desk", asked=asked)
         case {"is": "host.changed", "person": person, "name": name}:

@@ -299,6 +299,16 @@ async def doors(evening: Evening) -> None:
     await evening.place.settle()
 
 
+async def links(evening: Evening) -> None:
+    """A speaker link leads its first user to an invitation, and its second nowhere; hosts hear of it."""
+    async with evening.place.browser(evening.ada.cookie) as browser:
+        made = (await browser.post("/api/v1/rooms/sparrows/speaker-links", json={"name": "Ben"})).json()
+    for page in (evening.ben, evening.cho):
+        async with evening.place.browser(page.cookie) as browser:
+            await browser.post("/api/v1/speaker-links/" + made["url"].rsplit("/", 1)[1], json={})
+    await evening.ben.does("stage.accept")
+
+
 async def named(evening: Evening) -> None:
     """A visitor takes a name and asks; another page of theirs hears it too."""
     second = evening.place.page(evening.visitor.cookie)
@@ -324,6 +334,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "chair": chair,
     "safety": safety,
     "length": length,
+    "links": links,
     "doors": doors,
     "named": named,
 }

@@ -915,6 +915,13 @@ export interface RoomPlanned {
   late_since: number | null;
 }
 
+/** Somebody tried the speaker link of `name`, which another uses. Told to the desk. */
+export interface SpeakerLinkTried {
+  is: "speaker_link.tried";
+  name: string;
+  by: string | null;
+}
+
 /** Hosts set the room otherwise; all settings as they are now. */
 export interface RoomChanged {
   is: "room.changed";
@@ -1227,7 +1234,7 @@ export interface MeDesk {
   desk: DeskView | null;
 }
 
-export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding;
+export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding;
 export type AudienceEvents = RoomPinned | SilenceCounted;
 export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
@@ -1236,5 +1243,5 @@ export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | Vo
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
 export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Similar | QuestionsPage;

@@ -72,6 +72,18 @@ class NotOneself(Conflict):
     code, text = "room.oneself", "You cannot remove yourself. Leave instead."
 
 
+class LinkNotThere(Missing):
+    code, text = "speaker_link.unknown", "There is no such link."
+
+
+class LinkInUse(Conflict):
+    code, text = "speaker_link.in_use", "This link is in use."
+
+
+class TooManyLinks(Conflict):
+    code, text = "speaker_link.too_many", "A room has at most 50 speaker links."
+
+
 class MayNotOpen(Forbidden):
     code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
 

@@ -169,6 +169,14 @@ class HostArrived:
     """Somebody is here to lead it, late."""
 
 
+@dataclass(frozen=True)
+class LinkTried:
+    """Somebody tried a speaker link that another uses."""
+
+    name: str
+    by: str | None
+
+
 Event = (
     RoomStarted
     | RoomEnded
@@ -192,4 +200,5 @@ Event = (
     | RoomExtended
     | HostLate
     | HostArrived
+    | LinkTried
 )

@@ -49,3 +49,15 @@ numbers = Table(
     Column("person", String(26), primary_key=True),
     Column("number", Integer, nullable=False),
 )
+
+# A personal way onto the stage: whoever uses it first is the only one who can. Only the hash of what opens it is kept.
+speaker_links = Table(
+    "speaker_links",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("room", String(26), ForeignKey("rooms.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("person", String(26)),
+)

@@ -103,6 +103,7 @@ async def _(event: happened.RoomExtended, tx: Tx, room: RoomId) -> None:
 @_write.register(happened.EndLifted)
 @_write.register(happened.HostLate)
 @_write.register(happened.HostArrived)
+@_write.register(happened.LinkTried)
 async def _(_event: object, _tx: Tx, _room: RoomId) -> None: ...
 
 

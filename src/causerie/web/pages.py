@@ -33,6 +33,7 @@ UNCHANGING = "public, max-age=31536000, immutable"
 @pages.get("/admin")
 @pages.get("/welcome")
 @pages.get("/in/{token}")
+@pages.get("/s/{token}")
 async def page(request: Request) -> Response:
     return await _shell(request, house(request).settings.instance.name, "Live talk rooms.")
 

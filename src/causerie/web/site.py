@@ -13,6 +13,7 @@ from causerie.media import OfferTooLarge
 from causerie.web.api import api
 from causerie.web.house import House
 from causerie.web.limits import TooManyTries
+from causerie.web.links import links
 from causerie.web.pages import pages
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 
@@ -46,6 +47,7 @@ def site(home: House) -> FastAPI:
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
     app.include_router(api)
+    app.include_router(links)
     app.include_router(sound)
     app.include_router(pages)
     return app

@@ -6,6 +6,8 @@ export const rooms: Folds<RoomEvents["is"]> = {
   "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
   "room.planned": (state, { phase, starts_at, ends_at, late_since }) =>
     inRoom(state, { phase, starts_at, ends_at, late_since }),
+  // Told where it happens; nothing of the room is otherwise for it.
+  "speaker_link.tried": (state) => state,
   "room.ending": (state, event) => inRoom(state, { ending: event.ending }),
   "room.changed": (state, event) => inRoom(state, { settings: event.settings }),
 };

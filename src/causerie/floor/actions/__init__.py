@@ -13,6 +13,7 @@ from causerie.floor.actions.doors import (
     unlock,
 )
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
+from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back
@@ -71,6 +72,7 @@ __all__ = [
     "lose_line",
     "lower_all",
     "lower_hand",
+    "make_link",
     "may_react",
     "may_remove",
     "may_see_audience",
@@ -105,7 +107,9 @@ __all__ = [
     "sweep_deck",
     "take_away",
     "take_chair",
+    "take_link_back",
     "take_role",
+    "tell_of_try",
     "time_is_up",
     "unban",
     "undo_raid",
@@ -113,6 +117,7 @@ __all__ = [
     "unmute",
     "unpin",
     "unvote",
+    "use_link",
     "vote",
     "wish_unmuted",
     "withdraw",

@@ -181,6 +181,14 @@ class RoomPlanned(Message):
     late_since: Millis | None
 
 
+class SpeakerLinkTried(Message):
+    """Somebody tried the speaker link of `name`, which another uses. Told to the desk."""
+
+    is_: Literal["speaker_link.tried"] = Field("speaker_link.tried", alias="is")
+    name: str
+    by: str | None
+
+
 class RoomChanged(Message):
     """Hosts set the room otherwise; all settings as they are now."""
 
@@ -202,4 +210,4 @@ RoomCommands = (
     | MediaOffer
     | MediaClose
 )
-RoomEvents = RoomStarted | RoomEnded | RoomPlanned | RoomChanged | RoomEnding
+RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding

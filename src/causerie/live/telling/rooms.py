@@ -28,6 +28,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             said.room.append(views.planned(after.room))
         case happened.EndNear(at, why):
             said.room.append(wire.RoomEnding(ending=wire.Ending(at=at, why=why)))
+        case happened.LinkTried(name, by):
+            said.desk.append(wire.SpeakerLinkTried(name=name, by=by))
         case happened.EndLifted():
             said.room.append(wire.RoomEnding(ending=None))
         case happened.RoomSet(settings):

@@ -8,22 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
-    for moment in ("backstage_at", "cancelled_at", "missed_at", "extended_to"):
-        op.add_column("rooms", sa.Column(moment, sa.BigInteger(), nullable=True))
-    op.add_column("rooms", sa.Column("heir", sa.String(length=26), nullable=True))
-    op.add_column("rooms", sa.Column("lost_host", sa.String(length=26), nullable=True))
-    op.create_table(
-        "helpers",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(length=10), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("portrait", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
-    )
+    leading()
     op.create_table(
         "pins",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -67,6 +52,7 @@ def upgrade() -> None:
     queue()
     questions()
     doors()
+    links()
 
 
 def stage() -> None:
@@ -179,4 +165,39 @@ def doors() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_raided_room")),
         sa.PrimaryKeyConstraint("room", "id", name=op.f("pk_raided")),
+    )
+
+
+def links() -> None:
+    op.create_table(
+        "speaker_links",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_speaker_links_room")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker_links")),
+        sa.UniqueConstraint("hash", name=op.f("uq_speaker_links_hash")),
+    )
+    op.create_index(op.f("ix_speaker_links_room"), "speaker_links", ["room"])
+
+
+def leading() -> None:
+    op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
+    for moment in ("backstage_at", "cancelled_at", "missed_at", "extended_to"):
+        op.add_column("rooms", sa.Column(moment, sa.BigInteger(), nullable=True))
+    op.add_column("rooms", sa.Column("heir", sa.String(length=26), nullable=True))
+    op.add_column("rooms", sa.Column("lost_host", sa.String(length=26), nullable=True))
+    op.create_table(
+        "helpers",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("portrait", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
     )

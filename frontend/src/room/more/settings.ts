@@ -116,6 +116,11 @@ export function chapters(): Chapter[] {
       heading: t("Audience"),
       settings: [
         {
+          field: "visible_list",
+          name: t("List of listeners"),
+          follows: t("Everybody sees who is here by name; the door says so beforehand."),
+        },
+        {
           field: "most_listeners",
           name: t("Most listeners"),
           follows: t("Who comes when the room is full is told so."),

@@ -10,7 +10,7 @@ from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom, fold
 from causerie.ids import QuestionId
-from tests.hall import NOW, ada, ben, cho, dee
+from tests.hall import NOW, ada, ben, cho, dee, gus
 
 Turn = Callable[[Tx, LiveRoom], Awaitable[Any]]
 NUMBERS = {person.id: number for number, person in enumerate([ada, ben, cho, dee], 1)}
@@ -47,7 +47,7 @@ def done(action: Coroutine[Any, Any, Any]) -> Any:
 def turn_of_chance(chance: random.Random, number: int) -> Turn:
     """What somebody does next, allowed or not, eleven seconds after the turn before; the same for the same chance."""
     person, other = chance.choice([ada, ben, cho, dee]), chance.choice([ben, cho, dee])
-    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(27)
+    n, yes, kind = chance.randrange(4), chance.random() < 0.5, chance.randrange(32)
 
     async def turn(tx: Tx, live: LiveRoom) -> None:
         tx.now = NOW + number * 11 * SECOND
@@ -86,10 +86,32 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
             lambda: actions.note_talk(tx, live, dict.fromkeys(live.stage.seats, 1000 + n)),
             lambda: actions.sweep_deck(tx, live, here=(ben.id, cho.id, dee.id) if yes else (person.id,)),
             lambda: actions.answer_deck(tx, live, other, answer="ready" if yes else "not_ready"),
+            lambda: actions.ask(tx, live, gus, text=f"Question {number}?", myself=yes, anonymous=yes),
+            lambda: actions.vote(tx, live, gus if yes else other, question=id, value=-1 if n else 1),
+            lambda: actions.set_room(tx, live, ada, down_votes=True, anonymous="allowed", read_first=yes),
+            lambda: (
+                actions.approve(tx, live, ada, question=id)
+                if yes
+                else actions.merge(tx, live, ada, question=id, into=ids[n % len(ids)] if ids else id)
+            ),
+            lambda: _moderated(tx, live, id, n, yes=yes),
         ]
         await doing[kind]()
 
     return turn
+
+
+def _moderated(tx: Tx, live: LiveRoom, id: QuestionId, n: int, *, yes: bool) -> Awaitable[Any]:
+    """One of the other things that those who lead do with a question."""
+    if n == 0:
+        return actions.edit(tx, live, ada, question=id, text=f"Which way, {tx.now}?")
+    if n == 1:
+        return actions.reopen(tx, live, ada, question=id)
+    return (
+        actions.dismiss(tx, live, ada, question=id, reason="unclear")
+        if yes
+        else actions.restore(tx, live, ada, question=id)
+    )
 
 
 def _time(tx: Tx, live: LiveRoom) -> Awaitable[Any]:

@@ -64,7 +64,12 @@ def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:
         person: replace(given, question=texts[given.question] if given.question else None)
         for person, given in room.stage.invitations.items()
     }
-    asked = {texts[id]: replace(question, id=texts[id]) for id, question in room.questions.all.items()}
+    asked = {
+        texts[id]: replace(
+            question, id=texts[id], merged_into=texts[question.merged_into] if question.merged_into else None
+        )
+        for id, question in room.questions.all.items()
+    }
     return replace(room.stage, invitations=invited), asked, _floor_told(room.floor, texts)
 
 

@@ -8,7 +8,9 @@ from causerie.db import Database
 from causerie.errors import Refusal
 from causerie.floor import store as floor
 from causerie.floor.live import LiveRoom, fold
+from causerie.ids import QuestionId
 from causerie.questions import store as questions
+from causerie.questions.events import QuestionAsked, QuestionMerged
 from causerie.rooms import actions as rooms
 from causerie.rooms import queries
 from causerie.stage import store as stage
@@ -116,3 +118,21 @@ async def test_speaker_numbers_are_kept(database: Database):
         found = [await queries.speaker_numbers(connection, name) for name in ("sparrows", "swifts")]
 
     assert found == [{ADA: 1, BEN: 2}, {}]
+
+
+async def test_what_was_joined_before_comes_back_joined_with_the_last(database: Database):
+    plan = called("sparrows")
+    await with_people_and(database, plan)
+    ids = [QuestionId(id) for id in ("first", "second", "third")]
+    asked = [QuestionAsked(id, BEN, "Ben", f"What of {id}?", False, NOW) for id in ids]
+    joined = [QuestionMerged(ids[0], ids[1]), QuestionMerged(ids[1], ids[2])]
+    room = LiveRoom(plan)
+
+    _, events = await database.write(lambda tx: questions.store(tx, plan.id, [*asked, *joined]))
+    for event in events:
+        room = fold(event, room)
+
+    assert [question.merged_into for question in room.questions.all.values()] == [ids[2], ids[2], None]
+    async with database.read() as connection:
+        found = await questions.read(connection, plan.id)
+    assert found == room.questions

@@ -15,6 +15,7 @@ import { isOver } from "./words";
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
 const isLive = (state: RoomState | null) => state?.room.phase === "live";
+const CALLED_WITHIN = 2000;
 const ANSWER_WITHIN = 10_000;
 
 const spoken = (frame: AnyFrame | null): string | null => (frame?.type === "answer" ? frame.sdp : null);
@@ -35,6 +36,8 @@ export class RoomSession {
   readonly hearing: Hearing;
   private readonly line: Line;
   private readonly answers = new Map<string, (frame: AnyFrame | null) => void>();
+  /** One has said *Ready* and holds a microphone for it. */
+  private ahead = false;
   private entered = false;
   private inside = false;
   private waiting: (() => void) | null = null;
@@ -176,6 +179,20 @@ export class RoomSession {
     return outcome;
   }
 
+  /** *Ready*: the second key, turned ahead of time. The microphone is held, and captures nothing before the count-down is over. */
+  async ready(): Promise<void> {
+    if (!(await this.mic.open())) return;
+    this.mic.capture(false);
+    this.tabs.postMessage(this.room);
+    this.ahead = (await this.do({ do: "deck.ready" })).ok;
+  }
+
+  async notReady(): Promise<void> {
+    this.ahead = false;
+    this.mic.close();
+    await this.do({ do: "deck.not_ready" });
+  }
+
   async decline(): Promise<void> {
     this.mic.close();
     await this.do({ do: "stage.decline" });
@@ -294,12 +311,33 @@ export class RoomSession {
     this.state = next;
     playerKeys.tell(next?.room ?? null);
     // Muted by a host, moved down, back after a lost line: nothing is captured any more.
-    if (this.mic.track && !next?.me.invitation) {
-      if (!this.mySeat) this.stopSpeaking();
+    if (this.mic.track && !next?.me.invitation && !next?.me.on_deck) {
+      if (this.ahead) this.called();
+      else if (!this.mySeat) this.stopSpeaking();
       else if (this.mySeat.muted) void this.shut();
     }
     if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
+  }
+
+  /** One is on deck no more: on stage, where the microphone opens after the count-down, or let go. */
+  private called(): void {
+    if (this.mySeat) void this.countedDown();
+    else setTimeout(() => this.mySeat || this.state?.me.on_deck || this.letGo(), CALLED_WITHIN);
+  }
+
+  private async countedDown(): Promise<void> {
+    this.ahead = false;
+    const opens = this.state?.room.opens?.opens_at ?? 0;
+    await this.hearing.peer?.speak(this.mic.track);
+    await new Promise((done) => setTimeout(done, opens - Date.now() - (this.state?.ahead ?? 0)));
+    if (this.open) await this.speak();
+  }
+
+  private letGo(): void {
+    if (!this.ahead) return;
+    this.ahead = false;
+    this.stopSpeaking();
   }
 
   // ---- sound ----

@@ -11,6 +11,8 @@ def folded(snapshot: Json, frames: list[Json]) -> Json:
     for frame in frames:
         if frame["type"] == "tick":
             state = _in(state, "room", listeners=frame["listeners"])
+        elif frame["type"] == "caption":
+            state = _in(state, "room", captions=[*state["room"]["captions"], frame["line"]][-5:])
         elif frame["type"] == "events":
             channel = frame["channel"]
             assert frame["n"] == state["at"][channel] + len(frame["events"]), "numbers have no holes"

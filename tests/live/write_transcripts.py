@@ -20,7 +20,7 @@ from tests.sound_on_paper import OFFER
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
 VIEWERS = {"host": "ada", "asker": "ben", "listener": "cho", "visitor": "visitor"}
-HEARD = ("snapshot", "events", "tick")
+HEARD = ("snapshot", "events", "tick", "caption")
 
 
 async def questions(evening: Evening) -> None:
@@ -187,6 +187,8 @@ async def audience(evening: Evening) -> None:
     await ada.does("room.pin", text="The map we speak of", link="https://example.org/map")
     await evening.cho.does("react", kind="clap")
     await evening.cho.does("sound.silent", on=True)
+    for n in range(6):
+        await ada.does("caption.say", text=f"Line {n}.", speaker=evening.id("Ada"))
     await evening.place.tick()
     await ada.does("room.pin", text="Questions until nine")
     await ada.does("room.unpin")

@@ -5,6 +5,7 @@ export const NOTE_MAX = 120;
 export const PIN_MAX = 200;
 export const LINK_MAX = 500;
 export const REASON_MAX = 200;
+export const CAPTION_MAX = 200;
 export const NAME_MAX = 60;
 export const SDP_MAX = 65536;
 
@@ -77,6 +78,35 @@ export interface AudienceList {
   people: Array<Present>;
   named: number;
   nameless: number;
+}
+
+/** One line of what was said, and by whom where that is known. */
+export interface CaptionLine {
+  speaker: string | null;
+  text: string;
+  at: number;
+}
+
+/** Type one line of what is said. `speaker`: who said it; left out, it is whoever is loudest on stage. */
+export interface CaptionSay {
+  id: string;
+  do: "caption.say";
+  text: string;
+  speaker?: string | null;
+}
+
+/** A line that was typed just now; it has no number and may be lost. The snapshot holds the last five. */
+export interface Caption {
+  type: "caption";
+  line: CaptionLine;
+}
+
+/** Type one line of what is said. `speaker`: who said it; left out, it is whoever is loudest on stage. */
+export interface CaptionSay {
+  id: string;
+  do: "caption.say";
+  text: string;
+  speaker?: string | null;
 }
 
 /** Somebody outside who asks to be let in. `turned_away`: hosts said no, and can still say yes. */
@@ -386,6 +416,7 @@ export interface RoomView {
   settings: RoomSettings;
   pinned: Pin | null;
   locked: boolean;
+  captions: Array<CaptionLine>;
   opens: Opens | null;
   cover: string | null;
 }
@@ -1242,6 +1273,6 @@ export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaise
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
 export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Similar | QuestionsPage;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Caption | Similar | QuestionsPage;

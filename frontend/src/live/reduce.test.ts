@@ -87,6 +87,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       },
       pinned: null,
       locked: false,
+      captions: [],
       opens: null,
       cover: null,
       ...room,

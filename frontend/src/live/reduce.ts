@@ -44,6 +44,11 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
       );
     case "talk":
       return state && { ...state, talk: { spoken: frame.spoken, long: frame.long } };
+    case "caption": {
+      if (state === null) return state;
+      const captions = [...state.room.captions, frame.line].slice(-CAPTIONS);
+      return { ...state, room: { ...state.room, captions } };
+    }
     case "events": {
       if (state === null) return GAP;
       const known = state.at[frame.channel];
@@ -68,6 +73,7 @@ function withMore(state: RoomState, more: Question[]): RoomState {
 }
 
 const MURMUR_MS = 5000;
+const CAPTIONS = 5;
 
 /** Reactions live five seconds. */
 function heard(before: Murmur[], counts: Record<string, number>, now: number): Murmur[] {

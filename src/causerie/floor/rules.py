@@ -38,6 +38,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.raid": HOSTS,
     "knock.answer": HOSTS,
     "room.pin": HOSTS,
+    "caption.say": frozenset({"host", "captioner"}),
     "audience.see": HOSTS,
     "room.hand_over": frozenset({"host"}),
     "role.give": HOSTS,

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from causerie.accounts.errors import NameLength
+from causerie.captions.errors import CaptionLength
 from causerie.errors import Invalid, Refusal
 from causerie.live import protocol as wire
 from causerie.media import OfferTooLarge
@@ -33,6 +34,7 @@ SAID: dict[tuple[str, str], type[Refusal]] = {
     ("room.knock", "room"): RoomUnknown,
     ("room.knock", "note"): KnockNote,
     ("room.knock", "name"): NameLength,
+    ("caption.say", "text"): CaptionLength,
     ("room.pin", "text"): PinLength,
     ("room.pin", "link"): PinLink,
 }

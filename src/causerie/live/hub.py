@@ -2,10 +2,12 @@
 
 import contextlib
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, KeysView
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from causerie.accounts.people import Person
+from causerie.captions.lines import LAST, Line
 from causerie.clock import SECOND
 from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
@@ -62,6 +64,7 @@ class Hub:
     stays: Stays = field(default_factory=Stays)
     at_door: set[Page] = field(default_factory=set)
     silence: Silence = field(default_factory=Silence)
+    captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))
     desk: Channel = field(default_factory=lambda: Channel("desk"))
     me: dict[PersonId, Channel] = field(default_factory=dict)
@@ -143,7 +146,7 @@ class Hub:
             epoch=self.epoch,
             now=now,
             at=wire.At(room=self.room.n, desk=self.desk.n if page.desk else 0, me=mine.n),
-            room=views.room(live, page.person.id, listeners=self.listeners(live), now=now),
+            room=views.room(live, page.person.id, listeners=self.listeners(live), now=now, captions=self.captions),
             desk=views.desk(live, self.here, now, silent=self.silence.told) if page.desk else None,
             me=views.me(live, page.person, self.number(page.person.id), self.here, now),
         ).model_dump_json(by_alias=True)
@@ -202,6 +205,13 @@ class Hub:
         for page in pages:
             page.desk = sees
         self.tell(person, told, now)
+
+    def caption(self, line: Line) -> None:
+        """Show everybody what was said just now."""
+        self.captions.append(line)
+        frame = wire.Caption(line=wire.CaptionLine(**asdict(line))).model_dump_json()
+        for page in self.pages:
+            page.frame(frame, may_be_lost=True)
 
     # ---- the tick ----
 

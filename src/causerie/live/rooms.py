@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import structlog
 
+from causerie.captions.lines import last_lines
 from causerie.clock import MINUTE, SECOND, Clock
 from causerie.db import Database, Tx
 from causerie.errors import Refusal
@@ -186,12 +187,14 @@ class Rooms:
             stood = await stage.read(connection, room.id, now=self.clock.now())
             asked = await questions.read(connection, room.id)
             kept_out = await safety.read(connection, room.id)
+            said = await last_lines(connection, room.id)
             heard = await audience.read(connection, room.id)
             queue = await floor.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
             room = away(await queries.with_helpers(connection, room), away_since or self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         live = LiveRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue)
+        self.hubs[room.id].captions.extend(said)
         self.turns.hold(room.id, live)
         self.names[room.name] = room.id
 

@@ -78,7 +78,17 @@ def document() -> str:
     return "\n\n".join([head + limits, *map(interface, messages()), unions]) + "\n"
 
 
-LIMITS = ("QUESTION_MIN", "QUESTION_MAX", "NOTE_MAX", "PIN_MAX", "LINK_MAX", "REASON_MAX", "NAME_MAX", "SDP_MAX")
+LIMITS = (
+    "QUESTION_MIN",
+    "QUESTION_MAX",
+    "NOTE_MAX",
+    "PIN_MAX",
+    "LINK_MAX",
+    "REASON_MAX",
+    "CAPTION_MAX",
+    "NAME_MAX",
+    "SDP_MAX",
+)
 
 if __name__ == "__main__":
     Path(sys.argv[1]).write_text(document(), encoding="utf-8")

@@ -1,9 +1,10 @@
 """A room as one person may see it: live state in, protocol out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
 from causerie.accounts.people import Person
+from causerie.captions.lines import Line
 from causerie.floor.estimate import Pace
 from causerie.floor.events import CountedDown
 from causerie.floor.fell import Fell
@@ -122,7 +123,7 @@ def _nameless(shown: wire.Entry) -> wire.Entry:
     return shown.model_copy(update={"person": None, "name": None, "here": True, "reasons": said})
 
 
-def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.RoomView:
+def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int, captions: Iterable[Line]) -> wire.RoomView:
     """What everybody sees."""
     plan = live.room
     return wire.RoomView(
@@ -151,6 +152,7 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int) -> wire.
         settings=settings(plan.settings),
         pinned=pin(live.audience.pinned),
         locked=live.audience.locked,
+        captions=[wire.CaptionLine(**asdict(line)) for line in captions],
         opens=opens(live.floor.opens),
         cover=plan.cover,
     )

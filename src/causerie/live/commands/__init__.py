@@ -1,11 +1,12 @@
 """One table: which command is which action. Identity comes from the page's session, never from the command."""
 
-from causerie.live.commands import audience, doors, floor, people, questions, rooms, safety, silence, stage
+from causerie.live.commands import audience, captions, doors, floor, people, questions, rooms, safety, silence, stage
 from causerie.live.commands.here import Commands, Here
 
 TABLE: Commands = {
     **rooms.COMMANDS,
     **audience.COMMANDS,
+    **captions.COMMANDS,
     **doors.COMMANDS,
     **safety.COMMANDS,
     **stage.COMMANDS,

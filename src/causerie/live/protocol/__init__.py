@@ -6,6 +6,7 @@ one for each part of the product; everybody else uses them by this one name.
 """
 
 from causerie.live.protocol.audience import *
+from causerie.live.protocol.captions import *
 from causerie.live.protocol.doors import *
 from causerie.live.protocol.floor import *
 from causerie.live.protocol.frames import *

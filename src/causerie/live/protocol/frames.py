@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import AudienceList, Reaction
+from causerie.live.protocol.captions import Caption
 from causerie.live.protocol.doors import Door
 from causerie.live.protocol.ground import Id, Message, Millis
 from causerie.live.protocol.questions import QuestionsPage, Similar
@@ -103,6 +104,7 @@ AnyFrame = Annotated[
     | Reach
     | Door
     | AudienceList
+    | Caption
     | Similar
     | QuestionsPage,
     Field(discriminator="type"),

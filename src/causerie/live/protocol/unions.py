@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from causerie.live.protocol.audience import AudienceCommands, AudienceEvents
+from causerie.live.protocol.captions import CaptionCommands
 from causerie.live.protocol.doors import DoorCommands, DoorEvents
 from causerie.live.protocol.floor import FloorCommands, FloorEvents
 from causerie.live.protocol.people import PeopleCommands, PeopleEvents
@@ -17,6 +18,7 @@ from causerie.live.protocol.views import MeDesk
 AnyCommand = Annotated[
     RoomCommands
     | AudienceCommands
+    | CaptionCommands
     | DoorCommands
     | SafetyCommands
     | StageCommands

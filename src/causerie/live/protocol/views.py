@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import Pin
+from causerie.live.protocol.captions import CaptionLine
 from causerie.live.protocol.doors import Knock, Raider
 from causerie.live.protocol.floor import Entry, OnDeck, Opens, Place
 from causerie.live.protocol.ground import Id, Message, Millis, Role
@@ -43,6 +44,7 @@ class RoomView(Message):
     settings: RoomSettings
     pinned: Pin | None
     locked: bool
+    captions: list[CaptionLine]
     opens: Opens | None
     cover: str | None = None
 

@@ -53,6 +53,7 @@ def upgrade() -> None:
     questions()
     doors()
     links()
+    captions()
 
 
 def stage() -> None:
@@ -201,3 +202,19 @@ def leading() -> None:
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
         sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
     )
+
+
+def captions() -> None:
+    """What is said, typed along."""
+    op.create_table(
+        "captions",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_captions_room")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_captions")),
+    )
+    op.create_index(op.f("ix_captions_room"), "captions", ["room"])

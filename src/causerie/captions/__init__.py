@@ -1,0 +1,1 @@
+"""What is said, typed along by a captioner and kept."""

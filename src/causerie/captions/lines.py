@@ -1,0 +1,47 @@
+"""One line after the other: what is typed, and the last lines for who comes later."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.people import Person
+from causerie.captions.errors import CaptionLength
+from causerie.captions.models import captions
+from causerie.db import Tx
+from causerie.floor.actions.guards import allowed, on_air
+from causerie.floor.live import LiveRoom
+from causerie.ids import RoomId, new_id
+from causerie.texts import one_line
+
+LONGEST = 200
+LAST = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was said, and by whom where that is known."""
+
+    speaker: str | None
+    text: str
+    at: int
+
+
+async def caption(tx: Tx, live: LiveRoom, by: Person, *, speaker: str | None, text: str) -> Line:
+    """Keep one line of what is said, while the room is live."""
+    allowed(live, by, "caption.say")
+    on_air(live)
+    text = one_line(text)
+    if not 1 <= len(text) <= LONGEST:
+        raise CaptionLength
+    line = Line(speaker, text, tx.now)
+    row = {"id": new_id(), "room": live.room.id, "by": by.id, "speaker": speaker, "text": text, "at": tx.now}
+    await tx.run(insert(captions).values(row))
+    return line
+
+
+async def last_lines(connection: AsyncConnection, room: RoomId) -> list[Line]:
+    """The last lines of a room, the latest last."""
+    wanted = select(captions.c.speaker, captions.c.text, captions.c.at).where(captions.c.room == room)
+    rows = await connection.execute(wanted.order_by(captions.c.at.desc(), captions.c.id.desc()).limit(LAST))
+    return [Line(*row) for row in reversed(rows.all())]

@@ -25,6 +25,12 @@ describe("a typed line", () => {
     ["/hand about swifts", { do: "hand.raise", note: "about swifts" }],
     ["/ask Who speaks  for the river?", { do: "question.ask", text: "Who speaks for the river?" }],
     ["/end", { do: "room.end" }],
+    ["/mute all", { do: "stage.mute_all" }],
+    ["/hush on", { do: "stage.hush", on: true }],
+    ["/extend 15", { do: "room.extend", minutes: 15 }],
+    ["/dismiss 3 off_topic", { do: "question.dismiss", question: "q2", reason: "off_topic" }],
+    ["/reword 1 Who speaks for it?", { do: "question.edit", question: "q1", text: "Who speaks for it?" }],
+    ["/join 3 1", { do: "question.merge", question: "q2", into: "q1" }],
   ])("%s", (line, does) => {
     expect(meaning(line, commands, here)).toEqual({ does });
   });
@@ -39,6 +45,10 @@ describe("a typed line", () => {
     ["/pick 9", "place"],
     ["/ask", "text"],
     ["/rule by lot", "choice"],
+    ["/dismiss 3", "choice"],
+    ["/reword 3", "text"],
+    ["/join 3 2", "place"],
+    ["/extend soon", "minutes"],
   ])("%s lacks a %s", (line, lacks) => {
     expect(meaning(line, commands, here)).toEqual({ lacks });
   });
@@ -47,11 +57,12 @@ describe("a typed line", () => {
 describe("ways to go on", () => {
   const texts = (line: string) => ways(line, commands, here).map((way) => way.text);
 
-  test("words that begin so", () => expect(texts("/un")).toEqual(["/unpin", "/uncohost "]));
+  test("words that begin so", () => expect(texts("/un")).toEqual(["/unpin", "/unmute "]));
   test("everything at first", () => expect(texts("/")).toHaveLength(commands.length));
   test("people who could be meant", () =>
     expect(texts("/mute kar")).toEqual(["/mute Karim Tafrout", "/mute Karin Boye"]));
   test("places with a question", () => expect(texts("/pick ")).toEqual(["/pick 1", "/pick 3"]));
+  test("what comes second", () => expect(texts("/dismiss 3 o")).toEqual(["/dismiss 3 off_topic"]));
   test("choices", () => expect(texts("/rule v")).toEqual(["/rule votes"]));
   test("no word twice", () => expect(new Set(commands.map((one) => one.word)).size).toBe(commands.length));
 });

@@ -1,6 +1,6 @@
 import type { Wanted } from "$/live/line";
 import type { RoomState } from "$/live/reduce";
-import type { Typed } from "./table";
+import type { Takes, Typed } from "./table";
 
 /** One way to go on from what is typed: the text it would become, and what it says. */
 export interface Way {
@@ -9,7 +9,7 @@ export interface Way {
 }
 
 /** What a line means: a deed, or why it means none. */
-export type Meaning = { does: Wanted } | { lacks: "word" | "person" | "place" | "text" | "choice" };
+export type Meaning = { does: Wanted } | { lacks: "word" | Takes };
 
 interface Named {
   id: string;
@@ -47,61 +47,75 @@ function alike(all: Named[], typed: string): Named[] {
   return all.filter((one) => begins(one.name));
 }
 
-function split(line: string): [word: string, rest: string] {
-  const [word = "", ...rest] = line.trimStart().replace(/^\//, "").trimStart().split(/\s+/);
-  return [word.toLocaleLowerCase(), rest.join(" ").trim()];
+/** The command that a line begins with, the longest word first (`mute all` before `mute`), and what follows it. */
+function begun(line: string, commands: Typed[]): [command: Typed | undefined, rest: string] {
+  const typed = line.trimStart().replace(/^\//, "").trimStart();
+  const begins = (word: string) => new RegExp(`^${word}(\\s|$)`, "i").test(typed);
+  const [command] = commands.filter((one) => begins(one.word)).sort((a, b) => b.word.length - a.word.length);
+  return [
+    command,
+    command ? typed.slice(command.word.length).trim().replace(/\s+/g, " ") : typed.toLocaleLowerCase(),
+  ];
 }
 
 /** What a typed line does in this room. */
 export function meaning(line: string, commands: Typed[], here: RoomState): Meaning {
-  const [word, rest] = split(line);
-  const command = commands.find((one) => one.word === word);
+  const [command, rest] = begun(line, commands);
   if (command === undefined) return { lacks: "word" };
-  const given =
-    command.takes === undefined || (command.bare && rest === "") ? "" : follows(command, rest, here);
-  return given === null ? { lacks: command.takes ?? "word" } : { does: command.does(given) };
+  if (command.takes === undefined || (command.bare && rest === "")) return { does: command.does("", "") };
+  const [first = "", ...others] = command.then ? rest.split(" ") : [rest];
+  const given = follows(command.takes, first, command, here);
+  if (given === null) return { lacks: command.takes };
+  const more = command.then ? follows(command.then, others.join(" "), command, here) : "";
+  return more === null ? { lacks: command.then ?? "text" } : { does: command.does(given, more) };
 }
 
-function follows(command: Typed, rest: string, here: RoomState): string | null {
-  switch (command.takes) {
+function follows(takes: Takes, typed: string, command: Typed, here: RoomState): string | null {
+  switch (takes) {
     case "person":
-      return meant(people(here), rest)?.id ?? null;
+      return meant(people(here), typed)?.id ?? null;
     case "place": {
-      const entry = here.desk?.entries[Number(rest) - 1];
+      const entry = here.desk?.entries[Number(typed) - 1];
       return entry?.kind === "question" ? entry.id : null;
     }
     case "choice":
-      return command.among?.includes(rest) ? rest : null;
+      return command.among?.includes(typed) ? typed : null;
+    case "minutes":
+      return Number(typed) >= 1 ? String(Math.round(Number(typed))) : null;
     default:
-      return rest || null;
+      return typed || null;
   }
 }
 
 /** The ways to go on: words that begin so, then people, places or choices that fit. */
 export function ways(line: string, commands: Typed[], here: RoomState): Way[] {
-  const [word, rest] = split(line);
-  const command = commands.find((one) => one.word === word);
-  if (command === undefined || !/\s/.test(line.trimStart())) {
+  const [command, rest] = begun(line, commands);
+  if (command === undefined || line.trimStart().replace(/^\//, "").length <= command.word.length) {
+    const typed = command ? command.word : rest;
     return commands
-      .filter((one) => one.word.startsWith(word))
+      .filter((one) => one.word.startsWith(typed))
       .map((one) => ({ text: `/${one.word}${one.takes ? " " : ""}`, says: one.says }));
   }
-  return endings(command, rest, here).map((ending) => ({
-    text: `/${command.word} ${ending}`,
+  const [first = "", ...others] = command.then ? rest.split(" ") : [rest];
+  const more = command.then !== undefined && (others.length > 0 || line.endsWith(" ")) && first !== "";
+  const before = more ? `/${command.word} ${first}` : `/${command.word}`;
+  const takes = more ? command.then : command.takes;
+  return endings(takes, more ? others.join(" ") : rest, command, here).map((ending) => ({
+    text: `${before} ${ending}`,
     says: command.says,
   }));
 }
 
-function endings(command: Typed, rest: string, here: RoomState): string[] {
-  switch (command.takes) {
+function endings(takes: Takes | undefined, typed: string, command: Typed, here: RoomState): string[] {
+  switch (takes) {
     case "person":
-      return alike(people(here), plain(rest)).map((one) => one.name);
+      return alike(people(here), plain(typed)).map((one) => one.name);
     case "place":
       return (here.desk?.entries ?? []).flatMap((entry, n) =>
-        entry.kind === "question" && String(n + 1).startsWith(rest) ? [String(n + 1)] : [],
+        entry.kind === "question" && String(n + 1).startsWith(typed) ? [String(n + 1)] : [],
       );
     case "choice":
-      return (command.among ?? []).filter((one) => one.startsWith(rest));
+      return (command.among ?? []).filter((one) => one.startsWith(typed));
     default:
       return [];
   }

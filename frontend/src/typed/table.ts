@@ -3,29 +3,73 @@ import type { Wanted } from "$/live/line";
 import type { AnyCommand } from "$/live/protocol";
 
 /** What a typed word wants after it. */
-export type Takes = "person" | "place" | "text" | "choice";
+export type Takes = "person" | "place" | "text" | "choice" | "minutes";
 
 /** One typed command: `/word`, what follows it, and what it does. */
 export interface Typed {
   word: string;
   takes?: Takes;
+  /** What follows the first. */
+  then?: Takes;
   /** What follows may be left out. */
   bare?: boolean;
   /** The words to choose from, where it takes a choice. */
   among?: readonly string[];
   /** The right that one needs; without it the command is not offered. */
-  right?: string;
+  right: string;
   says: string;
-  does: (given: string) => Wanted;
+  does: (given: string, more: string) => Wanted;
 }
 
-type Does = AnyCommand["do"];
+/** What is not typed: what the page does by itself, and what is pressed where it stands (a vote, an answer to a card). */
+type Pressed =
+  | "room.enter"
+  | "room.leave"
+  | "media.offer"
+  | "media.close"
+  | "microphone.unmute"
+  | "microphone.away"
+  | "sound.silent"
+  | "audience.page"
+  | "question.page"
+  | "question.similar"
+  | "ban.preview"
+  | "room.unban"
+  | "room.knock"
+  | "knock.answer"
+  | "room.cancel"
+  | "room.move"
+  | "room.reopen"
+  | "host.accept"
+  | "host.decline"
+  | "stage.accept"
+  | "stage.decline"
+  | "stage.more_time"
+  | "question.vote"
+  | "question.unvote"
+  | "question.withdraw"
+  | "question.approve"
+  | "question.restore"
+  | "question.reopen"
+  | "floor.answered"
+  | "floor.put_back"
+  | "floor.shortlist"
+  | "floor.move";
 
 const POLICIES = ["votes", "in_turn"] as const;
+const SWITCH = ["on", "off"] as const;
 const KINDS = ["clap", "fire", "heart", "laugh", "surprise", "thumbs_up"] as const;
+const REASONS = [
+  "answered_before",
+  "off_topic",
+  "unclear",
+  "not_a_question",
+  "against_the_rules",
+  "no_time",
+] as const;
 
-/** The one table: which command of the room is typed how. */
-export function table(): Partial<Record<Does, Typed>> {
+/** The one table: which command of the room is typed how. A new command stands here or among the pressed ones. */
+export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
   return {
     "room.start": {
       word: "start",
@@ -33,11 +77,24 @@ export function table(): Partial<Record<Does, Typed>> {
       says: t("Go live"),
       does: () => ({ do: "room.start" }),
     },
+    "room.open_backstage": {
+      word: "backstage",
+      right: "room.open_backstage",
+      says: t("Open backstage"),
+      does: () => ({ do: "room.open_backstage" }),
+    },
     "room.end": {
       word: "end",
       right: "room.end",
       says: t("End the room for everyone"),
       does: () => ({ do: "room.end" }),
+    },
+    "room.extend": {
+      word: "extend",
+      takes: "minutes",
+      right: "room.extend",
+      says: t("Give the room more minutes"),
+      does: (given) => ({ do: "room.extend", minutes: Number(given) }),
     },
     "room.set": {
       word: "rule",
@@ -45,14 +102,14 @@ export function table(): Partial<Record<Does, Typed>> {
       among: POLICIES,
       right: "room.set",
       says: t("Change the rule of the queue"),
-      does: (policy) => ({ do: "room.set", policy: policy as (typeof POLICIES)[number] }),
+      does: (given) => ({ do: "room.set", policy: given as (typeof POLICIES)[number] }),
     },
     "room.pin": {
       word: "pin",
       takes: "text",
       right: "room.pin",
       says: t("Pin a line for everybody"),
-      does: (text) => ({ do: "room.pin", text }),
+      does: (given) => ({ do: "room.pin", text: given }),
     },
     "room.unpin": {
       word: "unpin",
@@ -60,68 +117,158 @@ export function table(): Partial<Record<Does, Typed>> {
       says: t("Take the pinned line down"),
       does: () => ({ do: "room.unpin" }),
     },
+    "room.lock": {
+      word: "lock",
+      takes: "choice",
+      among: SWITCH,
+      right: "room.lock",
+      says: t("Lock the room, or unlock it"),
+      does: (given) => ({ do: "room.lock", on: given === "on" }),
+    },
+    "room.raid": {
+      word: "raid",
+      takes: "minutes",
+      right: "room.raid",
+      says: t("Lock, send out who came in the last minutes, mute all"),
+      does: (given) => ({ do: "room.raid", minutes: Number(given) }),
+    },
+    "raid.undo": {
+      word: "let-back",
+      right: "room.raid",
+      says: t("Let everybody back in whom the raid button sent out"),
+      does: () => ({ do: "raid.undo" }),
+    },
     "room.remove": {
       word: "remove",
       takes: "person",
       right: "room.remove",
       says: t("Send somebody out; they may return"),
-      does: (person) => ({ do: "room.remove", person }),
+      does: (given) => ({ do: "room.remove", person: given }),
     },
     "room.ban": {
       word: "ban",
       takes: "person",
       right: "room.ban",
       says: t("Send somebody out and keep them out"),
-      does: (person) => ({ do: "room.ban", person }),
+      does: (given) => ({ do: "room.ban", person: given }),
     },
     "room.hand_over": {
       word: "hand-over",
       takes: "person",
       right: "room.hand_over",
       says: t("Ask somebody to be host instead"),
-      does: (person) => ({ do: "room.hand_over", person }),
+      does: (given) => ({ do: "room.hand_over", person: given }),
     },
     "role.give": {
       word: "cohost",
       takes: "person",
-      right: "role.give",
+      right: "role.cohost",
       says: t("Make somebody co-host"),
-      does: (person) => ({ do: "role.give", person, role: "cohost" }),
+      does: (given) => ({ do: "role.give", person: given, role: "cohost" }),
     },
     "role.take": {
-      word: "uncohost",
+      word: "no-role",
       takes: "person",
       right: "role.give",
       says: t("Take a role back"),
-      does: (person) => ({ do: "role.take", person }),
+      does: (given) => ({ do: "role.take", person: given }),
+    },
+    "chair.take": {
+      word: "chair",
+      right: "chair.take",
+      says: t("Take the chair"),
+      does: () => ({ do: "chair.take" }),
     },
     "stage.invite": {
       word: "invite",
       takes: "person",
       right: "stage.invite",
       says: t("Invite somebody to the stage"),
-      does: (person) => ({ do: "stage.invite", person }),
+      does: (given) => ({ do: "stage.invite", person: given }),
     },
     "stage.mute": {
       word: "mute",
       takes: "person",
       right: "stage.mute",
       says: t("Mute somebody on stage"),
-      does: (person) => ({ do: "stage.mute", person }),
+      does: (given) => ({ do: "stage.mute", person: given }),
+    },
+    "stage.mute_all": {
+      word: "mute all",
+      right: "stage.mute_all",
+      says: t("Mute everybody but the hosts"),
+      does: () => ({ do: "stage.mute_all" }),
+    },
+    "stage.release": {
+      word: "release",
+      takes: "person",
+      right: "stage.mute",
+      says: t("Let somebody unmute again"),
+      does: (given) => ({ do: "stage.release", person: given }),
+    },
+    "stage.ask_unmute": {
+      word: "unmute",
+      takes: "person",
+      right: "stage.ask_unmute",
+      says: t("Ask somebody to unmute"),
+      does: (given) => ({ do: "stage.ask_unmute", person: given }),
+    },
+    "stage.hush": {
+      word: "hush",
+      takes: "choice",
+      among: SWITCH,
+      right: "stage.hush",
+      says: t("Let only hosts be heard, or everybody again"),
+      does: (given) => ({ do: "stage.hush", on: given === "on" }),
     },
     "stage.move_down": {
       word: "move",
       takes: "person",
       right: "stage.move_down",
       says: t("Move a speaker to the audience"),
-      does: (person) => ({ do: "stage.move_down", person }),
+      does: (given) => ({ do: "stage.move_down", person: given }),
+    },
+    "hand.lower_all": {
+      word: "lower all",
+      right: "hand.lower_all",
+      says: t("Take all hands down"),
+      does: () => ({ do: "hand.lower_all" }),
     },
     "floor.pick": {
       word: "pick",
       takes: "place",
       right: "floor.pick",
       says: t("Put a question on air, by its place in the queue"),
-      does: (question) => ({ do: "floor.pick", question }),
+      does: (given) => ({ do: "floor.pick", question: given }),
+    },
+    "question.dismiss": {
+      word: "dismiss",
+      takes: "place",
+      then: "choice",
+      among: REASONS,
+      right: "question.moderate",
+      says: t("Dismiss a question, by its place and with a reason"),
+      does: (given, more) => ({
+        do: "question.dismiss",
+        question: given,
+        reason: more as (typeof REASONS)[number],
+      }),
+    },
+    "question.edit": {
+      word: "reword",
+      takes: "place",
+      then: "text",
+      right: "question.moderate",
+      says: t("Word a question otherwise, by its place"),
+      does: (given, more) => ({ do: "question.edit", question: given, text: more }),
+    },
+    "question.merge": {
+      word: "join",
+      takes: "place",
+      then: "place",
+      right: "question.moderate",
+      says: t("Join one question with another, by their places"),
+      does: (given, more) => ({ do: "question.merge", question: given, into: more }),
     },
     "hand.raise": {
       word: "hand",
@@ -129,7 +276,7 @@ export function table(): Partial<Record<Does, Typed>> {
       bare: true,
       right: "hand.raise",
       says: t("Raise your hand, with a note for the hosts if you like"),
-      does: (note) => ({ do: "hand.raise", note: note || null }),
+      does: (given) => ({ do: "hand.raise", note: given || null }),
     },
     "hand.lower": {
       word: "lower",
@@ -142,7 +289,19 @@ export function table(): Partial<Record<Does, Typed>> {
       takes: "text",
       right: "question.ask",
       says: t("Ask a question"),
-      does: (text) => ({ do: "question.ask", text }),
+      does: (given) => ({ do: "question.ask", text: given }),
+    },
+    "deck.ready": {
+      word: "ready",
+      right: "question.ask",
+      says: t("Say that you are ready"),
+      does: () => ({ do: "deck.ready" }),
+    },
+    "deck.not_ready": {
+      word: "not-ready",
+      right: "question.ask",
+      says: t("Say that you are not ready"),
+      does: () => ({ do: "deck.not_ready" }),
     },
     "stage.step_down": {
       word: "down",
@@ -156,12 +315,19 @@ export function table(): Partial<Record<Does, Typed>> {
       says: t("Mute yourself"),
       does: () => ({ do: "microphone.mute" }),
     },
+    "microphone.ask": {
+      word: "may-i",
+      right: "stage.speak",
+      says: t("Ask the hosts to let you unmute"),
+      does: () => ({ do: "microphone.ask" }),
+    },
     react: {
       word: "react",
       takes: "choice",
       among: KINDS,
+      right: "react",
       says: t("React"),
-      does: (kind) => ({ do: "react", kind: kind as (typeof KINDS)[number] }),
+      does: (given) => ({ do: "react", kind: given as (typeof KINDS)[number] }),
     },
   };
 }

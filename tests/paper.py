@@ -83,6 +83,12 @@ def turn_of_chance(chance: random.Random, number: int) -> Turn:
                 if yes
                 else actions.lower_all(tx, live, ada)
             ),
+            lambda: (
+                actions.set_room(tx, live, ada, backstage=yes)
+                if n
+                else actions.put_on_air(tx, live, ada, person=other.id)
+            ),
+            lambda: actions.note_guest(tx, live, ada, person=other.id, topic="rivers", note=None, ready=yes),
             lambda: actions.note_talk(tx, live, dict.fromkeys(live.stage.seats, 1000 + n)),
             lambda: actions.sweep_deck(tx, live, here=(ben.id, cho.id, dee.id) if yes else (person.id,)),
             lambda: actions.answer_deck(tx, live, other, answer="ready" if yes else "not_ready"),

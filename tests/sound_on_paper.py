@@ -5,7 +5,7 @@
 import os
 from dataclasses import dataclass, field
 
-from causerie._engine import GATE_SHUT, GATE_STAGE
+from causerie._engine import GATE_BACKSTAGE, GATE_SHUT, GATE_STAGE
 from causerie.media import Link
 
 OFFER, ANSWER = "v=0\r\n(an offer)", "v=0\r\n(its answer)"
@@ -24,10 +24,15 @@ class Change:
 
 @dataclass
 class PaperEngine:
-    """As `SoundEngine` asks; `open` are the peers that may be heard, `gates` all that was said of gates, in order."""
+    """As `SoundEngine` asks; `open` are the peers that may be heard, `gates` all that was said of gates, in order.
+
+    `aside` are the peers that may be heard backstage, `ears` those that hear what is said there.
+    """
 
     peers: dict[int, int] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
+    aside: set[int] = field(default_factory=set)
+    ears: set[int] = field(default_factory=set)
     gates: list[tuple[int, bool]] = field(default_factory=list)
     rooms_closed: list[int] = field(default_factory=list)
     loudest: list[int] = field(default_factory=list)
@@ -60,9 +65,13 @@ class PaperEngine:
         self.peers[peer] = speaker
 
     def gate(self, peer: int, gate: int) -> None:
-        assert gate in (GATE_SHUT, GATE_STAGE)
+        assert gate in (GATE_SHUT, GATE_STAGE, GATE_BACKSTAGE)
         self.gates.append((peer, gate == GATE_STAGE))
         (self.open.add if gate == GATE_STAGE else self.open.discard)(peer)
+        (self.aside.add if gate == GATE_BACKSTAGE else self.aside.discard)(peer)
+
+    def hear_backstage(self, peer: int, on: bool) -> None:
+        (self.ears.add if on else self.ears.discard)(peer)
 
     def leave(self, peer: int) -> None:
         self.peers.pop(peer, None)
@@ -86,6 +95,10 @@ class PaperEngine:
     def heard(self) -> set[int]:
         """The speaker numbers that may be heard now."""
         return {self.peers[peer] for peer in self.open if peer in self.peers}
+
+    def numbers(self, peers: set[int]) -> set[int]:
+        """The speaker numbers of these peers."""
+        return {self.peers[peer] for peer in peers if peer in self.peers}
 
     def _tell(self, change: Change) -> None:
         self._waiting.append(change)

@@ -54,6 +54,7 @@ def after_restart(stage: Stage, now: int) -> Stage:
         stage.kept,
         stage.hushed,
         stage.talked,
+        {id: replace(guest, muted=True, left_at=guest.left_at or now) for id, guest in stage.backstage.items()},
     )
 
 

@@ -55,6 +55,10 @@ def _heard(state: Json, event: Json) -> Json:
             return _in(state, "room", seats=_without(room["seats"], "person", person))
         case {"is": "stage.hushed", "on": on}:
             return _in(state, "room", hushed=on)
+        case {"is": "backstage.changed", "backstage": backstage}:
+            return _in(state, "desk", backstage=backstage)
+        case {"is": "me.backstage", "muted": muted}:
+            return _in(state, "me", backstage_muted=muted)
         case {"is": "stage.awaited", "waiting": waiting}:
             return _in(state, "desk", waiting=waiting)
         case {"is": "microphones.asked", "asking": asking}:

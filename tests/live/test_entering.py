@@ -38,7 +38,18 @@ async def test_before_the_room_there_is_nothing_to_do(place: Place):
 async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     seen = [(await page.enter())["desk"] for page in (evening.ada, evening.ben, evening.visitor)]
 
-    parts = ("hands", "invitations", "waiting", "asking", "entries", "questions", "words", "helpers", "bans")
+    parts = (
+        "hands",
+        "invitations",
+        "waiting",
+        "backstage",
+        "asking",
+        "entries",
+        "questions",
+        "words",
+        "helpers",
+        "bans",
+    )
     parts += ("knocks", "raided")
     empty = {part: [] for part in parts}
     assert seen == [{**empty, "asked": None, "silent": 0}, None, None]

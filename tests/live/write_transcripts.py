@@ -133,6 +133,22 @@ async def silence(evening: Evening) -> None:
     await cho.does("microphone.ask")
 
 
+async def backstage(evening: Evening) -> None:
+    """Accepted, spoken with, noted, brought on air; another who leaves."""
+    ada, ben, cho = evening.ada, evening.ben, evening.cho
+    await ada.does("room.set", backstage=True)
+    await ada.does("microphone.unmute")
+    for page, name in ((ben, "Ben"), (cho, "Cho")):
+        await ada.does("stage.invite", person=evening.id(name))
+        await page.does("stage.accept")
+    await ada.does("backstage.talk", on=True)
+    await ada.does("backstage.note", person=evening.id("Ben"), topic="Rivers", note="Speaks softly", ready=True)
+    await ada.does("backstage.talk", on=False)
+    await ada.does("stage.put_on_air", person=evening.id("Ben"))
+    await cho.does("microphone.mute")
+    await ada.does("backstage.talk", on=True)
+
+
 async def full(evening: Evening) -> None:
     """Every seat is taken: who accepts waits, and comes up by themselves."""
     ada, ben, cho = evening.ada, evening.ben, evening.cho
@@ -329,6 +345,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "silence": silence,
     "full": full,
     "deck": deck,
+    "backstage": backstage,
     "end": end,
     "settings": settings,
     "audience": audience,

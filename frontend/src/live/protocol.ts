@@ -358,6 +358,7 @@ export interface DeskView {
   hands: Array<Hand>;
   invitations: Array<Invitation>;
   waiting: Array<Waiting>;
+  backstage: Array<Guest>;
   asking: Array<string>;
   entries: Array<Entry>;
   questions: Array<Question>;
@@ -381,6 +382,7 @@ export interface MeView {
   note: string | null;
   invitation: Invitation | null;
   waiting: number | null;
+  backstage_muted: boolean | null;
   voted: Array<string>;
   against: Array<string>;
   questions: Array<Question>;
@@ -869,6 +871,7 @@ export interface RoomSettings {
   visible_list: boolean;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
   gentle_clock: 0 | 3 | 5 | 10;
+  backstage: boolean;
   read_first: boolean;
   anonymous: "never" | "allowed" | "always";
   guests_ask: "read_first" | "open" | "no";
@@ -901,6 +904,7 @@ export interface RoomSet {
   visible_list?: boolean | null;
   alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
   gentle_clock?: 0 | 3 | 5 | 10 | null;
+  backstage?: boolean | null;
   read_first?: boolean | null;
   anonymous?: "never" | "allowed" | "always" | null;
   guests_ask?: "read_first" | "open" | "no" | null;
@@ -1013,7 +1017,7 @@ export interface BanLifted {
   ban: string;
 }
 
-/** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). `kept`: a host keeps them muted. `wished`: a host asks them to unmute. `away`: a call has their microphone. */
+/** One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1). `kept`: a host keeps them muted. `wished`: a host asks them to unmute. `away`: a call has their microphone. `aside`: they speak backstage, and are not heard on stage meanwhile. */
 export interface Seat {
   person: string;
   name: string;
@@ -1027,6 +1031,7 @@ export interface Seat {
   kept: boolean;
   wished: boolean;
   away: boolean;
+  aside: boolean;
 }
 
 /** Somebody who accepted while the stage was full, seen by hosts only. */
@@ -1035,6 +1040,19 @@ export interface Waiting {
   name: string;
   since: number;
   here: boolean;
+}
+
+/** Somebody backstage, seen by hosts and screeners only, and what these pass on about them. */
+export interface Guest {
+  person: string;
+  name: string;
+  number: number;
+  since: number;
+  muted: boolean;
+  here: boolean;
+  topic: string | null;
+  note: string | null;
+  ready: boolean;
 }
 
 /** A wish to speak, seen by hosts only. */
@@ -1171,6 +1189,30 @@ export interface MicrophoneUnmute {
   do: "microphone.unmute";
 }
 
+/** Bring somebody from backstage on air, with their microphone as they left it. */
+export interface StagePutOnAir {
+  id: string;
+  do: "stage.put_on_air";
+  person: string;
+}
+
+/** Hold (`on`) or let go of *Hold to talk backstage*: from this page, heard there and nowhere else. */
+export interface BackstageTalk {
+  id: string;
+  do: "backstage.talk";
+  on: boolean;
+}
+
+/** Pass on what somebody backstage wants to say, and whether they are ready. */
+export interface BackstageNote {
+  id: string;
+  do: "backstage.note";
+  person: string;
+  topic?: string | null;
+  note?: string | null;
+  ready?: boolean;
+}
+
 /** Somebody came on stage. */
 export interface SpeakerCame {
   is: "speaker.came";
@@ -1233,6 +1275,18 @@ export interface MicrophonesAsked {
   asking: Array<string>;
 }
 
+/** Everybody backstage, in the order they came. */
+export interface BackstageChanged {
+  is: "backstage.changed";
+  backstage: Array<Guest>;
+}
+
+/** One is backstage, and muted or not; or (none) is there no more. */
+export interface MeBackstage {
+  is: "me.backstage";
+  muted: boolean | null;
+}
+
 /** One's place before the full stage; none when one does not wait for a seat any more. */
 export interface MeWaiting {
   is: "me.waiting";
@@ -1269,10 +1323,10 @@ export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTrie
 export type AudienceEvents = RoomPinned | SilenceCounted;
 export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
-export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked;
+export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Caption | Similar | QuestionsPage;

@@ -17,6 +17,7 @@ const seat = (person: string, more: Partial<Seat> = {}): Seat => ({
   kept: false,
   wished: false,
   away: false,
+  aside: false,
   ...more,
 });
 
@@ -76,6 +77,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
         most_listeners: 0,
         visible_list: false,
         gentle_clock: 0,
+        backstage: false,
         read_first: false,
         anonymous: "never",
         guests_ask: "read_first",
@@ -96,6 +98,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       hands: [],
       invitations: [],
       waiting: [],
+      backstage: [],
       asking: [],
       entries: [],
       questions: [],
@@ -117,6 +120,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       note: null,
       invitation: null,
       waiting: null,
+      backstage_muted: null,
       voted: [],
       against: [],
       questions: [],

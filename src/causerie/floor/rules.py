@@ -48,6 +48,9 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "stage.mute_all": HOSTS,
     "stage.hush": HOSTS,
     "stage.ask_unmute": HOSTS,
+    "stage.put_on_air": HOSTS,
+    "backstage.talk": DESK,
+    "backstage.note": DESK,
     "stage.move_down": HOSTS,
     "question.see_pending": DESK,
     "question.moderate": DESK,
@@ -132,3 +135,11 @@ def may_take_chair(live: LiveRoom, person: Person) -> bool:
 def _takes(live: LiveRoom, person: Person, verb: str) -> bool:
     """Whether the room takes this from them: guests may be kept from asking."""
     return verb != "question.ask" or not person.guest or live.room.settings.guests_ask != "no"
+
+
+def hears_backstage(live: LiveRoom) -> frozenset[PersonId]:
+    """Who hears what is said backstage: those who wait there, and those who may speak with them."""
+    if not live.room.settings.backstage:
+        return frozenset()
+    desk = (person for person in (live.room.host, *live.room.helpers) if authority(live, person) in DESK)
+    return frozenset((*live.stage.backstage, *desk))

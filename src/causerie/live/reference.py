@@ -34,7 +34,10 @@ SAID: dict[str, Any] = {
     "chair_empty_since": None,
     "ban": "01JQ7X2B4D6F8G0H1J3K5M7N9P",
     "asking": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
+    "aside": False,
     "away": False,
+    "backstage": False,
+    "backstage_muted": None,
     "bot": False,
     "hours": 24,
     "network": True,
@@ -123,6 +126,8 @@ SAID: dict[str, Any] = {
     "until": 1_790_000_120_000,
     "voted": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
     "votes": 27,
+    "ready": True,
+    "topic": "Measuring water",
     "waiting": None,
     "words": "sponsored",
     "waiting_since": 1_790_000_030_000,
@@ -130,6 +135,7 @@ SAID: dict[str, Any] = {
 }
 # The same name means something else here.
 MEANT: dict[tuple[str, str], Any] = {
+    ("MeBackstage", "muted"): False,
     ("Talk", "spoken"): {"01JQ7VZX5D8B2C4F6G7H9J0K1M": 184_000},
     ("Tick", "reactions"): {"clap": 14, "heart": 3},
     ("Pin", "text"): "The map we speak of",

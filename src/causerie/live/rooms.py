@@ -15,7 +15,7 @@ from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
 from causerie.floor.live import LiveRoom, fold
-from causerie.floor.rules import leads
+from causerie.floor.rules import hears_backstage, leads
 from causerie.ids import PersonId
 from causerie.live.hub import Hub, Program
 from causerie.live.stays import REMEMBERED
@@ -178,6 +178,7 @@ class Rooms:
         live = self.state(key)
         stage = live.stage
         kept = person in stage.seats or person in stage.hands or person in stage.waiting
+        kept = kept or person in stage.backstage or person in stage.aside
         return kept or person in live.room.leaders
 
     # ---- inside ----
@@ -196,17 +197,21 @@ class Rooms:
         live = LiveRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue)
         self.hubs[room.id].captions.extend(said)
         self.turns.hold(room.id, live)
+        self.media.let_hear_backstage(room.id, hears_backstage(live))
         self.names[room.name] = room.id
 
     def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:
         """What closes is closed before anybody is told; what opens is opened when everybody has been."""
-        sounded = {person for person, seat in before.stage.seats.items() if seat.sounds}
-        sounds = {person for person, seat in after.stage.seats.items() if seat.sounds}
-        for person in sounded - sounds:
-            self.media.shut(key, person)
+        sounded, sounds = before.stage.lanes, after.stage.lanes
+        for person in sounded:
+            if sounds.get(person) != sounded[person]:
+                self.media.shut(key, person)
+        self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
         self.hubs[key].say(announcement(events, after), after, self.clock.now())
-        for person in sounds - sounded:
-            self._open(key, person, after)
+        self.media.let_hear_backstage(key, hears_backstage(after))
+        for person, lane in sounds.items():
+            if sounded.get(person) != lane:
+                self._open(key, person, after)
         if after.room.over and not before.room.over:
             self.media.close_room(key)
 
@@ -215,7 +220,7 @@ class Rooms:
         opens = live.floor.opens
         wait = opens.opens_at - self.clock.now() if opens and opens.person == person else 0
         if wait <= 0:
-            self.media.open(key, person)
+            self.media.open(key, person, backstage=live.stage.lanes.get(person) == "backstage")
             return
         self._opening.add((key, person))
         asyncio.get_running_loop().call_later(wait / SECOND, self.open_counted)
@@ -225,7 +230,7 @@ class Rooms:
         for key, person in list(self._opening):
             self._opening.discard((key, person))
             live = self.alive(key)
-            if live is not None and (seat := live.stage.seats.get(person)) is not None and seat.sounds:
+            if live is not None and person in live.stage.lanes:
                 self._open(key, person, live)
 
     async def _tick(self) -> None:

@@ -270,8 +270,7 @@ class LivePage:
         """Who spoke through the connection before opens the new one's microphone themselves."""
         person = self.person.id
         self.gateway.media.shut(key, person)
-        seat = self.gateway.rooms.state(key).stage.seats.get(person)
-        if seat is not None and seat.sounds:
+        if person in self.gateway.rooms.state(key).stage.lanes:
             muted = lambda tx, live: actions.mute(tx, live, self.person, person=person)  # noqa: E731  one line says it
             await self.gateway.rooms.act(key, muted, closing=True)
 

@@ -24,7 +24,7 @@ from causerie.safety.bans import Ban
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
 
 
-def seat(seat: Seat, *, kept: bool) -> wire.Seat:
+def seat(seat: Seat, stage: Stage) -> wire.Seat:
     return wire.Seat(
         person=seat.person,
         name=seat.name,
@@ -35,14 +35,38 @@ def seat(seat: Seat, *, kept: bool) -> wire.Seat:
         since=seat.since,
         portrait=seat.portrait,
         bot=seat.bot,
-        kept=kept,
+        kept=seat.person in stage.kept,
         wished=seat.wished,
         away=seat.away,
+        aside=seat.person in stage.aside,
     )
 
 
 def seats(stage: Stage) -> list[wire.Seat]:
-    return [seat(taken, kept=taken.person in stage.kept) for taken in stage.seats.values()]
+    return [seat(taken, stage) for taken in stage.seats.values()]
+
+
+def backstage(stage: Stage) -> list[wire.Guest]:
+    """Everybody backstage, in the order they came."""
+    return [
+        wire.Guest(
+            person=guest.person,
+            name=guest.name,
+            number=guest.number,
+            since=guest.since,
+            muted=guest.muted,
+            here=guest.left_at is None,
+            topic=guest.topic,
+            note=guest.note,
+            ready=guest.ready,
+        )
+        for guest in stage.backstage.values()
+    ]
+
+
+def backstage_muted(stage: Stage, person: PersonId) -> bool | None:
+    """Whether somebody backstage is muted; None for everybody else."""
+    return stage.backstage[person].muted if person in stage.backstage else None
 
 
 def waiting(stage: Stage) -> list[wire.Waiting]:
@@ -201,6 +225,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int) -
         hands=[hand(up) for up in live.stage.hands.values()],
         invitations=[invitation(given) for given in live.stage.invitations.values()],
         waiting=waiting(live.stage),
+        backstage=backstage(live.stage),
         asking=[*asking(live.stage)],
         entries=entries(live, live.queue(here, now)),
         questions=asked.at_desk(live),
@@ -228,6 +253,7 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         note=up.note if up else None,
         invitation=invitation(given) if given else None,
         waiting=place_before_stage(live.stage, person.id),
+        backstage_muted=backstage_muted(live.stage, person.id),
         voted=[question for question, value in votes.items() if value == 1],
         against=[question for question, value in votes.items() if value == -1],
         questions=asked.of_asker(live, person.id),

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from causerie._engine import GATE_SHUT, GATE_STAGE
+from causerie._engine import GATE_BACKSTAGE, GATE_SHUT, GATE_STAGE
 from causerie.media.engine import Change, Link, SoundEngine, SoundRefused
 
 ANSWER_WITHIN = 10.0
@@ -29,7 +29,8 @@ class Peer:
 class _Sounding:
     """Whose microphone may be heard in a room, and through which of their connections."""
 
-    open: set[str] = field(default_factory=set)
+    open: dict[str, int] = field(default_factory=dict)
+    backstage: frozenset[str] = frozenset()
     microphone: dict[str, Peer] = field(default_factory=dict)
 
 
@@ -126,25 +127,33 @@ class Media:
         if before is not None and before is not peer:
             self.engine.gate(before.number, GATE_SHUT)
         sounding.microphone[peer.person] = peer
-        if peer.person in sounding.open:
-            self.engine.gate(peer.number, GATE_STAGE)
+        if (gate := sounding.open.get(peer.person)) is not None:
+            self.engine.gate(peer.number, gate)
 
     def microphone_of(self, room: str, person: str) -> Peer | None:
         """The one connection through which a person speaks, where there is one."""
         sounding = self.sounding.get(room)
         return sounding.microphone.get(person) if sounding is not None else None
 
-    def open(self, room: str, person: str) -> None:
-        """Let this person's microphone be heard."""
+    def open(self, room: str, person: str, *, backstage: bool = False) -> None:
+        """Let this person's microphone be heard: by the whole room, or by those backstage and nobody else."""
         sounding = self._sounding(room)
-        sounding.open.add(person)
+        sounding.open[person] = GATE_BACKSTAGE if backstage else GATE_STAGE
         if (peer := sounding.microphone.get(person)) is not None:
-            self.engine.gate(peer.number, GATE_STAGE)
+            self.engine.gate(peer.number, sounding.open[person])
+
+    def let_hear_backstage(self, room: str, people: frozenset[str]) -> None:
+        """These people and no others hear what is said backstage, on whatever connections they have."""
+        sounding = self._sounding(room)
+        changed, sounding.backstage = sounding.backstage ^ people, people
+        for peer in self.peers.values():
+            if peer.room == room and peer.person in changed:
+                self.engine.hear_backstage(peer.number, peer.person in people)
 
     def shut(self, room: str, person: str) -> None:
         """Nothing this person says is heard, from this call on."""
         sounding = self._sounding(room)
-        sounding.open.discard(person)
+        sounding.open.pop(person, None)
         for peer in self.peers.values():
             if peer.room == room and peer.person == person:
                 self.engine.gate(peer.number, GATE_SHUT)
@@ -190,4 +199,6 @@ class Media:
         peer.link, peer.reason = change.link, change.reason  # type: ignore[assignment]  # the core's four words
         if peer.link == "gone":
             self._forget(peer)
+        elif (sounding := self.sounding.get(peer.room)) is not None and peer.person in sounding.backstage:
+            self.engine.hear_backstage(peer.number, True)
         peer.changed(peer)

@@ -21,6 +21,7 @@ class RoomSettings:
     visible_list: bool = False
     alternate: Alternate = "1:1"
     gentle_clock: GentleClock = 0
+    backstage: bool = False
     read_first: bool = False
     anonymous: Anonymity = "never"
     guests_ask: GuestsAsk = "read_first"

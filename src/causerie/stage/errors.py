@@ -29,3 +29,11 @@ class MuteIsKept(Conflict):
 
 class StageHushed(Conflict):
     code, text = "stage.hushed", "The hosts asked for silence. You can speak again when they lift it."
+
+
+class NotBackstage(Conflict):
+    code, text = "stage.not_backstage", "This person is not backstage."
+
+
+class NoBackstage(Conflict):
+    code, text = "stage.no_backstage", "This room has no backstage."

@@ -184,6 +184,51 @@ class SpeakerCalled:
 
 
 @dataclass(frozen=True)
+class BackstageCame:
+    """Somebody accepted and is backstage: a host brings them on air."""
+
+    person: PersonId
+    name: str
+    number: int
+    invited: bool
+    at: int
+
+
+@dataclass(frozen=True)
+class BackstageChanged:
+    """Somebody backstage shut or opened their microphone, left (`left_at`) or is here again."""
+
+    person: PersonId
+    muted: bool
+    left_at: int | None
+
+
+@dataclass(frozen=True)
+class BackstageNoted:
+    """What the hosts are to know of somebody backstage, by who spoke with them."""
+
+    person: PersonId
+    topic: str | None
+    note: str | None
+    ready: bool
+
+
+@dataclass(frozen=True)
+class BackstageLeft:
+    """Somebody is not backstage any more: on air, or gone."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class TalkedBackstage:
+    """Somebody holds *Hold to talk backstage* (`on`): they are heard there and nowhere else; or let go of it."""
+
+    person: PersonId
+    on: bool
+
+
+@dataclass(frozen=True)
 class Talked:
     """How long people have spoken in this room by now, in milliseconds of measured voice."""
 
@@ -213,4 +258,9 @@ Event = (
     | WaiterLeft
     | WaitOver
     | Talked
+    | BackstageCame
+    | BackstageChanged
+    | BackstageNoted
+    | BackstageLeft
+    | TalkedBackstage
 )

@@ -56,6 +56,23 @@ awaited_seats = Table(
     Column("left_at", BigInteger),
 )
 
+# Who waits backstage, and what the hosts are to know of them.
+backstage = Table(
+    "backstage",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("invited", Boolean, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("muted", Boolean, nullable=False),
+    Column("left_at", BigInteger),
+    Column("topic", Text),
+    Column("note", Text),
+    Column("ready", Boolean, nullable=False),
+)
+
 # Whom a host keeps muted, and when they asked to speak again.
 kept_mutes = Table(
     "kept_mutes",

@@ -32,7 +32,7 @@ def invite(stage: Stage, person: PersonId, name: str, *, now: int, question: Que
     """Hand somebody the first key. Who is invited already keeps the time they have."""
     if person in stage.seats:
         raise AlreadyOnStage
-    if person in stage.invitations or person in stage.waiting:
+    if person in stage.invitations or person in stage.waiting or person in stage.backstage:
         return []
     return [happened.Invited(person, name, now + INVITATION, question)]
 
@@ -45,14 +45,20 @@ def more_time(stage: Stage, person: PersonId) -> list[Event]:
     return [happened.Invited(person, given.name, given.until + INVITATION, given.question)]
 
 
-def accept(stage: Stage, person: PersonId, *, number: int, now: int) -> list[Event]:
-    """Turn the second key: a seat with an open microphone. Where every seat is taken, it is waited for."""
+def accept(stage: Stage, person: PersonId, *, number: int, now: int, backstage: bool = False) -> list[Event]:
+    """Turn the second key: a seat with an open microphone. Where every seat is taken, it is waited for.
+
+    In a room with a `backstage` one comes there first.
+    """
     given = stage.invitations.get(person)
     if given is None or given.until <= now:
         raise NotInvited
     invited = given.question is None and person not in stage.hands
-    if stage.full or stage.waiting:
-        comes: Event = happened.SeatAwaited(person, given.name, number, invited, now)
+    comes: Event
+    if backstage:
+        comes = happened.BackstageCame(person, given.name, number, invited, now)
+    elif stage.full or stage.waiting:
+        comes = happened.SeatAwaited(person, given.name, number, invited, now)
     else:
         muted = must_be_quiet(stage, person)
         comes = happened.SpeakerCame(person, given.name, number, "speaker", muted, now, invited=invited)
@@ -91,7 +97,10 @@ def come_up(stage: Stage, now: int) -> list[Event]:
 
 
 def stop_waiting(stage: Stage, person: PersonId) -> list[Event]:
-    return [happened.WaitOver(person)] if person in stage.waiting else []
+    """Somebody is in no line before the stage any more, nor backstage."""
+    waited: list[Event] = [happened.WaitOver(person)] if person in stage.waiting else []
+    stood: list[Event] = [happened.BackstageLeft(person)] if person in stage.backstage else []
+    return [*waited, *stood]
 
 
 def decline(stage: Stage, person: PersonId) -> list[Event]:
@@ -151,7 +160,16 @@ def lose_line(stage: Stage, person: PersonId, *, now: int) -> list[Event]:
         events.append(happened.HandLeft(person, now))
     if waiting is not None and waiting.left_at is None:
         events.append(happened.WaiterLeft(person, now))
-    return events
+    return [*events, *_from_backstage(stage, person, now)]
+
+
+def _from_backstage(stage: Stage, person: PersonId, left_at: int | None) -> list[Event]:
+    """Somebody backstage is away, or here again with the microphone shut; who is away holds no button."""
+    guest = stage.backstage.get(person)
+    lets_go: list[Event] = [happened.TalkedBackstage(person, False)] if person in stage.aside else []
+    if guest is None or (guest.left_at is None) == (left_at is None):
+        return lets_go
+    return [*lets_go, happened.BackstageChanged(person, True, left_at)]
 
 
 def find_line(stage: Stage, person: PersonId) -> list[Event]:
@@ -164,7 +182,7 @@ def find_line(stage: Stage, person: PersonId) -> list[Event]:
         events.append(happened.HandLeft(person, None))
     if waiting is not None and waiting.left_at is not None:
         events.append(happened.WaiterLeft(person, None))
-    return events
+    return [*events, *(_from_backstage(stage, person, None) if person in stage.backstage else [])]
 
 
 def sweep(stage: Stage, now: int) -> list[Event]:
@@ -189,7 +207,12 @@ def sweep(stage: Stage, now: int) -> list[Event]:
         for waiting in stage.waiting.values()
         if waiting.left_at is not None and waiting.left_at + HAND_KEPT <= now
     ]
-    return [*timed_out, *lost, *fallen, *forgotten, *come_up(stage, now)]
+    gone: list[Event] = [
+        happened.BackstageLeft(guest.person)
+        for guest in stage.backstage.values()
+        if guest.left_at is not None and guest.left_at + HAND_KEPT <= now
+    ]
+    return [*timed_out, *lost, *fallen, *forgotten, *gone, *come_up(stage, now)]
 
 
 def call(stage: Stage, person: PersonId, role: Literal["host", "cohost", "speaker"]) -> list[Event]:
@@ -205,6 +228,8 @@ def clear(stage: Stage) -> list[Event]:
         *(happened.InvitationClosed(i.person, "withdrawn", i.question) for i in stage.invitations.values()),
         *(happened.HandLowered(person) for person in stage.hands),
         *(happened.WaitOver(person) for person in stage.waiting),
+        *(happened.BackstageLeft(person) for person in stage.backstage),
+        *(happened.TalkedBackstage(person, False) for person in stage.aside),
         *(happened.MuteReleased(person) for person in stage.kept),
         *([happened.Hushed(False)] if stage.hushed else []),
     ]

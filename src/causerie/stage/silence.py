@@ -2,6 +2,7 @@
 
 from causerie.ids import PersonId
 from causerie.stage import events as happened
+from causerie.stage.backstage import set_muted
 from causerie.stage.errors import MuteIsKept, NotOnStage, StageHushed
 from causerie.stage.events import Event
 from causerie.stage.state import Stage
@@ -10,6 +11,8 @@ from causerie.stage.state import Stage
 def mute(stage: Stage, person: PersonId, *, by: PersonId, hold: bool = False) -> list[Event]:
     """Shut a microphone; with `hold` until a host lets go. Who is muted, or has gone, is quiet already."""
     seat = stage.seats.get(person)
+    if person in stage.backstage:
+        return set_muted(stage, person, muted=True)
     if seat is None and by == person:
         raise NotOnStage
     muted: list[Event] = [happened.SpeakerMuted(person, by)] if seat and not seat.muted else []
@@ -65,6 +68,8 @@ def take_away(stage: Stage, person: PersonId, *, away: bool) -> list[Event]:
 
 def unmute(stage: Stage, person: PersonId) -> list[Event]:
     """Open one's own microphone; there is no way to open another's."""
+    if person in stage.backstage:
+        return set_muted(stage, person, muted=False)
     seat = stage.seats.get(person)
     if seat is None:
         raise NotOnStage

@@ -11,6 +11,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 SEATS = 50
+Lane = Literal["stage", "backstage"]
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,28 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody backstage, and what the hosts are to know of them."""
+
+    person: PersonId
+    name: str
+    number: int
+    invited: bool
+    since: int
+    muted: bool = False
+    left_at: int | None = None
+    topic: str | None = None
+    note: str | None = None
+    ready: bool = False
+
+
+@dataclass(frozen=True)
 class Stage:
     """Everything on and before the stage.
 
     `spoken`: who has had a seat before, and is not *first time* any more. `waiting`: in the order they accepted.
     `kept`: whom a host keeps muted, and when they asked to speak again. `hushed`: nobody but hosts speaks.
-    `talked`: milliseconds of measured voice, by person.
+    `talked`: milliseconds of measured voice, by person. `aside`: who holds *Hold to talk backstage*.
     """
 
     seats: dict[PersonId, Seat] = field(default_factory=dict)
@@ -93,6 +110,15 @@ class Stage:
     kept: dict[PersonId, int | None] = field(default_factory=dict)
     hushed: bool = False
     talked: dict[PersonId, int] = field(default_factory=dict)
+    backstage: dict[PersonId, Guest] = field(default_factory=dict)
+    aside: frozenset[PersonId] = frozenset()
+
+    @property
+    def lanes(self) -> dict[PersonId, Lane]:
+        """Whose microphone is open now, and where it is heard: never in two places."""
+        stage: dict[PersonId, Lane] = {seat.person: "stage" for seat in self.seats.values() if seat.sounds}
+        guests = (guest for guest in self.backstage.values() if not guest.muted and guest.left_at is None)
+        return stage | {guest.person: "backstage" for guest in guests} | dict.fromkeys(self.aside, "backstage")
 
     @property
     def full(self) -> bool:
@@ -180,6 +206,33 @@ def _(event: happened.SpeakerCalled, stage: Stage) -> Stage:
 
 
 @fold.register
+def _(event: happened.BackstageCame, stage: Stage) -> Stage:
+    guest = Guest(event.person, event.name, event.number, event.invited, event.at)
+    return replace(stage, backstage={**stage.backstage, event.person: guest})
+
+
+@fold.register
+def _(event: happened.BackstageChanged, stage: Stage) -> Stage:
+    return _guest(stage, event.person, muted=event.muted, left_at=event.left_at)
+
+
+@fold.register
+def _(event: happened.BackstageNoted, stage: Stage) -> Stage:
+    return _guest(stage, event.person, topic=event.topic, note=event.note, ready=event.ready)
+
+
+@fold.register
+def _(event: happened.BackstageLeft, stage: Stage) -> Stage:
+    return replace(stage, backstage=without(stage.backstage, event.person))
+
+
+@fold.register
+def _(event: happened.TalkedBackstage, stage: Stage) -> Stage:
+    holding = stage.aside | {event.person} if event.on else stage.aside - {event.person}
+    return replace(stage, aside=holding)
+
+
+@fold.register
 def _(event: happened.Talked, stage: Stage) -> Stage:
     return replace(stage, talked={**stage.talked, **dict(event.totals)})
 
@@ -229,6 +282,11 @@ def _(event: happened.WaiterLeft, stage: Stage) -> Stage:
 @fold.register
 def _(event: happened.WaitOver, stage: Stage) -> Stage:
     return replace(stage, waiting=without(stage.waiting, event.person))
+
+
+def _guest(stage: Stage, person: PersonId, **changed: object) -> Stage:
+    guest = replace(stage.backstage[person], **changed)  # type: ignore[arg-type]  # fields of Guest, named above
+    return replace(stage, backstage={**stage.backstage, person: guest})
 
 
 def _seated(stage: Stage, person: PersonId, **changed: object) -> Stage:

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId
 from causerie.stage import events as happened
-from causerie.stage.models import awaited_seats, hands, hushes, invitations, kept_mutes, seats, spoken
+from causerie.stage.models import awaited_seats, backstage, hands, hushes, invitations, kept_mutes, seats, spoken
 from causerie.stage.moves import INVITATION, kept_for
-from causerie.stage.state import Hand, Invitation, Seat, Stage, Waiting
+from causerie.stage.state import Guest, Hand, Invitation, Seat, Stage, Waiting
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
@@ -36,6 +36,7 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
     up = [Hand(**{**row, "left_at": row["left_at"] or now}) for row in await rows(hands)]
     invited = [Invitation(**{**row, "until": now + INVITATION}) for row in await rows(invitations)]
     queue = [Waiting(**{**row, "left_at": row["left_at"] or now}) for row in await rows(awaited_seats)]
+    guests = [Guest(**{**row, "muted": True, "left_at": row["left_at"] or now}) for row in await rows(backstage)]
     before = {PersonId(row["person"]): int(row["milliseconds"]) for row in await rows(spoken)}
     return Stage(
         {seat.person: seat for seat in here},
@@ -46,6 +47,7 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
         {PersonId(row["person"]): row["asked_at"] for row in await rows(kept_mutes)},
         bool(await rows(hushes)),
         {person: milliseconds for person, milliseconds in before.items() if milliseconds},
+        {guest.person: guest for guest in sorted(guests, key=lambda guest: (guest.since, guest.person))},
     )
 
 
@@ -99,6 +101,33 @@ async def _(event: happened.SpeakerMuted, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.SpeakerUnmuted, tx: Tx, room: RoomId) -> None:
     await _changed(tx, seats, room, event.person, muted=False, wished=False, away=False)
+
+
+@_write.register
+async def _(event: happened.BackstageCame, tx: Tx, room: RoomId) -> None:
+    guest = Guest(event.person, event.name, event.number, event.invited, event.at)
+    await tx.put(backstage, room=room, **asdict(guest))
+
+
+@_write.register
+async def _(event: happened.BackstageChanged, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, backstage, room, event.person, muted=event.muted, left_at=event.left_at)
+
+
+@_write.register
+async def _(event: happened.BackstageNoted, tx: Tx, room: RoomId) -> None:
+    noted = {"topic": event.topic, "note": event.note, "ready": event.ready}
+    await _changed(tx, backstage, room, event.person, **noted)
+
+
+@_write.register
+async def _(event: happened.BackstageLeft, tx: Tx, room: RoomId) -> None:
+    await _gone(tx, backstage, room, event.person)
+
+
+@_write.register
+async def _(_: happened.TalkedBackstage, _tx: Tx, _room: RoomId) -> None:
+    """A button that is held is not kept: after a restart nobody holds it."""
 
 
 @_write.register

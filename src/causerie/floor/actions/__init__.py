@@ -1,6 +1,7 @@
 """What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
 
 from causerie.floor.actions.audience import may_react, may_see_audience, pin, unpin
+from causerie.floor.actions.backstage import note_guest, put_on_air, talk_backstage
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
 from causerie.floor.actions.deck import answer_deck, deck_is_due, sweep_deck
 from causerie.floor.actions.doors import (
@@ -83,12 +84,14 @@ __all__ = [
     "move_room",
     "mute",
     "mute_all",
+    "note_guest",
     "note_talk",
     "open_backstage",
     "pick",
     "pick_hand",
     "pin",
     "put_back",
+    "put_on_air",
     "raid",
     "raise_hand",
     "release",
@@ -109,6 +112,7 @@ __all__ = [
     "take_chair",
     "take_link_back",
     "take_role",
+    "talk_backstage",
     "tell_of_try",
     "time_is_up",
     "unban",

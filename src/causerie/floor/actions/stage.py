@@ -31,7 +31,9 @@ async def accept(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None
     """Turn the second key, by oneself and nobody else."""
     on_air(live)
     may_speak(live, person.id)
-    await stage.store(tx, live.room.id, staging.accept(live.stage, person.id, number=number, now=tx.now))
+    screened = live.room.settings.backstage
+    accepted = staging.accept(live.stage, person.id, number=number, now=tx.now, backstage=screened)
+    await stage.store(tx, live.room.id, accepted)
     await rooms.remember_number(tx, live.room.id, person.id, number)
 
 

@@ -1,6 +1,18 @@
 """One table: which command is which action. Identity comes from the page's session, never from the command."""
 
-from causerie.live.commands import audience, captions, doors, floor, people, questions, rooms, safety, silence, stage
+from causerie.live.commands import (
+    audience,
+    backstage,
+    captions,
+    doors,
+    floor,
+    people,
+    questions,
+    rooms,
+    safety,
+    silence,
+    stage,
+)
 from causerie.live.commands.here import Commands, Here
 
 TABLE: Commands = {
@@ -11,6 +23,7 @@ TABLE: Commands = {
     **safety.COMMANDS,
     **stage.COMMANDS,
     **silence.COMMANDS,
+    **backstage.COMMANDS,
     **questions.COMMANDS,
     **floor.COMMANDS,
     **people.COMMANDS,

@@ -99,6 +99,7 @@ class RoomSettings(Message):
     visible_list: bool
     alternate: Alternate
     gentle_clock: GentleClock
+    backstage: bool
     read_first: bool
     anonymous: Anonymity
     guests_ask: GuestsAsk
@@ -133,6 +134,7 @@ class RoomSet(Command):
     visible_list: bool | None = None
     alternate: Alternate | None = None
     gentle_clock: GentleClock | None = None
+    backstage: bool | None = None
     read_first: bool | None = None
     anonymous: Anonymity | None = None
     guests_ask: GuestsAsk | None = None

@@ -11,6 +11,7 @@ class Seat(Message):
     """One person on stage. `number` is the speaker number that the sound carries as its CSRC (RFC 3550, 5.1).
 
     `kept`: a host keeps them muted. `wished`: a host asks them to unmute. `away`: a call has their microphone.
+    `aside`: they speak backstage, and are not heard on stage meanwhile.
     """
 
     person: Id
@@ -25,6 +26,7 @@ class Seat(Message):
     kept: bool = False
     wished: bool = False
     away: bool = False
+    aside: bool = False
 
 
 class Waiting(Message):
@@ -34,6 +36,20 @@ class Waiting(Message):
     name: str
     since: Millis
     here: bool
+
+
+class Guest(Message):
+    """Somebody backstage, seen by hosts and screeners only, and what these pass on about them."""
+
+    person: Id
+    name: str
+    number: int
+    since: Millis
+    muted: bool
+    here: bool
+    topic: str | None
+    note: str | None
+    ready: bool
 
 
 class Hand(Message):
@@ -172,6 +188,30 @@ class MicrophoneUnmute(Command):
     do: Literal["microphone.unmute"] = "microphone.unmute"
 
 
+class StagePutOnAir(Command):
+    """Bring somebody from backstage on air, with their microphone as they left it."""
+
+    do: Literal["stage.put_on_air"] = "stage.put_on_air"
+    person: Id
+
+
+class BackstageTalk(Command):
+    """Hold (`on`) or let go of *Hold to talk backstage*: from this page, heard there and nowhere else."""
+
+    do: Literal["backstage.talk"] = "backstage.talk"
+    on: bool
+
+
+class BackstageNote(Command):
+    """Pass on what somebody backstage wants to say, and whether they are ready."""
+
+    do: Literal["backstage.note"] = "backstage.note"
+    person: Id
+    topic: Annotated[str, Field(max_length=NOTE_MAX)] | None = None
+    note: Annotated[str, Field(max_length=NOTE_MAX)] | None = None
+    ready: bool = False
+
+
 class SpeakerCame(Message):
     """Somebody came on stage."""
 
@@ -244,6 +284,20 @@ class MicrophonesAsked(Message):
     asking: list[Id]
 
 
+class BackstageChanged(Message):
+    """Everybody backstage, in the order they came."""
+
+    is_: Literal["backstage.changed"] = Field("backstage.changed", alias="is")
+    backstage: list[Guest]
+
+
+class MeBackstage(Message):
+    """One is backstage, and muted or not; or (none) is there no more."""
+
+    is_: Literal["me.backstage"] = Field("me.backstage", alias="is")
+    muted: bool | None
+
+
 class MeWaiting(Message):
     """One's place before the full stage; none when one does not wait for a seat any more."""
 
@@ -287,6 +341,9 @@ StageCommands = (
     | StageHush
     | StageRelease
     | StageAskUnmute
+    | StagePutOnAir
+    | BackstageTalk
+    | BackstageNote
     | StageMoveDown
     | MicrophoneMute
     | MicrophoneUnmute
@@ -305,6 +362,8 @@ StageEvents = (
     | MeInvited
     | MeUninvited
     | MeWaiting
+    | BackstageChanged
+    | MeBackstage
     | StageHushed
     | StageAwaited
     | MicrophonesAsked

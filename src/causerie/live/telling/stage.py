@@ -12,8 +12,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
     match event:
         case happened.SpeakerCame(person=person):
             if (seat := after.stage.seats.get(person)) is not None:
-                kept = person in after.stage.kept
-                said.room.append(wire.SpeakerCame(seat=views.seat(seat, kept=kept)))
+                said.room.append(wire.SpeakerCame(seat=views.seat(seat, after.stage)))
             said.rights.add(person)
             _asking(said, person, after)
         case happened.SpeakerLeft(person, why):
@@ -33,6 +32,16 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
         case happened.MuteKept(person) | happened.MuteReleased(person) | happened.MicrophoneAsked(person=person):
             _changed(said, person, after)
             said.desk.append(wire.MicrophonesAsked(asking=[*views.asking(after.stage)]))
+        case happened.TalkedBackstage(person=person):
+            _changed(said, person, after)
+        case (
+            happened.BackstageCame(person=person)
+            | happened.BackstageChanged(person=person)
+            | happened.BackstageNoted(person=person)
+            | happened.BackstageLeft(person)
+        ):
+            said.desk.append(wire.BackstageChanged(backstage=views.backstage(after.stage)))
+            said.to(person, wire.MeBackstage(muted=views.backstage_muted(after.stage, person)))
         case happened.Hushed(on):
             said.room.append(wire.StageHushed(on=on))
         case happened.SeatAwaited(person=person) | happened.WaiterLeft(person=person) | happened.WaitOver(person):
@@ -51,7 +60,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
 
 def _changed(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     if (seat := after.stage.seats.get(person)) is not None:
-        said.room.append(wire.SpeakerChanged(seat=views.seat(seat, kept=person in after.stage.kept)))
+        said.room.append(wire.SpeakerChanged(seat=views.seat(seat, after.stage)))
 
 
 def _asking(said: Announcement, person: PersonId, after: LiveRoom) -> None:

@@ -74,6 +74,22 @@ def stage() -> None:
         sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_awaited_seats")),
     )
     op.create_table(
+        "backstage",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("person", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("invited", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("muted", sa.Boolean(), nullable=False),
+        sa.Column("left_at", sa.BigInteger()),
+        sa.Column("topic", sa.Text()),
+        sa.Column("note", sa.Text()),
+        sa.Column("ready", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_backstage_room")),
+        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_backstage")),
+    )
+    op.create_table(
         "kept_mutes",
         sa.Column("room", sa.String(length=26), nullable=False),
         sa.Column("person", sa.String(length=26), nullable=False),

@@ -321,6 +321,13 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       says: t("Ask the hosts to let you unmute"),
       does: () => ({ do: "microphone.ask" }),
     },
+    "caption.say": {
+      word: "caption",
+      takes: "text",
+      right: "caption.say",
+      says: t("Type a line of what is said"),
+      does: (given) => ({ do: "caption.say", text: given }),
+    },
     react: {
       word: "react",
       takes: "choice",

@@ -27,6 +27,8 @@ COMMANDS = {model.model_fields["do"].default: model for model in kinds(wire.AnyC
 FORBIDDEN = {"room.may_not", "name.needed"}
 # Not in a state in which even the host can do it: the story has no such thing at hand.
 NEEDS_MORE = {
+    "backstage.note",
+    "backstage.talk",
     "caption.say",
     "knock.answer",
     "raid.undo",

@@ -78,6 +78,8 @@ def test_screeners_see_the_desk_and_leave_the_stage_alone():
     evening = with_helpers(ben="screener", cho="captioner")
 
     assert [verb for verb in BY_ROLE if may(evening, BEN, verb)] == [
+        "backstage.talk",
+        "backstage.note",
         "question.see_pending",
         "question.moderate",
         "floor.see",

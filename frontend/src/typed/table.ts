@@ -35,6 +35,8 @@ type Pressed =
   | "question.similar"
   | "ban.preview"
   | "room.unban"
+  | "backstage.talk"
+  | "backstage.note"
   | "room.knock"
   | "knock.answer"
   | "room.cancel"
@@ -185,6 +187,13 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       right: "stage.invite",
       says: t("Invite somebody to the stage"),
       does: (given) => ({ do: "stage.invite", person: given }),
+    },
+    "stage.put_on_air": {
+      word: "air",
+      takes: "person",
+      right: "stage.put_on_air",
+      says: t("Bring somebody on air from backstage"),
+      does: (given) => ({ do: "stage.put_on_air", person: given }),
     },
     "stage.mute": {
       word: "mute",

@@ -45,7 +45,8 @@ async def test_the_door_says_that_the_host_is_late_and_the_host_is_told(place: P
 
 async def test_a_room_nobody_came_to_lead_did_not_take_place_and_is_reopened_with_its_questions(place: Place):
     ada, ben = await waiting(place)
-    await ben.does("question.ask", text="Will it be?")
+    asked = await ben.does("question.ask", text="Will it be?")
+    await ada.does("question.approve", question=asked["made"])
     await ada.leave()
 
     await place.tick(12 * MINUTE)

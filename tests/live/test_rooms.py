@@ -22,6 +22,9 @@ class Silence:
     def speaking(self, _room: str) -> list[int]:
         return []
 
+    def let_hear_backstage(self, _room: str, _people: object) -> None:
+        """Nobody is there to hear."""
+
 
 @dataclass(eq=False)
 class Listening:

@@ -34,6 +34,7 @@ LAST_WORD = 5.0
 TOO_FAST, TOO_LARGE = 1008, 1009
 SIGNED_OUT = 1008
 ENDED_KEPT = 1000
+NAMED_KEPT = 100
 LARGEST = 64 * 1024
 
 log = structlog.get_logger()
@@ -49,6 +50,7 @@ class Gateway:
         self.origins = origins
         self.pages: set[LivePage] = set()
         self.ended: deque[str] = deque(maxlen=ENDED_KEPT)
+        self.named_lately: deque[tuple[Person, str]] = deque(maxlen=NAMED_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -67,6 +69,9 @@ class Gateway:
         page = LivePage(self, person, self.cookies.session(cookie), send)
         page.came_as = comer(self.cookies.visitor(cookie), host=host)
         self.pages.add(page)
+        for named, session in self.named_lately:
+            if named.id == page.person.id and page.person.name is None:  # took a name while it came
+                page.person, page.session = named, session
         if page.session in self.ended:  # signed out while it came
             page.stop(SIGNED_OUT, "signed out")
         try:
@@ -86,6 +91,7 @@ class Gateway:
 
     def named(self, person: Person, session: str) -> None:
         """A visitor has a name now, on all their open pages, and a session; their sound goes on."""
+        self.named_lately.append((person, session))
         theirs = [page for page in self.pages if page.person.id == person.id]
         for page in theirs:
             page.person, page.session = person, session

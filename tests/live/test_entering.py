@@ -1,8 +1,13 @@
 """Coming to a room, and coming back to it."""
 
+import asyncio
+
 import pytest
 
+from causerie.accounts.cookies import VISITOR
+from causerie.accounts.people import Person
 from tests.live.conftest import Evening
+from tests.live.page import folded
 from tests.place import Place
 
 
@@ -172,6 +177,35 @@ async def test_a_visitor_who_takes_a_name_is_the_same_person(evening: Evening):
     session = answer.headers["set-cookie"].split(";")[0]
     snapshot = await evening.place.page(f"{evening.visitor.cookie}; {session}").enter()
     assert snapshot["me"]["person"] == before["me"]["person"]
+
+
+async def test_a_page_that_comes_while_its_person_takes_a_name_goes_by_it(evening: Evening):
+    gateway = evening.place.causerie.gateway
+    id, value = gateway.cookies.new_visitor()
+    coming = evening.place.page(f"{VISITOR}={value}")
+    await asyncio.sleep(0)  # its cookie is being looked up, and nobody has this name yet
+
+    gateway.named(Person(id, "Eve"), "the session that came with the name")
+    snapshot = await coming.enter()
+
+    assert (snapshot["me"]["person"], snapshot["me"]["name"]) == (id, "Eve")
+    assert (await coming.does("hand.raise"))["type"] == "ack"
+    gateway.signed_out("the session that came with the name")
+    await asyncio.wait_for(coming.task, 1)
+    assert coming.closed == 1008
+
+
+async def test_who_comes_between_two_ticks_hears_that_the_queue_is_as_it_was(evening: Evening):
+    await evening.place.settle()
+    await evening.cho.does("hand.raise")
+    desk, mine = evening.place.page(evening.ada.cookie), evening.place.page(evening.cho.cookie)
+    between, own = await desk.enter(), await mine.enter()
+    await evening.cho.does("hand.lower")
+    await evening.place.settle()
+
+    assert (len(between["desk"]["entries"]), own["me"]["place"]["n"]) == (1, 1)
+    assert folded(between, desk.frames)["desk"]["entries"] == []
+    assert folded(own, mine.frames)["me"]["place"] is None
 
 
 async def test_a_room_that_nobody_needs_is_let_go_and_comes_back_the_same(place: Place):

@@ -44,11 +44,12 @@ class Program:
 
 @dataclass
 class _Placed:
-    """What a person was last told of their place, and when."""
+    """What a person was last told of their place, and when; not `sure` where a page was shown another since."""
 
     place: wire.Place | None = None
     at: int = 0
     standing: Standing | None = None
+    sure: bool = True
 
 
 @dataclass
@@ -142,13 +143,19 @@ class Hub:
     def snapshot(self, live: LiveRoom, page: Page, now: int) -> str:
         """Everything this person may see now."""
         mine = self._mine(page.person.id)
+        me = views.me(live, page.person, self.number(page.person.id), self.here, now)
+        desk = views.desk(live, self.here, now, silent=self.silence.told) if page.desk else None
+        if desk is not None and desk.entries != self._ordered:
+            self._ordered = None  # it shows more than the tick has told: what the next one finds is told anew
+        if self._placed.get(page.person.id, _Placed()).place != me.place:
+            self._placed.setdefault(page.person.id, _Placed()).sure = False
         return wire.Snapshot(
             epoch=self.epoch,
             now=now,
             at=wire.At(room=self.room.n, desk=self.desk.n if page.desk else 0, me=mine.n),
             room=views.room(live, page.person.id, listeners=self.listeners(live), now=now, captions=self.captions),
-            desk=views.desk(live, self.here, now, silent=self.silence.told) if page.desk else None,
-            me=views.me(live, page.person, self.number(page.person.id), self.here, now),
+            desk=desk,
+            me=me,
         ).model_dump_json(by_alias=True)
 
     def missed(self, page: Page, since: wire.Since) -> list[str] | None:
@@ -200,6 +207,7 @@ class Hub:
         page, sees = pages[0], views.sees_desk(live, pages[0].person)
         told: list[object] = [wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))]
         if sees != page.desk:
+            self._ordered = None
             seen = views.desk(live, self.here, now, silent=self.silence.told) if sees else None
             told.append(wire.MeDesk(n=self.desk.n if sees else 0, desk=seen))
         for page in pages:
@@ -244,7 +252,7 @@ class Hub:
 
     def _place(self, person: PersonId, place: wire.Place | None, standing: Standing, now: int) -> None:
         told = self._placed.setdefault(person, _Placed())
-        if told.place == place:
+        if told.sure and told.place == place:
             told.standing = standing
             return
         if now - told.at < PLACES_APART:

@@ -44,6 +44,7 @@ async def asks(person: Person, text: str) -> None:
     await person.page.get_by_role("dialog").wait_for()
     await person.page.keyboard.type(text)
     await enters(person, "Send question")
+    await expect(person.page.get_by_role("dialog")).to_have_count(0)
     await person.sees(text)
 
 
@@ -57,6 +58,7 @@ async def test_an_evening_by_keyboard(salon: Salon, browser: Browser) -> None:
     await karim.hears_exactly({A, B}, TONES)
     await enters(host, "More", "Lower all hands")
     await made(host, yuki, "Make screener")
+    await enters(host, "More", "Lower all hands")
     await expect(yuki.button("Unmute and take your seat")).to_have_count(0)
 
     # Céleste asks, Karim votes, and what the screener sees is moved by her, not put on air.

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, Route, async_playwright, expect
 
 from tests.e2e.evening import Evening
 from tests.e2e.people import Person, chromium, longest_gap
@@ -44,6 +44,24 @@ async def counts(host: Person, listeners: str) -> None:
     await expect(host.page.get_by_role("complementary", name="Desk").get_by_text(listeners)).to_be_visible(
         timeout=15_000
     )
+
+
+async def test_a_hand_raised_while_the_name_is_on_its_way_waits_for_it(salon: Salon, browser: Browser) -> None:
+    evening, host = await salon.evening(browser, A)
+    listener = await Person.sits_down(browser, "Samuel Okafor")
+    pressed = asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        await pressed.wait()
+        await route.continue_()
+
+    await listener.page.route("**/api/v1/guests", slow)
+    await evening.joined_by(listener)
+    await listener.press("Raise hand")
+    pressed.set()
+
+    await host.sees("Samuel Okafor raised a hand")
+    await expect(listener.page.get_by_role("dialog")).to_have_count(0)
 
 
 async def test_where_the_browser_refuses_sound_one_more_press_brings_it(salon: Salon, browser: Browser) -> None:

@@ -7,6 +7,8 @@ class Session {
   me = $state.raw<Me | null>(null);
   /** Called when somebody signed in or out, so that the line to the room belongs to them. */
   onchange: () => void = () => undefined;
+  /** A name on its way to the server: settles when it is there or was refused. */
+  naming: Promise<unknown> | null = null;
   private asked: Promise<Me> | null = null;
 
   get person(): Person | null {
@@ -30,7 +32,13 @@ class Session {
 
   /** Take a name as a guest. The open page hears of it over its line; the sound goes on. */
   async takeName(name: string): Promise<void> {
-    this.me = await api.guest(fitting(name));
+    const guest = api.guest(fitting(name));
+    this.naming = guest.catch(() => undefined);
+    try {
+      this.me = await guest;
+    } finally {
+      this.naming = null;
+    }
   }
 
   async signIn(token: string, name?: string): Promise<void> {

@@ -16,8 +16,8 @@ from causerie.rooms import queries
 from causerie.stage import store as stage
 from causerie.stage.moves import take_seat
 from causerie.stage.state import Seat
+from tests.chance import turn_of_chance
 from tests.hall import ADA, BEN, NOW, ada
-from tests.paper import turn_of_chance
 from tests.stored import after_restart, asked_again, called, with_people_and
 
 

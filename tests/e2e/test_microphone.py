@@ -1,6 +1,7 @@
 """The second key is the person's own: no microphone is asked for before a press, and none is open while it is shut."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,10 +17,10 @@ TONES = [A, C, HEADSET]
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 
 
-async def invited(salon: Salon, browser: Browser, **options: object) -> tuple[Evening, Person, Person]:
+async def invited(salon: Salon, browser: Browser, **options: Any) -> tuple[Evening, Person, Person]:
     """The host is on air and has invited a listener."""
     evening, host = await salon.evening(browser, A)
-    listener = await Person.sits_down(browser, "Céleste Aubry", C, **options)  # type: ignore[arg-type]
+    listener = await Person.sits_down(browser, "Céleste Aubry", C, **options)
     await evening.joined_by(listener)
     await evening.invited(host, listener)
     return evening, host, listener

@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -79,12 +80,12 @@ def test_every_command_that_is_told_is_there():
     assert missing == []
 
 
-def _there(group: object, words: list[str]) -> bool:
+def _there(group: Any, words: list[str]) -> bool:
     """Whether a line begins with a command of ours, and its options are that command's."""
     commands = getattr(group, "commands", None)
     if commands is not None:
         return bool(words) and words[0] in commands and _there(commands[words[0]], words[1:])
-    options = {option for parameter in group.params for option in (*parameter.opts, *parameter.secondary_opts)}  # type: ignore[attr-defined]
+    options = {option for parameter in group.params for option in (*parameter.opts, *parameter.secondary_opts)}
     return all(word in options for word in words if word.startswith("--"))
 
 

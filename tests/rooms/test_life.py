@@ -1,11 +1,13 @@
 """Before a room is live, and how long it may be."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.errors import Refusal
+from causerie.ids import PersonId
 from causerie.rooms import leading, life, moves
 from causerie.rooms.events import (
     BackstageOpened,
@@ -43,9 +45,9 @@ TO_COME, OVER = {"scheduled", "backstage"}, {"ended", "cancelled"}
 
 @pytest.mark.parametrize(("room", "phase"), PHASES)
 def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
-    def possible(step: object, *given: object, **more: object) -> bool:
+    def possible(step: Callable[..., object], *given: object, **more: object) -> bool:
         try:
-            step(room, *given, now=NOW, **more)  # type: ignore[operator]
+            step(room, *given, now=NOW, **more)
         except Refusal:
             return False
         return True
@@ -89,8 +91,8 @@ def test_a_host_is_late_after_two_minutes_and_missed_after_thirty():
 
 
 @pytest.mark.parametrize("away", [{}, {ADA: NOW + 29 * MINUTE}])
-def test_a_host_who_is_here_or_was_just_now_misses_nothing(away: dict[str, int]):
-    assert life.due(replace(planned, away=away), NOW + 30 * MINUTE) == []  # type: ignore[arg-type]
+def test_a_host_who_is_here_or_was_just_now_misses_nothing(away: dict[PersonId, int]):
+    assert life.due(replace(planned, away=away), NOW + 30 * MINUTE) == []
 
 
 def test_a_room_without_a_time_is_never_missed():

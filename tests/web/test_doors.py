@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -18,19 +19,26 @@ HALF_A_BODY = (
 KEPT_ALIVE = b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"
 
 
-async def knocks(port: int, said: bytes) -> asyncio.StreamReader:
+@dataclass
+class Caller:
+    """A connection that is open for as long as somebody holds this."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+
+async def knocks(port: int, said: bytes) -> Caller:
     """Somebody who connects, says this and waits."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(said)
-    reader.writer = writer  # type: ignore[attr-defined]  # so that it stays open for as long as it is read from
-    return reader
+    caller = Caller(*await asyncio.open_connection("127.0.0.1", port))
+    caller.writer.write(said)
+    return caller
 
 
-async def rest(reader: asyncio.StreamReader) -> bytes:
+async def rest(caller: Caller) -> bytes:
     """All that is answered until the connection ends."""
     async with asyncio.timeout(10):
         with contextlib.suppress(ConnectionError):
-            return await reader.read()
+            return await caller.reader.read()
     return b""
 
 
@@ -72,8 +80,8 @@ async def test_of_too_many_who_say_nothing_the_oldest_make_room(tmp_path: Path, 
         later = [await knocks(port, HALF) for _ in range(10)]
 
         assert [await rest(one) for one in first] == [b""] * 10
-        assert [one.at_eof() for one in later] == [False] * 10
-        later[-1].writer.write(b"a=b\r\nConnection: close\r\n\r\n")  # type: ignore[attr-defined]
+        assert [one.reader.at_eof() for one in later] == [False] * 10
+        later[-1].writer.write(b"a=b\r\nConnection: close\r\n\r\n")
         assert (await rest(later[-1])).startswith(b"HTTP/1.1 200")
 
 

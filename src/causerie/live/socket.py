@@ -223,11 +223,13 @@ class LivePage:
         await self._leave_door()
         self.knocks_at = key
         hub.at_door.add(self)
-        knock = lambda tx, live: actions.knock(  # noqa: E731  one action
-            tx, live, self.person, self.comer.ids, name=wanted.name, note=wanted.note
-        )
         try:
-            await rooms.act(key, knock)
+            await rooms.act(
+                key,
+                lambda tx, live: actions.knock(
+                    tx, live, self.person, self.comer.ids, name=wanted.name, note=wanted.note
+                ),
+            )
         except Refusal:
             hub.at_door.discard(self)
             raise
@@ -277,8 +279,11 @@ class LivePage:
         person = self.person.id
         self.gateway.media.shut(key, person)
         if person in self.gateway.rooms.state(key).stage.lanes:
-            muted = lambda tx, live: actions.mute(tx, live, self.person, person=person)  # noqa: E731  one line says it
-            await self.gateway.rooms.act(key, muted, closing=True)
+            await self.gateway.rooms.act(
+                key,
+                lambda tx, live: actions.mute(tx, live, self.person, person=person),
+                closing=True,
+            )
 
     def _sound_changed(self, peer: Peer) -> None:
         if peer is self.coming and peer.link == "up":

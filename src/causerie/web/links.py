@@ -9,6 +9,7 @@ from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.floor import actions
 from causerie.floor.rules import can
+from causerie.ids import RoomId
 from causerie.rooms.errors import LinkInUse, LinkNotThere, MayNot, RoomUnknown
 from causerie.rooms.links import SpeakerLink, link_of, links_of
 from causerie.rooms.queries import room_by_id, room_by_name
@@ -44,7 +45,7 @@ async def make(request: Request, home: Home, person: Who, name: str, said: NewLi
 async def every(request: Request, home: Home, person: Who, name: str) -> list[dict[str, Any]]:
     key, _ = await _host(request, person, name)
     async with home.database.read() as connection:
-        return [_shown(link) for link in await links_of(connection, key)]  # type: ignore[arg-type]  # a room's key is its id
+        return [_shown(link) for link in await links_of(connection, RoomId(key))]
 
 
 @links.delete("/rooms/{name}/speaker-links/{id}", status_code=204)

@@ -10,8 +10,10 @@ from causerie.live.commands.here import Commands, Here
 async def _mute_other(here: Here, said: wire.StageMute) -> None:
     person = PersonId(said.person)
     here.shut(person)
-    mute = lambda tx, live: actions.mute(tx, live, here.person, person=person, hold=said.hold)  # noqa: E731  one line says it
-    await here.act(mute, closing=True)
+    await here.act(
+        lambda tx, live: actions.mute(tx, live, here.person, person=person, hold=said.hold),
+        closing=True,
+    )
 
 
 async def _mute_all(here: Here, _: wire.StageMuteAll) -> None:

@@ -14,7 +14,7 @@ from tests.hall import BEN, NOW
 
 
 def question(id: str, votes: int = 0, **more: Any) -> Entry:
-    return Entry("question", id, PersonId(f"by {id}"), id, NOW, votes, **more)
+    return Entry("question", id, PersonId(f"by {id}"), id, more.pop("since", NOW), votes, **more)
 
 
 def standing(*line: Entry, policy: Any = "votes") -> Standing:
@@ -55,6 +55,12 @@ hand = Entry("hand", BEN, BEN, "Ben", NOW)
             standing(mine, replace(question("a", 1), since=NOW - 1), policy="in_turn"),
             Fell("rule"),
             id="another rule",
+        ),
+        pytest.param(
+            standing(mine, question("a", since=NOW + 1), policy="fair"),
+            standing(replace(mine, first_time=False), question("a", since=NOW + 1), policy="fair"),
+            Fell("heard_less", 1),
+            id="one has been on stage meanwhile",
         ),
         pytest.param(standing(mine, question("a")), standing(mine, question("a")), None, id="nobody passed"),
         pytest.param(standing(question("a")), standing(question("a", 5), mine), None, id="one has just come"),

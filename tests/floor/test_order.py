@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from causerie.clock import MINUTE
 from causerie.floor.estimate import pace
-from causerie.floor.order import BY_VOTES, IN_TURN, Entry, Reason, order, reasons
+from causerie.floor.order import BY_VOTES, FAIR, IN_TURN, Entry, Reason, order, reasons
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 from tests.hall import NOW
@@ -116,6 +116,7 @@ entries = st.builds(
     votes=st.integers(0, 5),
     here=st.booleans(),
     first_time=st.booleans(),
+    spoke=st.integers(0, 3),
     shortlisted=st.none() | st.integers(1, 5),
     on_deck=st.none() | st.integers(1, 4),
     after=st.frozensets(st.tuples(st.sampled_from(["question", "hand"]), st.text("abc", min_size=1, max_size=1))),
@@ -158,6 +159,28 @@ def test_first_come_is_what_its_sentence_says(waiting: list[Entry]):
     assert since == sorted(since)
 
 
+def test_who_has_not_spoken_yet_comes_before_who_has():
+    again = {"first_time": False}
+    waiting = [
+        hand("much", spoke=9 * MINUTE, since=NOW - 9, **again),
+        question("some", 50, spoke=MINUTE, since=NOW - 8, **again),
+        hand("silent on stage", since=NOW - 7, **again),
+        hand("late"),
+        question("early", since=NOW - 1),
+    ]
+
+    assert names(order(waiting, "fair", NOW)) == ["early", "late", "silent on stage", "some", "much"]
+
+
+@given(lines)
+def test_fair_is_what_its_sentence_says(waiting: list[Entry]):
+    plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
+
+    heard = [(not e.first_time, e.spoke if not e.first_time else 0, e.since) for e in order(plain, "fair", NOW)]
+
+    assert heard == sorted(heard)
+
+
 @given(lines, ALTERNATES)
 def test_by_votes_is_what_its_sentences_say(waiting: list[Entry], alternate: Alternate):
     plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
@@ -195,7 +218,7 @@ def test_every_rule_is_told_in_the_same_sentence_everywhere():
     page = (ROOT / "frontend/src/floor/rule.ts").read_text(encoding="utf-8")
     paper = (ROOT / "docs/using/queue.md").read_text(encoding="utf-8")
 
-    for sentence in [*BY_VOTES.values(), IN_TURN]:
+    for sentence in [*BY_VOTES.values(), IN_TURN, FAIR]:
         assert f't("{sentence}")' in page
         assert f"| {sentence} |" in paper
 
@@ -214,6 +237,12 @@ def test_every_rule_is_told_in_the_same_sentence_everywhere():
 )
 def test_everybody_can_see_why_an_entry_stands_there(entry: Entry, why: list[Reason]):
     assert list(reasons(entry)) == why
+
+
+def test_where_it_counts_an_entry_says_how_long_its_person_was_heard():
+    heard = [Reason("in_turn"), Reason("spoke", 2), Reason("waiting")]
+
+    assert list(reasons(hand("h", first_time=False, spoke=2 * MINUTE + 1), "fair")) == heard
 
 
 TWO_ANSWERS = [(0, 2 * MINUTE), (2 * MINUTE, 8 * MINUTE)]  # two and six minutes: usually four

@@ -31,6 +31,10 @@ export function rules(alternate: Alternate): Record<Policy, [name: string, sente
       t("First come, first served."),
       t("Questions and hands in one line, by how long they have waited."),
     ],
+    fair: [
+      t("Everybody once, then again."),
+      t("Who has not spoken yet first, then who spoke least, then who has waited longest."),
+    ],
   };
 }
 
@@ -47,5 +51,11 @@ export function whyFell({ why, n }: Fell): string {
       return count(n, "{n} question got more votes.", "{n} questions got more votes.");
     case "turns":
       return t("Questions and hands take turns.");
+    case "heard_less":
+      return count(
+        n,
+        "{n} who has been heard less comes before you.",
+        "{n} who have been heard less come before you.",
+      );
   }
 }

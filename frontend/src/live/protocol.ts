@@ -194,9 +194,9 @@ export interface Door {
   open: boolean;
 }
 
-/** Why an entry stands where it stands; `n` where it is counted: votes, or the place on the shortlist. */
+/** Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes. */
 export interface Reason {
-  why: "on_deck" | "shortlisted" | "votes" | "in_turn" | "first_time" | "waiting";
+  why: "on_deck" | "shortlisted" | "votes" | "in_turn" | "first_time" | "spoke" | "waiting";
   n: number | null;
 }
 
@@ -220,9 +220,9 @@ export interface Place {
   after_end: boolean;
 }
 
-/** Why one's place is further back: `n` others got more votes, were shortlisted, came back, or took their turn. `rule`: the hosts changed the rule of the queue. */
+/** Why one's place is further back: what `n` others did, or that the hosts changed the `rule` of the queue. They got more votes, were shortlisted, came back, took their kind's turn, or were heard less. */
 export interface Fell {
-  why: "rule" | "shortlisted" | "came_back" | "votes" | "turns";
+  why: "rule" | "shortlisted" | "came_back" | "votes" | "turns" | "heard_less";
   n: number;
 }
 
@@ -865,7 +865,7 @@ export interface RoomExtend {
 
 /** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `slow`: seconds between a person's questions. */
 export interface RoomSettings {
-  policy: "votes" | "in_turn";
+  policy: "votes" | "in_turn" | "fair";
   reactions: boolean;
   most_listeners: number;
   visible_list: boolean;
@@ -898,7 +898,7 @@ export interface RoomEnding {
 export interface RoomSet {
   id: string;
   do: "room.set";
-  policy?: "votes" | "in_turn" | null;
+  policy?: "votes" | "in_turn" | "fair" | null;
   reactions?: boolean | null;
   most_listeners?: number | null;
   visible_list?: boolean | null;

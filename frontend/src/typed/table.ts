@@ -58,7 +58,7 @@ type Pressed =
   | "floor.shortlist"
   | "floor.move";
 
-const POLICIES = ["votes", "in_turn"] as const;
+const POLICIES = ["votes", "in_turn", "fair"] as const;
 const SWITCH = ["on", "off"] as const;
 const KINDS = ["clap", "fire", "heart", "laugh", "surprise", "thumbs_up"] as const;
 const REASONS = [

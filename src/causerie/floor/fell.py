@@ -9,14 +9,14 @@ from causerie.floor.order import Entry, Key
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 
-WhyFell = Literal["rule", "shortlisted", "came_back", "votes", "turns"]
+WhyFell = Literal["rule", "shortlisted", "came_back", "votes", "turns", "heard_less"]
 # Further back than this a place is told without its reason, so that a crowd costs no more than a room.
 EXPLAINED = 500
 
 
 @dataclass(frozen=True)
 class Fell:
-    """What put others before one: `n` got more votes, were shortlisted, came back, or had their kind's turn."""
+    """What put others before one; `n` of them got more votes, were listed, came back, had a turn, were heard less."""
 
     why: WhyFell
     n: int = 0
@@ -56,4 +56,6 @@ def _how(entry: Entry, mine: Key, before: Standing) -> WhyFell:
         return "shortlisted"
     if entry.key in before.away:
         return "came_back"
+    if before.rule[0] == "fair":
+        return "heard_less"
     return "votes" if (entry.kind, mine[0]) == ("question", "question") else "turns"

@@ -88,7 +88,7 @@ class LiveRoom:
             question.asked_at,
             self.votes(question),
             question.person in here,
-            self._new(question.person),
+            *self._heard(question.person),
             question.myself,
         )
 
@@ -101,11 +101,12 @@ class LiveRoom:
             hand.raised_at,
             0,
             hand.person in here,
-            self._new(hand.person),
+            *self._heard(hand.person),
         )
 
-    def _new(self, person: PersonId) -> bool:
-        return person not in self.stage.spoken
+    def _heard(self, person: PersonId) -> tuple[bool, int]:
+        """Whether somebody has not been on stage yet, and how long they have been heard there."""
+        return person not in self.stage.spoken, self.stage.talked.get(person, 0)
 
 
 def fold(event: object, live: LiveRoom) -> LiveRoom:

@@ -4,9 +4,10 @@ Each policy has its sentence, which everybody in the room reads. Under every pol
 their place, and what the host put on the shortlist comes before the rest.
 """
 
+import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
@@ -14,11 +15,12 @@ from causerie.clock import MINUTE
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 
-Why = Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "waiting"]
+Why = Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "waiting"]
 Key = tuple[str, str]
 Answer = Literal["asked", "ready", "not_ready"]
 TOP_BY_VOTES = 5
-_WAITING = attrgetter("since", "id", "kind")
+_SINCE, _ID, _KIND, _VOTES = (attrgetter(name) for name in ("since", "id", "kind", "votes"))
+_PLACE, _ASKED = attrgetter("shortlisted"), attrgetter("on_deck")
 
 # What everybody in the room reads as its rule: under `votes` by how questions and hands take turns.
 BY_VOTES: dict[Alternate, str] = {
@@ -28,14 +30,16 @@ BY_VOTES: dict[Alternate, str] = {
     "hands_first": "Hands first, by how long they have been up, then the most wanted questions.",
 }
 IN_TURN = "Questions and hands in one line, by how long they have waited."
+FAIR = "Who has not spoken yet first, then who spoke least, then who has waited longest."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A question or a hand that waits. `id` is the question's, or the person's whose hand it is.
 
     `shortlisted`: its place on the host's shortlist. `on_deck`: its place among those who were asked ahead, and `after`
     what stood before it when it was asked; nothing else comes before it any more. `answer`: what its person says.
+    `first_time`: its person has not been on stage yet; `spoke`: how long they have been heard there, in milliseconds.
     """
 
     kind: Literal["question", "hand"]
@@ -46,6 +50,7 @@ class Entry:
     votes: int = 0
     here: bool = True
     first_time: bool = True
+    spoke: int = 0
     myself: bool = True
     shortlisted: int | None = None
     on_deck: int | None = None
@@ -59,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an entry stands where it stands; `n` where it is counted: votes, or the place on the shortlist."""
+    """Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes."""
 
     why: Why
     n: int | None = None
@@ -69,18 +74,33 @@ def order(
     entries: Iterable[Entry], policy: Policy, now: int, *, live_since: int | None = None, alternate: Alternate = "1:1"
 ) -> list[Entry]:
     """Who was asked ahead keeps their place; then the shortlist; then the policy. Ties: earlier, then by id."""
-    waiting = sorted(entries, key=_WAITING)
-    listed = sorted((entry for entry in waiting if entry.shortlisted is not None), key=lambda one: one.shortlisted or 0)
-    rest = [entry for entry in waiting if entry.shortlisted is None]
+    waiting = _by_waiting(entries)
+    listed = [entry for entry in waiting if entry.shortlisted is not None]
+    rest = [entry for entry in waiting if entry.shortlisted is None] if listed else waiting
     if policy == "votes":
         questions = _by_votes([entry for entry in rest if entry.kind == "question"], now, live_since)
-        rest = list(in_alternation(questions, [entry for entry in rest if entry.kind == "hand"], alternate))
-    return _kept([*listed, *rest])
+        rest = in_alternation(questions, [entry for entry in rest if entry.kind == "hand"], alternate)
+    elif policy == "fair":
+        rest = sorted(rest, key=_heard)
+    return _kept([*sorted(listed, key=_PLACE), *rest])
 
 
 def by_votes(questions: Iterable[Entry], now: int, live_since: int | None = None) -> list[Entry]:
     """The five most wanted, then those that gather votes fastest, so that a late question has its chance."""
-    return _by_votes(sorted(questions, key=_WAITING), now, live_since)
+    return _by_votes(_by_waiting(questions), now, live_since)
+
+
+def _by_waiting(entries: Iterable[Entry]) -> list[Entry]:
+    """Who waits longest first; of the same moment, by id. Sorting thrice by plain values is faster than by triples."""
+    waiting = sorted(entries, key=_KIND)
+    waiting.sort(key=_ID)
+    waiting.sort(key=_SINCE)
+    return waiting
+
+
+def _heard(entry: Entry) -> int:
+    """How much its person has been heard; who has not been on stage yet comes before who was silent there."""
+    return -1 if entry.first_time else entry.spoke
 
 
 def _by_votes(waiting: Sequence[Entry], now: int, live_since: int | None) -> list[Entry]:
@@ -88,29 +108,36 @@ def _by_votes(waiting: Sequence[Entry], now: int, live_since: int | None) -> lis
     begun = live_since or 0
 
     def pace(entry: Entry) -> float:
-        waited = now - max(entry.since, begun)
-        return entry.votes / (max(0, waited) / MINUTE + 1)
+        waited = now - (entry.since if entry.since > begun else begun)
+        return entry.votes / (waited / MINUTE + 1) if waited > 0 else entry.votes
 
-    wanted = sorted(waiting, key=attrgetter("votes"), reverse=True)
-    top = wanted[:TOP_BY_VOTES]
-    there = {id(entry) for entry in top}
-    late = [entry for entry in waiting if id(entry) not in there]
-    return [*top, *sorted(late, key=pace, reverse=True)]
+    top = heapq.nlargest(TOP_BY_VOTES, waiting, key=_VOTES)
+    return [*top, *sorted(_without(top, waiting), key=pace, reverse=True)]
 
 
-def in_alternation(questions: Sequence[Entry], hands: Sequence[Entry], alternate: Alternate) -> Iterator[Entry]:
+def _without(some: Iterable[Entry], entries: Iterable[Entry]) -> list[Entry]:
+    """The others, in their order."""
+    there = {id(entry) for entry in some}
+    return [entry for entry in entries if id(entry) not in there]
+
+
+def in_alternation(questions: Sequence[Entry], hands: Sequence[Entry], alternate: Alternate) -> list[Entry]:
     """Questions and hands by turns, as the host set it; where one kind runs out, the other goes on."""
     if alternate == "hands_first":
-        yield from (*hands, *questions)
-    elif alternate == "questions_first":
-        yield from (*questions, *hands)
-    else:
-        asked, up = iter(questions), iter(hands)
-        while several := [*islice(asked, 3 if alternate == "3:1" else 1), *islice(up, 1)]:
-            yield from several
+        return [*hands, *questions]
+    if alternate == "questions_first":
+        return [*questions, *hands]
+    several = 3 if alternate == "3:1" else 1
+    turns = min(len(hands), len(questions) // several)
+    taken = (questions[n : turns * several : several] for n in range(several))
+    return [
+        *chain.from_iterable(zip(*taken, hands[:turns], strict=True)),
+        *questions[turns * several :],
+        *hands[turns:],
+    ]
 
 
-def reasons(entry: Entry) -> Iterator[Reason]:
+def reasons(entry: Entry, policy: Policy = "votes") -> Iterator[Reason]:
     """Why an entry stands where it stands, the weightiest first."""
     if entry.on_deck is not None:
         yield Reason("on_deck")
@@ -119,17 +146,20 @@ def reasons(entry: Entry) -> Iterator[Reason]:
     yield Reason("votes", entry.votes) if entry.kind == "question" else Reason("in_turn")
     if entry.first_time:
         yield Reason("first_time")
+    elif policy == "fair":
+        yield Reason("spoke", entry.spoke // MINUTE)
     yield Reason("waiting")
 
 
 def _kept(ordered: list[Entry]) -> list[Entry]:
     """Before who was asked ahead comes only what came before them then, as far as it still waits."""
-    asked = sorted((entry for entry in ordered if entry.on_deck is not None), key=lambda entry: entry.on_deck or 0)
+    asked = sorted((entry for entry in ordered if entry.on_deck is not None), key=_ASKED)
     if not asked:
         return ordered
+    ids = {id for entry in asked for _, id in entry.after}
+    before = [entry for entry in ordered if entry.id in ids and entry.on_deck is None]
     head: list[Entry] = []
     for entry in asked:
-        before = [other for other in ordered if other.on_deck is None and other.key in entry.after]
-        head += [*(other for other in before if other not in head), entry]
-    there = {id(entry) for entry in head}
-    return [*head, *(entry for entry in ordered if id(entry) not in there)]
+        head += [other for other in before if other.key in entry.after and other not in head]
+        head.append(entry)
+    return [*head, *_without(head, ordered)]

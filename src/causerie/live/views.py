@@ -18,7 +18,7 @@ from causerie.live import protocol as wire
 from causerie.questions.state import UNSEEN
 from causerie.rooms.audience.state import Knock, Pin
 from causerie.rooms.roles import Helper
-from causerie.rooms.settings import RoomSettings
+from causerie.rooms.settings import Policy, RoomSettings
 from causerie.rooms.state import Room
 from causerie.safety.bans import Ban
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
@@ -100,14 +100,14 @@ def invitation(invitation: Invitation) -> wire.Invitation:
     )
 
 
-def entry(entry: Entry) -> wire.Entry:
+def entry(entry: Entry, policy: Policy) -> wire.Entry:
     return wire.Entry(
         kind=entry.kind,
         id=entry.id,
         person=entry.person,
         name=entry.name,
         here=entry.here,
-        reasons=[wire.Reason(why=reason.why, n=reason.n) for reason in reasons(entry)],
+        reasons=[wire.Reason(why=reason.why, n=reason.n) for reason in reasons(entry, policy)],
         waiting_since=entry.since,
         votes=entry.votes,
         deck=entry.answer,
@@ -139,11 +139,12 @@ def helper(helper: Helper) -> wire.Helper:
 def entries(live: LiveRoom, queue: list[Entry]) -> list[wire.Entry]:
     """The queue as the desk sees it; where nobody is to know who asked, nothing in it tells."""
     hidden = {id for id, one in live.questions.all.items() if one.hidden_from == "everybody"}
-    return [_nameless(entry(one)) if one.id in hidden else entry(one) for one in queue]
+    shown = ((one.id, entry(one, live.room.settings.policy)) for one in queue)
+    return [_nameless(one) if id in hidden else one for id, one in shown]
 
 
 def _nameless(shown: wire.Entry) -> wire.Entry:
-    said = [reason for reason in shown.reasons if reason.why != "first_time"]
+    said = [reason for reason in shown.reasons if reason.why not in ("first_time", "spoke")]
     return shown.model_copy(update={"person": None, "name": None, "here": True, "reasons": said})
 
 

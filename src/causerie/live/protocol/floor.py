@@ -8,9 +8,9 @@ from causerie.live.protocol.ground import Command, Id, Message, Millis
 
 
 class Reason(Message):
-    """Why an entry stands where it stands; `n` where it is counted: votes, or the place on the shortlist."""
+    """Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes."""
 
-    why: Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "waiting"]
+    why: Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "waiting"]
     n: int | None = None
 
 
@@ -40,12 +40,12 @@ class Place(Message):
 
 
 class Fell(Message):
-    """Why one's place is further back: `n` others got more votes, were shortlisted, came back, or took their turn.
+    """Why one's place is further back: what `n` others did, or that the hosts changed the `rule` of the queue.
 
-    `rule`: the hosts changed the rule of the queue.
+    They got more votes, were shortlisted, came back, took their kind's turn, or were heard less.
     """
 
-    why: Literal["rule", "shortlisted", "came_back", "votes", "turns"]
+    why: Literal["rule", "shortlisted", "came_back", "votes", "turns", "heard_less"]
     n: int
 
 

@@ -125,6 +125,7 @@ def speaks(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
     return [
         lambda: actions.accept(tx, live, person, number=number),
         lambda: actions.decline(tx, live, person),
+        lambda: actions.say_ready(tx, live, person, topic="swifts", ready=bool(dice.n)),
         lambda: actions.unmute(tx, live, person, number=number),
         lambda: actions.ask_to_speak(tx, live, dice.other),
         lambda: actions.take_away(tx, live, person, away=dice.yes),

@@ -40,10 +40,10 @@ async def test_who_accepts_waits_backstage_and_is_heard_and_heard_of_only_there(
     assert lanes(evening) == ({n["Ada"]}, {n["Ben"]}, {n["Ada"], n["Ben"]})
     snapshot = await evening.visitor.enter()
     assert [seat["name"] for seat in snapshot["room"]["seats"]] == ["Ada"]
-    assert (snapshot["desk"], snapshot["me"]["backstage_muted"]) == (None, None)
+    assert (snapshot["desk"], snapshot["me"]["backstage"]) == (None, None)
     at_desk = (await evening.ada.enter())["desk"]["backstage"]
     assert [(guest["name"], guest["here"], guest["muted"]) for guest in at_desk] == [("Ben", True, False)]
-    assert (await evening.ben.enter())["me"]["backstage_muted"] is False
+    assert (await evening.ben.enter())["me"]["backstage"]["muted"] is False
 
 
 async def test_a_host_brings_them_on_air_and_from_then_on_they_hear_no_more_of_backstage(evening: Evening):
@@ -102,6 +102,35 @@ async def test_a_screener_speaks_with_them_and_passes_on_what_they_want(evening:
     assert held == ({n["Ada"]}, {n["Ben"], n["Cho"]}, {n["Ada"], n["Ben"], n["Cho"]})
     (guest,) = (await evening.ada.enter())["desk"]["backstage"]
     assert (guest["topic"], guest["note"], guest["ready"]) == ("Rivers", None, True)
+
+
+async def test_who_waits_says_what_about_and_reads_nothing_of_what_the_desk_noted(evening: Evening):
+    await waits_backstage(evening)
+    await evening.ada.does("backstage.note", person=evening.id("Ben"), topic="Rivers", note="Speaks softly")
+
+    said = await evening.ben.does("backstage.ready", topic="Rivers in court", ready=True)
+    elsewhere = await evening.cho.does("backstage.ready", topic="Rivers", ready=True)
+
+    assert (said["type"], elsewhere["code"]) == ("ack", "stage.not_backstage")
+    mine = (await evening.ben.enter())["me"]["backstage"]
+    assert (mine["topic"], mine["ready"], sorted(mine)) == (
+        "Rivers in court",
+        True,
+        ["muted", "ready", "since", "topic"],
+    )
+    (guest,) = (await evening.ada.enter())["desk"]["backstage"]
+    assert (guest["topic"], guest["note"], guest["ready"]) == ("Rivers in court", "Speaks softly", True)
+
+
+async def test_the_desk_sees_who_of_them_speaks_backstage_seat_or_none(evening: Evening):
+    await waits_backstage(evening)
+    await evening.ada.does("role.give", person=evening.id("Cho"), role="screener")
+    room = evening.visitor.events("room")
+
+    await evening.cho.does("backstage.talk", on=True)
+
+    assert (await evening.ada.enter())["desk"]["talking"] == [evening.id("Cho")]
+    assert evening.visitor.events("room") == room
 
 
 @pytest.mark.parametrize("who", ["ben", "cho", "visitor"])

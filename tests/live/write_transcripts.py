@@ -142,6 +142,7 @@ async def backstage(evening: Evening) -> None:
         await ada.does("stage.invite", person=evening.id(name))
         await page.does("stage.accept")
     await ada.does("backstage.talk", on=True)
+    await cho.does("backstage.ready", topic="Swifts", ready=True)
     await ada.does("backstage.note", person=evening.id("Ben"), topic="Rivers", note="Speaks softly", ready=True)
     await ada.does("backstage.talk", on=False)
     await ada.does("stage.put_on_air", person=evening.id("Ben"))

@@ -359,6 +359,7 @@ export interface DeskView {
   invitations: Array<Invitation>;
   waiting: Array<Waiting>;
   backstage: Array<Guest>;
+  talking: Array<string>;
   asking: Array<string>;
   entries: Array<Entry>;
   questions: Array<Question>;
@@ -382,7 +383,7 @@ export interface MeView {
   note: string | null;
   invitation: Invitation | null;
   waiting: number | null;
-  backstage_muted: boolean | null;
+  backstage: OwnBackstage | null;
   voted: Array<string>;
   against: Array<string>;
   questions: Array<Question>;
@@ -1055,6 +1056,14 @@ export interface Guest {
   ready: boolean;
 }
 
+/** Oneself backstage: since when, one's microphone, what one wants to speak about, and whether one is ready. */
+export interface OwnBackstage {
+  since: number;
+  muted: boolean;
+  topic: string | null;
+  ready: boolean;
+}
+
 /** A wish to speak, seen by hosts only. */
 export interface Hand {
   person: string;
@@ -1213,6 +1222,14 @@ export interface BackstageNote {
   ready?: boolean;
 }
 
+/** Say backstage what one wants to speak about, and whether one is ready. */
+export interface BackstageReady {
+  id: string;
+  do: "backstage.ready";
+  topic?: string | null;
+  ready: boolean;
+}
+
 /** Somebody came on stage. */
 export interface SpeakerCame {
   is: "speaker.came";
@@ -1275,16 +1292,17 @@ export interface MicrophonesAsked {
   asking: Array<string>;
 }
 
-/** Everybody backstage, in the order they came. */
+/** Everybody backstage, in the order they came, and who of the desk speaks with them just now. */
 export interface BackstageChanged {
   is: "backstage.changed";
   backstage: Array<Guest>;
+  talking: Array<string>;
 }
 
-/** One is backstage, and muted or not; or (none) is there no more. */
+/** One is backstage, and how; or (none) is there no more. */
 export interface MeBackstage {
   is: "me.backstage";
-  muted: boolean | null;
+  backstage: OwnBackstage | null;
 }
 
 /** One's place before the full stage; none when one does not wait for a seat any more. */
@@ -1327,6 +1345,6 @@ export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaise
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
 export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Caption | Similar | QuestionsPage;

@@ -37,6 +37,7 @@ type Pressed =
   | "room.unban"
   | "backstage.talk"
   | "backstage.note"
+  | "backstage.ready"
   | "room.knock"
   | "knock.answer"
   | "room.cancel"

@@ -37,7 +37,6 @@ SAID: dict[str, Any] = {
     "aside": False,
     "away": False,
     "backstage": False,
-    "backstage_muted": None,
     "bot": False,
     "hours": 24,
     "network": True,
@@ -116,6 +115,7 @@ SAID: dict[str, Any] = {
     "sdp": "v=0\r\n…",
     "since": 1_790_000_010_000,
     "speaking": 3,
+    "talking": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
     "stage_size": 50,
     "started_at": 1_790_000_000_000,
     "starts_at": None,
@@ -135,7 +135,6 @@ SAID: dict[str, Any] = {
 }
 # The same name means something else here.
 MEANT: dict[tuple[str, str], Any] = {
-    ("MeBackstage", "muted"): False,
     ("Talk", "spoken"): {"01JQ7VZX5D8B2C4F6G7H9J0K1M": 184_000},
     ("Tick", "reactions"): {"clap": 14, "heart": 3},
     ("Pin", "text"): "The map we speak of",

@@ -64,9 +64,12 @@ def backstage(stage: Stage) -> list[wire.Guest]:
     ]
 
 
-def backstage_muted(stage: Stage, person: PersonId) -> bool | None:
-    """Whether somebody backstage is muted; None for everybody else."""
-    return stage.backstage[person].muted if person in stage.backstage else None
+def own_backstage(stage: Stage, person: PersonId) -> wire.OwnBackstage | None:
+    """What somebody backstage is told of themselves; what the desk notes about them is not."""
+    guest = stage.backstage.get(person)
+    if guest is None:
+        return None
+    return wire.OwnBackstage(since=guest.since, muted=guest.muted, topic=guest.topic, ready=guest.ready)
 
 
 def waiting(stage: Stage) -> list[wire.Waiting]:
@@ -227,6 +230,7 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int) -
         invitations=[invitation(given) for given in live.stage.invitations.values()],
         waiting=waiting(live.stage),
         backstage=backstage(live.stage),
+        talking=sorted(live.stage.aside),
         asking=[*asking(live.stage)],
         entries=entries(live, live.queue(here, now)),
         questions=asked.at_desk(live),
@@ -254,7 +258,7 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         note=up.note if up else None,
         invitation=invitation(given) if given else None,
         waiting=place_before_stage(live.stage, person.id),
-        backstage_muted=backstage_muted(live.stage, person.id),
+        backstage=own_backstage(live.stage, person.id),
         voted=[question for question, value in votes.items() if value == 1],
         against=[question for question, value in votes.items() if value == -1],
         questions=asked.of_asker(live, person.id),

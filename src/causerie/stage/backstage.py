@@ -37,6 +37,14 @@ def note(stage: Stage, person: PersonId, *, topic: str | None, text: str | None,
     return [] if same else [happened.BackstageNoted(person, topic, text, ready)]
 
 
+def say(stage: Stage, person: PersonId, *, topic: str | None, ready: bool) -> list[Event]:
+    """Say oneself what one wants to speak about, and whether one is ready; what the desk noted stays."""
+    guest = stage.backstage.get(person)
+    if guest is None:
+        raise NotBackstage
+    return note(stage, person, topic=topic, text=guest.note, ready=ready)
+
+
 def talk(stage: Stage, person: PersonId, *, on: bool) -> list[Event]:
     """Hold, or let go of, *Hold to talk backstage*."""
     return [happened.TalkedBackstage(person, on)] if (person in stage.aside) != on else []

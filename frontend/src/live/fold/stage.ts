@@ -17,8 +17,9 @@ export const stage: Folds<StageEvents["is"]> = {
   "invitation.closed": (state, event) =>
     atDesk(state, (desk) => ({ invitations: desk.invitations.filter(other(event.person)) })),
   "stage.hushed": (state, event) => inRoom(state, { hushed: event.on }),
-  "backstage.changed": (state, event) => atDesk(state, () => ({ backstage: event.backstage })),
-  "me.backstage": (state, event) => ofMe(state, { backstage_muted: event.muted }),
+  "backstage.changed": (state, event) =>
+    atDesk(state, () => ({ backstage: event.backstage, talking: event.talking })),
+  "me.backstage": (state, event) => ofMe(state, { backstage: event.backstage }),
   "stage.awaited": (state, event) => atDesk(state, () => ({ waiting: event.waiting })),
   "microphones.asked": (state, event) => atDesk(state, () => ({ asking: event.asking })),
   "me.waiting": (state, event) => ofMe(state, { waiting: event.place }),

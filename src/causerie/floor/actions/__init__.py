@@ -1,7 +1,7 @@
 """What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
 
 from causerie.floor.actions.audience import may_react, may_see_audience, pin, unpin
-from causerie.floor.actions.backstage import note_guest, put_on_air, talk_backstage
+from causerie.floor.actions.backstage import note_guest, put_on_air, say_ready, talk_backstage
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
 from causerie.floor.actions.deck import answer_deck, deck_is_due, sweep_deck
 from causerie.floor.actions.doors import (
@@ -99,6 +99,7 @@ __all__ = [
     "reopen",
     "reopen_room",
     "restore",
+    "say_ready",
     "seat_bot",
     "seat_encoder",
     "set_room",

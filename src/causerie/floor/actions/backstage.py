@@ -28,6 +28,12 @@ async def talk_backstage(tx: Tx, live: LiveRoom, by: Person, *, on: bool) -> Non
     await stage.store(tx, live.room.id, backstage.talk(live.stage, by.id, on=on))
 
 
+async def say_ready(tx: Tx, live: LiveRoom, person: Person, *, topic: str | None, ready: bool) -> None:
+    """Say backstage what one wants to speak about, and whether one is ready."""
+    about = one_line(topic or "") or None
+    await stage.store(tx, live.room.id, backstage.say(live.stage, person.id, topic=about, ready=ready))
+
+
 async def note_guest(
     tx: Tx, live: LiveRoom, by: Person, *, person: PersonId, topic: str | None, note: str | None, ready: bool
 ) -> None:

@@ -29,8 +29,14 @@ async def _note(here: Here, said: wire.BackstageNote) -> None:
     )
 
 
+async def _ready(here: Here, said: wire.BackstageReady) -> None:
+    by, topic, ready = here.person, said.topic, said.ready
+    await here.act(lambda tx, live: actions.say_ready(tx, live, by, topic=topic, ready=ready))
+
+
 COMMANDS: Commands = {
     wire.StagePutOnAir: _put_on_air,
     wire.BackstageTalk: _talk,
     wire.BackstageNote: _note,
+    wire.BackstageReady: _ready,
 }

@@ -52,6 +52,15 @@ class Guest(Message):
     ready: bool
 
 
+class OwnBackstage(Message):
+    """Oneself backstage: since when, one's microphone, what one wants to speak about, and whether one is ready."""
+
+    since: Millis
+    muted: bool
+    topic: str | None
+    ready: bool
+
+
 class Hand(Message):
     """A wish to speak, seen by hosts only."""
 
@@ -212,6 +221,14 @@ class BackstageNote(Command):
     ready: bool = False
 
 
+class BackstageReady(Command):
+    """Say backstage what one wants to speak about, and whether one is ready."""
+
+    do: Literal["backstage.ready"] = "backstage.ready"
+    topic: Annotated[str, Field(max_length=NOTE_MAX)] | None = None
+    ready: bool
+
+
 class SpeakerCame(Message):
     """Somebody came on stage."""
 
@@ -285,17 +302,18 @@ class MicrophonesAsked(Message):
 
 
 class BackstageChanged(Message):
-    """Everybody backstage, in the order they came."""
+    """Everybody backstage, in the order they came, and who of the desk speaks with them just now."""
 
     is_: Literal["backstage.changed"] = Field("backstage.changed", alias="is")
     backstage: list[Guest]
+    talking: list[Id]
 
 
 class MeBackstage(Message):
-    """One is backstage, and muted or not; or (none) is there no more."""
+    """One is backstage, and how; or (none) is there no more."""
 
     is_: Literal["me.backstage"] = Field("me.backstage", alias="is")
-    muted: bool | None
+    backstage: OwnBackstage | None
 
 
 class MeWaiting(Message):
@@ -344,6 +362,7 @@ StageCommands = (
     | StagePutOnAir
     | BackstageTalk
     | BackstageNote
+    | BackstageReady
     | StageMoveDown
     | MicrophoneMute
     | MicrophoneUnmute

@@ -13,7 +13,7 @@ from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
 from causerie.live.protocol.safety import Ban
-from causerie.live.protocol.stage import Guest, Hand, Invitation, Seat, Waiting
+from causerie.live.protocol.stage import Guest, Hand, Invitation, OwnBackstage, Seat, Waiting
 
 
 class RoomView(Message):
@@ -56,6 +56,7 @@ class DeskView(Message):
     invitations: list[Invitation]
     waiting: list[Waiting]
     backstage: list[Guest]
+    talking: list[Id]
     asking: list[Id]
     entries: list[Entry]
     questions: list[Question]
@@ -88,7 +89,7 @@ class MeView(Message):
     note: str | None
     invitation: Invitation | None
     waiting: int | None
-    backstage_muted: bool | None
+    backstage: OwnBackstage | None
     voted: list[Id]
     against: list[Id]
     questions: list[Question]

@@ -34,14 +34,15 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             said.desk.append(wire.MicrophonesAsked(asking=[*views.asking(after.stage)]))
         case happened.TalkedBackstage(person=person):
             _changed(said, person, after)
+            _backstage(said, after)
         case (
             happened.BackstageCame(person=person)
             | happened.BackstageChanged(person=person)
             | happened.BackstageNoted(person=person)
             | happened.BackstageLeft(person)
         ):
-            said.desk.append(wire.BackstageChanged(backstage=views.backstage(after.stage)))
-            said.to(person, wire.MeBackstage(muted=views.backstage_muted(after.stage, person)))
+            _backstage(said, after)
+            said.to(person, wire.MeBackstage(backstage=views.own_backstage(after.stage, person)))
         case happened.Hushed(on):
             said.room.append(wire.StageHushed(on=on))
         case happened.SeatAwaited(person=person) | happened.WaiterLeft(person=person) | happened.WaitOver(person):
@@ -61,6 +62,11 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
 def _changed(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     if (seat := after.stage.seats.get(person)) is not None:
         said.room.append(wire.SpeakerChanged(seat=views.seat(seat, after.stage)))
+
+
+def _backstage(said: Announcement, after: LiveRoom) -> None:
+    stage = after.stage
+    said.desk.append(wire.BackstageChanged(backstage=views.backstage(stage), talking=sorted(stage.aside)))
 
 
 def _asking(said: Announcement, person: PersonId, after: LiveRoom) -> None:

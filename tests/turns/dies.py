@@ -14,7 +14,7 @@ from causerie.db import Database
 from causerie.errors import Refusal
 from causerie.floor.live import LiveRoom, fold
 from causerie.turns import Turns
-from tests.paper import turn_of_chance
+from tests.chance import turn_of_chance
 from tests.stored import called, with_people_and
 
 TURNS = 2000

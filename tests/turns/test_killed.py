@@ -18,8 +18,9 @@ from causerie.floor import store as floor
 from causerie.floor.live import LiveRoom
 from causerie.questions import store as questions
 from causerie.stage import store as stage
+from tests.chance import turn_of_chance
 from tests.hall import NOW
-from tests.paper import on_paper, turn_of_chance
+from tests.paper import on_paper
 from tests.stored import after_restart, called, told
 
 ROOMS = 3

@@ -48,6 +48,46 @@ async def test_all_lines_are_kept_and_the_last_five_are_there_after_a_restart(tm
     assert [row["text"] for row in kept] == [f"Line {n}." for n in range(7)]
 
 
+async def test_the_log_is_read_backwards_page_by_page_to_its_first_line(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("causerie.captions.lines.PAGE", 3)
+    for n in range(7):
+        await evening.ada.does("caption.say", text=f"Line {n}.")
+
+    pages = [await log(evening.visitor)]
+    while pages[-1][1]:
+        pages.append(await log(evening.visitor, before=pages[-1][1]))
+
+    assert pages == [
+        (["Line 4.", "Line 5.", "Line 6."], 4),
+        (["Line 1.", "Line 2.", "Line 3."], 1),
+        (["Line 0."], 0),
+    ]
+
+
+async def log(page: Page, **more: int) -> tuple[list[str], int]:
+    before = len(page.frames)
+    await page.does("caption.page", **more)
+    told = next(frame for frame in page.frames[before:] if frame["type"] == "captions")
+    return [line["text"] for line in told["lines"]], told["before"]
+
+
+async def test_the_door_says_whether_there_are_captions(evening: Evening):
+    async def captions_at_door() -> bool:
+        async with evening.place.browser() as browser:
+            return bool((await browser.get("/api/v1/rooms/sparrows")).json()["captions"])
+
+    before = await captions_at_door()
+    await evening.ada.does("role.give", person=evening.id("Ben"), role="captioner")
+    given = await captions_at_door()
+    await evening.ada.does("role.take", person=evening.id("Ben"))
+    taken = await captions_at_door()
+    await evening.ada.does("caption.say", text="Rivers have memories.")
+
+    assert [before, given, taken, await captions_at_door()] == [False, True, False, True]
+
+
 @pytest.mark.parametrize(
     ("who", "fields", "code"),
     [

@@ -101,12 +101,19 @@ export interface Caption {
   line: CaptionLine;
 }
 
-/** Type one line of what is said. `speaker`: who said it; left out, it is whoever is loudest on stage. */
-export interface CaptionSay {
+/** Ask for the log, a hundred lines at a time: those before line `before`, or the last; a `captions` frame answers. */
+export interface CaptionPage {
   id: string;
-  do: "caption.say";
-  text: string;
-  speaker?: string | null;
+  do: "caption.page";
+  before?: number | null;
+}
+
+/** The answer to `caption.page`: lines in the order they were said, and how many come before them. */
+export interface CaptionLog {
+  type: "captions";
+  id: string;
+  lines: Array<CaptionLine>;
+  before: number;
 }
 
 /** Somebody outside who asks to be let in. `turned_away`: hosts said no, and can still say yes. */
@@ -1345,6 +1352,6 @@ export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaise
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
 export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Caption | Similar | QuestionsPage;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

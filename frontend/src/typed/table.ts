@@ -31,6 +31,7 @@ type Pressed =
   | "microphone.away"
   | "sound.silent"
   | "audience.page"
+  | "caption.page"
   | "question.page"
   | "question.similar"
   | "ban.preview"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.people import Person
@@ -16,6 +16,7 @@ from causerie.texts import one_line
 
 LONGEST = 200
 LAST = 5
+PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,14 @@ async def last_lines(connection: AsyncConnection, room: RoomId) -> list[Line]:
     wanted = select(captions.c.speaker, captions.c.text, captions.c.at).where(captions.c.room == room)
     rows = await connection.execute(wanted.order_by(captions.c.at.desc(), captions.c.id.desc()).limit(LAST))
     return [Line(*row) for row in reversed(rows.all())]
+
+
+async def earlier_lines(connection: AsyncConnection, room: RoomId, before: int | None) -> tuple[list[Line], int]:
+    """A hundred lines of the log, the earliest first, and how many come before them; the last ones without `before`."""
+    of_room = captions.c.room == room
+    if before is None:
+        before = int(await connection.scalar(select(func.count()).select_from(captions).where(of_room)) or 0)
+    begin = max(0, before - PAGE)
+    wanted = select(captions.c.speaker, captions.c.text, captions.c.at).where(of_room)
+    rows = await connection.execute(wanted.order_by(captions.c.at, captions.c.id).offset(begin).limit(before - begin))
+    return [Line(*row) for row in rows], begin

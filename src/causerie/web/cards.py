@@ -42,6 +42,7 @@ class RoomCard(BaseModel):
     cover: str | None
     door: Door
     visible_list: bool
+    captions: bool
 
 
 def door(home: House, room: Room, live: LiveRoom | None) -> Door:
@@ -79,9 +80,16 @@ def card(home: House, room: Room) -> RoomCard:
         cover=now.cover,
         door=door(home, now, live),
         visible_list=now.settings.visible_list,
+        captions=live is not None and _captioned(home, live),
     )
 
 
 def _speaking(home: House, live: LiveRoom) -> str | None:
     loudest = next(iter(home.media.speaking(live.room.id)), None)
     return next((seat.name for seat in live.stage.seats.values() if seat.number == loudest), None)
+
+
+def _captioned(home: House, live: LiveRoom) -> bool:
+    """Somebody is there to type what is said, or it was typed until now."""
+    typing = any(helper.role == "captioner" for helper in live.room.helpers.values())
+    return typing or len(home.rooms.hubs[live.room.id].captions) > 0

@@ -1,8 +1,10 @@
-"""Typing along. No turn: a caption delays no mute, and changes nothing that is decided on."""
+"""Typing along, and reading what was said. No turn: a caption delays no mute, and changes nothing that is decided on."""
 
-from causerie.captions.lines import caption
+from dataclasses import asdict
+
+from causerie.captions.lines import caption, earlier_lines
 from causerie.floor.actions.guards import allowed
-from causerie.ids import PersonId
+from causerie.ids import PersonId, RoomId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
 from causerie.stage.errors import NotOnStage
@@ -28,4 +30,12 @@ def _named(here: Here, person: PersonId) -> str:
     return seat.name
 
 
-COMMANDS: Commands = {wire.CaptionSay: _say}
+async def _page(here: Here, said: wire.CaptionPage) -> None:
+    here.hub.writing.take(here.person.id, here.rooms.clock.now())
+    async with here.rooms.database.read() as connection:
+        lines, before = await earlier_lines(connection, RoomId(here.key), said.before)
+    shown = [wire.CaptionLine(**asdict(line)) for line in lines]
+    here.page.say(wire.CaptionLog(id=said.id, lines=shown, before=before))
+
+
+COMMANDS: Commands = {wire.CaptionSay: _say, wire.CaptionPage: _page}

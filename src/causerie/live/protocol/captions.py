@@ -1,4 +1,4 @@
-"""What is said, typed along."""
+"""What is said, typed along and kept."""
 
 from typing import Annotated, Literal
 
@@ -30,4 +30,20 @@ class Caption(Message):
     line: CaptionLine
 
 
-CaptionCommands = CaptionSay
+class CaptionPage(Command):
+    """Ask for the log, a hundred lines at a time: those before line `before`, or the last; a `captions` frame answers."""
+
+    do: Literal["caption.page"] = "caption.page"
+    before: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+
+
+class CaptionLog(Message):
+    """The answer to `caption.page`: lines in the order they were said, and how many come before them."""
+
+    type: Literal["captions"] = "captions"
+    id: str
+    lines: list[CaptionLine]
+    before: int
+
+
+CaptionCommands = CaptionSay | CaptionPage

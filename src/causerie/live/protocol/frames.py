@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import AudienceList, Reaction
-from causerie.live.protocol.captions import Caption
+from causerie.live.protocol.captions import Caption, CaptionLog
 from causerie.live.protocol.doors import Door
 from causerie.live.protocol.ground import Id, Message, Millis
 from causerie.live.protocol.questions import QuestionsPage, Similar
@@ -105,6 +105,7 @@ AnyFrame = Annotated[
     | Door
     | AudienceList
     | Caption
+    | CaptionLog
     | Similar
     | QuestionsPage,
     Field(discriminator="type"),

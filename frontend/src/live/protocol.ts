@@ -101,7 +101,7 @@ export interface Caption {
   line: CaptionLine;
 }
 
-/** Ask for the log, a hundred lines at a time: those before line `before`, or the last; a `captions` frame answers. */
+/** Ask for the log, a hundred lines at a time: those before line `before`, or the last; answered by `captions`. */
 export interface CaptionPage {
   id: string;
   do: "caption.page";

@@ -1,4 +1,4 @@
-"""Typing along, and reading what was said. No turn: a caption delays no mute, and changes nothing that is decided on."""
+"""Typing along, and reading what was said. No turn: a caption delays no mute, and nothing is decided on it."""
 
 from dataclasses import asdict
 

@@ -31,7 +31,7 @@ class Caption(Message):
 
 
 class CaptionPage(Command):
-    """Ask for the log, a hundred lines at a time: those before line `before`, or the last; a `captions` frame answers."""
+    """Ask for the log, a hundred lines at a time: those before line `before`, or the last; answered by `captions`."""
 
     do: Literal["caption.page"] = "caption.page"
     before: Annotated[int, Field(ge=0, le=1_000_000)] | None = None

@@ -95,6 +95,12 @@ class Rooms:
     def audience(self, key: str) -> int:
         return self.hubs[key].listeners(self.state(key)) if key in self.hubs else 0
 
+    def captioned(self, key: str) -> bool:
+        """What is said there was typed along until now, or somebody is there for it."""
+        hub = self.hubs.get(key)
+        helpers = self.state(key).room.helpers.values()
+        return bool(hub and hub.captions) or any(helper.role == "captioner" for helper in helpers)
+
     def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None:
         """Somebody has a connection by another program than our page; it counts from the first packet on."""
         if (hub := self.hubs.get(key)) is not None:

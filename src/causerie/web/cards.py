@@ -80,16 +80,10 @@ def card(home: House, room: Room) -> RoomCard:
         cover=now.cover,
         door=door(home, now, live),
         visible_list=now.settings.visible_list,
-        captions=live is not None and _captioned(home, live),
+        captions=live is not None and home.rooms.captioned(room.id),
     )
 
 
 def _speaking(home: House, live: LiveRoom) -> str | None:
     loudest = next(iter(home.media.speaking(live.room.id)), None)
     return next((seat.name for seat in live.stage.seats.values() if seat.number == loudest), None)
-
-
-def _captioned(home: House, live: LiveRoom) -> bool:
-    """Somebody is there to type what is said, or it was typed until now."""
-    typing = any(helper.role == "captioner" for helper in live.room.helpers.values())
-    return typing or len(home.rooms.hubs[live.room.id].captions) > 0

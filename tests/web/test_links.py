@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from causerie.clock import MINUTE, SECOND
 from tests.live.conftest import Evening, evening_in
 from tests.place import Place
 
@@ -86,7 +87,55 @@ async def test_hosts_alone_make_see_and_take_them_back(evening: Evening):
         ]
         assert [answer.status_code for answer in told] == [403, 403, 403]
     listed = (await asked(evening, evening.ada.cookie, "GET", path)).json()
-    assert listed == [{"id": id, "name": "Ben", "used": False, "person": None}]
+    assert listed == [{"id": id, "name": "Ben", "used": False, "person": None, "by": None}]
+
+
+async def test_hosts_see_who_took_a_link_by_the_name_they_go_by(evening: Evening):
+    id, token = await made(evening, "Whoever comes from the mill")
+    await asked(evening, evening.ben.cookie, "POST", f"/speaker-links/{token}", json={})
+
+    listed = (await asked(evening, evening.ada.cookie, "GET", "/rooms/sparrows/speaker-links")).json()
+
+    taken = {"used": True, "person": evening.id("Ben"), "by": "Ben"}
+    assert listed == [{"id": id, "name": "Whoever comes from the mill", **taken}]
+
+
+async def test_a_seat_waits_ten_minutes_for_who_came_by_a_link_whatever_brought_them_up(evening: Evening):
+    id, token = await made(evening)
+    await asked(evening, evening.ben.cookie, "POST", f"/speaker-links/{token}", json={})
+    await evening.ben.does("stage.decline")
+    await evening.ben.does("hand.raise")
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+
+    def waits() -> int:
+        return (evening.place.state().stage.seats[evening.people["Ben"].id].held_until or 0) - evening.place.clock.now()
+
+    await evening.ben.leave()
+    expected = waits()
+    again = evening.place.page(evening.ben.cookie)
+    await again.enter()
+    await asked(evening, evening.ada.cookie, "DELETE", f"/rooms/sparrows/speaker-links/{id}")
+    await again.leave()
+
+    assert (expected, waits()) == (10 * MINUTE, 30 * SECOND)
+
+
+async def test_who_took_a_link_before_is_invited_as_the_room_goes_live(place: Place):
+    ada, ben = await place.person("Ada", may_open_rooms=True), await place.person("Ben")
+    await place.room(ada[0])
+    host, speaker = place.page(ada[1]), place.page(ben[1])
+    await host.enter()
+    async with place.browser(ada[1]) as browser:
+        new = (await browser.post("/api/v1/rooms/sparrows/speaker-links", json={"name": "Ben"})).json()
+    async with place.browser(ben[1]) as browser:
+        await browser.post("/api/v1/speaker-links/" + new["url"].rsplit("/", 1)[1], json={})
+    await speaker.enter()
+    before = list(place.state().stage.invitations)
+
+    await host.does("room.start")
+
+    assert (before, list(place.state().stage.invitations)) == ([], [ben[0].id])
 
 
 async def test_a_name_that_can_be_none_is_refused(evening: Evening):

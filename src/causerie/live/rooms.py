@@ -191,14 +191,14 @@ class Rooms:
 
     async def _bring_to_life(self, room: Room, *, away_since: int | None = None) -> None:
         async with self.database.read() as connection:
-            stood = await stage.read(connection, room.id, now=self.clock.now())
+            room = away(await queries.with_helpers(connection, room), away_since or self.clock.now())
+            stood = await stage.read(connection, room.id, now=self.clock.now(), expected=room.expected)
             asked = await questions.read(connection, room.id)
             kept_out = await safety.read(connection, room.id)
             said = await last_lines(connection, room.id)
             heard = await audience.read(connection, room.id)
             queue = await floor.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
-            room = away(await queries.with_helpers(connection, room), away_since or self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         live = LiveRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue)
         self.hubs[room.id].captions.extend(said)

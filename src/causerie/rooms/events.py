@@ -170,6 +170,22 @@ class HostArrived:
 
 
 @dataclass(frozen=True)
+class LinkTaken:
+    """A speaker link belongs to who used it first."""
+
+    link: str
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True)
+class LinkGone:
+    """A speaker link was taken back."""
+
+    link: str
+
+
+@dataclass(frozen=True)
 class LinkTried:
     """Somebody tried a speaker link that another uses."""
 
@@ -200,5 +216,7 @@ Event = (
     | RoomExtended
     | HostLate
     | HostArrived
+    | LinkTaken
+    | LinkGone
     | LinkTried
 )

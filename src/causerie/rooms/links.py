@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.models import people
 from causerie.accounts.people import cleaned, hashed
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId, new_id, secret
@@ -16,12 +17,13 @@ MOST = 50
 
 @dataclass(frozen=True)
 class SpeakerLink:
-    """For whom it was made, and who uses it."""
+    """For whom it was made, and who uses it: `by` is the name they go by."""
 
     id: str
     room: RoomId
     name: str
     person: PersonId | None
+    by: str | None
 
 
 async def make_link(tx: Tx, room: RoomId, name: str) -> tuple[SpeakerLink, str]:
@@ -29,25 +31,19 @@ async def make_link(tx: Tx, room: RoomId, name: str) -> tuple[SpeakerLink, str]:
     made = await tx.run(select(func.count()).select_from(speaker_links).where(speaker_links.c.room == room))
     if (made.scalar() or 0) >= MOST:
         raise TooManyLinks
-    link, token = SpeakerLink(new_id(), room, cleaned(name), None), secret()
+    link, token = SpeakerLink(new_id(), room, cleaned(name), None, None), secret()
     row = {"id": link.id, "hash": hashed(token), "room": room, "name": link.name, "made_at": tx.now}
     await tx.run(insert(speaker_links).values(row))
     return link, token
 
 
-async def take_link_back(tx: Tx, room: RoomId, id: str) -> None:
-    """It opens nothing any more. Taking it back twice is taking it back once."""
-    await tx.run(delete(speaker_links).where(speaker_links.c.room == room, speaker_links.c.id == id))
-
-
-async def bind(tx: Tx, token: str, person: PersonId) -> SpeakerLink:
-    """Whoever uses it first is the only one who can; or `LinkNotThere`, `LinkInUse`."""
+async def usable(tx: Tx, token: str, person: PersonId) -> SpeakerLink:
+    """The link, for who uses it first and nobody after them; or `LinkNotThere`, `LinkInUse`."""
     link = await link_of(tx.connection, token)
     if link is None:
         raise LinkNotThere
     if link.person not in (None, person):
         raise LinkInUse
-    await tx.run(update(speaker_links).where(speaker_links.c.id == link.id).values(person=person))
     return link
 
 
@@ -64,4 +60,5 @@ async def links_of(connection: AsyncConnection, room: RoomId) -> list[SpeakerLin
     return [SpeakerLink(**row) for row in found.mappings()]
 
 
-_LINK = select(*(speaker_links.c[name] for name in SpeakerLink.__dataclass_fields__))
+_OWN = (speaker_links.c.id, speaker_links.c.room, speaker_links.c.name, speaker_links.c.person)
+_LINK = select(*_OWN, people.c.name.label("by")).outerjoin(people, people.c.id == speaker_links.c.person)

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
 from causerie.ids import PersonId
+from causerie.rooms.links import links_of
 from causerie.rooms.models import helpers, numbers, rooms
-from causerie.rooms.roles import Helper
+from causerie.rooms.roles import Expected, Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
 
@@ -61,10 +62,12 @@ async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, i
 
 
 async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
-    """The room, and who was given a part of its host's authority."""
+    """The room, who was given a part of its host's authority, and who came by a speaker link."""
     rows = await connection.execute(select(helpers).where(helpers.c.room == room.id).order_by(helpers.c.since))
     given = [Helper(PersonId(row.person), row.name, row.role, row.since, row.portrait) for row in rows]
-    return replace(room, helpers={helper.person: helper for helper in given})
+    used = [link for link in await links_of(connection, room.id) if link.person is not None]
+    links = {link.id: Expected(link.person, link.by or link.name) for link in used if link.person is not None}
+    return replace(room, helpers={helper.person: helper for helper in given}, links=links)
 
 
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:

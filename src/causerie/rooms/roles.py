@@ -22,6 +22,14 @@ class Helper:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """Somebody who came by a speaker link of their own."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True)
 class Leader:
     """Somebody who leads a room, did so, or may soon."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from causerie.clock import HOUR
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
-from causerie.rooms.roles import Helper, Leader
+from causerie.rooms.roles import Expected, Helper, Leader
 from causerie.rooms.settings import RoomSettings
 
 Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
@@ -25,7 +25,10 @@ class Ending:
 
 @dataclass(frozen=True)
 class Room:
-    """One talk. `name` is what stands in its address; `away`: since when which of its leaders have no line."""
+    """One talk. `name` is what stands in its address.
+
+    `away`: since when which of its leaders have no line. `links`: speaker links that are in use, and by whom.
+    """
 
     id: RoomId
     name: str
@@ -55,6 +58,7 @@ class Room:
     chair_empty_since: int | None = None
     ending: Ending | None = None
     late_since: int | None = None
+    links: dict[str, Expected] = field(default_factory=dict)
 
     @property
     def leader(self) -> Leader:
@@ -97,6 +101,11 @@ class Room:
     def ends_at(self) -> int | None:
         """When it has been as long as rooms are, where it has begun."""
         return (self.extended_to or self.started_at + LENGTH) if self.started_at is not None else None
+
+    @property
+    def expected(self) -> dict[PersonId, Expected]:
+        """Who came by a speaker link of their own; their seats wait for them as a host's does."""
+        return {one.person: one for one in self.links.values()}
 
     @property
     def led(self) -> bool:
@@ -228,6 +237,16 @@ def _(event: happened.HostLate, room: Room) -> Room:
 @fold.register
 def _(_event: happened.HostArrived, room: Room) -> Room:
     return replace(room, late_since=None)
+
+
+@fold.register
+def _(event: happened.LinkTaken, room: Room) -> Room:
+    return replace(room, links={**room.links, event.link: Expected(event.person, event.name)})
+
+
+@fold.register
+def _(event: happened.LinkGone, room: Room) -> Room:
+    return replace(room, links={link: one for link, one in room.links.items() if link != event.link})
 
 
 def _helper(given: happened.RoleGiven) -> Helper:

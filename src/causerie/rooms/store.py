@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from causerie.db import Tx
 from causerie.ids import RoomId
 from causerie.rooms import events as happened
-from causerie.rooms.models import helpers, rooms
+from causerie.rooms.models import helpers, rooms, speaker_links
 from causerie.rooms.settings import written
 
 
@@ -92,6 +92,16 @@ async def _(event: happened.RoomMoved, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.RoomExtended, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, extended_to=event.to)
+
+
+@_write.register
+async def _(event: happened.LinkTaken, tx: Tx, _room: RoomId) -> None:
+    await tx.run(update(speaker_links).where(speaker_links.c.id == event.link).values(person=event.person))
+
+
+@_write.register
+async def _(event: happened.LinkGone, tx: Tx, room: RoomId) -> None:
+    await tx.run(delete(speaker_links).where(speaker_links.c.room == room, speaker_links.c.id == event.link))
 
 
 # Who is here, and what follows from it, begins anew with the program: everybody has their full span to come back.

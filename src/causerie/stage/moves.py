@@ -134,9 +134,9 @@ def move_down(stage: Stage, person: PersonId) -> list[Event]:
     return [*left, *stop_waiting(stage, person)]
 
 
-def kept_for(seat: Seat) -> int:
-    """How long a seat waits for a lost person: hosts and whom they invited may be in a phone call."""
-    return HOST_HELD if seat.hosts or seat.invited else HELD
+def kept_for(seat: Seat, *, expected: bool = False) -> int:
+    """How long a seat waits for a lost person: hosts and whom they invited or expected may be in a phone call."""
+    return HOST_HELD if seat.hosts or seat.invited or expected else HELD
 
 
 def remove(stage: Stage, person: PersonId) -> list[Event]:
@@ -150,12 +150,12 @@ def remove(stage: Stage, person: PersonId) -> list[Event]:
     ]
 
 
-def lose_line(stage: Stage, person: PersonId, *, now: int) -> list[Event]:
+def lose_line(stage: Stage, person: PersonId, *, now: int, expected: bool = False) -> list[Event]:
     """A person's last connection is gone: the seat is held, a hand and a place before the stage wait."""
     seat, hand, waiting = stage.seats.get(person), stage.hands.get(person), stage.waiting.get(person)
     events: list[Event] = []
     if seat is not None and seat.held_until is None and not seat.bot:
-        events.append(happened.SpeakerHeld(person, now + kept_for(seat)))
+        events.append(happened.SpeakerHeld(person, now + kept_for(seat, expected=expected)))
     if hand is not None and hand.left_at is None:
         events.append(happened.HandLeft(person, now))
     if waiting is not None and waiting.left_at is None:

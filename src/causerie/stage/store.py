@@ -1,5 +1,6 @@
 """How each event of the stage is written, and how a stage is read back after a restart."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from functools import singledispatch
 from typing import Any
@@ -22,7 +23,7 @@ async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
     tx.emit(*events)
 
 
-async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
+async def read(connection: AsyncConnection, room: RoomId, *, now: int, expected: Collection[PersonId] = ()) -> Stage:
     """The stage after a restart: everybody's line is lost with a full span to come back, invitations are fresh."""
 
     async def rows(table: Table) -> list[dict[str, Any]]:
@@ -30,7 +31,8 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int) -> Stage:
         return [{key: value for key, value in row.items() if key != "room"} for row in found.mappings()]
 
     def held(seat: Seat) -> Seat:
-        return replace(seat, muted=True, held_until=now + kept_for(seat)) if not seat.bot else seat
+        until = now + kept_for(seat, expected=seat.person in expected)
+        return replace(seat, muted=True, held_until=until) if not seat.bot else seat
 
     here = [held(Seat(**row)) for row in await rows(seats)]
     up = [Hand(**{**row, "left_at": row["left_at"] or now}) for row in await rows(hands)]

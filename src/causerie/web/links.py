@@ -103,4 +103,4 @@ async def _host(request: Request, person: Person | None, name: str) -> tuple[str
 
 
 def _shown(link: SpeakerLink) -> dict[str, Any]:
-    return {"id": link.id, "name": link.name, "used": link.person is not None, "person": link.person}
+    return {"id": link.id, "name": link.name, "used": link.person is not None, "person": link.person, "by": link.by}

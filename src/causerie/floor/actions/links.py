@@ -5,7 +5,7 @@ from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, going_on, may_speak, named
 from causerie.floor.live import LiveRoom
 from causerie.rooms import links
-from causerie.rooms.events import LinkTried
+from causerie.rooms.events import LinkGone, LinkTaken, LinkTried
 from causerie.rooms.links import SpeakerLink
 from causerie.rooms.store import store
 from causerie.stage import moves as staging
@@ -22,7 +22,7 @@ async def make_link(tx: Tx, live: LiveRoom, host: Person, *, name: str) -> tuple
 
 async def take_link_back(tx: Tx, live: LiveRoom, host: Person, *, link: str) -> None:
     allowed(live, host, "stage.invite")
-    await links.take_link_back(tx, live.room.id, link)
+    await store(tx, live.room.id, [LinkGone(link)])
     await tx.audit("speaker_link.take_back", actor=host.id, room=live.room.id, subject=link)
 
 
@@ -30,7 +30,9 @@ async def use_link(tx: Tx, live: LiveRoom, person: Person, *, token: str) -> Non
     """The link is theirs; while the room is live it is an invitation, that they still have to accept."""
     going_on(live)
     name = named(person)
-    await links.bind(tx, token, person.id)
+    link = await links.usable(tx, token, person.id)
+    if link.person is None:
+        await store(tx, live.room.id, [LinkTaken(link.id, person.id, name)])
     if live.room.phase == "live" and person.id not in live.stage.seats:
         may_speak(live, person.id)
         await stage.store(tx, live.room.id, staging.invite(live.stage, person.id, name, now=tx.now))

@@ -1,5 +1,6 @@
 """A room begins and ends."""
 
+from collections.abc import Collection
 from typing import Any
 
 from causerie.accounts.people import Person
@@ -7,6 +8,8 @@ from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import authority
+from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
@@ -16,12 +19,24 @@ from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
 
-async def start_room(tx: Tx, live: LiveRoom, host: Person, *, number: int) -> None:
-    """Go live; the host has a seat, muted until they open their microphone."""
+async def start_room(
+    tx: Tx, live: LiveRoom, host: Person, *, number: int, here: Collection[PersonId] = frozenset()
+) -> None:
+    """Go live; the host has a seat, muted until they open their microphone. Who came by a speaker link is invited."""
     allowed(live, host, "room.start")
+    before = live.room.phase
     await rooms.start(tx, live.room)
     await taken(tx, live, seat(live, host, number=number, now=tx.now, muted=True))
+    if before != "live":
+        await _invite_expected(tx, live, here)
     await tx.audit("room.start", actor=host.id, room=live.room.id)
+
+
+async def _invite_expected(tx: Tx, live: LiveRoom, here: Collection[PersonId]) -> None:
+    """Their link was the host's invitation; now it can be accepted."""
+    for one in live.room.expected.values():
+        if one.person in here and authority(live, one.person) not in ("host", "cohost", "screener"):
+            await stage.store(tx, live.room.id, staging.invite(live.stage, one.person, one.name, now=tx.now))
 
 
 async def end_room(tx: Tx, live: LiveRoom, host: Person) -> None:

@@ -18,7 +18,8 @@ from causerie.stage import store as stage
 
 async def lose_line(tx: Tx, live: LiveRoom, person: PersonId) -> None:
     """A person's last connection is gone."""
-    await stage.store(tx, live.room.id, staging.lose_line(live.stage, person, now=tx.now))
+    lost = staging.lose_line(live.stage, person, now=tx.now, expected=person in live.room.expected)
+    await stage.store(tx, live.room.id, lost)
     await lose_leader(tx, live, person)
 
 

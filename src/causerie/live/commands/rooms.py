@@ -6,7 +6,8 @@ from causerie.live.commands.here import Commands, Here
 
 
 async def _start(here: Here, _: wire.RoomStart) -> None:
-    await here.act(lambda tx, live: actions.start_room(tx, live, here.person, number=here.number))
+    around = here.hub.here
+    await here.act(lambda tx, live: actions.start_room(tx, live, here.person, number=here.number, here=around))
 
 
 async def _end(here: Here, _: wire.RoomEnd) -> None:

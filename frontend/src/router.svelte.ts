@@ -2,7 +2,7 @@
 export type Route =
   | { page: "home" | "plan" | "admin" | "welcome" | "lost" }
   | { page: "room" | "screen"; room: string }
-  | { page: "sign-in"; token: string };
+  | { page: "sign-in" | "speaker"; token: string };
 
 /** The page of an address (architecture: doors that stay where they are). */
 export function routeOf(path: string): Route {
@@ -14,6 +14,7 @@ export function routeOf(path: string): Route {
     // An address with a slash in it (%2f) reaches no room.
     if (first === "r" && !second.includes("/")) return { page: "room", room: second };
     if (first === "in") return { page: "sign-in", token: second };
+    if (first === "s") return { page: "speaker", token: second };
   }
   if (second !== "") return { page: "lost" };
   if (first === "") return { page: "home" };

@@ -8,6 +8,7 @@ test.each([
   ["/r/demo/screen", { page: "screen", room: "demo" }],
   ["/r/demo/screen/x", { page: "lost" }],
   ["/in/abc", { page: "sign-in", token: "abc" }],
+  ["/s/abc", { page: "speaker", token: "abc" }],
   ["/plan", { page: "plan" }],
   ["/admin/", { page: "admin" }],
   ["/r", { page: "lost" }],

@@ -60,6 +60,15 @@ export interface NewRoom {
   language: string;
 }
 
+/** A speaker link as hosts see it; `by` is the name its person goes by. */
+export interface SpeakerLink {
+  id: string;
+  name: string;
+  used: boolean;
+  person: string | null;
+  by: string | null;
+}
+
 export class Fault extends Error {
   constructor(
     readonly code: string,
@@ -97,6 +106,15 @@ export const api = {
   home: () => call<Home>("GET", "/home"),
   room: (name: string) => call<RoomCard>("GET", `/rooms/${at(name)}`),
   openRoom: (room: NewRoom) => call<RoomCard>("POST", "/rooms", room),
+  speakerLinks: (room: string) => call<SpeakerLink[]>("GET", `/rooms/${at(room)}/speaker-links`),
+  newSpeakerLink: (room: string, name: string) =>
+    call<SpeakerLink & { url: string }>("POST", `/rooms/${at(room)}/speaker-links`, { name }),
+  takeSpeakerLinkBack: (room: string, id: string) =>
+    call<void>("DELETE", `/rooms/${at(room)}/speaker-links/${at(id)}`),
+  lookAtSpeakerLink: (token: string) =>
+    call<{ room: string; name: string }>("GET", `/speaker-links/${at(token)}`),
+  useSpeakerLink: (token: string) =>
+    call<{ room: string; name: string }>("POST", `/speaker-links/${at(token)}`),
   people: () => call<Person[]>("GET", "/people"),
   addPerson: (name: string) => call<Person & { link: string }>("POST", "/people", { name }),
   personLink: (id: string) => call<{ url: string }>("POST", `/people/${at(id)}/link`),

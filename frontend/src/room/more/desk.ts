@@ -1,7 +1,7 @@
 import type { Entry, Question } from "$/live/protocol";
 import type { Somebody } from "./people";
 
-type Alone = "more" | "settings" | "words" | "pin" | "end" | "leave" | "bans" | "audience";
+type Alone = "more" | "settings" | "words" | "pin" | "end" | "leave" | "bans" | "audience" | "speakers";
 type Life = "extend" | "move" | "cancel" | "raid" | "raided";
 
 /** What a host has opened over the desk. */

@@ -29,8 +29,13 @@ ifeq ($(strip $(ARGS)),)
 	@$(MAKE) --no-print-directory check
 	cargo test --release --workspace --locked --quiet
 	scripts/npm.sh test
-endif
+	@red=0; \
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --maxprocesses 4 --dist loadfile || red=1; \
+	$(BIN)/python -m pytest -m browser || red=1; \
+	exit $$red
+else
 	$(BIN)/python -m pytest $(ARGS)
+endif
 
 check: .venv/dev .venv/built ## formatting, types, lints, the layers contract, generated files
 	$(BIN)/ruff check .

@@ -48,6 +48,7 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
         "invitations",
         "waiting",
         "backstage",
+        "talking",
         "asking",
         "entries",
         "questions",

@@ -187,6 +187,28 @@ async def test_others_see_it_where_the_room_has_a_visible_list_and_the_door_says
         assert (await browser.get("/api/v1/rooms/sparrows")).json()["visible_list"] is True
 
 
+async def test_the_list_gives_away_no_hand_and_no_hidden_name(evening: Evening):
+    """Ben has his hand up, Cho has asked without a name: hosts see both, the audience neither."""
+    await evening.ada.does("room.set", visible_list=True, anonymous="allowed")
+    await evening.ben.does("hand.raise")
+    await evening.cho.does("question.ask", text="Who counts the sparrows?", anonymous=True)
+    asked = [await forward(evening.ada), await forward(evening.visitor)]
+
+    await evening.ada.does("room.set", anonymous="always")
+    _, cookie = await evening.place.person("Dee")
+    hidden = evening.place.page(cookie)
+    await hidden.enter()
+    await hidden.does("question.ask", text="Who pays for the count?")
+
+    assert asked == [["Ada", "Ben", "Cho"], ["Ada"]]
+    assert [await forward(evening.ada), await forward(evening.visitor)] == asked
+
+
+async def forward(page: Page) -> list[str]:
+    told = await who_is_here(page)
+    return [one["name"] for one in told["people"] if one["stepped_forward"]]
+
+
 # ---- the door ----
 
 

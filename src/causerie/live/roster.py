@@ -1,16 +1,19 @@
 """Who is here, as far as they have a name; the others are a number."""
 
+from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import can
+from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.hub import Hub
 
 A_PAGE = 100
 
 
-def roster(hub: Hub, live: LiveRoom, *, id: str, skip: int) -> wire.AudienceList:
+def roster(hub: Hub, live: LiveRoom, viewer: Person, *, id: str, skip: int) -> wire.AudienceList:
     """A hundred of those here by name, in the order of the alphabet."""
     here = {page.person.id: page.person for page in hub.pages}
-    forward = live.stage.seats.keys() | live.stage.hands.keys() | {asked.person for asked in live.questions.open}
+    forward = _forward(live, hosts=can(live, viewer, "audience.see"))
     named = sorted((one for one in here.values() if one.name), key=lambda one: ((one.name or "").casefold(), one.id))
     players = sum(program.hears for program in hub.programs.values())
     return wire.AudienceList(
@@ -22,3 +25,10 @@ def roster(hub: Hub, live: LiveRoom, *, id: str, skip: int) -> wire.AudienceList
         named=len(named),
         nameless=len(here) - len(named) + players,
     )
+
+
+def _forward(live: LiveRoom, *, hosts: bool) -> frozenset[PersonId]:
+    """Who is seen to have stepped forward: a hand is for hosts alone, a hidden name for whom it is not hidden from."""
+    hidden = ("everybody",) if hosts else ("audience", "everybody")
+    asked = [question.person for question in live.questions.open if question.hidden_from not in hidden]
+    return frozenset((*live.stage.seats, *asked, *(live.stage.hands if hosts else ())))

@@ -26,7 +26,7 @@ async def _silent(here: Here, said: wire.SoundSilent) -> None:
 
 async def _page(here: Here, said: wire.AudiencePage) -> None:
     actions.may_see_audience(here.state, here.person)
-    here.page.say(roster(here.hub, here.state, id=said.id, skip=said.skip))
+    here.page.say(roster(here.hub, here.state, here.person, id=said.id, skip=said.skip))
 
 
 COMMANDS: Commands = {

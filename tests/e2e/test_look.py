@@ -106,6 +106,8 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     await goes_in(desk, link, ".floor-row")
     found["desk"] = await faults(desk.page)
     found |= await desk_sheets(desk)
+    found["desk, speaker links"], own = await speaker_link(desk)
+    found["speaker link"] = await looked_at(listener.page, f"{own}?lang={language}", "main form")
     await host.press(f"Put on air, question of {asker.name}")
     await goes_in(asker, link, "[role=alertdialog]")
     found["invited"] = await faults(asker.page)
@@ -132,6 +134,18 @@ async def desk_sheets(desk: Person) -> dict[str, list[str]]:
     await desk.page.locator("[id=floor-tab-pending]").click()
     found["desk, to be read"] = await faults(desk.page)
     return found
+
+
+async def speaker_link(desk: Person) -> tuple[list[str], str]:
+    """The sheet of speaker links with one just made, and where that leads."""
+    await desk.page.locator("[data-more]:visible").first.click()
+    await desk.page.locator(".deed:has(use[href$='#i-mic'])").click()
+    await desk.page.locator("dialog #speaker").fill("Ida Brandt")
+    await desk.page.locator("dialog form button[type=submit]").click()
+    await desk.page.locator("dialog .person-row").first.wait_for()
+    found, own = await faults(desk.page), await desk.page.locator("dialog .copy-line code").inner_text()
+    await desk.page.keyboard.press("Escape")
+    return found, f"http://{own}"
 
 
 async def sheets(person: Person, openers: list[str]) -> dict[str, list[str]]:

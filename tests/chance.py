@@ -93,6 +93,7 @@ def queues(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
         lambda: actions.lower_all(tx, live, ada),
         lambda: actions.shortlist(tx, live, ada, entry=("question", id), on=yes),
         lambda: actions.move(tx, live, ada, entry=("hand", person.id), before=None),
+        lambda: actions.place(tx, live, ada, entry=("question", id), before=("hand", person.id) if yes else None),
         lambda: actions.pick(tx, live, ada, question=id, here=yes),
         lambda: actions.sweep_deck(tx, live, here=here),
         lambda: actions.answer_deck(tx, live, other, answer="ready" if yes else "not_ready"),
@@ -113,7 +114,7 @@ def leads(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
         lambda: actions.release(tx, live, ada, person=other.id),
         lambda: actions.wish_unmuted(tx, live, ada, person=other.id),
         lambda: actions.move_down(tx, live, ada, person=other.id),
-        lambda: actions.set_room(tx, live, ada, backstage=yes),
+        lambda: actions.set_room(tx, live, ada, backstage=yes, policy="by_hand" if yes else "fair"),
         lambda: actions.set_room(tx, live, ada, down_votes=True, anonymous="allowed", read_first=yes),
     ]
 

@@ -76,7 +76,8 @@ def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:
 
 def asked_again(floor: Floor) -> Floor:
     """The queue after a restart: nobody's *Ready* is good any more."""
-    return Floor(floor.shortlist, {p: OnDeck(p, one.entry, one.after, one.at) for p, one in floor.deck.items()})
+    deck = {person: OnDeck(person, one.entry, one.after, one.at) for person, one in floor.deck.items()}
+    return Floor(floor.shortlist, floor.placed, deck)
 
 
 def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
@@ -92,4 +93,4 @@ def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
         person: OnDeck(person, entry(asked.entry), tuple(map(key, asked.after)), asked.at)
         for person, asked in floor.deck.items()
     }
-    return Floor(tuple(map(entry, floor.shortlist)), deck)
+    return Floor(tuple(map(entry, floor.shortlist)), tuple(map(entry, floor.placed)), deck)

@@ -62,6 +62,12 @@ hand = Entry("hand", BEN, BEN, "Ben", NOW)
             Fell("heard_less", 1),
             id="one has been on stage meanwhile",
         ),
+        pytest.param(
+            standing(mine, question("a", since=NOW + 1), policy="by_hand"),
+            standing(mine, question("a", since=NOW + 1, placed=1), policy="by_hand"),
+            Fell("placed", 1),
+            id="the hosts put another before",
+        ),
         pytest.param(standing(mine, question("a")), standing(mine, question("a")), None, id="nobody passed"),
         pytest.param(standing(question("a")), standing(question("a", 5), mine), None, id="one has just come"),
     ],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from causerie.clock import MINUTE
 from causerie.floor.estimate import pace
-from causerie.floor.order import BY_VOTES, FAIR, IN_TURN, Entry, Reason, order, reasons
+from causerie.floor.order import BY_HAND, BY_VOTES, FAIR, IN_TURN, Entry, Reason, order, reasons
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 from tests.hall import NOW
@@ -118,6 +118,7 @@ entries = st.builds(
     first_time=st.booleans(),
     spoke=st.integers(0, 3),
     shortlisted=st.none() | st.integers(1, 5),
+    placed=st.none() | st.integers(1, 5),
     on_deck=st.none() | st.integers(1, 4),
     after=st.frozensets(st.tuples(st.sampled_from(["question", "hand"]), st.text("abc", min_size=1, max_size=1))),
 )
@@ -181,6 +182,12 @@ def test_fair_is_what_its_sentence_says(waiting: list[Entry]):
     assert heard == sorted(heard)
 
 
+def test_by_hand_the_line_is_as_the_hosts_put_it_and_what_is_new_comes_at_the_end():
+    waiting = [hand("new", since=NOW - 9), question("second", 9, placed=2), hand("first", placed=1), question("newer")]
+
+    assert names(order(waiting, "by_hand", NOW)) == ["first", "second", "new", "newer"]
+
+
 @given(lines, ALTERNATES)
 def test_by_votes_is_what_its_sentences_say(waiting: list[Entry], alternate: Alternate):
     plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
@@ -218,7 +225,7 @@ def test_every_rule_is_told_in_the_same_sentence_everywhere():
     page = (ROOT / "frontend/src/floor/rule.ts").read_text(encoding="utf-8")
     paper = (ROOT / "docs/using/queue.md").read_text(encoding="utf-8")
 
-    for sentence in [*BY_VOTES.values(), IN_TURN, FAIR]:
+    for sentence in [*BY_VOTES.values(), IN_TURN, FAIR, BY_HAND]:
         assert f't("{sentence}")' in page
         assert f"| {sentence} |" in paper
 
@@ -243,6 +250,13 @@ def test_where_it_counts_an_entry_says_how_long_its_person_was_heard():
     heard = [Reason("in_turn"), Reason("spoke", 2), Reason("waiting")]
 
     assert list(reasons(hand("h", first_time=False, spoke=2 * MINUTE + 1), "fair")) == heard
+
+
+def test_what_the_hosts_put_there_says_so_while_the_line_goes_by_hand():
+    put = hand("h", placed=3, first_time=False)
+
+    assert list(reasons(put, "by_hand")) == [Reason("in_turn"), Reason("placed"), Reason("waiting")]
+    assert list(reasons(put)) == [Reason("in_turn"), Reason("waiting")]
 
 
 TWO_ANSWERS = [(0, 2 * MINUTE), (2 * MINUTE, 8 * MINUTE)]  # two and six minutes: usually four

@@ -37,6 +37,7 @@ NEEDS_MORE = {
     "room.cancel",
     "room.move",
     "room.reopen",
+    "floor.place",
     "room.unban",
     "hand.raise",
 }

@@ -504,6 +504,28 @@ async def test_the_shortlist_comes_first_and_only_hosts_make_it(evening: Evening
     ]
 
 
+async def test_by_hand_the_line_stays_as_it_stood_until_hosts_put_it_otherwise(evening: Evening):
+    first = (await evening.ben.does("question.ask", text="First?"))["made"]
+    wanted = (await evening.cho.does("question.ask", text="The most wanted?"))["made"]
+    await evening.ben.does("question.vote", question=wanted)
+    early, late = {"kind": "question", "id": first}, {"kind": "question", "id": wanted}
+
+    other = await evening.ada.does("floor.place", entry=early)
+    await evening.ada.does("room.set", policy="by_hand")
+    as_it_stood = [entry["id"] for entry in (await evening.ada.enter())["desk"]["entries"]]
+    refused = await evening.ben.does("floor.place", entry=early, before=late)
+    gone = await evening.ada.does("floor.place", entry=early, before={"kind": "hand", "id": first})
+    await evening.ada.does("floor.place", entry=early, before=late)
+
+    assert [told["code"] for told in (other, refused, gone)] == [
+        "floor.not_by_hand",
+        "room.may_not",
+        "floor.not_waiting",
+    ]
+    assert as_it_stood == [wanted, first]
+    assert [entry["id"] for entry in (await evening.ada.enter())["desk"]["entries"]] == [first, wanted]
+
+
 async def test_all_hands_come_down_at_once(evening: Evening):
     await evening.ben.does("hand.raise")
     await evening.cho.does("hand.raise", note="About swifts")

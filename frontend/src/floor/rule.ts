@@ -31,6 +31,7 @@ export function rules(alternate: Alternate): Record<Policy, [name: string, sente
       t("First come, first served."),
       t("Questions and hands in one line, by how long they have waited."),
     ],
+    by_hand: [t("By hand."), t("In the order the hosts give it; what is new comes at the end.")],
     fair: [
       t("Everybody once, then again."),
       t("Who has not spoken yet first, then who spoke least, then who has waited longest."),
@@ -44,6 +45,8 @@ export function whyFell({ why, n }: Fell): string {
     case "rule":
       return t("The host changed the rule.");
     case "shortlisted":
+      return count(n, "The host put {n} before you.", "The host put {n} before you.");
+    case "placed":
       return count(n, "The host put {n} before you.", "The host put {n} before you.");
     case "came_back":
       return count(n, "{n} who had a place before you is back.", "{n} who had places before you are back.");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry } from "$/live/protocol";
-import { moved } from "./shortlist";
+import { dropped, moved } from "./shortlist";
 
 const entry = (id: string, listed: boolean): Entry => ({
   kind: "hand",
@@ -19,11 +19,64 @@ const hand = (id: string) => ({ kind: "hand" as const, id });
 const [ada, ben, cleo, dan] = QUEUE as [Entry, Entry, Entry, Entry];
 
 test("one place up goes before the one above, one place down before the one after next", () => {
-  expect(moved(QUEUE, ben, -1)).toEqual({ do: "floor.move", entry: hand("ben"), before: hand("ada") });
-  expect(moved(QUEUE, ada, 1)).toEqual({ do: "floor.move", entry: hand("ada"), before: hand("cleo") });
-  expect(moved(QUEUE, ben, 1)).toEqual({ do: "floor.move", entry: hand("ben"), before: null });
+  expect(moved(QUEUE, ben, -1, "votes")).toEqual({
+    do: "floor.move",
+    entry: hand("ben"),
+    before: hand("ada"),
+  });
+  expect(moved(QUEUE, ada, 1, "votes")).toEqual({
+    do: "floor.move",
+    entry: hand("ada"),
+    before: hand("cleo"),
+  });
+  expect(moved(QUEUE, ben, 1, "votes")).toEqual({ do: "floor.move", entry: hand("ben"), before: null });
 });
 
 test("the first goes no further up, the last no further down, and who is not on the list does not move", () => {
-  expect([moved(QUEUE, ada, -1), moved(QUEUE, cleo, 1), moved(QUEUE, dan, -1)]).toEqual([null, null, null]);
+  expect([
+    moved(QUEUE, ada, -1, "votes"),
+    moved(QUEUE, cleo, 1, "votes"),
+    moved(QUEUE, dan, -1, "votes"),
+  ]).toEqual([null, null, null]);
+});
+
+test("in a line that goes by hand, what is not on the shortlist moves too, and stays behind it", () => {
+  const line = [...QUEUE, entry("eve", false)];
+  const eve = line[4] as Entry;
+
+  expect(moved(line, eve, -1, "by_hand")).toEqual({
+    do: "floor.place",
+    entry: hand("eve"),
+    before: hand("dan"),
+  });
+  expect(moved(line, dan, 1, "by_hand")).toEqual({ do: "floor.place", entry: hand("dan"), before: null });
+  expect([moved(line, dan, -1, "by_hand"), moved(line, eve, 1, "by_hand")]).toEqual([null, null]);
+});
+
+test("what is dragged takes the place of what it is dropped on", () => {
+  const line = [...QUEUE, entry("eve", false)];
+  const eve = line[4] as Entry;
+
+  expect(dropped(line, eve, dan, "by_hand")).toEqual({
+    do: "floor.place",
+    entry: hand("eve"),
+    before: hand("dan"),
+  });
+  expect(dropped(line, dan, eve, "by_hand")).toEqual({ do: "floor.place", entry: hand("dan"), before: null });
+  expect(dropped(line, ada, ben, "votes")).toEqual({
+    do: "floor.move",
+    entry: hand("ada"),
+    before: hand("cleo"),
+  });
+  expect(dropped(line, dan, ada, "votes")).toEqual({
+    do: "floor.move",
+    entry: hand("dan"),
+    before: hand("ada"),
+  });
+  expect(dropped(line, ada, eve, "by_hand")).toEqual({
+    do: "floor.place",
+    entry: hand("ada"),
+    before: hand("eve"),
+  });
+  expect([dropped(line, dan, eve, "votes"), dropped(line, dan, dan, "by_hand")]).toEqual([null, null]);
 });

@@ -1,17 +1,38 @@
-import type { Entry, FloorMove, Which } from "$/live/protocol";
+import type { Wanted } from "$/live/line";
+import type { Entry, Which } from "$/live/protocol";
+import type { Policy } from "./rule";
 
 export const which = (entry: Entry): Which => ({ kind: entry.kind, id: entry.id });
 
-const listed = (entry: Entry): boolean => entry.reasons.some((reason) => reason.why === "shortlisted");
+export const same = (one: Which, other: Which): boolean => one.kind === other.kind && one.id === other.id;
+
+export const listed = (entry: Entry): boolean => entry.reasons.some((reason) => reason.why === "shortlisted");
 
 /** The shortlist as it stands: it lies on top of the queue under every rule. */
 export const shortlist = (entries: Entry[]): Entry[] => entries.filter(listed);
 
-/** How an entry of the shortlist moves one place up (-1) or down (1); null where it cannot. */
-export function moved(entries: Entry[], entry: Entry, by: 1 | -1): Omit<FloorMove, "id"> | null {
-  const list = shortlist(entries);
-  const at = list.findIndex((one) => one.kind === entry.kind && one.id === entry.id);
+/** How an entry moves one place up (-1) or down (1): on the shortlist, or in a line that goes by hand; null where it cannot. */
+export function moved(entries: Entry[], entry: Entry, by: 1 | -1, policy: Policy): Wanted | null {
+  const onList = listed(entries.find((one) => same(one, entry)) ?? entry);
+  if (!onList && policy !== "by_hand") return null;
+  const list = entries.filter((one) => listed(one) === onList);
+  const at = list.findIndex((one) => same(one, entry));
   if (at === -1 || at + by < 0 || at + by >= list.length) return null;
   const before = list[by === -1 ? at - 1 : at + 2];
-  return { do: "floor.move", entry: which(entry), before: before ? which(before) : null };
+  return {
+    do: onList ? "floor.move" : "floor.place",
+    entry: which(entry),
+    before: before ? which(before) : null,
+  };
+}
+
+/** How an entry that is dragged onto another comes to its place; null where nothing would change, or the rule decides. */
+export function dropped(entries: Entry[], entry: Entry, onto: Entry, policy: Policy): Wanted | null {
+  if (same(entry, onto) || (!listed(onto) && policy !== "by_hand")) return null;
+  const command = listed(onto) ? "floor.move" : "floor.place";
+  const list = entries.filter((one) => listed(one) === listed(onto));
+  const from = list.findIndex((one) => same(one, entry));
+  const to = list.findIndex((one) => same(one, onto));
+  const before = from !== -1 && from < to ? list[to + 1] : onto;
+  return { do: command, entry: which(entry), before: before ? which(before) : null };
 }

@@ -203,7 +203,7 @@ export interface Door {
 
 /** Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes. */
 export interface Reason {
-  why: "on_deck" | "shortlisted" | "votes" | "in_turn" | "first_time" | "spoke" | "waiting";
+  why: "on_deck" | "shortlisted" | "votes" | "in_turn" | "first_time" | "spoke" | "placed" | "waiting";
   n: number | null;
 }
 
@@ -227,9 +227,9 @@ export interface Place {
   after_end: boolean;
 }
 
-/** Why one's place is further back: what `n` others did, or that the hosts changed the `rule` of the queue. They got more votes, were shortlisted, came back, took their kind's turn, or were heard less. */
+/** Why one's place is further back: what `n` others did, or that the hosts changed the `rule` of the queue. They got more votes, were shortlisted, came back, took their kind's turn, were heard less, or were placed by hand. */
 export interface Fell {
-  why: "rule" | "shortlisted" | "came_back" | "votes" | "turns" | "heard_less";
+  why: "rule" | "shortlisted" | "came_back" | "votes" | "turns" | "heard_less" | "placed";
   n: number;
 }
 
@@ -300,6 +300,14 @@ export interface FloorShortlist {
 export interface FloorMove {
   id: string;
   do: "floor.move";
+  entry: Which;
+  before?: Which | null;
+}
+
+/** By hand: put an entry before another of the line that is not shortlisted; at its end where there is none. */
+export interface FloorPlace {
+  id: string;
+  do: "floor.place";
   entry: Which;
   before?: Which | null;
 }
@@ -873,7 +881,7 @@ export interface RoomExtend {
 
 /** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `slow`: seconds between a person's questions. */
 export interface RoomSettings {
-  policy: "votes" | "in_turn" | "fair";
+  policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
   most_listeners: number;
   visible_list: boolean;
@@ -906,7 +914,7 @@ export interface RoomEnding {
 export interface RoomSet {
   id: string;
   do: "room.set";
-  policy?: "votes" | "in_turn" | "fair" | null;
+  policy?: "votes" | "in_turn" | "fair" | "by_hand" | null;
   reactions?: boolean | null;
   most_listeners?: number | null;
   visible_list?: boolean | null;
@@ -1352,6 +1360,6 @@ export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaise
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | DeckReady | DeckNotReady | RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
 export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

@@ -58,9 +58,10 @@ type Pressed =
   | "floor.answered"
   | "floor.put_back"
   | "floor.shortlist"
-  | "floor.move";
+  | "floor.move"
+  | "floor.place";
 
-const POLICIES = ["votes", "in_turn", "fair"] as const;
+const POLICIES = ["votes", "in_turn", "fair", "by_hand"] as const;
 const SWITCH = ["on", "off"] as const;
 const KINDS = ["clap", "fire", "heart", "laugh", "surprise", "thumbs_up"] as const;
 const REASONS = [

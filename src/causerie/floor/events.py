@@ -22,6 +22,13 @@ class ShortlistSet:
 
 
 @dataclass(frozen=True)
+class OrderedByHand:
+    """The line as the hosts put it; what is not among these stands behind."""
+
+    placed: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
 class AskedAhead:
     """Somebody was asked whether they are ready: *You are next*. `after`: what stood before them then."""
 
@@ -56,4 +63,4 @@ class CountedDown:
     opens_at: int
 
 
-Event = ShortlistSet | AskedAhead | DeckAnswered | DeckLeft | CountedDown
+Event = ShortlistSet | OrderedByHand | AskedAhead | DeckAnswered | DeckLeft | CountedDown

@@ -9,7 +9,9 @@ from causerie.floor.order import Entry, Key
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 
-WhyFell = Literal["rule", "shortlisted", "came_back", "votes", "turns", "heard_less"]
+WhyFell = Literal["rule", "shortlisted", "came_back", "votes", "turns", "heard_less", "placed"]
+# What puts one before another under a rule that looks at nothing else.
+BY_RULE: dict[Policy, WhyFell] = {"fair": "heard_less", "by_hand": "placed"}
 # Further back than this a place is told without its reason, so that a crowd costs no more than a room.
 EXPLAINED = 500
 
@@ -56,6 +58,6 @@ def _how(entry: Entry, mine: Key, before: Standing) -> WhyFell:
         return "shortlisted"
     if entry.key in before.away:
         return "came_back"
-    if before.rule[0] == "fair":
-        return "heard_less"
+    if before.rule[0] in BY_RULE:
+        return BY_RULE[before.rule[0]]
     return "votes" if (entry.kind, mine[0]) == ("question", "question") else "turns"

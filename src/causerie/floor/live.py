@@ -44,18 +44,25 @@ class LiveRoom:
             *(self._question(question, here) for question in self.questions.open),
             *(self._hand(hand, here) for hand in self.stage.hands.values()),
         ]
-        if not self.floor.shortlist and not self.floor.deck:
+        if not self.floor.shortlist and not self.floor.deck and not self.floor.placed:
             return entries
-        places = {listed: n for n, listed in enumerate(self.floor.shortlist, 1)}
+        listed = {listed: n for n, listed in enumerate(self.floor.shortlist, 1)}
+        placed = {listed: n for n, listed in enumerate(self.floor.placed, 1)}
         asked = {asked.entry: (n, asked) for n, asked in enumerate(self.floor.deck.values(), 1)}
-        return [self._chosen(entry, places, asked) for entry in entries]
+        return [self._chosen(entry, listed, placed, asked) for entry in entries]
 
-    def _chosen(self, entry: Entry, places: dict[Listed, int], asked: dict[Listed, tuple[int, OnDeck]]) -> Entry:
+    def _chosen(
+        self,
+        entry: Entry,
+        listed: dict[Listed, int],
+        placed: dict[Listed, int],
+        asked: dict[Listed, tuple[int, OnDeck]],
+    ) -> Entry:
         """An entry with what makes it come sooner."""
         key = Listed(entry.key, entry.since)
-        if key not in places and key not in asked:
+        if key not in listed and key not in placed and key not in asked:
             return entry
-        entry = replace(entry, shortlisted=places.get(key))
+        entry = replace(entry, shortlisted=listed.get(key), placed=placed.get(key))
         if key not in asked:
             return entry
         n, on_deck = asked[key]

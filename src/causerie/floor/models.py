@@ -14,6 +14,14 @@ shortlist = Table(
     Column("place", Integer, nullable=False),
 )
 
+# The hosts' own order of the line (JSON): what of a room is put by hand is put as a whole.
+own_orders = Table(
+    "own_orders",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("placed", Text, nullable=False),
+)
+
 # Who was asked ahead, and what stood before them then (JSON). A *Ready* is not kept: they are asked again.
 deck = Table(
     "deck",

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from causerie.floor import events as happened
-from causerie.floor.errors import NotWaiting, ShortlistFull
+from causerie.floor.errors import NotWaiting, OrderTooLong, ShortlistFull
 from causerie.floor.events import Event, Listed
 from causerie.floor.order import Entry, Key
 from causerie.floor.state import Floor
 
 LONGEST_LIST = 50
+MOST_PLACED = 200
 
 
 def shortlist(floor: Floor, waiting: Sequence[Entry], key: Key, *, on: bool) -> list[Event]:
@@ -31,6 +32,33 @@ def move(floor: Floor, waiting: Sequence[Entry], key: Key, *, before: Key | None
         raise NotWaiting
     place = keys.index(before) if before is not None else len(rest)
     return _set(floor, [*rest[:place], moved, *rest[place:]])
+
+
+def place(floor: Floor, queue: Sequence[Entry], key: Key, *, before: Key | None) -> list[Event]:
+    """Put something before another of the line, or at its end; it is off the shortlist by this."""
+    if key == before:
+        return []
+    moved, off = _listed(queue, key), shortlist(floor, queue, key, on=False)
+    line = [Listed(entry.key, entry.since) for entry in queue if entry.shortlisted is None and entry.key != key]
+    keys = [listed.key for listed in line]
+    if before is not None and before not in keys:
+        raise NotWaiting
+    to = keys.index(before) if before is not None else len(line)
+    line.insert(to, moved)
+    known = max((n for n, listed in enumerate(line) if listed in floor.placed), default=0)
+    return [*off, *_ordered(floor, line[: max(to, known) + 1])]
+
+
+def as_it_stands(floor: Floor, queue: Sequence[Entry]) -> list[Event]:
+    """Where hosts begin to order the line by hand, it is as it was before."""
+    line = [Listed(entry.key, entry.since) for entry in queue if entry.shortlisted is None]
+    return _ordered(floor, line[:MOST_PLACED])
+
+
+def _ordered(floor: Floor, line: Sequence[Listed]) -> list[Event]:
+    if len(line) > MOST_PLACED:
+        raise OrderTooLong
+    return [happened.OrderedByHand(tuple(line))] if tuple(line) != floor.placed else []
 
 
 def _set(floor: Floor, listed: Collection[Listed]) -> list[Event]:

@@ -8,6 +8,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import inf
 from operator import attrgetter
 from typing import Literal
 
@@ -15,7 +16,7 @@ from causerie.clock import MINUTE
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 
-Why = Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "waiting"]
+Why = Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "placed", "waiting"]
 Key = tuple[str, str]
 Answer = Literal["asked", "ready", "not_ready"]
 TOP_BY_VOTES = 5
@@ -31,15 +32,17 @@ BY_VOTES: dict[Alternate, str] = {
 }
 IN_TURN = "Questions and hands in one line, by how long they have waited."
 FAIR = "Who has not spoken yet first, then who spoke least, then who has waited longest."
+BY_HAND = "In the order the hosts give it; what is new comes at the end."
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A question or a hand that waits. `id` is the question's, or the person's whose hand it is.
 
-    `shortlisted`: its place on the host's shortlist. `on_deck`: its place among those who were asked ahead, and `after`
-    what stood before it when it was asked; nothing else comes before it any more. `answer`: what its person says.
-    `first_time`: its person has not been on stage yet; `spoke`: how long they have been heard there, in milliseconds.
+    `shortlisted`: its place on the hosts' shortlist; `placed`: in their own order of the line. `on_deck`: its place
+    among those who were asked ahead, `after` what stood before it then; nothing else comes before it any more, and
+    `answer` what its person says. `first_time`: they have not been on stage yet; `spoke`: how long they were heard
+    there, in milliseconds.
     """
 
     kind: Literal["question", "hand"]
@@ -53,6 +56,7 @@ class Entry:
     spoke: int = 0
     myself: bool = True
     shortlisted: int | None = None
+    placed: int | None = None
     on_deck: int | None = None
     after: frozenset[Key] = frozenset()
     answer: Answer | None = None
@@ -82,6 +86,8 @@ def order(
         rest = in_alternation(questions, [entry for entry in rest if entry.kind == "hand"], alternate)
     elif policy == "fair":
         rest = sorted(rest, key=_heard)
+    elif policy == "by_hand":
+        rest = sorted(rest, key=_placed)
     return _kept([*sorted(listed, key=_PLACE), *rest])
 
 
@@ -101,6 +107,11 @@ def _by_waiting(entries: Iterable[Entry]) -> list[Entry]:
 def _heard(entry: Entry) -> int:
     """How much its person has been heard; who has not been on stage yet comes before who was silent there."""
     return -1 if entry.first_time else entry.spoke
+
+
+def _placed(entry: Entry) -> float:
+    """Where the hosts put it; what they have not put anywhere stands behind."""
+    return inf if entry.placed is None else entry.placed
 
 
 def _by_votes(waiting: Sequence[Entry], now: int, live_since: int | None) -> list[Entry]:
@@ -148,6 +159,8 @@ def reasons(entry: Entry, policy: Policy = "votes") -> Iterator[Reason]:
         yield Reason("first_time")
     elif policy == "fair":
         yield Reason("spoke", entry.spoke // MINUTE)
+    if policy == "by_hand" and entry.placed is not None:
+        yield Reason("placed")
     yield Reason("waiting")
 
 

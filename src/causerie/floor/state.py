@@ -23,9 +23,10 @@ class OnDeck:
 
 @dataclass(frozen=True)
 class Floor:
-    """The queue as far as it does not follow from questions and hands."""
+    """The queue as far as it does not follow from questions and hands. `placed`: the hosts' own order of the line."""
 
     shortlist: tuple[Listed, ...] = ()
+    placed: tuple[Listed, ...] = ()
     deck: dict[PersonId, OnDeck] = field(default_factory=dict)
     opens: CountedDown | None = None
 
@@ -44,6 +45,11 @@ def fold(_event: object, floor: Floor) -> Floor:
 @fold.register
 def _(event: happened.ShortlistSet, floor: Floor) -> Floor:
     return replace(floor, shortlist=event.listed)
+
+
+@fold.register
+def _(event: happened.OrderedByHand, floor: Floor) -> Floor:
+    return replace(floor, placed=event.placed)
 
 
 @fold.register

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.db import Tx
 from causerie.floor import events as happened
-from causerie.floor.models import deck, shortlist
+from causerie.floor.models import deck, own_orders, shortlist
 from causerie.floor.state import Floor, OnDeck
 from causerie.ids import PersonId, RoomId
 
@@ -25,6 +25,7 @@ async def read(connection: AsyncConnection, room: RoomId) -> Floor:
     wanted = select(shortlist).where(shortlist.c.room == room).order_by(shortlist.c.place)
     listed = (await connection.execute(wanted)).mappings()
     asked = (await connection.execute(select(deck).where(deck.c.room == room))).mappings()
+    put = await connection.scalar(select(own_orders.c.placed).where(own_orders.c.room == room))
     on_deck = [
         OnDeck(
             PersonId(row["person"]),
@@ -36,6 +37,7 @@ async def read(connection: AsyncConnection, room: RoomId) -> Floor:
     ]
     return Floor(
         tuple(happened.Listed((row["kind"], row["entry"]), row["since"]) for row in listed),
+        tuple(happened.Listed((kind, entry), since) for kind, entry, since in json.loads(put or "[]")),
         # Of two who were asked in one turn, more stood before the second.
         {one.person: one for one in sorted(on_deck, key=lambda one: (one.at, len(one.after)))},
     )
@@ -52,6 +54,11 @@ async def _(event: happened.ShortlistSet, tx: Tx, room: RoomId) -> None:
     for place, listed in enumerate(event.listed):
         kind, entry = listed.key
         await tx.put(shortlist, room=room, kind=kind, entry=entry, since=listed.since, place=place)
+
+
+@_write.register
+async def _(event: happened.OrderedByHand, tx: Tx, room: RoomId) -> None:
+    await tx.put(own_orders, room=room, placed=json.dumps([(*listed.key, listed.since) for listed in event.placed]))
 
 
 @_write.register

@@ -30,7 +30,7 @@ from causerie.floor.actions.rooms import (
     start_room,
 )
 from causerie.floor.actions.safety import ban, may_remove, remove, unban
-from causerie.floor.actions.shortlist import move, shortlist
+from causerie.floor.actions.shortlist import move, place, shortlist
 from causerie.floor.actions.silence import ask_to_speak, hush, mute, mute_all, release, take_away, wish_unmuted
 from causerie.floor.actions.stage import (
     accept,
@@ -90,6 +90,7 @@ __all__ = [
     "pick",
     "pick_hand",
     "pin",
+    "place",
     "put_back",
     "put_on_air",
     "raid",

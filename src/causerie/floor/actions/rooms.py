@@ -5,6 +5,8 @@ from typing import Any
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
+from causerie.floor import moves as ordering
+from causerie.floor import store as queue
 from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
@@ -94,5 +96,7 @@ async def over(tx: Tx, live: LiveRoom) -> None:
 async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:
     """Set the room otherwise: any of its settings, each as it shall be."""
     allowed(live, by, "room.set")
+    if changed.get("policy") == "by_hand" and live.room.settings.policy != "by_hand":
+        await queue.store(tx, live.room.id, ordering.as_it_stands(live.floor, live.queue((), tx.now)))
     await rooms.set_otherwise(tx, live.room, **changed)
     await tx.audit("room.set", actor=by.id, room=live.room.id)

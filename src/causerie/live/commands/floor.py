@@ -55,12 +55,19 @@ async def _move(here: Here, said: wire.FloorMove) -> None:
     await here.act(lambda tx, live: actions.move(tx, live, here.person, entry=entry, before=before))
 
 
+async def _place(here: Here, said: wire.FloorPlace) -> None:
+    entry = (said.entry.kind, said.entry.id)
+    before = (said.before.kind, said.before.id) if said.before else None
+    await here.act(lambda tx, live: actions.place(tx, live, here.person, entry=entry, before=before))
+
+
 COMMANDS: Commands = {
     wire.FloorPick: _pick,
     wire.FloorAnswered: _answered,
     wire.FloorPutBack: _put_back,
     wire.FloorShortlist: _shortlist,
     wire.FloorMove: _move,
+    wire.FloorPlace: _place,
     wire.DeckReady: _ready,
     wire.DeckNotReady: _not_ready,
 }

@@ -10,7 +10,7 @@ from causerie.live.protocol.ground import Command, Id, Message, Millis
 class Reason(Message):
     """Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes."""
 
-    why: Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "waiting"]
+    why: Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "placed", "waiting"]
     n: int | None = None
 
 
@@ -42,10 +42,10 @@ class Place(Message):
 class Fell(Message):
     """Why one's place is further back: what `n` others did, or that the hosts changed the `rule` of the queue.
 
-    They got more votes, were shortlisted, came back, took their kind's turn, or were heard less.
+    They got more votes, were shortlisted, came back, took their kind's turn, were heard less, or were placed by hand.
     """
 
-    why: Literal["rule", "shortlisted", "came_back", "votes", "turns", "heard_less"]
+    why: Literal["rule", "shortlisted", "came_back", "votes", "turns", "heard_less", "placed"]
     n: int
 
 
@@ -126,6 +126,14 @@ class FloorMove(Command):
     before: Which | None = None
 
 
+class FloorPlace(Command):
+    """By hand: put an entry before another of the line that is not shortlisted; at its end where there is none."""
+
+    do: Literal["floor.place"] = "floor.place"
+    entry: Which
+    before: Which | None = None
+
+
 class FloorOrdered(Message):
     """The floor queue in its new order."""
 
@@ -155,5 +163,7 @@ class MeOnDeck(Message):
     on_deck: OnDeck | None
 
 
-FloorCommands = FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | DeckReady | DeckNotReady
+FloorCommands = (
+    FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | DeckReady | DeckNotReady
+)
 FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck

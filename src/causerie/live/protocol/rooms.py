@@ -6,7 +6,7 @@ from pydantic import Field
 
 from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis, Number
 
-Policy = Literal["votes", "in_turn", "fair"]
+Policy = Literal["votes", "in_turn", "fair", "by_hand"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]

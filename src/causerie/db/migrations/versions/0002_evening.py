@@ -129,6 +129,13 @@ def queue() -> None:
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_deck_room")),
         sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_deck")),
     )
+    op.create_table(
+        "own_orders",
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("placed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_own_orders_room")),
+        sa.PrimaryKeyConstraint("room", name=op.f("pk_own_orders")),
+    )
 
 
 def questions() -> None:

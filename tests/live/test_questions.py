@@ -1,12 +1,13 @@
 """Questions through the real door: who sees what of them, and what is refused."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from causerie.clock import SECOND
-from tests.live.conftest import Evening
-from tests.place import Page
+from tests.live.conftest import Evening, evening_in
+from tests.place import Page, opened
 
 
 async def asks(evening: Evening, page: Page, text: str = "Why do sparrows bathe?", **more: object) -> str:
@@ -243,6 +244,24 @@ async def test_the_box_stays_open_after_the_end_where_hosts_want_it(evening: Eve
 
     assert [voted["type"], dismissed["type"]] == ["ack", "ack"]
     assert set((await evening.cho.enter())["me"]["rights"]) == {"question.ask", "question.vote"}
+
+
+async def test_who_comes_after_the_end_finds_the_box_where_it_is_open_and_its_page_says_so(tmp_path: Path):
+    async with opened(tmp_path) as place:
+        evening = await evening_in(place)
+        made = await asks(evening, evening.ben)
+        await evening.ada.does("room.set", box_after_end=True)
+        await evening.ada.does("room.end")
+    async with opened(tmp_path) as place:
+        _, cookie = await place.person("Dee")
+        dee = place.page(cookie)
+        async with place.browser() as browser:
+            card = (await browser.get("/api/v1/rooms/sparrows")).json()
+        found = await dee.enter()
+        voted = await dee.does("question.vote", question=made)
+
+    assert (card["phase"], card["box_after_end"]) == ("ended", True)
+    assert ([one["id"] for one in found["room"]["questions"]], voted["type"]) == ([made], "ack")
 
 
 async def test_the_box_closes_with_the_room_otherwise(evening: Evening):

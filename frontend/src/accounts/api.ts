@@ -42,6 +42,8 @@ export interface RoomCard {
   cover: string | null;
   door: "open" | "locked" | "full" | "ended";
   visible_list: boolean;
+  /** The question box stays open after the end. */
+  box_after_end: boolean;
   /** What is said is typed along: somebody is there for it, or it was typed until now. */
   captions: boolean;
 }

@@ -42,6 +42,7 @@ class RoomCard(BaseModel):
     cover: str | None
     door: Door
     visible_list: bool
+    box_after_end: bool
     captions: bool
 
 
@@ -80,6 +81,7 @@ def card(home: House, room: Room) -> RoomCard:
         cover=now.cover,
         door=door(home, now, live),
         visible_list=now.settings.visible_list,
+        box_after_end=now.settings.box_after_end,
         captions=live is not None and home.rooms.captioned(room.id),
     )
 

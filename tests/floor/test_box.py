@@ -80,7 +80,12 @@ class Box(RuleBasedStateMachine):
 
     @rule(person=askers, n=which)
     def withdraw(self, person: Person, n: int) -> None:
-        self.moves(actions.withdraw, person, n, "withdrawn", {"pending", "open"}, also=self.is_of(person, n))
+        merged = self.live.questions.merged_into(QuestionId(self.nth(n) or ""))
+        if self.moves(actions.withdraw, person, n, "withdrawn", {"pending", "open"}, also=self.is_of(person, n)):
+            for heir in sorted(merged, key=lambda one: one.held is not None)[:1]:
+                votes, self.wants[self.nth(n) or ""] = self.wants[self.nth(n) or ""], {}
+                self.states[heir.id] = "pending" if heir.held else "open"
+                self.wants[heir.id] = {voter: value for voter, value in votes.items() if voter != heir.person}
 
     # ---- those who lead ----
 
@@ -144,7 +149,7 @@ class Box(RuleBasedStateMachine):
     def what_is_joined_is_one_with_a_question_that_is_there(self) -> None:
         there = self.live.questions.all
         into = [one.merged_into for one in there.values() if one.state == "merged"]
-        assert all(stays is not None and there[stays].state != "merged" for stays in into)
+        assert all(stays is not None and there[stays].state not in ("merged", "withdrawn") for stays in into)
 
     @invariant()
     def only_open_questions_stand_in_the_queue(self) -> None:

@@ -146,6 +146,23 @@ async def test_joined_all_who_voted_are_told_once(evening: Evening):
     assert [q["into"] for q in (await evening.ben.enter())["me"]["questions"]] == [how]
 
 
+async def test_what_was_joined_shares_what_becomes_of_it_and_outlives_it(evening: Evening):
+    why, how = await asks(evening, evening.ben), await asks(evening, evening.cho, "How do sparrows bathe?")
+    await evening.ada.does("question.vote", question=how)
+    await evening.ada.does("question.merge", question=why, into=how)
+
+    await evening.ada.does("question.dismiss", question=how, reason="unclear")
+    [dismissed] = (await evening.ben.enter())["me"]["questions"]
+    await evening.ada.does("question.restore", question=how)
+    [restored] = (await evening.ben.enter())["me"]["questions"]
+    await evening.cho.does("question.withdraw", question=how)
+
+    assert [(q["state"], q["reason"]) for q in (dismissed, restored)] == [("dismissed", "unclear"), ("merged", None)]
+    [outlives] = (await evening.visitor.enter())["room"]["questions"]
+    assert (outlives["id"], outlives["state"], outlives["votes"]) == (why, "open", 1)
+    assert (await evening.ben.enter())["me"]["questions"] == []
+
+
 async def test_ten_votes_a_second(evening: Evening):
     made = await asks(evening, evening.ben)
 

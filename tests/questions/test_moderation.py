@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from functools import reduce
+from typing import Any
 
 import pytest
 
 from causerie.clock import SECOND
-from causerie.ids import QuestionId
+from causerie.ids import PersonId, QuestionId
 from causerie.questions import moderation, moves
 from causerie.questions.errors import (
     GuestsDoNotAsk,
@@ -238,6 +239,34 @@ def test_what_was_joined_before_goes_along():
     joined = after(before, moderation.merge(before, WHY, into=HOW))
 
     assert [question.merged_into for question in joined.all.values()] == [HOW, HOW, None]
+
+
+A, B = QuestionId("a"), QuestionId("b")
+
+
+def merged(id: str, person: PersonId, **more: Any) -> Question:
+    return asked(id, person, state="merged", merged_into=WHY, **more)
+
+
+def test_what_was_joined_with_a_question_that_is_taken_back_goes_on_with_its_votes():
+    before = box(merged("a", ADA, held="words"), merged("b", CHO), asked("why", BEN, voters=EVERYBODY))
+
+    gone = after(before, moves.withdraw(before, BEN, WHY))
+
+    assert gone == box(
+        replace(before.all[A], merged_into=B),
+        asked("b", CHO, voters=frozenset({ADA, DEE})),  # Cho asked it
+        asked("why", BEN, state="withdrawn"),
+    )
+
+
+def test_where_only_such_are_left_as_were_to_be_read_first_it_is_read_first_again():
+    before = box(merged("a", ADA, held="guest"), asked("why", BEN, voters=EVERYBODY))
+
+    gone = after(before, moves.withdraw(before, BEN, WHY))
+
+    heir = asked("a", ADA, state="pending", held="guest", voters=frozenset({CHO, DEE}))
+    assert gone == box(heir, asked("why", BEN, state="withdrawn"))
 
 
 @pytest.mark.parametrize(

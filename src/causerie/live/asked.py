@@ -29,8 +29,12 @@ def for_desk(live: LiveRoom, question: Question) -> wire.Question:
 
 
 def for_asker(live: LiveRoom, question: Question) -> wire.Question:
-    """As its asker sees it."""
-    return _shown(live, question, person=question.person, name=question.name)
+    """As its asker sees it: where what it was merged into is dismissed, so is this, for the same reason."""
+    shown = _shown(live, question, person=question.person, name=question.name)
+    into = live.questions.all[question.merged_into] if question.merged_into else None
+    if into is None or into.state != "dismissed":
+        return shown
+    return shown.model_copy(update={"state": into.state, "reason": into.reason})
 
 
 def desk_apart(question: Question) -> bool:

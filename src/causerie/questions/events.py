@@ -70,6 +70,14 @@ class QuestionMerged:
 
 
 @dataclass(frozen=True)
+class QuestionParted:
+    """It is one of its own again, since what it was merged into is taken back; `unread`: once more to be read first."""
+
+    question: QuestionId
+    unread: bool = False
+
+
+@dataclass(frozen=True)
 class QuestionEdited:
     """Who leads the room worded it otherwise, and everybody sees that."""
 
@@ -140,6 +148,7 @@ Event = (
     | QuestionDismissed
     | QuestionRestored
     | QuestionMerged
+    | QuestionParted
     | QuestionEdited
     | QuestionReopened
     | QuestionWithdrawn

@@ -1,11 +1,11 @@
 """What those who lead do with questions: read first, dismiss, restore, join, word otherwise, open again."""
 
-from causerie.ids import PersonId, QuestionId
+from causerie.ids import QuestionId
 from causerie.questions import events as happened
 from causerie.questions.errors import MergedIntoItself, NotAnswered, NotDismissed, NotOpen, NotPending
-from causerie.questions.events import Event, Reason, Vote
-from causerie.questions.moves import there, worded
-from causerie.questions.state import Question, Questions
+from causerie.questions.events import Event, Reason
+from causerie.questions.moves import carried, there, worded
+from causerie.questions.state import Questions
 
 
 def approve(questions: Questions, question: QuestionId) -> list[Event]:
@@ -49,16 +49,7 @@ def merge(questions: Questions, question: QuestionId, *, into: QuestionId) -> li
         raise NotOpen
     voters = tuple(vote.person for vote in same.given)
     unread = same.state == "pending"
-    return [happened.QuestionMerged(question, into, _carried(same, stays), voters, unread)]
-
-
-def _carried(same: Question, stays: Question) -> tuple[Vote, ...]:
-    """Votes that count there: of who has not voted there, and did not ask it."""
-
-    def counts(person: PersonId) -> bool:
-        return person != stays.person and not stays.value_of(person)
-
-    return tuple(vote for vote in same.given if counts(vote.person))
+    return [happened.QuestionMerged(question, into, carried(same, stays), voters, unread)]
 
 
 def edit(questions: Questions, question: QuestionId, text: str, *, now: int) -> list[Event]:

@@ -19,7 +19,7 @@ from causerie.questions.errors import (
     TooFast,
     TooManyOpen,
 )
-from causerie.questions.events import Event, Held, Hidden
+from causerie.questions.events import Event, Held, Hidden, Vote
 from causerie.questions.state import UNSEEN, WAITING, Question, Questions
 from causerie.questions.words import listed
 from causerie.rooms.settings import Anonymity, RoomSettings
@@ -120,7 +120,7 @@ def unvote(questions: Questions, voter: PersonId, question: QuestionId) -> list[
 
 
 def withdraw(questions: Questions, asker: PersonId, question: QuestionId) -> list[Event]:
-    """Take one's own question back while it waits."""
+    """Take one's own question back while it waits. What was merged into it goes on with its votes."""
     mine = _seen(questions, question, asker)
     if mine.person != asker:
         raise NotYours
@@ -128,7 +128,29 @@ def withdraw(questions: Questions, asker: PersonId, question: QuestionId) -> lis
         return []
     if mine.state not in ("pending", "open"):
         raise NotOpen
-    return [happened.QuestionWithdrawn(question, unread=mine.state == "pending")]
+    return [*_goes_on(questions, mine), happened.QuestionWithdrawn(question, unread=mine.state == "pending")]
+
+
+def _goes_on(questions: Questions, gone: Question) -> list[Event]:
+    """Of those that were one with it the first takes its place, rather one that the room has seen before."""
+    merged = questions.merged_into(gone.id)
+    if not merged:
+        return []
+    heir = next((one for one in merged if one.held is None), merged[0])
+    voters = tuple(vote.person for vote in gone.given)
+    return [
+        happened.QuestionParted(heir.id, unread=heir.held is not None),
+        happened.QuestionMerged(gone.id, heir.id, carried(gone, heir), voters),
+    ]
+
+
+def carried(same: Question, stays: Question) -> tuple[Vote, ...]:
+    """Votes that count there: of who has not voted there, and did not ask it."""
+
+    def counts(person: PersonId) -> bool:
+        return person != stays.person and not stays.value_of(person)
+
+    return tuple(vote for vote in same.given if counts(vote.person))
 
 
 def put_on_air(questions: Questions, question: QuestionId, *, now: int) -> list[Event]:

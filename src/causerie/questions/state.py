@@ -76,6 +76,10 @@ class Questions:
     def answered(self) -> list[Question]:
         return [question for question in self.all.values() if question.state == "answered"]
 
+    def merged_into(self, question: QuestionId) -> list[Question]:
+        """What is one with this one, in the order it was asked."""
+        return [one for one in self.all.values() if one.merged_into == question]
+
     def of(self, person: PersonId) -> list[Question]:
         return [question for question in self.all.values() if question.person == person]
 
@@ -132,6 +136,11 @@ def _(event: happened.QuestionMerged, questions: Questions) -> Questions:
 
 
 @fold.register
+def _(event: happened.QuestionParted, questions: Questions) -> Questions:
+    return _changed(questions, event.question, state="pending" if event.unread else "open", merged_into=None)
+
+
+@fold.register
 def _(event: happened.QuestionEdited, questions: Questions) -> Questions:
     return _changed(questions, event.question, text=event.text, edited_at=event.at)
 
@@ -143,7 +152,7 @@ def _(event: happened.QuestionReopened, questions: Questions) -> Questions:
 
 @fold.register
 def _(event: happened.QuestionWithdrawn, questions: Questions) -> Questions:
-    return _changed(questions, event.question, state="withdrawn")
+    return _changed(questions, event.question, state="withdrawn", merged_into=None)
 
 
 @fold.register

@@ -92,6 +92,11 @@ async def _(event: happened.QuestionMerged, tx: Tx, _room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.QuestionParted, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="pending" if event.unread else "open", merged_into=None)
+
+
+@_write.register
 async def _(event: happened.QuestionEdited, tx: Tx, _room: RoomId) -> None:
     await _changed(tx, event.question, text=event.text, edited_at=event.at)
 
@@ -103,7 +108,7 @@ async def _(event: happened.QuestionReopened, tx: Tx, _room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.QuestionWithdrawn, tx: Tx, _room: RoomId) -> None:
-    await _changed(tx, event.question, state="withdrawn")
+    await _changed(tx, event.question, state="withdrawn", merged_into=None)
 
 
 @_write.register

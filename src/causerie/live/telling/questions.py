@@ -21,10 +21,16 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
         case happened.QuestionApproved(question) | happened.QuestionRestored(question):
             said.room.append(wire.QuestionAsked(**_told(after, question)))
             _apart(said, after, question, leaves=True)
+            _one_with_it(said, after, question)
+        case happened.QuestionParted(question, unread):
+            if not unread:
+                said.room.append(wire.QuestionAsked(**_told(after, question)))
+            _apart(said, after, question, leaves=True)
         case happened.QuestionDismissed(question=question, unread=unread):
             if not unread:
                 said.room.append(wire.QuestionGone(question=question, **_counts(after)))
             _apart(said, after, question)
+            _one_with_it(said, after, question)
         case happened.QuestionWithdrawn(question, unread):
             if not unread:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
@@ -63,9 +69,13 @@ def _merged(said: Announcement, event: happened.QuestionMerged, after: LiveRoom)
         said.to(person, wire.MeMerged(question=same.id, into=stays.id, value=stays.value_of(person)))
     if event.unread or same.hidden_from != "nobody":
         said.desk.append(wire.DeskQuestionGone(question=same.id))
-    for one in after.questions.all.values():
-        if one.merged_into == event.into:
-            said.to(one.person, wire.MeQuestion(question=asked.for_asker(after, one)))
+    _one_with_it(said, after, event.into)
+
+
+def _one_with_it(said: Announcement, after: LiveRoom, question: QuestionId) -> None:
+    """Who asked what is one with this sees what has become of it."""
+    for one in after.questions.merged_into(question):
+        said.to(one.person, wire.MeQuestion(question=asked.for_asker(after, one)))
 
 
 def _told(after: LiveRoom, question: QuestionId) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from playwright.async_api import expect
 from tests.e2e.house import House
 from tests.e2e.people import Person
 
-# A second page of the host's, for a moment: what guests ask is open at once in this room, and their votes count.
-OPEN_BOX = """room => new Promise((done, failed) => {
+# A second page of the host's, for a moment, sets how the room is.
+SETS = """([room, settings]) => new Promise((done, failed) => {
   const line = new WebSocket(location.origin.replace("http", "ws") + "/live");
   const say = message => line.send(JSON.stringify(message));
   line.onopen = () => say({do: "room.enter", id: "enter", room});
@@ -16,7 +16,7 @@ OPEN_BOX = """room => new Promise((done, failed) => {
     const frame = JSON.parse(data);
     if (frame.type === "refused") failed(new Error(frame.text));
     if (frame.type !== "ack") return;
-    if (frame.id === "enter") return say({do: "room.set", id: "set", guests_ask: "open", guests_vote_counts: true});
+    if (frame.id === "enter") return say({do: "room.set", id: "set", ...settings});
     line.close();
     done();
   };
@@ -55,7 +55,11 @@ class Evening:
         await host.press("Plan this room")
         await host.page.wait_for_url("**/r/*")
         self.room = host.page.url.rsplit("/", 1)[1].split("?")[0]
-        await host.page.evaluate(OPEN_BOX, self.room)
+        await self.set(host, guests_ask="open", guests_vote_counts=True)
+
+    async def set(self, host: Person, **settings: object) -> None:
+        """How the room is: in these stories, what guests ask is open at once, and their votes count."""
+        await host.page.evaluate(SETS, [self.room, settings])
 
     async def joined_by(self, listener: Person, *, at: str = "") -> None:
         """Give a name, press Listen; `at` is another address of the house."""

@@ -8,6 +8,8 @@ export type SoundState = "off" | "connecting" | "playing" | "blocked" | "reconne
 export type Asks = (sdp: string) => Promise<string | null>;
 
 const RING = 66;
+/** The stage stays lowered through the pauses of whoever speaks backstage. */
+const LOWERED_FOR = 1500;
 const AGAIN = [300, 1000, 2000, 4000, 8000];
 
 /** Hearing a room: one connection after another, each taking over in place, and the levels for the rings. */
@@ -15,12 +17,15 @@ export class Hearing {
   sound = $state<SoundState>("off");
   /** Speaker number → 0..1, fifteen times a second while the page is seen. */
   levels = $state.raw<ReadonlyMap<number, number>>(new Map());
+  /** The same for those who are heard backstage. */
+  aside = $state.raw<ReadonlyMap<number, number>>(new Map());
   volume = $state(1);
   readonly playback = new Playback();
   peer: Peer | null = null;
   private coming: Peer | null = null;
   private ready: Promise<{ peer: Peer; sdp: string }> | null = null;
   private readonly meter = new Levels();
+  private spokenTo = 0;
   private rings: ReturnType<typeof setInterval> | undefined;
   private frame = 0;
   private failures = 0;
@@ -81,7 +86,7 @@ export class Hearing {
     for (const peer of [this.peer, this.coming]) peer?.close();
     void this.ready?.then(({ peer }) => peer.close());
     this.peer = this.coming = this.ready = null;
-    this.levels = new Map();
+    this.levels = this.aside = new Map();
     this.sound = "off";
   }
 
@@ -140,9 +145,16 @@ export class Hearing {
   private measure(): void {
     clearInterval(this.rings);
     this.rings = setInterval(() => {
-      if (this.peer && document.visibilityState === "visible") this.levels = this.meter.read(this.peer);
+      if (this.peer) this.look(this.peer);
     }, RING);
     this.firstSound();
+  }
+
+  private look(peer: Peer): void {
+    this.aside = this.meter.read([peer.backstage]);
+    if (this.aside.size > 0) this.spokenTo = Date.now();
+    this.playback.lower(Date.now() - this.spokenTo < LOWERED_FOR);
+    if (document.visibilityState === "visible") this.levels = this.meter.read(peer.voices);
   }
 
   /** Tells measuring tools when the first sound came; asked each frame until then. */

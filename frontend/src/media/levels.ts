@@ -1,12 +1,10 @@
-import type { Peer } from "./peer";
-
 /** How loud each speaker number is on our own lines, 0..1: the packets carry the number as CSRC (RFC 3550, 5.1). */
 export class Levels {
   private readonly seen = new WeakMap<RTCRtpReceiver, number>();
 
-  read(peer: Peer): Map<number, number> {
+  read(lines: RTCRtpReceiver[]): Map<number, number> {
     const found = new Map<number, number>();
-    for (const receiver of peer.voices) {
+    for (const receiver of lines) {
       const [latest] = receiver.getContributingSources().sort((a, b) => b.timestamp - a.timestamp);
       const [heard] = receiver.getSynchronizationSources();
       if (latest === undefined || heard === undefined || this.seen.get(receiver) === latest.rtpTimestamp)

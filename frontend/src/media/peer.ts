@@ -1,8 +1,8 @@
 import { askingAgain, sparing } from "./sdp";
 
-/** Voice lines: the loudest others on stage. The two lines after them are kept for programme and backstage. */
+/** Voice lines: the loudest others on stage. After them one line is kept for the programme; the last is backstage. */
 export const VOICES = 3;
-const KEPT = 2;
+const BACKSTAGE = VOICES + 1;
 
 export interface PeerEars {
   /** The connection stands: sound can pass both ways. */
@@ -21,6 +21,7 @@ const GIVEN_UP = 4000;
  */
 export class Peer {
   readonly voices: RTCRtpReceiver[] = [];
+  readonly backstage: RTCRtpReceiver;
   private readonly microphone: RTCRtpSender;
   private patience: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
@@ -32,10 +33,12 @@ export class Peer {
     const first = pc.addTransceiver("audio", { direction: "sendrecv" });
     this.microphone = first.sender;
     this.voices.push(first.receiver);
-    for (let line = 1; line < VOICES + KEPT; line++) {
-      const { receiver } = pc.addTransceiver("audio", { direction: "recvonly" });
-      if (line < VOICES) this.voices.push(receiver);
+    let last = first.receiver;
+    for (let line = 1; line <= BACKSTAGE; line++) {
+      last = pc.addTransceiver("audio", { direction: "recvonly" }).receiver;
+      if (line < VOICES) this.voices.push(last);
     }
+    this.backstage = last;
     pc.addTransceiver("video", { direction: "recvonly" });
     pc.onconnectionstatechange = () => this.changed();
   }

@@ -1,15 +1,18 @@
 import type { Peer } from "./peer";
 import { chooseOutput } from "./quirks";
 
+const LOWERED = 0.25;
+
 /** Plays a connection's voices. One media element a line: it goes on in the background, where Web Audio sleeps. */
 export class Playback {
   private readonly elements: HTMLAudioElement[] = [];
   private output = "";
   private loudness = 1;
+  private stageLowered = false;
 
   /** Begin, best within a press. False: the browser plays nothing until the person presses something. */
   async play(peer: Peer): Promise<boolean> {
-    peer.voices.forEach((receiver, line) => {
+    [peer.backstage, ...peer.voices].forEach((receiver, line) => {
       const element = this.element(line);
       const playing = element.srcObject instanceof MediaStream ? element.srcObject.getAudioTracks()[0] : null;
       if (playing !== receiver.track) element.srcObject = new MediaStream([receiver.track]);
@@ -36,7 +39,14 @@ export class Playback {
 
   set volume(loudness: number) {
     this.loudness = loudness;
-    for (const element of this.elements) element.volume = loudness;
+    this.balance();
+  }
+
+  /** The stage is lowered while somebody speaks backstage, and heard on. */
+  lower(on: boolean): void {
+    if (on === this.stageLowered) return;
+    this.stageLowered = on;
+    this.balance();
   }
 
   /** Play to this device from now on; "" is the system's choice. */
@@ -45,12 +55,23 @@ export class Playback {
     await Promise.all(this.elements.map((element) => chooseOutput(element, device)));
   }
 
+  private balance(): void {
+    this.elements.forEach((element, line) => {
+      element.volume = this.volumeOf(line);
+    });
+  }
+
+  /** The first line is backstage. */
+  private volumeOf(line: number): number {
+    return this.stageLowered && line > 0 ? this.loudness * LOWERED : this.loudness;
+  }
+
   private element(line: number): HTMLAudioElement {
     const known = this.elements[line];
     if (known !== undefined) return known;
     const element = new Audio();
     element.autoplay = true;
-    element.volume = this.loudness;
+    element.volume = this.volumeOf(line);
     this.elements[line] = element;
     if (this.output !== "") void chooseOutput(element, this.output);
     return element;

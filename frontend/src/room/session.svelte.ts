@@ -9,12 +9,14 @@ import { Microphone } from "$/media/microphone.svelte";
 import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
 import { playerKeys } from "./playerkeys";
+import { TalkBack } from "./talkback.svelte";
 import { told } from "./told";
 import { isOver } from "./words";
 
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
 const isLive = (state: RoomState | null) => state?.room.phase === "live";
+const talks = (state: RoomState | null) => state?.desk?.talking.includes(state.me.person) ?? false;
 const CALLED_WITHIN = 2000;
 const ANSWER_WITHIN = 10_000;
 
@@ -33,6 +35,13 @@ export class RoomSession {
   /** One stands outside a locked door and has knocked: what hosts have said so far. */
   knock = $state<"waits" | "turned away" | null>(null);
   readonly mic = new Microphone();
+  readonly talkback = new TalkBack({
+    microphone: () => this.mic.open(),
+    say: async (on) => (await this.do({ do: "backstage.talk", on })).ok && on,
+    speak: () => this.speak(),
+    shut: () => this.shut(),
+    goOn: async () => void (this.open && (await this.speak())),
+  });
   readonly hearing: Hearing;
   private readonly line: Line;
   private readonly answers = new Map<string, (frame: AnyFrame | null) => void>();
@@ -54,7 +63,7 @@ export class RoomSession {
     });
     this.hearing = new Hearing(
       () => void this.listenAgain(),
-      (peer) => void (this.open && peer.speak(this.mic.track)),
+      (peer) => void ((this.open || this.talkback.on) && peer.speak(this.mic.track)),
     );
     this.mic.wentAway = () => void this.away(true);
     this.mic.cameBack = () => void this.away(false);
@@ -143,9 +152,19 @@ export class RoomSession {
     return state?.room.seats.find((seat) => seat.person === state.me.person);
   }
 
-  /** One's own microphone is open to the room. */
+  /** One is on stage or backstage: there is a microphone to open. */
+  get inFront(): boolean {
+    return this.mine !== null;
+  }
+
+  /** One's own microphone on stage or backstage, where one is in either. */
+  private get mine(): { muted: boolean } | null {
+    return this.mySeat ?? this.state?.me.backstage ?? null;
+  }
+
+  /** One's own microphone is open, to the room or to those backstage. */
   get open(): boolean {
-    return this.mySeat?.muted === false && this.mic.track !== null;
+    return this.mine?.muted === false && this.mic.track !== null;
   }
 
   may(right: string): boolean {
@@ -175,7 +194,7 @@ export class RoomSession {
     this.tabs.postMessage(this.room);
     const outcome = await this.do({ do: "stage.accept" });
     if (!outcome.ok) this.mic.close();
-    else if (this.mic.track && !this.mySeat?.muted) await this.speak();
+    else if (this.mic.track && !this.mine?.muted) await this.speak();
     return outcome;
   }
 
@@ -208,13 +227,14 @@ export class RoomSession {
   /** Shut at once here, then at the server. */
   async mute(): Promise<void> {
     await this.shut();
-    if (this.mySeat && !this.mySeat.muted) await this.do({ do: "microphone.mute" });
+    if (this.mine?.muted === false) await this.do({ do: "microphone.mute" });
   }
 
   /** A call or a loose plug took the microphone: silent at once, and everybody sees why. */
   private async away(on: boolean): Promise<void> {
     await this.shut();
     if (this.mySeat) await this.do({ do: "microphone.away", on }, true);
+    else if (this.open) await this.do({ do: "microphone.mute" }, true);
   }
 
   async stepDown(): Promise<void> {
@@ -239,6 +259,7 @@ export class RoomSession {
     if (state === "broken") {
       this.knock = null;
       this.inside = false;
+      this.talkback.ended();
       for (const answer of this.answers.values()) answer(null);
     }
     if (!this.entered) this.link = "none";
@@ -275,6 +296,8 @@ export class RoomSession {
     this.inside = true;
     this.link = "live";
     this.line.resend();
+    // Held when the line was lost, and let go of meanwhile.
+    if (talks(this.state) && !this.talkback.busy) void this.do({ do: "backstage.talk", on: false }, true);
   }
 
   private refused(outcome: { code: string; text: string }): void {
@@ -308,13 +331,15 @@ export class RoomSession {
   private changed(next: RoomState | null): void {
     if (this.state && !isLive(this.state) && isLive(next) && this.hearing.wanted) chime();
     const invited = next?.me.invitation && !this.state?.me.invitation;
+    const talked = talks(this.state) && !talks(next);
     this.state = next;
+    if (talked) this.talkback.ended();
     playerKeys.tell(next?.room ?? null);
     // Muted by a host, moved down, back after a lost line: nothing is captured any more.
-    if (this.mic.track && !next?.me.invitation && !next?.me.on_deck) {
+    if (this.mic.track && !next?.me.invitation && !next?.me.on_deck && !this.talkback.busy) {
       if (this.ahead) this.called();
-      else if (!this.mySeat) this.stopSpeaking();
-      else if (this.mySeat.muted) void this.shut();
+      else if (!this.mine && !this.may("backstage.talk")) this.stopSpeaking();
+      else if (this.mine?.muted !== false) void this.shut();
     }
     if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
@@ -366,6 +391,11 @@ export class RoomSession {
     this.mic.capture(true);
     await this.hearing.peer?.speak(this.mic.track);
     this.sleepAgain ??= await stayAwake();
+  }
+
+  /** Another device was chosen: it is the one that is heard. */
+  async respeak(): Promise<void> {
+    if (this.open) await this.hearing.peer?.speak(this.mic.track);
   }
 
   private async shut(): Promise<void> {

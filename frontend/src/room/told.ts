@@ -35,6 +35,8 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
       return event.seat.person === me && event.seat.muted && !event.seat.away && open
         ? t("A host muted you.")
         : "";
+    case "me.backstage":
+      return event.backstage === null && before.me.backstage !== null ? leftBackstage(before, open) : "";
     case "speaker.left":
       return event.person === me && event.why === "moved_down"
         ? t("A host moved you to the audience. You go on listening.")
@@ -42,6 +44,13 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
     default:
       return "";
   }
+}
+
+/** Brought on air by a host, or moved to the audience; who went back by themselves has shut their microphone. */
+function leftBackstage(before: RoomState, open: boolean): string {
+  const seat = before.room.seats.find((one) => one.person === before.me.person);
+  if (seat) return seat.muted ? t("You are on air, with your microphone shut.") : t("You are on air.");
+  return open ? t("A host moved you to the audience. You go on listening.") : "";
 }
 
 /** What became of one's own question where the room does not see it. */

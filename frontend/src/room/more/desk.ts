@@ -1,4 +1,4 @@
-import type { Entry, Question } from "$/live/protocol";
+import type { Entry, Guest, Question } from "$/live/protocol";
 import type { Somebody } from "./people";
 
 type Alone = "more" | "settings" | "words" | "pin" | "end" | "leave" | "bans" | "audience" | "speakers";
@@ -8,5 +8,6 @@ type Life = "extend" | "move" | "cancel" | "raid" | "raided";
 export type DeskSheet =
   | { is: Alone | Life }
   | { is: "entry"; entry: Entry }
+  | { is: "guest"; guest: Guest }
   | { is: "dismiss" | "edit" | "merge"; question: Question }
   | { is: "person" | "ban"; who: Somebody };

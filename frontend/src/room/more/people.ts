@@ -20,7 +20,7 @@ export function helps(role: Helper["role"]): string {
 
 /** What the desk says under a name on stage: what is the matter with the microphone, else the role. */
 export function matter(seat: Seat): string {
-  if (seat.held) return line(seat);
+  if (seat.held || seat.aside) return line(seat);
   if (seat.away) return t("microphone away");
   if (seat.kept) return t("kept muted");
   return seat.wished ? t("asked to unmute") : line(seat);

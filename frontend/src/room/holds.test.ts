@@ -1,0 +1,43 @@
+import { beforeEach, expect, test } from "vitest";
+import { holds } from "./holds";
+
+let heard: string[];
+let space: ReturnType<typeof holds>;
+
+beforeEach(() => {
+  heard = [];
+  document.body.innerHTML = "<main tabindex='-1'></main><button>Vote</button>";
+  space = holds({ " ": (on) => heard.push(on ? "speaks" : "is still") });
+});
+
+function press(what: "keydown" | "keyup", at: string, more: KeyboardEventInit = {}): boolean {
+  const event = new KeyboardEvent(what, { key: " ", bubbles: true, cancelable: true, ...more });
+  document.querySelector(at)?.dispatchEvent(event);
+  (what === "keydown" ? space.down : space.up)(event);
+  return event.defaultPrevented;
+}
+
+test("one speaks while the key is held, and the page does not scroll meanwhile", () => {
+  const stopped = [press("keydown", "main"), press("keydown", "main", { repeat: true })];
+  press("keyup", "main");
+
+  expect([heard, stopped]).toEqual([
+    ["speaks", "is still"],
+    [true, true],
+  ]);
+});
+
+test("space presses the button that has the focus", () => {
+  expect(press("keydown", "button")).toBe(false);
+  press("keyup", "button");
+
+  expect(heard).toEqual([]);
+});
+
+test("who leaves the page while the key is held has let go", () => {
+  press("keydown", "main");
+  space.away();
+  press("keyup", "main");
+
+  expect(heard).toEqual(["speaks", "is still"]);
+});

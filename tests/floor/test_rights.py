@@ -36,6 +36,7 @@ NEEDS_MORE = {
     "room.open_backstage",
     "room.cancel",
     "room.move",
+    "room.plan",
     "room.reopen",
     "floor.place",
     "room.unban",

@@ -41,7 +41,7 @@ def takes(part: str, among: str, told: str, key: str) -> Fold:
 
 
 def _planned(state: Json, event: Json) -> Json:
-    return within(state, "room", **{name: event[name] for name in ("phase", "starts_at", "ends_at", "late_since")})
+    return within(state, "room", **{name: value for name, value in event.items() if name != "is"})
 
 
 def _question(state: Json, event: Json) -> Json:

@@ -152,3 +152,56 @@ async def test_no_odd_number_of_minutes_is_meant(evening: Evening, minutes: Any)
 
     assert (await evening.ada.does("room.extend", minutes=minutes))["type"] == "refused"
     assert evening.place.state() == before
+
+
+async def test_a_draft_is_there_for_those_who_lead_it_alone_until_it_is_announced(place: Place):
+    ada, cookie = await place.person("Ada", may_open_rooms=True)
+    _, ben = await place.person("Ben", guest=True)
+    room = await place.room(ada, starts_at=place.clock.now() + HOUR, draft=True)
+    host, guest = place.page(cookie), place.page(ben)
+    path = f"/api/v1/rooms/{room.name}"
+
+    async def seen() -> list[object]:
+        async with place.browser(cookie) as hers, place.browser(ben) as his:
+            home, his_home = (await hers.get("/api/v1/home")).json(), (await his.get("/api/v1/home")).json()
+            doors = [(await browser.get(at)).status_code for browser in (hers, his) for at in (path, f"{path}/qr")]
+            screen = (await his.get(f"/r/{room.name}/screen")).status_code
+            listed = [[card["phase"] for card in cards] for cards in (home["own"], his_home["own"], his_home["soon"])]
+            return [listed, doors, screen]
+
+    hers = await host.enter()
+    draft, refused, begun = await seen(), await guest.does("room.enter", room=room.name), await host.does("room.start")
+    await host.does("room.announce")
+
+    assert (hers["room"]["phase"], refused["code"], begun["code"]) == ("draft", "room.unknown", "room.draft")
+    assert draft == [[["draft"], [], []], [200, 404, 404, 404], 404]
+    assert await seen() == [[[], [], ["scheduled"]], [200, 200, 200, 200], 200]
+    assert (await guest.enter())["room"]["phase"] == "scheduled"
+
+
+async def test_before_it_begins_a_room_is_called_otherwise_and_everybody_reads_it(place: Place):
+    ada, ben = await waiting(place)
+
+    spoken = await ada.does("room.plan", title="  Swifts ", description="Not sparrows.", language="fr")
+    refused = [await page.does("room.plan", title=" ", language="en") for page in (ada, ben)]
+
+    words = {"title": "Swifts", "description": "Not sparrows.", "language": "fr"}
+    assert spoken["type"] == "ack"
+    assert [one["code"] for one in refused] == ["room.title", "room.may_not"]
+    assert {name: told(ben, "room.planned")[-1][name] for name in words} == words
+    again = await ben.enter()
+    assert {name: again["room"][name] for name in words} == words
+
+
+async def test_the_home_page_says_what_was_cancelled_or_did_not_take_place(place: Place):
+    ada, _ = await waiting(place)
+    await ada.does("room.cancel")
+
+    async def fallen() -> list[tuple[str, str]]:
+        async with place.browser() as browser:
+            return [(card["title"], card["phase"]) for card in (await browser.get("/api/v1/home")).json()["fallen"]]
+
+    today = await fallen()
+    place.clock.turn(3 * DAY)
+
+    assert (today, await fallen()) == ([("Sparrows", "cancelled")], [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
 
 import pytest
 
@@ -32,7 +33,10 @@ cancelled = fold(RoomCancelled(NOW), planned)
 missed = fold(RoomMissed(NOW), planned)
 alone = replace(planned, away={ADA: NOW - HOUR})
 
+draft = replace(scheduled, draft=True)
+
 PHASES = [
+    pytest.param(draft, "draft", id="draft"),
     pytest.param(scheduled, "scheduled", id="scheduled"),
     pytest.param(backstage, "backstage", id="backstage"),
     pytest.param(live, "live", id="live"),
@@ -41,6 +45,10 @@ PHASES = [
     pytest.param(missed, "missed", id="missed"),
 ]
 TO_COME, OVER = {"scheduled", "backstage"}, {"ended", "cancelled"}
+
+
+def renamed(room: Room, **_moment: int) -> object:
+    return life.reword(room, title="Swifts", description="", language="fr")
 
 
 @pytest.mark.parametrize(("room", "phase"), PHASES)
@@ -57,6 +65,8 @@ def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
         "backstage": possible(life.open_backstage),
         "start": possible(moves.start),
         "move": possible(life.move, NOW + DAY),
+        "announce": possible(life.announce),
+        "reword": possible(renamed),
         "cancel": possible(life.cancel),
         "reopen": possible(life.reopen),
         "extend": possible(life.extend, 30),
@@ -64,11 +74,26 @@ def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
     assert steps == {
         "backstage": phase in TO_COME,
         "start": phase in TO_COME | {"live"},
-        "move": phase in TO_COME,
+        "move": phase in TO_COME | {"draft"},
+        "announce": phase in TO_COME | {"draft", "live"},
+        "reword": phase in TO_COME | {"draft"},
         "cancel": phase not in ("live", "ended"),
         "reopen": phase in TO_COME | {"missed"},
         "extend": phase == "live",
     }
+
+
+def test_a_draft_is_announced_once_and_for_a_time_to_come():
+    announced = reduce(lambda room, event: fold(event, room), life.announce(draft, now=NOW), draft)
+
+    assert announced == scheduled
+    assert life.announce(announced, now=NOW) == []
+    with pytest.raises(Refusal, match="within a year from now"):
+        life.announce(replace(draft, starts_at=NOW), now=NOW)
+
+
+def test_nobody_is_late_for_a_draft():
+    assert life.due(replace(alone, draft=True), NOW + HOUR) == []
 
 
 def test_what_is_done_already_is_not_done_again():

@@ -52,14 +52,17 @@ async def test_home_shows_what_is_on_what_comes_and_what_was(evening: Evening):
     await evening.ada.does("room.end")
     await evening.ben.does("question.ask", text="Who hears?")
 
-    async with evening.place.browser() as browser:
-        home = (await browser.get("/api/v1/home")).json()
+    async with evening.place.browser() as browser, evening.place.browser(evening.ada.cookie) as hers:
+        home, own = [(await one.get("/api/v1/home")).json() for one in (browser, hers)]
 
     assert {kind: [card["title"] for card in cards] for kind, cards in home.items()} == {
         "live": ["Sparrows"],
         "soon": ["In an hour", "In two hours"],
         "ended": ["It is over"],
+        "fallen": [],
+        "own": [],
     }
+    assert [card["title"] for card in own["own"]] == ["Not for everybody"]
     (card,) = home["live"]
     assert (card["listeners"], card["open_questions"], card["faces"], card["host"]) == (
         3,
@@ -80,7 +83,7 @@ async def test_home_costs_the_same_for_one_room_and_for_many(evening: Evening):
     for n in range(5):
         await evening.place.room(evening.people["Ada"], f"Another {n}")
 
-    assert await cost() == one <= 3
+    assert await cost() == one <= 4
 
 
 async def test_bringing_a_room_to_life_costs_the_same_for_few_and_for_many(place: Place):

@@ -27,7 +27,7 @@ export interface RoomCard {
   description: string;
   host: string;
   host_portrait: string | null;
-  phase: "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
+  phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
   language: string;
   visibility: "public" | "unlisted";
   starts_at: number | null;
@@ -52,6 +52,10 @@ export interface Home {
   live: RoomCard[];
   soon: RoomCard[];
   ended: RoomCard[];
+  /** Cancelled, or nobody came to lead them. */
+  fallen: RoomCard[];
+  /** One's own that stand in no list: drafts, and those reached by link only. */
+  own: RoomCard[];
 }
 
 export interface NewRoom {
@@ -60,6 +64,7 @@ export interface NewRoom {
   starts_at: number | null;
   visibility: "public" | "unlisted";
   language: string;
+  draft: boolean;
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */

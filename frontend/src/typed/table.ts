@@ -43,6 +43,7 @@ type Pressed =
   | "knock.answer"
   | "room.cancel"
   | "room.move"
+  | "room.plan"
   | "room.reopen"
   | "host.accept"
   | "host.decline"
@@ -93,6 +94,12 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       right: "room.end",
       says: t("End the room for everyone"),
       does: () => ({ do: "room.end" }),
+    },
+    "room.announce": {
+      word: "announce",
+      right: "room.plan",
+      says: t("Let people find this draft"),
+      does: () => ({ do: "room.announce" }),
     },
     "room.extend": {
       word: "extend",

@@ -8,14 +8,14 @@ from causerie.safety.comers import Comer
 
 
 def admit(live: LiveRoom, comer: Comer, now: int, *, lately: bool, back: bool, listeners: int) -> None:
-    """They may come in; or a refusal. To who is banned there is no such room.
+    """They may come in; or a refusal. To who is banned there is no such room, and a draft is none yet.
 
     `lately`: not away for more than ten minutes; `back`: so short a time that they count as here; `listeners`: how
     many there are. Hosts, and who has a seat on stage, come in always.
     """
     if leads(live, comer):
         return
-    if live.safety.keeps_out(comer, now):
+    if live.room.phase == "draft" or live.safety.keeps_out(comer, now):
         raise RoomUnknown
     raided = live.audience.raider(comer.ids) is not None
     if not raided and not comer.ids.isdisjoint(live.stage.seats):

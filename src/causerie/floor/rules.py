@@ -29,6 +29,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.open_backstage": HOSTS,
     "room.cancel": HOSTS,
     "room.move": HOSTS,
+    "room.plan": HOSTS,
     "room.reopen": HOSTS,
     "room.extend": HOSTS,
     "room.set": HOSTS,

@@ -214,7 +214,13 @@ def pin(pinned: Pin | None) -> wire.Pin | None:
 
 def planned(plan: Room) -> wire.RoomPlanned:
     return wire.RoomPlanned(
-        phase=plan.phase, starts_at=plan.starts_at, ends_at=plan.ends_at, late_since=plan.late_since
+        phase=plan.phase,
+        title=plan.title,
+        description=plan.description,
+        language=plan.language,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        late_since=plan.late_since,
     )
 
 

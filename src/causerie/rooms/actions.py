@@ -7,7 +7,7 @@ from sqlalchemy import select
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
-from causerie.rooms import moves
+from causerie.rooms import life, moves
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, rooms
@@ -31,15 +31,12 @@ async def open_room(
     starts_at: int | None = None,
     cover: str | None = None,
     name: str | None = None,
+    draft: bool = False,
 ) -> Room:
     """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
     if not (host.may_open_rooms or host.admin or host.bot):
         raise MayNotOpen
-    title, description = one_line(title), seen(description).strip()
-    if not 1 <= len(title) <= LONGEST_TITLE:
-        raise TitleLength
-    if len(description) > LONGEST_DESCRIPTION:
-        raise DescriptionLength
+    title, description = _worded(title, description)
     if starts_at is not None and starts_at > tx.now + HORIZON:
         raise StartTooFar
     room = Room(
@@ -54,6 +51,7 @@ async def open_room(
         host_portrait=host.portrait,
         cover=cover,
         starts_at=starts_at,
+        draft=draft,
     )
     await keep(tx, room)
     return room
@@ -75,6 +73,12 @@ async def end(tx: Tx, room: Room) -> None:
     await store(tx, room.id, moves.end(room, now=tx.now))
 
 
+async def reword(tx: Tx, room: Room, *, title: str, description: str, language: str) -> None:
+    """Call it or describe it otherwise; its address stays."""
+    title, description = _worded(title, description)
+    await store(tx, room.id, life.reword(room, title=title, description=description, language=language))
+
+
 async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:
     """Change some of a room's settings."""
     await store(tx, room.id, moves.set_otherwise(room, **changed))
@@ -93,6 +97,16 @@ async def take_role(tx: Tx, room: Room, person: PersonId) -> None:
 async def remember_number(tx: Tx, room: RoomId, person: str, number: int) -> None:
     """Keep a person's speaker number over a restart."""
     await tx.put(numbers, room=room, person=person, number=number)
+
+
+def _worded(title: str, description: str) -> tuple[str, str]:
+    """What a room is called, and what is said of it; or `TitleLength`, `DescriptionLength`."""
+    title, description = one_line(title), seen(description).strip()
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise TitleLength
+    if len(description) > LONGEST_DESCRIPTION:
+        raise DescriptionLength
+    return title, description
 
 
 async def _free_name(tx: Tx, title: str) -> str:

@@ -31,6 +31,10 @@ class BeforeOnly(Conflict):
     code, text = "room.begun", "This can be done only before the room begins."
 
 
+class StillDraft(Conflict):
+    code, text = "room.draft", "This room is a draft. Announce it first."
+
+
 class TooLateToReopen(Conflict):
     code, text = "room.not_reopened", "A room that did not take place can be reopened within a day."
 

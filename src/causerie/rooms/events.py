@@ -151,6 +151,20 @@ class RoomMoved:
 
 
 @dataclass(frozen=True)
+class RoomAnnounced:
+    """A draft is a plan from now on: people can find it."""
+
+
+@dataclass(frozen=True)
+class RoomReworded:
+    """The room is called or described otherwise."""
+
+    title: str
+    description: str
+    language: str
+
+
+@dataclass(frozen=True)
 class RoomExtended:
     """The room may go on until then."""
 
@@ -213,6 +227,8 @@ Event = (
     | RoomMissed
     | RoomReopened
     | RoomMoved
+    | RoomAnnounced
+    | RoomReworded
     | RoomExtended
     | HostLate
     | HostArrived

@@ -9,6 +9,7 @@ from causerie.rooms.errors import (
     RoomEndedAlready,
     RoomMissedIt,
     StartTooFar,
+    StillDraft,
     TooLateToReopen,
     TooLong,
 )
@@ -33,9 +34,33 @@ def going_on(room: Room) -> None:
         raise RoomMissedIt
 
 
+def announced(room: Room) -> None:
+    """Not a draft any more; or `StillDraft`."""
+    if room.phase == "draft":
+        raise StillDraft
+
+
+def announce(room: Room, *, now: int) -> list[Event]:
+    """Let people find a room that was a draft. Announcing twice is announcing once."""
+    going_on(room)
+    if room.phase != "draft":
+        return []
+    if room.starts_at is not None and room.starts_at <= now:
+        raise StartTooFar
+    return [happened.RoomAnnounced()]
+
+
+def reword(room: Room, *, title: str, description: str, language: str) -> list[Event]:
+    """Call it or describe it otherwise, before it begins."""
+    _to_come(room)
+    said = (title, description, language)
+    return [happened.RoomReworded(*said)] if said != (room.title, room.description, room.language) else []
+
+
 def open_backstage(room: Room, *, now: int) -> list[Event]:
     """Let hosts and speakers meet before it begins."""
     _to_come(room)
+    announced(room)
     return [happened.BackstageOpened(now)] if room.phase == "scheduled" else []
 
 
@@ -96,5 +121,5 @@ def _nobody_leads(room: Room, now: int) -> bool:
 
 def _to_come(room: Room) -> None:
     going_on(room)
-    if not room.to_come:
+    if not (room.to_come or room.phase == "draft"):
         raise BeforeOnly

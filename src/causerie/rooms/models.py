@@ -1,6 +1,6 @@
 """What is stored about rooms, and which number a person has in one."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -27,6 +27,8 @@ rooms = Table(
     # Who was asked to be host and has not answered; and whose chair it is again when they come back.
     Column("heir", String(26)),
     Column("lost_host", String(26)),
+    # Seen by those who lead it, and nobody else yet.
+    Column("draft", Boolean, nullable=False, server_default=false()),
 )
 
 # Who has a part of the host's authority in a room.

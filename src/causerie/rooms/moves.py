@@ -7,7 +7,7 @@ from causerie.ids import PersonId
 from causerie.rooms import events as happened
 from causerie.rooms.errors import HostAlready
 from causerie.rooms.events import Event
-from causerie.rooms.life import going_on
+from causerie.rooms.life import announced, going_on
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.state import Room
 
@@ -15,6 +15,7 @@ from causerie.rooms.state import Room
 def start(room: Room, *, now: int) -> list[Event]:
     """Go live: one deliberate act; starting twice is starting once."""
     going_on(room)
+    announced(room)
     arrived: list[Event] = [happened.HostArrived()] if room.late_since is not None else []
     return [*arrived, happened.RoomStarted(now)] if room.to_come else []
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -47,13 +47,22 @@ async def live_rooms(connection: AsyncConnection) -> list[Room]:
 async def overdue(connection: AsyncConnection, *, since: int, most: int = 100) -> list[Room]:
     """Rooms that should have begun before then, and of which nothing became."""
     became = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at", "missed_at")]
-    return await _all(connection, _ROOM.where(rooms.c.starts_at <= since, *became).limit(most))
+    wanted = _ROOM.where(rooms.c.starts_at <= since, rooms.c.draft.is_(False), *became)
+    return await _all(connection, wanted.limit(most))
 
 
 async def listed(connection: AsyncConnection, *, most: int = 50) -> list[Room]:
     """Public rooms that are on, come, or ended lately: newest start first."""
     wanted = _ROOM.where(rooms.c.visibility == "public").order_by(rooms.c.id.desc()).limit(most)
     return await _all(connection, wanted)
+
+
+async def led_by(connection: AsyncConnection, person: PersonId, *, most: int = 20) -> list[Room]:
+    """Rooms that somebody leads and that are still to come, or can be: newest first."""
+    helped = select(helpers.c.room).where(helpers.c.person == person, helpers.c.role == "cohost")
+    open_ = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at")]
+    wanted = _ROOM.where(or_(rooms.c.host == person, rooms.c.id.in_(helped)), *open_)
+    return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
 
 
 async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, int]:

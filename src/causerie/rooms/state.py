@@ -10,7 +10,7 @@ from causerie.rooms import events as happened
 from causerie.rooms.roles import Expected, Helper, Leader
 from causerie.rooms.settings import RoomSettings
 
-Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
+Phase = Literal["draft", "scheduled", "backstage", "live", "ended", "cancelled", "missed"]
 LENGTH = 6 * HOUR
 Visibility = Literal["public", "unlisted"]
 
@@ -47,6 +47,7 @@ class Room:
     cancelled_at: int | None = None
     missed_at: int | None = None
     extended_to: int | None = None
+    draft: bool = False
     settings: RoomSettings = field(default_factory=RoomSettings)
     helpers: dict[PersonId, Helper] = field(default_factory=dict)
     heir: PersonId | None = None
@@ -86,7 +87,7 @@ class Room:
             (self.missed_at, "missed"),
             (self.backstage_at, "backstage"),
         )
-        return next((phase for at, phase in passed if at is not None), "scheduled")
+        return next((phase for at, phase in passed if at is not None), "draft" if self.draft else "scheduled")
 
     @property
     def over(self) -> bool:
@@ -222,6 +223,16 @@ def _(event: happened.RoomReopened, room: Room) -> Room:
 @fold.register
 def _(event: happened.RoomMoved, room: Room) -> Room:
     return replace(room, starts_at=event.starts_at, late_since=None)
+
+
+@fold.register
+def _(_event: happened.RoomAnnounced, room: Room) -> Room:
+    return replace(room, draft=False)
+
+
+@fold.register
+def _(event: happened.RoomReworded, room: Room) -> Room:
+    return replace(room, title=event.title, description=event.description, language=event.language)
 
 
 @fold.register

@@ -90,6 +90,16 @@ async def _(event: happened.RoomMoved, tx: Tx, room: RoomId) -> None:
 
 
 @_write.register
+async def _(_event: happened.RoomAnnounced, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, draft=False)
+
+
+@_write.register
+async def _(event: happened.RoomReworded, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, title=event.title, description=event.description, language=event.language)
+
+
+@_write.register
 async def _(event: happened.RoomExtended, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, extended_to=event.to)
 

@@ -16,8 +16,8 @@ from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
-from causerie.rooms.queries import listed, room_by_name
-from causerie.web.cards import RoomCard, card
+from causerie.rooms.queries import led_by, listed, room_by_name
+from causerie.web.cards import RoomCard, card, fell_lately
 from causerie.web.house import House, admin, house, open_to, who
 from causerie.web.limits import address
 
@@ -48,6 +48,7 @@ class NewRoom(Body):
     starts_at: int | None = None
     visibility: Literal["public", "unlisted"] = "public"
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+    draft: bool = False
 
 
 class May(Body):
@@ -131,16 +132,19 @@ async def sign_out(request: Request, response: Response, home: Home) -> None:
 
 
 @api.get("/home")
-async def live_and_soon(request: Request, home: Home) -> dict[str, list[RoomCard]]:
-    """What is on, what comes, what was."""
+async def live_and_soon(request: Request, home: Home, person: Who) -> dict[str, list[RoomCard]]:
+    """What is on, what comes, what was and what was not to be; and what one leads oneself and has not begun."""
     async with home.database.read() as connection:
         rooms = await listed(connection)
+        own = await led_by(connection, person.id) if person is not None else []
     cards = [card(home, room) for room in await open_to(request, *rooms)]
     soon = sorted((c for c in cards if c.phase in ("scheduled", "backstage")), key=lambda c: c.starts_at or 0)
     return {
         "live": sorted((c for c in cards if c.phase == "live"), key=lambda c: -c.listeners),
         "soon": soon,
         "ended": [c for c in cards if c.phase == "ended"][:10],
+        "fallen": [c for c in cards if c.phase in ("cancelled", "missed") and fell_lately(c, home.clock.now())][:10],
+        "own": [card(home, room) for room in own if room.id not in {shown.id for shown in rooms} or room.draft],
     }
 
 
@@ -158,6 +162,7 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
             visibility=said.visibility,
             language=said.language,
             starts_at=said.starts_at,
+            draft=said.draft,
         )
     )
     return card(home, room)
@@ -178,7 +183,7 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
     """The way into a room as a code to scan, for the screen in the hall."""
     async with home.database.read() as connection:
         room = await room_by_name(connection, name)
-    if room is None:
+    if room is None or room.phase == "draft":
         raise RoomUnknown
     return _drawn(f"{_base(request, home)}/r/{room.name}")
 

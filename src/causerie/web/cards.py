@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from causerie.clock import DAY
 from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
 from causerie.rooms.state import Room
@@ -84,6 +85,11 @@ def card(home: House, room: Room) -> RoomCard:
         box_after_end=now.settings.box_after_end,
         captions=live is not None and home.rooms.captioned(room.id),
     )
+
+
+def fell_lately(shown: RoomCard, now: int) -> bool:
+    """Whether somebody may still look for it: it was set for the last two days, or for a time to come."""
+    return shown.starts_at is not None and shown.starts_at > now - 2 * DAY
 
 
 def _speaking(home: House, live: LiveRoom) -> str | None:

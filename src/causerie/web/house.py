@@ -64,10 +64,14 @@ def house(request: Request) -> House:
 
 
 async def who(request: Request) -> Person | None:
-    """The person of a request, from its cookies alone."""
+    """The person of a request, from its cookies alone; looked up once a request."""
     home = house(request)
-    async with home.database.read() as connection:
-        return await home.cookies.who(connection, request.headers.get("cookie", ""), now=home.clock.now())
+    if not hasattr(request.state, "person"):
+        async with home.database.read() as connection:
+            cookie = request.headers.get("cookie", "")
+            request.state.person = await home.cookies.who(connection, cookie, now=home.clock.now())
+    person: Person | None = request.state.person
+    return person
 
 
 async def at_door(request: Request) -> Comer:
@@ -78,11 +82,11 @@ async def at_door(request: Request) -> Comer:
 
 
 async def open_to(request: Request, *rooms: Room) -> list[Room]:
-    """Those of these rooms that somebody may know of: not the ones they are banned from."""
+    """Those of these rooms that somebody may know of: no drafts, and none that they are banned from."""
     home, coming = house(request), await at_door(request)
     async with home.database.read() as connection:
         shut = await rooms_shut_to(connection, coming, now=home.clock.now())
-    return [room for room in rooms if room.id not in shut or _leads(home, room, coming)]
+    return [room for room in rooms if not (room.id in shut or room.phase == "draft") or _leads(home, room, coming)]
 
 
 def _leads(home: House, room: Room, coming: Comer) -> bool:

@@ -58,7 +58,7 @@ async def hall_screen(request: Request, name: str) -> Response:
     """What a projector in the hall shows: the question on air, the next, and how to come in."""
     async with house(request).database.read() as connection:
         room = await room_by_name(connection, name[:120])
-    if room is None:
+    if room is None or room.phase == "draft":
         return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
     return await _shell(request, room.title, "For the screen in the hall.")
 

@@ -20,12 +20,14 @@ from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back
 from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import (
+    announce_room,
     cancel_room,
     end_room,
     extend_room,
     move_room,
     open_backstage,
     reopen_room,
+    reword_room,
     set_room,
     start_room,
 )
@@ -48,6 +50,7 @@ from causerie.floor.actions.time import find_line, lose_line, note_talk, sweep, 
 __all__ = [
     "accept",
     "accept_host",
+    "announce_room",
     "answer_deck",
     "answer_knock",
     "answered",
@@ -100,6 +103,7 @@ __all__ = [
     "reopen",
     "reopen_room",
     "restore",
+    "reword_room",
     "say_ready",
     "seat_bot",
     "seat_encoder",

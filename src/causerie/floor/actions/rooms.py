@@ -70,6 +70,20 @@ async def move_room(tx: Tx, live: LiveRoom, host: Person, *, starts_at: int) -> 
     await tx.audit("room.move", actor=host.id, room=live.room.id)
 
 
+async def announce_room(tx: Tx, live: LiveRoom, host: Person) -> None:
+    """A draft is there for everybody."""
+    allowed(live, host, "room.plan")
+    await store(tx, live.room.id, life.announce(live.room, now=tx.now))
+    await tx.audit("room.announce", actor=host.id, room=live.room.id)
+
+
+async def reword_room(tx: Tx, live: LiveRoom, host: Person, *, title: str, description: str, language: str) -> None:
+    """Call it or describe it otherwise, before it begins."""
+    allowed(live, host, "room.plan")
+    await rooms.reword(tx, live.room, title=title, description=description, language=language)
+    await tx.audit("room.reword", actor=host.id, room=live.room.id)
+
+
 async def reopen_room(tx: Tx, live: LiveRoom, host: Person) -> None:
     """Begin after all, when it did not take place."""
     permitted(live, host, "room.reopen")

@@ -31,6 +31,15 @@ async def _move(here: Here, said: wire.RoomMove) -> None:
     await here.act(lambda tx, live: actions.move_room(tx, live, here.person, starts_at=said.starts_at))
 
 
+async def _announce(here: Here, _: wire.RoomAnnounce) -> None:
+    await here.act(lambda tx, live: actions.announce_room(tx, live, here.person))
+
+
+async def _plan(here: Here, said: wire.RoomPlan) -> None:
+    worded = {"title": said.title, "description": said.description, "language": said.language}
+    await here.act(lambda tx, live: actions.reword_room(tx, live, here.person, **worded))
+
+
 async def _reopen(here: Here, _: wire.RoomReopen) -> None:
     await here.act(lambda tx, live: actions.reopen_room(tx, live, here.person))
 
@@ -45,6 +54,8 @@ COMMANDS: Commands = {
     wire.RoomOpenBackstage: _open_backstage,
     wire.RoomCancel: _cancel,
     wire.RoomMove: _move,
+    wire.RoomAnnounce: _announce,
+    wire.RoomPlan: _plan,
     wire.RoomReopen: _reopen,
     wire.RoomExtend: _extend,
     wire.RoomSet: _set,

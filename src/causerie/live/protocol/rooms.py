@@ -14,7 +14,7 @@ GuestsAsk = Literal["read_first", "open", "no"]
 Slow = Annotated[Literal[0, 10, 30, 60], Number]
 
 
-Phase = Literal["scheduled", "backstage", "live", "ended", "cancelled", "missed"]
+Phase = Literal["draft", "scheduled", "backstage", "live", "ended", "cancelled", "missed"]
 
 
 class Since(Message):
@@ -71,6 +71,21 @@ class RoomMove(Command):
 
     do: Literal["room.move"] = "room.move"
     starts_at: Millis
+
+
+class RoomAnnounce(Command):
+    """Let people find a room that was a draft until now."""
+
+    do: Literal["room.announce"] = "room.announce"
+
+
+class RoomPlan(Command):
+    """Call the room or describe it otherwise, before it has begun. Its address stays."""
+
+    do: Literal["room.plan"] = "room.plan"
+    title: Annotated[str, Field(min_length=1, max_length=2000)]
+    description: Annotated[str, Field(max_length=20_000)] = ""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class RoomReopen(Command):
@@ -174,10 +189,13 @@ class RoomEnded(Message):
 
 
 class RoomPlanned(Message):
-    """The life of the room as it is now: its phase, when it starts and ends, since when its host is late."""
+    """The plan and the life of the room as they are now. `late_since`: since when its host is awaited."""
 
     is_: Literal["room.planned"] = Field("room.planned", alias="is")
     phase: Phase
+    title: str
+    description: str
+    language: str
     starts_at: Millis | None
     ends_at: Millis | None
     late_since: Millis | None
@@ -206,6 +224,8 @@ RoomCommands = (
     | RoomOpenBackstage
     | RoomCancel
     | RoomMove
+    | RoomAnnounce
+    | RoomPlan
     | RoomReopen
     | RoomExtend
     | RoomSet

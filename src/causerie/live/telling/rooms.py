@@ -20,6 +20,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             said.everybody = True
         case (
             happened.BackstageOpened()
+            | happened.RoomAnnounced()
+            | happened.RoomReworded()
             | happened.RoomMoved()
             | happened.RoomExtended()
             | happened.HostLate()

@@ -212,6 +212,7 @@ def leading() -> None:
     op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
     for moment in ("backstage_at", "cancelled_at", "missed_at", "extended_to"):
         op.add_column("rooms", sa.Column(moment, sa.BigInteger(), nullable=True))
+    op.add_column("rooms", sa.Column("draft", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("rooms", sa.Column("heir", sa.String(length=26), nullable=True))
     op.add_column("rooms", sa.Column("lost_host", sa.String(length=26), nullable=True))
     op.create_table(

@@ -163,6 +163,23 @@ async def test_what_was_joined_shares_what_becomes_of_it_and_outlives_it(evening
     assert (await evening.ben.enter())["me"]["questions"] == []
 
 
+@pytest.mark.parametrize(("thanks", "on_stage"), [(False, ["Ada", "Ben"]), (True, ["Ada"])])
+async def test_when_it_is_answered_its_asker_stays_or_goes_back_with_thanks(
+    evening: Evening, thanks: bool, on_stage: list[str]
+):
+    why = await asks(evening, evening.ben)
+    await evening.ada.does("microphone.unmute")
+    await evening.ada.does("floor.pick", question=why)
+    await evening.ben.does("stage.accept")
+
+    await evening.ada.does("floor.answered", question=why, thanks=thanks)
+    await evening.ada.does("floor.answered", question=why, thanks=True)
+
+    told = await evening.visitor.enter()
+    assert [seat["name"] for seat in told["room"]["seats"]] == on_stage
+    assert heard(evening.ben).count('"why": "thanked"') == thanks
+
+
 async def test_ten_votes_a_second(evening: Evening):
     made = await asks(evening, evening.ben)
 

@@ -268,11 +268,12 @@ export interface DeckNotReady {
   do: "deck.not_ready";
 }
 
-/** Mark the question on air as answered. */
+/** Mark the question on air as answered. Its asker stays on stage, or with `thanks` goes back to the audience. */
 export interface FloorAnswered {
   id: string;
   do: "floor.answered";
   question: string;
+  thanks?: boolean;
 }
 
 /** Put the question on air back among the open ones. */
@@ -1279,7 +1280,7 @@ export interface SpeakerChanged {
 export interface SpeakerLeft {
   is: "speaker.left";
   person: string;
-  why: "stepped_down" | "moved_down" | "removed" | "lost" | "ended";
+  why: "stepped_down" | "moved_down" | "thanked" | "removed" | "lost" | "ended";
 }
 
 /** Somebody wishes to speak, or changed the note, or left or came back. */

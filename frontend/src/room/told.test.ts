@@ -33,6 +33,9 @@ test("who spoke is told of a host's mute; who muted themselves, or others, are n
 });
 
 test("who was moved to the audience is told, who stepped down is not", () => {
+  expect(hears([{ is: "speaker.left", person: "nour", why: "thanked" }])).toEqual([
+    "The host thanks you. You go on listening.",
+  ]);
   expect(hears([{ is: "speaker.left", person: "nour", why: "moved_down" }])).toEqual([
     "A host moved you to the audience. You go on listening.",
   ]);

@@ -38,6 +38,8 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
     case "me.backstage":
       return event.backstage === null && before.me.backstage !== null ? leftBackstage(before, open) : "";
     case "speaker.left":
+      if (event.person === me && event.why === "thanked")
+        return t("The host thanks you. You go on listening.");
       return event.person === me && event.why === "moved_down"
         ? t("A host moved you to the audience. You go on listening.")
         : "";

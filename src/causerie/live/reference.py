@@ -60,6 +60,7 @@ SAID: dict[str, Any] = {
     "hand_at": None,
     "held": False,
     "hold": True,
+    "thanks": True,
     "here": True,
     "host": "Aurélie Sandoz",
     "host_person": "01JQ7VZX5D8B2C4F6G7H9J0K1M",

@@ -172,7 +172,7 @@ class SpeakerLeft:
     """Somebody has no seat any more."""
 
     person: PersonId
-    why: Literal["stepped_down", "moved_down", "removed", "lost", "ended"]
+    why: Literal["stepped_down", "moved_down", "thanked", "removed", "lost", "ended"]
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,12 @@ def move_down(stage: Stage, person: PersonId) -> list[Event]:
     return [*left, *stop_waiting(stage, person)]
 
 
+def thank(stage: Stage, person: PersonId) -> list[Event]:
+    """A speaker's question is answered: with thanks, back to the audience. Hosts stay."""
+    seat = stage.seats.get(person)
+    return [happened.SpeakerLeft(person, "thanked")] if seat is not None and not seat.hosts else []
+
+
 def kept_for(seat: Seat, *, expected: bool = False) -> int:
     """How long a seat waits for a lost person: hosts and whom they invited or expected may be in a phone call."""
     return HOST_HELD if seat.hosts or seat.invited or expected else HELD

@@ -12,6 +12,7 @@ from causerie.questions import store as questions
 from causerie.stage import events as happened
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
+from causerie.stage.encoders import take_tokens_back
 
 
 async def pick(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId, here: bool, number: int = 0) -> None:
@@ -47,9 +48,16 @@ async def _call(
         await stage.store(tx, live.room.id, invited)
 
 
-async def answered(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId) -> None:
+async def answered(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId, thanks: bool = False) -> None:
+    """Answered: its asker stays on stage, or goes back to the audience with thanks."""
     allowed(live, host, "floor.answer")
-    await questions.store(tx, live.room.id, asking.answer(live.questions, question, now=tx.now))
+    done = asking.answer(live.questions, question, now=tx.now)
+    await questions.store(tx, live.room.id, done)
+    asker = live.questions.all[question].person
+    if done and thanks and (left := staging.thank(live.stage, asker)):
+        await stage.store(tx, live.room.id, left)
+        await take_tokens_back(tx, live.room.id, asker)
+        await tx.audit("floor.thank", actor=host.id, room=live.room.id, subject=asker)
 
 
 async def put_back(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId) -> None:

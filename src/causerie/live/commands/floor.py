@@ -36,7 +36,7 @@ async def _not_ready(here: Here, _: wire.DeckNotReady) -> None:
 
 async def _answered(here: Here, said: wire.FloorAnswered) -> None:
     question = QuestionId(said.question)
-    await here.act(lambda tx, live: actions.answered(tx, live, here.person, question=question))
+    await here.act(lambda tx, live: actions.answered(tx, live, here.person, question=question, thanks=said.thanks))
 
 
 async def _put_back(here: Here, said: wire.FloorPutBack) -> None:

@@ -90,10 +90,11 @@ class DeckNotReady(Command):
 
 
 class FloorAnswered(Command):
-    """Mark the question on air as answered."""
+    """Mark the question on air as answered. Its asker stays on stage, or with `thanks` goes back to the audience."""
 
     do: Literal["floor.answered"] = "floor.answered"
     question: Id
+    thanks: bool = False
 
 
 class FloorPutBack(Command):

@@ -248,7 +248,7 @@ class SpeakerLeft(Message):
 
     is_: Literal["speaker.left"] = Field("speaker.left", alias="is")
     person: Id
-    why: Literal["stepped_down", "moved_down", "removed", "lost", "ended"]
+    why: Literal["stepped_down", "moved_down", "thanked", "removed", "lost", "ended"]
 
 
 class HandRaised(Message):

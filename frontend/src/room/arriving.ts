@@ -3,8 +3,16 @@ import type { RoomSession } from "./session.svelte";
 
 const WATCHED = 2000;
 
-/** *I hear nothing*: look where the sound stops, and say what to do. */
+/** *I hear nothing*: look where the sound stops, say what to do, and tell the hosts unless nobody speaks. */
 export async function arriving(room: RoomSession): Promise<string> {
+  const found = await looked(room);
+  room.hearsNothing(found !== quiet());
+  return found;
+}
+
+const quiet = () => t("Nobody is speaking just now.");
+
+async function looked(room: RoomSession): Promise<string> {
   const { peer, sound } = room.hearing;
   if (sound === "off") return t("The sound is off here. Turn it on.");
   if (sound === "blocked") return t("Your browser plays no sound until you press Tap to listen.");
@@ -16,9 +24,7 @@ export async function arriving(room: RoomSession): Promise<string> {
   if (came > 0)
     return t("Sound arrives here. Look at the volume of this device and which speaker it plays to.");
   const speaks = room.state?.speaking.length ?? 0;
-  return speaks > 0
-    ? t("Somebody speaks, but nothing arrives. Leave and come in again.")
-    : t("Nobody is speaking just now.");
+  return speaks > 0 ? t("Somebody speaks, but nothing arrives. Leave and come in again.") : quiet();
 }
 
 async function packets(peer: { statistics(): Promise<RTCStatsReport> }): Promise<number> {

@@ -10,6 +10,7 @@ import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
 import { playerKeys } from "./playerkeys";
 import { TalkBack } from "./talkback.svelte";
+import { type Heard, Silence } from "./silence";
 import { told } from "./told";
 import { isOver } from "./words";
 
@@ -34,6 +35,9 @@ export class RoomSession {
   out = $state.raw<{ room: string; banned: boolean } | null>(null);
   /** One stands outside a locked door and has knocked: what hosts have said so far. */
   knock = $state<"waits" | "turned away" | null>(null);
+  /** One has said that one hears nothing. */
+  deaf = $state(false);
+  private silence = new Silence();
   readonly mic = new Microphone();
   readonly talkback = new TalkBack({
     microphone: () => this.mic.open(),
@@ -120,7 +124,8 @@ export class RoomSession {
     this.hearing.end();
     if (this.inside) void this.line.do({ do: "room.leave" });
     this.line.close();
-    this.entered = this.inside = false;
+    this.entered = this.inside = this.deaf = false;
+    this.silence = new Silence();
     this.room = this.state = this.refusal = this.knock = null;
     this.link = "none";
     this.waiting?.();
@@ -132,8 +137,15 @@ export class RoomSession {
   async pause(): Promise<void> {
     if (this.hearing.wanted) {
       this.hearing.end();
+      this.hearsNothing(false);
       await this.line.do({ do: "media.close" });
     } else await this.hearing.begin((sdp) => this.offer(sdp));
+  }
+
+  /** *I hear nothing*, or hear again; hosts see how many. Where nothing plays although somebody speaks, the page says so itself. */
+  hearsNothing(on: boolean): void {
+    this.silence.says(on, this.heard, Date.now());
+    this.tellSilence();
   }
 
   /** Who one is has changed by signing in or out: the line begins anew. */
@@ -321,6 +333,20 @@ export class RoomSession {
     const next = reduce(this.state, frame, Date.now());
     if (next === GAP) this.line.restart();
     else if (next !== this.state) this.changed(next);
+    if (frame.type === "tick" && this.inside) this.tellSilence();
+  }
+
+  private get heard(): Heard {
+    const { sound } = this.hearing;
+    if (sound === "playing") return "plays";
+    const others = this.state?.speaking.some((number) => number !== this.state?.me.number);
+    return others && sound !== "off" ? "dumb" : "unknown";
+  }
+
+  private tellSilence(): void {
+    const silent = this.silence.news(this.heard, Date.now());
+    this.deaf = this.silence.said;
+    if (silent !== null && this.inside) void this.do({ do: "sound.silent", on: silent }, true);
   }
 
   private door({ room, open }: DoorFrame): void {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { changed, type Setting } from "./settings";
+import before from "../../../../tests/transcripts/stage-host.json";
+import { changed, chapters, type Setting } from "./settings";
 
 test("a choice is sent as the value it stands for, a switch as it stands", () => {
   const slow: Setting = { field: "alternate", name: "", follows: "", choices: [[30, "half a minute"]] };
@@ -9,4 +10,13 @@ test("a choice is sent as the value it stands for, a switch as it stands", () =>
     { do: "room.set", alternate: 30 },
     { do: "room.set", reactions: false },
   ]);
+});
+
+test("every setting of a room stands in the sheet, with its sentence; the rule stands with the queue", () => {
+  const shown = chapters().flatMap((chapter) => chapter.settings);
+
+  expect([...shown.map((setting) => setting.field), "policy"].sort()).toEqual(
+    Object.keys(before.before.room.settings).sort(),
+  );
+  expect(shown.filter((setting) => setting.follows === "")).toEqual([]);
 });

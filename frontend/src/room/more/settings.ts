@@ -100,6 +100,11 @@ export function chapters(): Chapter[] {
       heading: t("Stage"),
       settings: [
         {
+          field: "backstage",
+          name: t("Backstage first"),
+          follows: t("Who accepts waits there, and a host brings them on air."),
+        },
+        {
           field: "gentle_clock",
           name: t("Gentle clock"),
           follows: t("Who has had the word so long gets a soft sign, and you see it."),

@@ -19,6 +19,9 @@ export class Microphone {
   state = $state<MicrophoneState>("off");
   /** 0..1, while it is being checked or spoken into. */
   level = $state(0);
+  /** Something was heard since it began to capture, and when that was. */
+  heard = $state(false);
+  capturesSince = $state(0);
   devices = $state.raw<MediaDeviceInfo[]>([]);
   chosen = $state(localStorage.getItem(PLACE) ?? "");
   /** Voice processing (echo, noise, gain) is on for a person's voice and off for a mixing desk or music. */
@@ -66,6 +69,7 @@ export class Microphone {
 
   /** Let it capture, or keep it still. */
   capture(open: boolean): void {
+    if (open && !this.capturing) this.begins();
     if (this.track) this.track.enabled = open;
     if (!open) this.level = 0;
   }
@@ -110,6 +114,7 @@ export class Microphone {
     if (track === undefined) throw new DOMException("no sound in it", "NotFoundError");
     this.track = track;
     this.state = "ready";
+    this.begins();
     track.onended = () => {
       this.close();
       this.away();
@@ -125,6 +130,11 @@ export class Microphone {
       this.cameBack();
     };
     this.measure(stream);
+  }
+
+  private begins(): void {
+    this.heard = false;
+    this.capturesSince = Date.now();
   }
 
   private away(): void {
@@ -144,6 +154,7 @@ export class Microphone {
       analyser.getFloatTimeDomainData(samples);
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
       this.level = louder(Math.sqrt(power));
+      this.heard ||= this.level > 0;
     }, 66);
   }
 

@@ -49,6 +49,11 @@ export class Playback {
     this.balance();
   }
 
+  /** The device that is played to. */
+  get device(): string {
+    return this.output;
+  }
+
   /** Play to this device from now on; "" is the system's choice. */
   async playTo(device: string): Promise<void> {
     this.output = device;

@@ -7,8 +7,8 @@ from playwright.async_api import expect
 from tests.e2e.house import House
 from tests.e2e.people import Person
 
-# A second page of the host's, for a moment, sets how the room is.
-SETS = """([room, settings]) => new Promise((done, failed) => {
+# A second page of somebody's, for a moment, that says one command.
+SAYS = """([room, command]) => new Promise((done, failed) => {
   const line = new WebSocket(location.origin.replace("http", "ws") + "/live");
   const say = message => line.send(JSON.stringify(message));
   line.onopen = () => say({do: "room.enter", id: "enter", room});
@@ -16,7 +16,7 @@ SETS = """([room, settings]) => new Promise((done, failed) => {
     const frame = JSON.parse(data);
     if (frame.type === "refused") failed(new Error(frame.text));
     if (frame.type !== "ack") return;
-    if (frame.id === "enter") return say({do: "room.set", id: "set", ...settings});
+    if (frame.id === "enter") return say({...command, id: "said"});
     line.close();
     done();
   };
@@ -59,7 +59,11 @@ class Evening:
 
     async def set(self, host: Person, **settings: object) -> None:
         """How the room is: in these stories, what guests ask is open at once, and their votes count."""
-        await host.page.evaluate(SETS, [self.room, settings])
+        await self.does(host, do="room.set", **settings)
+
+    async def does(self, host: Person, **command: object) -> None:
+        """Have something done that the story does not press."""
+        await host.page.evaluate(SAYS, [self.room, command])
 
     async def joined_by(self, listener: Person, *, at: str = "") -> None:
         """Give a name, press Listen; `at` is another address of the house."""

@@ -10,6 +10,9 @@ from tests.e2e.house import House
 from tests.e2e.people import Person
 
 HOST = "Aurélie Sandoz"
+PLANS = """room => fetch("/api/v1/rooms", {
+  method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(room),
+}).then(told => told.json())"""
 TITLE = "Can a river have rights?"
 
 
@@ -30,6 +33,11 @@ class Salon:
 
     async def host(self, browser: Browser, hz: int = 0, **options: Any) -> Person:
         return await Person.sits_down(browser, HOST, hz, storage_state=self.keys, **options)
+
+    async def planned(self, host: Person, *, starts_at: int, title: str = TITLE) -> Evening:
+        """A room that is to begin then; its host is at home."""
+        card = await host.page.evaluate(PLANS, {"title": title, "starts_at": starts_at})
+        return Evening(self.house, card["room"])
 
     async def evening(self, browser: Browser, hz: int, title: str = TITLE) -> tuple[Evening, Person]:
         """A new room on air, with the host speaking in it."""

@@ -21,6 +21,7 @@ from causerie.floor.live import LiveRoom
 from causerie.media import SoundEngine
 from causerie.rooms.actions import open_room
 from causerie.rooms.state import Room
+from tests.invariants import Watch
 from tests.sound_on_paper import PaperEngine
 
 Frame = dict[str, Any]
@@ -100,12 +101,13 @@ class Page:
 
 @dataclass
 class Place:
-    """One causerie whose clock and ticks are in the story's hands."""
+    """One causerie whose clock and ticks are in the story's hands; once `killed`, another goes on with its data."""
 
     causerie: Causerie
     engine: Any
     clock: HandClock
     pages: list[Page] = field(default_factory=list)
+    killed: bool = False
 
     async def person(self, name: str, **more: Any) -> tuple[Person, str]:
         """Somebody with an account or a name, and the cookie they carry."""
@@ -163,8 +165,13 @@ async def opened(data: Path, *, url: str = "", engine: SoundEngine | None = None
     await causerie.database.open()
     causerie.media.start()
     place = Place(causerie, engine, clock)
+    watch = Watch(place)
     try:
-        yield place
+        with watch.looking_on():
+            yield place
+            if not place.killed:
+                await watch.at_the_end()
+        assert not watch.broken, "\n".join(watch.broken)
     finally:
         for page in place.pages:
             page.task.cancel()

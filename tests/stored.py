@@ -1,5 +1,6 @@
 """Rows for stories that need a database: the host, and rooms of hers."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 
 from sqlalchemy import insert
@@ -10,12 +11,12 @@ from causerie.floor.events import Listed
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Key
 from causerie.floor.state import Floor, OnDeck
-from causerie.ids import QuestionId, RoomId
+from causerie.ids import PersonId, QuestionId, RoomId
 from causerie.questions.state import Question
 from causerie.rooms.actions import keep
 from causerie.rooms.state import Room
 from causerie.stage.moves import HELD, HOST_HELD, INVITATION
-from causerie.stage.state import Stage
+from causerie.stage.state import Seat, Stage
 from tests.hall import NOW, ada, ben, cho, dee, live
 
 
@@ -36,17 +37,15 @@ async def with_people_and(database: Database, *plans: Room) -> None:
     await database.write(written)
 
 
-def after_restart(stage: Stage, now: int) -> Stage:
+def after_restart(stage: Stage, now: int, expected: Collection[PersonId] = ()) -> Stage:
     """A stage as its people find it again: lines lost and microphones shut, with a full span to come back."""
+
+    def held(seat: Seat) -> Seat:
+        long = seat.role in ("host", "cohost") or seat.invited or seat.person in expected
+        return replace(seat, muted=True, held_until=now + (HOST_HELD if long else HELD))
+
     return Stage(
-        {
-            id: seat
-            if seat.bot
-            else replace(
-                seat, muted=True, held_until=now + (HOST_HELD if seat.role == "host" or seat.invited else HELD)
-            )
-            for id, seat in stage.seats.items()
-        },
+        {id: seat if seat.bot else held(seat) for id, seat in stage.seats.items()},
         {id: replace(hand, left_at=hand.left_at or now) for id, hand in stage.hands.items()},
         {id: replace(given, until=now + INVITATION) for id, given in stage.invitations.items()},
         stage.spoken,

@@ -146,6 +146,7 @@ async def test_after_a_kill_everybody_has_a_full_span_and_who_led_for_a_lost_hos
         await place.tick(2 * MINUTE)
         await evening.ben.does("room.hand_over", person=evening.id("Cho"))
 
+        place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             again.clock.turn(MINUTE * 30)
             await again.causerie.rooms.open()

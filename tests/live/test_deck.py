@@ -83,6 +83,7 @@ async def test_after_a_restart_who_was_ready_is_asked_again(tmp_path: Path, data
         evening = await evening_in(place)
         await ready(evening)
 
+        place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             told = await again.page(evening.ben.cookie).enter()
 

@@ -29,6 +29,7 @@ async def test_everything_is_there_again_and_microphones_are_shut(tmp_path: Path
         before = [await page.enter() for page in (evening.ada, evening.ben, evening.cho)]
 
         # The first one still runs: nothing was said to it, as when a program is killed.
+        place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             again.clock.turn(MINUTE)
             await again.causerie.rooms.open()
@@ -54,6 +55,7 @@ async def test_a_command_sent_again_after_a_restart_is_done_once(tmp_path: Path,
         evening = await evening_in(place)
         first = await evening.ben.does("question.ask", id="on-its-way", text="Did you hear me?")
 
+        place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             page = again.page(evening.ben.cookie)
             await page.enter()
@@ -70,6 +72,7 @@ async def test_who_does_not_come_back_has_left(tmp_path: Path, database_url: str
         await evening.ada.does("stage.invite", person=evening.id("Ben"))
         await evening.ben.does("stage.accept")
 
+        place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             await again.causerie.rooms.open()
             await again.tick(30 * SECOND)

@@ -35,3 +35,4 @@ async def unpin(tx: Tx, live: LiveRoom, by: Person) -> None:
     """Take the pinned line down."""
     allowed(live, by, "room.pin")
     await audience.store(tx, live.room.id, before_the_stage.unpin(live.audience, now=tx.now))
+    await tx.audit("room.unpin", actor=by.id, room=live.room.id)

@@ -25,7 +25,10 @@ async def talk_backstage(tx: Tx, live: LiveRoom, by: Person, *, on: bool) -> Non
         allowed(live, by, "backstage.talk")
         if not live.room.settings.backstage:
             raise NoBackstage
-    await stage.store(tx, live.room.id, backstage.talk(live.stage, by.id, on=on))
+    changed = backstage.talk(live.stage, by.id, on=on)
+    await stage.store(tx, live.room.id, changed)
+    if changed:
+        await tx.audit("backstage.talk" if on else "backstage.talk_ended", actor=by.id, room=live.room.id)
 
 
 async def say_ready(tx: Tx, live: LiveRoom, person: Person, *, topic: str | None, ready: bool) -> None:
@@ -41,3 +44,4 @@ async def note_guest(
     allowed(live, by, "backstage.note")
     said = {"topic": one_line(topic or "") or None, "text": one_line(note or "") or None}
     await stage.store(tx, live.room.id, backstage.note(live.stage, person, ready=ready, **said))
+    await tx.audit("backstage.note", actor=by.id, room=live.room.id, subject=person)

@@ -58,6 +58,7 @@ async def answered(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId
         await stage.store(tx, live.room.id, left)
         await take_tokens_back(tx, live.room.id, asker)
         await tx.audit("floor.thank", actor=host.id, room=live.room.id, subject=asker)
+    await tx.audit("floor.answered", actor=host.id, room=live.room.id, subject=question)
 
 
 async def put_back(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId) -> None:
@@ -68,3 +69,4 @@ async def put_back(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId
         if invitation.question == question:
             closed = happened.InvitationClosed(invitation.person, "withdrawn", question)
             await stage.store(tx, live.room.id, [closed])
+    await tx.audit("floor.put_back", actor=host.id, room=live.room.id, subject=question)

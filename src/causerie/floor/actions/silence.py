@@ -43,6 +43,7 @@ async def wish_unmuted(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) 
     """*Please unmute*."""
     allowed(live, by, "stage.ask_unmute")
     await stage.store(tx, live.room.id, silence.wish_unmuted(live.stage, person))
+    await tx.audit("stage.ask_unmute", actor=by.id, room=live.room.id, subject=person)
 
 
 async def ask_to_speak(tx: Tx, live: LiveRoom, person: Person) -> None:

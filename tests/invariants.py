@@ -1,0 +1,289 @@
+"""The twelve invariants (`docs/building/invariants.md`), watched in every test that opens a place.
+
+What can be seen only while it happens is looked at turn by turn: who acts, what is announced, and how the microphones
+stand at that moment. The rest is asked of the place when the story is over, through the doors people come by.
+"""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from sqlalchemy import select
+
+from causerie.accounts.people import Person
+from causerie.db import Tx
+from causerie.db.tables import audit
+from causerie.errors import Refusal
+from causerie.floor import store as floor
+from causerie.floor.live import LiveRoom
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.live.hub import Hub
+from causerie.live.socket import LivePage
+from causerie.questions import store as questions
+from causerie.stage import store as stage
+from tests.house.papers import ROOT
+from tests.sound_on_paper import PaperEngine
+from tests.stored import after_restart, asked_again
+
+if TYPE_CHECKING:
+    from tests.place import Place
+
+RIGHTS = (ROOT / "docs" / "building" / "rights.md").read_text(encoding="utf-8")
+# What hosts do, and who helps them: the second table of the page.
+POWERS = set(
+    re.findall(r"^\| `([a-z_.]+)` \|", RIGHTS.split("## What hosts do")[1].split("## Against")[0], re.MULTILINE)
+)
+# A line in a log that says by itself who typed it.
+NOT_KEPT = {"caption.say"}
+SENT_OUT = {4001, 4002}
+MAY_BE_STORED = re.compile(r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|closings\.log|visitors\.key")
+
+
+@dataclass
+class Doing:
+    """Who is doing what in the turn that is taken now; nobody, where time or a line alone brings it about."""
+
+    person: Person | None
+    command: str | None
+
+
+@dataclass
+class Watch:
+    """Looks on while a story is told; `broken` says what must never be and was."""
+
+    place: "Place"
+    broken: list[str] = field(default_factory=list)
+    refused: list[object] = field(default_factory=list)
+    doing: dict[str, Doing] = field(default_factory=dict)
+    said: dict[asyncio.Task[Any], wire.Command] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def looking_on(self) -> Iterator[None]:
+        rooms = self.place.causerie.rooms
+        rooms.act = self._acted(rooms.act)  # type: ignore[method-assign]  # the same, watched
+        rooms.turns.announce = self._announced(rooms.turns.announce)
+        with patch.object(Hub, "say", self._told(Hub.say)), patch.object(LivePage, "_do", self._heard(LivePage._do)):
+            yield
+
+    def must(self, holds: bool, invariant: str, what: str) -> None:
+        if not holds:
+            self.broken.append(f"{invariant}: {what}")
+
+    # ---- turn by turn ----
+
+    def _heard(self, do: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def heard(page: LivePage, wanted: wire.Command) -> Any:
+            self.said[page.task] = wanted
+            try:
+                return await do(page, wanted)
+            finally:
+                self.said.pop(page.task, None)
+
+        return heard
+
+    def _acted(self, act: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def acted(key: str, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False) -> Any:
+            task = asyncio.current_task()
+            page = next((page for page in self.place.causerie.gateway.pages if page.task is task), None)
+            said = self.said.get(task) if task is not None else None
+            person = page.person if page is not None and said is not None else None
+            return await act(key, self._turn(key, action, Doing(person, said.do if said else None)), closing=closing)
+
+        return acted
+
+    def _turn(self, key: str, action: Callable[[Tx, LiveRoom], Awaitable[Any]], doing: Doing) -> Any:
+        async def turn(tx: Tx, live: LiveRoom) -> Any:
+            self.doing[key] = doing
+            audited: list[str] = []
+            write = tx.audit
+
+            async def keeps(verb: str, *, actor: str, **more: Any) -> None:
+                audited.append(actor)
+                await write(verb, actor=actor, **more)
+
+            tx.audit = keeps  # type: ignore[method-assign]  # the same, watched
+            try:
+                made = await action(tx, live)
+            except Refusal:
+                self.refused += tx.events
+                raise
+            self._kept(doing, tx.events, audited)
+            return made
+
+        return turn
+
+    def _kept(self, doing: Doing, events: list[object], audited: list[str]) -> None:
+        """I4: who acts is who the session says. I12: who uses power leaves a line that says so."""
+        if doing.person is None:
+            return
+        self.must(set(audited) <= {doing.person.id}, "I4", f"{doing.command} was written down as done by {audited}")
+        if doing.command in POWERS - NOT_KEPT and events:
+            self.must(bool(audited), "I12", f"{doing.command} left no line in the audit")
+
+    def _announced(self, announce: Callable[..., None]) -> Callable[..., None]:
+        def announced(key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:
+            doing = self.doing.get(key, Doing(None, None))
+            self.must(not any(one is event for one in self.refused for event in events), "I5", "a refusal was told")
+            self._own_key(key, doing, before, after)
+            self._nobody_promoted(doing, before, after)
+            announce(key, before, events, after)
+
+        return announced
+
+    def _own_key(self, key: str, doing: Doing, before: LiveRoom, after: LiveRoom) -> None:
+        """I7: a microphone opens by its person's own act, now or just before."""
+        now, acting = self.place.clock.now(), doing.person.id if doing.person else None
+        for person in after.stage.lanes.keys() - before.stage.lanes.keys():
+            seat = after.stage.seats.get(person)
+            theirs = acting == person or before.floor.ready(person, now) or person in before.stage.waiting
+            by_program = doing.command is None and ((seat is not None and seat.bot) or self._encoder(key, person))
+            self.must(theirs or by_program, "I7", f"{person} was opened by {acting} with {doing.command}")
+
+    def _encoder(self, key: str, person: PersonId) -> bool:
+        programs = self.place.causerie.rooms.hubs[key].programs
+        return any(name.startswith("whip-") and person in program.comer.ids for name, program in programs.items())
+
+    def _nobody_promoted(self, doing: Doing, before: LiveRoom, after: LiveRoom) -> None:
+        """I10: who leads was a co-host, or led before, or said yes themselves."""
+        host = after.room.host
+        if host == before.room.host:
+            return
+        helper = before.room.helpers.get(host)
+        asked = doing.person is not None and doing.person.id == host
+        led = host in before.room.leaders
+        self.must(asked or led or (helper is not None and helper.role == "cohost"), "I10", f"{host} leads by itself")
+
+    def _told(self, say: Callable[..., None]) -> Callable[..., None]:
+        def told(hub: Hub, announcement: Any, live: LiveRoom, now: int) -> None:
+            if self.place.causerie.rooms.hubs.get(hub.key) is hub:
+                self._gates(hub.key, live)
+            say(hub, announcement, live, now)
+
+        return told
+
+    def _gates(self, key: str, live: LiveRoom) -> None:
+        """I9: when a change is told, nobody is heard whom it silenced or took from the stage."""
+        engine = self.place.engine
+        if not isinstance(engine, PaperEngine):
+            return
+        for peer in self.place.causerie.media.peers.values():
+            if peer.room == key:
+                lane = live.stage.lanes.get(PersonId(peer.person))
+                self.must(peer.number not in engine.open or lane == "stage", "I9", f"{peer.person} is heard, {lane}")
+                aside = peer.number not in engine.aside or lane == "backstage"
+                self.must(aside, "I9", f"{peer.person} is heard backstage, {lane}")
+
+    # ---- when the story is over ----
+
+    async def at_the_end(self) -> None:
+        rooms = self.place.causerie.rooms
+        for key, hub in list(rooms.hubs.items()):
+            if key in rooms.turns.states and not rooms.turns.busy(key):
+                self._no_ghosts(key, hub)
+                self._revoked(key, hub)
+                self._gates(key, rooms.state(key))
+                await self._all_doors(key)
+                await self._stored(key)
+        await self._identities()
+        self._pages_unhurt()
+        self._no_recording()
+        await self._append_only()
+
+    def _no_ghosts(self, key: str, hub: Hub) -> None:
+        """I1, I11: whoever has sound is here by a page or a program, and everybody who is here is counted."""
+        live, causerie = self.place.causerie.rooms.state(key), self.place.causerie
+        bots = {seat.person for seat in live.stage.seats.values() if seat.bot}
+        programs = {program.peer.number for program in hub.programs.values()}
+        for peer in causerie.media.peers.values():
+            here = peer.person in hub.here or peer.number in programs or peer.person in bots
+            self.must(peer.room != key or here, "I1", f"{peer.person} has sound and is not here")
+        open_pages = {page for page in causerie.gateway.pages if page.key == key}
+        self.must(open_pages == {page for page in hub.pages if isinstance(page, LivePage)}, "I1", "a page is half here")
+        audience = set(hub.here) - live.stage.seats.keys()
+        hearing = sum(program.hears for program in hub.programs.values())
+        self.must(hub.listeners(live) == len(audience) + hearing, "I11", "somebody who is here is not counted")
+
+    def _revoked(self, key: str, hub: Hub) -> None:
+        """I3: who was sent out has no page, no sound, no seat, no hand and no role."""
+        live, now = self.place.causerie.rooms.state(key), self.place.clock.now()
+        out = {id for ban in live.safety.bans.values() if ban.lasts(now) for id in ban.ids}
+        out -= {live.room.host, *live.room.helpers}
+        heard = {peer.person for peer in self.place.causerie.media.peers.values() if peer.room == key}
+        left = (*hub.here, *heard, *live.stage.seats, *live.stage.hands, *live.stage.invitations, *live.stage.backstage)
+        self.must(out.isdisjoint(left), "I3", f"{out & set(left)} are banned and still have something here")
+        stopped = {page.task for page in self.place.pages if page.closed in SENT_OUT}
+        self.must(
+            stopped.isdisjoint(page.task for page in self.place.causerie.gateway.pages), "I3", "a page outlived its end"
+        )
+
+    async def _all_doors(self, key: str) -> None:
+        """I2: the page and a program get the same answer at their doors."""
+        name = self.place.causerie.rooms.state(key).room.name
+        for page in list(self.place.causerie.gateway.pages):
+            theirs = next((one for one in self.place.pages if one.task is page.task), None)
+            if theirs is None:
+                continue
+            by_page = self._answer(key, page)
+            async with self.place.browser(theirs.cookie, theirs.address or "") as browser:
+                told = await browser.post(
+                    f"/whep/{name}", content="no offer", headers={"content-type": "application/sdp"}
+                )
+            by_program = told.json()["code"]
+            self.must(
+                (by_page or "sdp.unreadable") == by_program,
+                "I2",
+                f"{page.person.id}: {by_page} here, {by_program} there",
+            )
+
+    def _answer(self, key: str, page: LivePage) -> str | None:
+        try:
+            self.place.causerie.rooms.admit(key, page.comer)
+        except Refusal as refusal:
+            return refusal.code
+        return None
+
+    async def _stored(self, key: str) -> None:
+        """I5: what is written is what is told, no more and no less: a restart finds the room as it is."""
+        live, now = self.place.causerie.rooms.state(key), self.place.clock.now()
+        async with self.place.causerie.database.read() as connection:
+            stood = await stage.read(connection, live.room.id, now=now, expected=live.room.expected)
+            asked = await questions.read(connection, live.room.id)
+            queue = await floor.read(connection, live.room.id)
+        self.must(asked == live.questions, "I5", "questions are written otherwise than they are told")
+        self.must(queue == asked_again(live.floor), "I5", "the queue is written otherwise than it is told")
+        told = after_restart(live.stage, now, live.room.expected)
+        self.must(stood == told, "I5", f"the stage is written as {stood} and told as {told}")
+
+    async def _identities(self) -> None:
+        """I4: each page acts for whom its cookie says, and for nobody else."""
+        causerie = self.place.causerie
+        for page in causerie.gateway.pages:
+            theirs = next((one for one in self.place.pages if one.task is page.task), None)
+            if theirs is not None:
+                async with causerie.database.read() as connection:
+                    person = await causerie.house.cookies.who(connection, theirs.cookie, now=causerie.clock.now())
+                # Whose session ran out or who took a name has no person by this cookie; their page stays theirs.
+                theirs_is = person is None or person.id == page.person.id
+                self.must(theirs_is, "I4", f"a page of {page.person.id} came with another's cookie")
+
+    def _pages_unhurt(self) -> None:
+        """I6: nothing that anybody said was a fault of ours."""
+        faults = [frame for page in self.place.pages for frame in page.frames if frame.get("code") == "fault"]
+        self.must(not faults, "I6", f"{len(faults)} commands ended in a fault")
+
+    def _no_recording(self) -> None:
+        """I8: nothing lies on the disk that could be sound."""
+        there = {path.name for path in self.place.causerie.settings.data.rglob("*") if path.is_file()}
+        more = sorted(name for name in there if not MAY_BE_STORED.fullmatch(name))
+        self.must(not more, "I8", f"{more} lie beside the database")
+
+    async def _append_only(self) -> None:
+        """I12: each line says who, what and where."""
+        async with self.place.causerie.database.read() as connection:
+            lines = (await connection.execute(select(audit))).mappings().all()
+        self.must(all(line["actor"] and line["verb"] for line in lines), "I12", "a line of the audit says half of it")

@@ -10,6 +10,8 @@ pub(crate) const FRAME: u64 = 960;
 const FRESH: Duration = Duration::from_secs(1);
 /// For so long the packet that travelled fastest counts; clocks drift some milliseconds in it at most.
 const WINDOW: Duration = Duration::from_secs(10);
+/// So long after a rest the lead of before it counts too: what comes late in a burst is not taken for a clock that rested.
+const SETTLES: Duration = Duration::from_millis(500);
 
 /// Follows one source's RTP time.
 #[derive(Debug, Default)]
@@ -20,7 +22,7 @@ pub(crate) struct Clock {
     /// The most any packet was ahead of its arrival: this one travelled fastest. In this window and the one before.
     lead: Option<i64>,
     lead_before: Option<i64>,
-    window: Option<Instant>,
+    window_ends: Option<Instant>,
 }
 
 impl Clock {
@@ -28,9 +30,12 @@ impl Clock {
     pub fn note(&mut self, now: Instant, time: u64) {
         let start = *self.start.get_or_insert(now);
         let lead = time as i64 - ticks(now - start) as i64;
-        if self.window.is_none_or(|window| now > window + WINDOW) {
-            self.window = Some(now);
+        if self.rests(now) {
+            self.lead_before = self.lead.take().max(self.lead_before);
+            self.window_ends = Some(now + SETTLES);
+        } else if self.window_ends.is_none_or(|ends| now > ends) {
             self.lead_before = self.lead.take();
+            self.window_ends = Some(now + WINDOW);
         }
         self.lead = self.lead.max(Some(lead));
         self.last = self.last.max(time);
@@ -39,11 +44,15 @@ impl Clock {
 
     /// Everything before this time was said before now, however late it comes; none when nothing was ever heard.
     pub fn point(&self, now: Instant) -> Option<u64> {
-        let (start, arrived) = (self.start?, self.arrived?);
-        let rests = now.saturating_duration_since(arrived) > FRESH;
-        let lead = self.lead.max(self.lead_before).filter(|_| !rests);
+        let start = self.start?;
+        let lead = self.lead.max(self.lead_before).filter(|_| !self.rests(now));
         let running = lead.map_or(0, |lead| (ticks(now - start) as i64 + lead).max(0) as u64);
         Some(running.max(self.last) + FRAME)
+    }
+
+    /// Nothing was sent for a while.
+    fn rests(&self, now: Instant) -> bool {
+        self.arrived.is_some_and(|arrived| now.saturating_duration_since(arrived) > FRESH)
     }
 
     /// The source began anew: forget what was known of its clock.
@@ -86,6 +95,30 @@ mod tests {
         let point = clock.point(start + Duration::from_secs(60));
 
         assert_eq!(point, Some(6 * FRAME));
+    }
+
+    #[test]
+    fn a_clock_that_goes_on_after_a_rest_is_followed_from_there() {
+        let start = Instant::now();
+        let mut clock = Clock::default();
+        let at = |millis| start + Duration::from_millis(millis);
+        (0..50).for_each(|frame| clock.note(at(frame * 20), frame * FRAME));
+        // Nothing for four seconds; then the clock goes on where it was.
+        (50..100).for_each(|frame| clock.note(at(4000 + frame * 20), frame * FRAME));
+
+        assert_eq!(clock.point(at(5980)), Some(100 * FRAME));
+    }
+
+    #[test]
+    fn what_comes_late_in_a_burst_moves_no_clock() {
+        let start = Instant::now();
+        let mut clock = Clock::default();
+        let at = |millis| start + Duration::from_millis(millis);
+        (0..50).for_each(|frame| clock.note(at(frame * 20), frame * FRAME));
+        // Two seconds under way, the first of a burst.
+        clock.note(at(3000), 50 * FRAME);
+
+        assert_eq!(clock.point(at(3000)), Some(151 * FRAME));
     }
 
     #[test]

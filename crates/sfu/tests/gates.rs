@@ -131,6 +131,30 @@ fn nothing_said_before_the_opening_is_heard_after_it_however_late_it_comes() {
 }
 
 #[test]
+fn whoever_rested_and_counts_down_is_heard_from_the_opening_on() {
+    let mut hall = Hall::open(1);
+    let (ada, ben) = (hall.enter(1, 3), hall.enter(2, 3));
+    hall.speaks(ada, -20);
+    hall.run(1000);
+    hall.gate(1, Gate::Shut);
+    hall.people[ada].speaks = None;
+    hall.run(5000);
+    let heard_before = hall.people[ben].heard.len();
+    hall.people[ada].speaks = Some(-20);
+    hall.run(3000);
+
+    let said_before = hall.people[ada].said;
+    hall.gate(1, Gate::Stage);
+    hall.run(500);
+
+    let first = hall.people[ben].heard[heard_before..].first().map(|it| it.count());
+    assert!(
+        first.is_some_and(|first| (said_before..said_before + 3).contains(&first)),
+        "{first:?} of {said_before}"
+    );
+}
+
+#[test]
 fn what_is_asked_for_again_after_the_gate_was_shut_stays_unheard() {
     let mut hall = Hall::open(1);
     let (ada, ben) = (hall.enter(1, 1), hall.enter(2, 1));

@@ -4,12 +4,13 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import crowd, fifty, forwarding, gesture, joins, mute, order, start
+from benchmarks import crowd, fifty, forwarding, gesture, joins, mute, onair, order, start
 
 HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "start": start.measure,
     "gesture": gesture.measure,
     "mute": mute.measure,
+    "onair": onair.measure,
     "forwarding": forwarding.measure,
     "joins": joins.measure,
     "fifty": fifty.measure,

@@ -1,6 +1,7 @@
-"""From the host's press of *Mute* to silence at a listener: what the 300 ms at the server become at the ear."""
+"""From the host's press of *Mute* or *Hush* to silence at a listener: what the 300 ms at the server become at the ear."""
 
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 
@@ -17,9 +18,22 @@ HOST, SPEAKER = 440, 880
 
 async def one_mute(evening: Evening, host: Person, speaker: Person, listener: Person) -> float:
     await evening.unmuted(speaker)
+    return await silent_after(f"Mute {speaker.name}", host, listener)
+
+
+async def one_hush(evening: Evening, host: Person, speaker: Person, listener: Person) -> float:
+    await evening.unmuted(speaker)
+    await host.press("More")
+    took = await silent_after(re.compile("^Hush"), host, listener)
+    await host.press("Lift the hush")
+    return took
+
+
+async def silent_after(button: str | re.Pattern[str], host: Person, listener: Person) -> float:
+    """Milliseconds from the host's press to the listener's last loud look."""
     await listener.hears_exactly({SPEAKER}, [SPEAKER])
     pressed = await host.clock()
-    await host.press(f"Mute {speaker.name}")
+    await host.press(button)
     await listener.hears_exactly(set(), [SPEAKER])
     heard_until = last_sound(await listener.log_since(pressed)) or pressed
     return heard_until - pressed
@@ -40,13 +54,15 @@ async def measure() -> None:
             await evening.accepted(speaker)
             await speaker.press("Mute")
             await listener.watch([SPEAKER])
-            took = [await one_mute(evening, host, speaker, listener) for _ in range(TRIES)]
+            muted = [await one_mute(evening, host, speaker, listener) for _ in range(TRIES)]
+            hushed = [await one_hush(evening, host, speaker, listener) for _ in range(TRIES)]
             await browser.close()
     write(
         "mute",
         "make bench ARGS=mute",
         [
-            f"Press of *Mute* to the last loud look at the listener: **{spread(took)}**.",
+            f"Press of *Mute* to the last loud look at the listener: **{spread(muted)}**.",
+            f"Press of *Hush* to the same: **{spread(hushed)}**.",
             "",
             "In it: the press itself, the command, the gate at the server (must: ≤ 300 ms), the jitter buffer there,",
             "and an analyser of 85 ms that is read every 20 ms.",

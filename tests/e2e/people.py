@@ -166,3 +166,8 @@ def last_sound(log: list[list[float]], column: int = 1, floor: float = -55.0) ->
     """When the watched pitch was last heard, or None."""
     times = [row[0] for row in log if row[column] > floor]
     return times[-1] if times else None
+
+
+def first_sound(log: list[list[float]], column: int = 1, floor: float = -55.0) -> float | None:
+    """When the watched pitch was first heard, or None."""
+    return next((row[0] for row in log if row[column] > floor), None)

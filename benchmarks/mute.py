@@ -1,4 +1,4 @@
-"""From the host's press of *Mute* or *Hush* to silence at a listener: what the 300 ms at the server become at the ear."""
+"""From the host's press of *Mute* or *Hush* to silence at a listener: the server's 300 ms as the ear has them."""
 
 import asyncio
 import re

@@ -46,7 +46,7 @@ async def measure() -> None:
         "onair",
         "make bench ARGS=onair",
         [
-            f"Press of *Bring to stage* to the first syllable at the listener, who was called ready: **{spread(took)}**.",
+            f"Press of *Bring to stage* to the first syllable at a listener, asker ready: **{spread(took)}**.",
             "",
             "Must: p50 ≤ 4 s. The 3-2-1 is in it, and the press itself.",
         ],

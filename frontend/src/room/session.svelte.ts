@@ -8,6 +8,7 @@ import { Hearing } from "$/media/hearing.svelte";
 import { Microphone } from "$/media/microphone.svelte";
 import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
+import { mayAgainst } from "./against";
 import { playerKeys } from "./playerkeys";
 import { TalkBack } from "./talkback.svelte";
 import { type Heard, Silence } from "./silence";
@@ -181,6 +182,12 @@ export class RoomSession {
 
   may(right: string): boolean {
     return this.state?.me.rights.includes(right) ?? false;
+  }
+
+  /** Whether one may do this about this person. */
+  mayOn(right: string, person: string): boolean {
+    const { state } = this;
+    return state !== null && this.may(right) && mayAgainst(state, person, me.person?.admin ?? false);
   }
 
   // ---- doing ----

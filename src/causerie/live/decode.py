@@ -1,6 +1,7 @@
 """A frame from a page, read with suspicion: one JSON object, no key twice, a known message with known fields."""
 
 import json
+import re
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +16,8 @@ from causerie.rooms.audience.errors import KnockNote, PinLength, PinLink
 from causerie.rooms.errors import RoomUnknown
 from causerie.safety.errors import ReasonLength
 
+# An id that no command can have is not said back: half a surrogate pair, for one, is in no answer that can be sent.
+_ID = re.compile(r"[\w-]{1,40}")
 _COMMAND: TypeAdapter[wire.Command] = TypeAdapter(wire.AnyCommand)
 
 
@@ -64,7 +67,7 @@ def command(frame: str) -> wire.Command:
 
 def _said(tree: Any, wrong: ValidationError) -> MessageUnknown:
     id = tree.get("id") if isinstance(tree, dict) else None
-    known = id if isinstance(id, str) and len(id) <= 40 else None
+    known = id if isinstance(id, str) and _ID.fullmatch(id) else None
     place = wrong.errors()[0]["loc"]
     refusal = SAID.get((str(place[0]), str(place[-1])), MessageUnknown) if len(place) == 2 else MessageUnknown
     return MessageUnknown(known, refusal.code, refusal.text)

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 pub(crate) const TICKS: u64 = 48;
 /// One frame of 20 ms.
 pub(crate) const FRAME: u64 = 960;
-/// Older than this, the last packet says nothing of where the clock stands: it may rest while nothing is sent.
-const FRESH: Duration = Duration::from_secs(1);
+/// Older than this, the last packet says nothing of where the clock stands: it may rest while nothing is sent. A browser
+/// that sends sends every 400 ms in silence, too.
+const FRESH: Duration = Duration::from_millis(500);
 /// For so long the packet that travelled fastest counts; clocks drift some milliseconds in it at most.
 const WINDOW: Duration = Duration::from_secs(10);
 /// So long after a rest the lead of before it counts too: what comes late in a burst is not taken for a clock that rested.

@@ -155,6 +155,22 @@ fn whoever_rested_and_counts_down_is_heard_from_the_opening_on() {
 }
 
 #[test]
+fn whoever_was_muted_for_a_moment_is_heard_at_once() {
+    let mut hall = Hall::open(1);
+    let (ada, ben) = (hall.enter(1, 3), hall.enter(2, 3));
+    hall.speaks(ada, -20);
+    hall.run(1000);
+    hall.gate(1, Gate::Shut);
+    hall.people[ada].speaks = None;
+    hall.run(600);
+    let heard_before = hall.people[ben].heard.len();
+    hall.speaks(ada, -20);
+    hall.run(500);
+
+    assert!(hall.people[ben].heard.len() - heard_before > 20);
+}
+
+#[test]
 fn what_is_asked_for_again_after_the_gate_was_shut_stays_unheard() {
     let mut hall = Hall::open(1);
     let (ada, ben) = (hall.enter(1, 1), hall.enter(2, 1));

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { faults, startOf } from "./draft";
+import { faults, speakersIn, startOf } from "./draft";
 
 const NOW = new Date("2026-11-21T12:00").getTime();
-const plan = { title: "Can a river have rights?", description: "", later: false, startsAt: null };
+const plan = {
+  title: "Can a river have rights?",
+  description: "",
+  later: false,
+  startsAt: null,
+  speakers: [],
+};
 
 test("a title is enough", () => {
   expect(faults(plan, NOW)).toEqual({});
@@ -24,4 +30,18 @@ test("a room cannot start yesterday, nor in two years", () => {
 
 test("half a moment is none", () => {
   expect(startOf("2026-11-22", "")).toBeNull();
+});
+
+test("each line is somebody who speaks along, and nobody twice", () => {
+  expect(speakersIn(" Ida Brandt \n\nKarim Tafrout\nIda Brandt")).toEqual(["Ida Brandt", "Karim Tafrout"]);
+});
+
+test("a speaker's name is no essay, and a room has so many links and no more", () => {
+  const many = Array.from({ length: 51 }, (_, n) => `Speaker ${n}`);
+
+  expect(faults({ ...plan, speakers: ["x".repeat(61)] }, NOW).speakers).toBe(
+    "A name has 1 to 60 characters.",
+  );
+  expect(faults({ ...plan, speakers: many }, NOW).speakers).toBe("A room has at most 50 speaker links.");
+  expect(faults({ ...plan, speakers: many.slice(1) }, NOW)).toEqual({});
 });

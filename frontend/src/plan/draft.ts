@@ -5,14 +5,29 @@ export interface Draft {
   description: string;
   later: boolean;
   startsAt: number | null;
+  speakers: string[];
 }
 
 export interface Faults {
   title?: string;
   start?: string;
+  speakers?: string;
 }
 
 const YEAR = 366 * 24 * 3600 * 1000;
+
+const NAME_MAX = 60;
+const SPEAKERS_MAX = 50;
+
+/** Who speaks along: a name on each line, none twice. */
+export const speakersIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split("\n")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  ),
+];
 
 /** The moment of a day and an hour here, in milliseconds; null where one is missing. */
 export function startOf(date: string, time: string): number | null {
@@ -25,6 +40,9 @@ export function startOf(date: string, time: string): number | null {
 export function faults(draft: Draft, now: number): Faults {
   const found: Faults = {};
   if (draft.title.trim() === "") found.title = t("A title has 1 to 100 characters.");
+  if (draft.speakers.some((name) => name.length > NAME_MAX))
+    found.speakers = t("A name has 1 to 60 characters.");
+  else if (draft.speakers.length > SPEAKERS_MAX) found.speakers = t("A room has at most 50 speaker links.");
   if (!draft.later) return found;
   if (draft.startsAt === null) found.start = t("Choose a day and an hour.");
   else if (draft.startsAt < now || draft.startsAt > now + YEAR)

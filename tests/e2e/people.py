@@ -15,6 +15,13 @@ EARS = Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
 HEARS_WITHIN = 15.0
 PLAIN_PLACE = "salon.example"
 
+WHO = """async () => {
+  const me = async () => (await (await fetch("/api/v1/me")).json()).person;
+  let person = await me();
+  for (; !person; person = await me()) await new Promise(done => setTimeout(done, 50));
+  return person.id;
+}"""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -73,6 +80,10 @@ class Person:
         faults: list[str] = []
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         return cls(name, hz, page, context, faults)
+
+    async def id(self) -> str:
+        """Who they are to the server; a name that was given at the door is on its way for a moment."""
+        return str(await self.page.evaluate(WHO))
 
     async def another_tab(self) -> "Person":
         """The same person in a second page of the same browser."""

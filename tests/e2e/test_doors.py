@@ -10,13 +10,6 @@ from tests.e2e.salon import Salon
 
 A = 440
 MINUTE = 60_000
-# A name that was given at the door is on its way for a moment.
-WHO = """async () => {
-  const me = async () => (await (await fetch("/api/v1/me")).json()).person;
-  let person = await me();
-  for (; !person; person = await me()) await new Promise(done => setTimeout(done, 50));
-  return person.id;
-}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(60)]
 
@@ -61,7 +54,7 @@ async def test_who_is_removed_comes_in_again_and_who_is_banned_finds_no_such_roo
     evening, host = await salon.evening(browser, A)
     listener = await Person.sits_down(browser, "Karim Tafrout")
     await evening.joined_by(listener)
-    person = await listener.page.evaluate(WHO)
+    person = await listener.id()
 
     await evening.does(host, do="room.remove", person=person)
     await heading(listener, "You were removed from this room")

@@ -119,6 +119,66 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     assert {view: said for view, said in found.items() if said} == {}
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: str) -> None:
+    evening, host = await salon.evening(browser, A)
+    people = [
+        await Person.sits_down(browser, name, **STILL) for name in ("Céleste Aubry", "Yuki Tanabe", "Karim Tafrout")
+    ]
+    first, _, third = people
+    for person in people:
+        await evening.joined_by(person)
+        await evening.asked(person, f"{QUESTION} ({person.name})")
+        await person.context.add_init_script(AXE)
+    await evening.set(host, visible_list=True)
+    await evening.does(host, do="caption.say", text="My father asked the water before he asked the mayor.")
+    await evening.does(host, do="role.give", person=await third.id(), role="captioner")
+    await evening.does(host, do="room.pin", text="The map we speak of", link="https://example.org/river")
+    await evening.does(host, do="stage.hush", on=True)
+    link, found = f"{evening.link}?lang={language}", {}
+
+    await goes_in(first, link, ".deck-card")
+    await first.page.keyboard.press("r")
+    await first.page.locator(".reaction-tray").wait_for()
+    found["asked ahead, reactions, pinned, hushed"] = await faults(first.page)
+    await goes_in(third, link, ".caption-box")
+    await third.page.keyboard.press("c")
+    await third.page.locator(".caption-line").first.wait_for(state="attached")
+    await third.page.locator(".queue-place").wait_for()
+    found["captioner, captions, a place in the queue"] = await faults(third.page)
+    found["captions, all"] = await sheet_of(third, ".captions:visible .button")
+    found["who sees me"] = await sheet_of(third, ".audience-line .linklike")
+
+    await evening.does(host, do="room.lock", on=True)
+    stranger = await Person.sits_down(browser, "Samuel Okafor", **STILL)
+    await stranger.context.add_init_script(AXE)
+    await goes_in(stranger, link, "#knock-note")
+    found["locked"] = await faults(stranger.page)
+    found["screen in the hall"] = await looked_at(
+        stranger.page, f"{evening.link}/screen?lang={language}", ".state, .hall"
+    )
+
+    await evening.set(host, box_after_end=True)
+    await evening.does(host, do="room.remove", person=await first.id())
+    await first.page.locator(".state h1").wait_for()
+    found["sent out"] = await faults(first.page)
+    await evening.does(host, do="room.end")
+    await third.page.locator(".after-end").wait_for()
+    found["after the end"] = await faults(third.page)
+
+    assert {view: said for view, said in found.items() if said} == {}
+
+
+async def sheet_of(person: Person, opener: str) -> list[str]:
+    """The sheet behind a button."""
+    await person.page.locator(opener).first.click()
+    await person.page.locator("dialog[open] .sheet__title").wait_for()
+    found = await faults(person.page)
+    await person.page.keyboard.press("Escape")
+    await person.page.locator("dialog").wait_for(state="detached")
+    return found
+
+
 async def desk_sheets(desk: Person) -> dict[str, list[str]]:
     """What lies behind *More* for a host, told by its sign in any language, and behind the first place of the queue."""
     found = {}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page
 
+from tests.e2e.evening import Evening
 from tests.e2e.people import Person
 from tests.e2e.salon import Salon
 
@@ -122,26 +123,19 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: str) -> None:
     evening, host = await salon.evening(browser, A)
-    people = [
-        await Person.sits_down(browser, name, **STILL) for name in ("Céleste Aubry", "Yuki Tanabe", "Karim Tafrout")
-    ]
-    first, _, third = people
-    for person in people:
-        await evening.joined_by(person)
-        await evening.asked(person, f"{QUESTION} ({person.name})")
-        await person.context.add_init_script(AXE)
+    link, found = f"{evening.link}?lang={language}", {}
+    first, _, third = [await asking(browser, evening, name, link) for name in ("Céleste Aubry", "Yuki Tanabe", "Ida")]
     await evening.set(host, visible_list=True)
     await evening.does(host, do="caption.say", text="My father asked the water before he asked the mayor.")
     await evening.does(host, do="role.give", person=await third.id(), role="captioner")
     await evening.does(host, do="room.pin", text="The map we speak of", link="https://example.org/river")
     await evening.does(host, do="stage.hush", on=True)
-    link, found = f"{evening.link}?lang={language}", {}
 
-    await goes_in(first, link, ".deck-card")
+    await first.page.locator(".deck-card").wait_for()
     await first.page.keyboard.press("r")
     await first.page.locator(".reaction-tray").wait_for()
     found["asked ahead, reactions, pinned, hushed"] = await faults(first.page)
-    await goes_in(third, link, ".caption-box")
+    await third.page.locator(".caption-box").wait_for()
     await third.page.keyboard.press("c")
     await third.page.locator(".caption-line").first.wait_for(state="attached")
     await third.page.locator(".queue-place").wait_for()
@@ -167,6 +161,19 @@ async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: s
     found["after the end"] = await faults(third.page)
 
     assert {view: said for view, said in found.items() if said} == {}
+
+
+async def asking(browser: Browser, evening: Evening, name: str, link: str) -> Person:
+    """Somebody with a name and a question of theirs, in whichever language."""
+    person = await Person.sits_down(browser, name, **STILL)
+    await person.context.add_init_script(AXE)
+    await person.page.goto(link)
+    await person.page.locator("#name").fill(name)
+    await person.page.locator("main form button[type=submit]").click()
+    await person.page.locator(".ask-bar").wait_for()
+    await person.id()
+    await evening.does(person, do="question.ask", text=f"{QUESTION} ({name})", myself=True)
+    return person
 
 
 async def sheet_of(person: Person, opener: str) -> list[str]:

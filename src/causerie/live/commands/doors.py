@@ -45,13 +45,13 @@ async def _raid(here: Here, said: wire.RoomRaid) -> None:
 
 
 def _came_since(here: Here, since: int, now: int) -> list[Raider]:
-    """Who came since then and is here, but for those with authority or a seat."""
+    """Who came since then and is here, but for those with authority or a seat, and those who run this place."""
     live, hub = here.state, here.hub
     came = [stay for stay in hub.stays.all.values() if stay.since >= since and hub.pages_of(stay.person.id)]
     return [
         Raider(stay.person.id, stay.person.name, stay.comer.ids, now)
         for stay in came
-        if not leads(live, stay.comer) and stay.comer.ids.isdisjoint(live.stage.seats)
+        if not (leads(live, stay.comer) or stay.person.admin) and stay.comer.ids.isdisjoint(live.stage.seats)
     ]
 
 

@@ -2,12 +2,14 @@ import { beforeEach, expect, test } from "vitest";
 import { holds } from "./holds";
 
 let heard: string[];
+let maySpeak: boolean;
 let space: ReturnType<typeof holds>;
 
 beforeEach(() => {
   heard = [];
+  maySpeak = true;
   document.body.innerHTML = "<main tabindex='-1'></main><button>Vote</button>";
-  space = holds({ " ": (on) => heard.push(on ? "speaks" : "is still") });
+  space = holds({ " ": (on) => maySpeak && heard.push(on ? "speaks" : "is still") > 0 });
 });
 
 function press(what: "keydown" | "keyup", at: string, more: KeyboardEventInit = {}): boolean {
@@ -32,6 +34,12 @@ test("space presses the button that has the focus", () => {
   press("keyup", "button");
 
   expect(heard).toEqual([]);
+});
+
+test("who has no microphone to open scrolls the page", () => {
+  maySpeak = false;
+
+  expect(press("keydown", "main")).toBe(false);
 });
 
 test("who leaves the page while the key is held has let go", () => {

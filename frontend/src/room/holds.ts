@@ -1,7 +1,7 @@
 import { shortcuts } from "$/ui/shortcuts.svelte";
 
-/** Something that goes on while its key is held. */
-export type Hold = (on: boolean) => void;
+/** Something that goes on while its key is held; false where the key means nothing here. */
+export type Hold = (on: boolean) => boolean;
 
 const CONTROLS = "a, button, input, select, textarea, summary, audio, [role=tab], [contenteditable]";
 
@@ -22,9 +22,9 @@ export function holds(table: Record<string, Hold>): {
       if (held.has(event.key)) return event.preventDefault();
       const hold = table[event.key];
       if (hold === undefined || !shortcuts.meant(event) || taken(event)) return;
+      if (!hold(true)) return;
       event.preventDefault();
       held.add(event.key);
-      hold(true);
     },
     up: (event) => letGo(event.key),
     away: () => [...held].forEach(letGo),

@@ -143,14 +143,16 @@ async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: s
     found["captions, all"] = await sheet_of(third, ".captions:visible .button")
     found["who sees me"] = await sheet_of(third, ".audience-line .linklike")
 
-    await evening.does(host, do="room.lock", on=True)
     stranger = await Person.sits_down(browser, "Samuel Okafor", **STILL)
     await stranger.context.add_init_script(AXE)
-    await goes_in(stranger, link, "#knock-note")
-    found["locked"] = await faults(stranger.page)
-    found["screen in the hall"] = await looked_at(
-        stranger.page, f"{evening.link}/screen?lang={language}", ".state, .hall"
-    )
+    screen = f"{evening.link}/screen?lang={language}"
+    found["screen in the hall"] = await looked_at(stranger.page, screen, ".hall__foot")
+    await evening.does(host, do="room.lock", on=True)
+    outside = await Person.sits_down(browser, "Samuel Okafor", **STILL)
+    await outside.context.add_init_script(AXE)
+    await goes_in(outside, link, "#knock-note")
+    found["locked"] = await faults(outside.page)
+    found["screen outside a locked door"] = await looked_at(outside.page, screen, ".empty h1")
 
     await evening.set(host, box_after_end=True)
     await evening.does(host, do="room.remove", person=await first.id())

@@ -191,7 +191,7 @@ async def sheet_of(person: Person, opener: str) -> list[str]:
 async def desk_sheets(desk: Person) -> dict[str, list[str]]:
     """What lies behind *More* for a host, told by its sign in any language, and behind the first place of the queue."""
     found = {}
-    for sign in ("pin", "settings", "shield", "hourglass", "log-out", "x"):
+    for sign in ("pin", "users", "settings", "shield", "hourglass", "log-out", "x"):
         await desk.page.locator("[data-more]:visible").first.click()
         await desk.page.locator(f".deed:has(use[href$='#i-{sign}'])").first.click()
         await desk.page.locator("dialog[open] .sheet__title").wait_for()

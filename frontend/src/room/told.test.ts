@@ -17,6 +17,15 @@ test("a role is told when it is given, and not again", () => {
   expect(hears([{ is: "me.rights", role: "listener", rights: ["react"] }])).toEqual([]);
 });
 
+test("those at the desk hear that somebody tried a speaker link that another uses", () => {
+  const tried = (by: string | null): AnyEvent => ({ is: "speaker_link.tried", name: "Ida", by });
+
+  expect(hears([tried("Jonas"), tried(null)])).toEqual([
+    "Jonas tried the speaker link of Ida, which is in use.",
+    "Somebody tried the speaker link of Ida, which is in use.",
+  ]);
+});
+
 test("who leads from now on is told to everybody, and to the new host in their own words", () => {
   expect(hears([{ is: "host.changed", person: "tomasz", name: "Tomasz", why: "handed" }])).toEqual([
     "Tomasz leads the room now.",

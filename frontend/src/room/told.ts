@@ -43,6 +43,10 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
       return event.person === me && event.why === "moved_down"
         ? t("A host moved you to the audience. You go on listening.")
         : "";
+    case "speaker_link.tried":
+      return event.by === null
+        ? t("Somebody tried the speaker link of {name}, which is in use.", { name: event.name })
+        : t("{by} tried the speaker link of {name}, which is in use.", { by: event.by, name: event.name });
     default:
       return "";
   }

@@ -95,6 +95,7 @@ def queues(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
         lambda: actions.move(tx, live, ada, entry=("hand", person.id), before=None),
         lambda: actions.place(tx, live, ada, entry=("question", id), before=("hand", person.id) if yes else None),
         lambda: actions.pick(tx, live, ada, question=id, here=yes),
+        lambda: actions.read_out(tx, live, ada, question=id),
         lambda: actions.sweep_deck(tx, live, here=here),
         lambda: actions.answer_deck(tx, live, other, answer="ready" if yes else "not_ready"),
     ]

@@ -47,11 +47,27 @@ class Model:
     def on_air(self) -> str | None:
         return next((id for id, state in self.states.items() if state == "on_air"), None)
 
+    @property
+    def next(self) -> str | None:
+        return next((id for id, state in self.states.items() if state == "next"), None)
+
     def invitation_ended(self, person: str) -> None:
-        """Nobody comes up with it: what was on air for it is open again."""
-        _, question = self.invited.pop(person)
-        if question is not None and question == self.on_air:
-            self.states[question] = "open"
+        """Nobody comes up with it: a question that was next for it is open again."""
+        self.invited.pop(person)
+        if (called := self.next) is not None and self.askers[called] == person:
+            self.states[called] = "open"
+
+    def comes_with_question(self, person: str) -> None:
+        if (called := self.next) is not None and self.askers[called] == person:
+            self.states[called] = "on_air"
+
+    def makes_way(self, question: str) -> None:
+        """What is on air is answered, and another that was next is open again, its asker not called any more."""
+        if (before := self.on_air) is not None and before != question:
+            self.states[before] = "answered"
+        if (called := self.next) is not None and called != question:
+            self.states[called] = "open"
+            self.invited = {p: given for p, given in self.invited.items() if given[1] != called}
 
     def must_be_quiet(self, person: str) -> bool:
         return person in self.kept or (self.hushed and person != ADA)
@@ -105,6 +121,7 @@ class Evening(RuleBasedStateMachine):
             if self.model.invited.pop(person.id)[1] is None and person.id not in self.model.hands:
                 self.model.invited_by_host.add(person.id)
             self.model.hands.pop(person.id, None)
+            self.model.comes_with_question(person.id)
 
     @rule(person=people)
     def decline(self, person: Person) -> None:
@@ -178,7 +195,7 @@ class Evening(RuleBasedStateMachine):
     def ask(self, person: Person, myself: bool) -> None:
         self.now += 10 * SECOND
         mine = [id for id, asker in self.model.askers.items() if asker == person.id]
-        refused = sum(self.model.states[id] == "open" for id in mine) >= 3
+        refused = sum(self.model.states[id] in ("open", "next") for id in mine) >= 3
         if self.does(actions.ask, person, text=f"Why at {self.now}?", myself=myself, refused=refused):
             id = next(reversed(self.live.questions.all))
             self.ids.append(id)
@@ -217,14 +234,23 @@ class Evening(RuleBasedStateMachine):
         if not self.does(actions.pick, by, question=id, here=here, number=NUMBERS[asker], refused=refused):
             return
         if state == "open":
-            if (before := self.model.on_air) is not None:
-                self.model.states[before] = "answered"
+            self.model.makes_way(id)
+            comes = here and self.live.questions.all[QuestionId(id)].myself and asker not in self.model.sounds
+            self.model.states[id] = "next" if comes and not ready else "on_air"
+            if comes and ready:
+                self.comes_at_once(asker)
+            elif comes:
+                self.model.invited.setdefault(asker, (self.now + MINUTE, id))
+
+    @rule(by=leaders, n=which)
+    def read_out(self, by: Person, n: int) -> None:
+        if (id := self.nth(n)) is None:
+            return
+        refused = by != ada or self.model.states[id] not in ("open", "next", "on_air")
+        if self.does(actions.read_out, by, question=id, refused=refused):
+            self.model.makes_way(id)
             self.model.states[id] = "on_air"
-            if here and self.live.questions.all[QuestionId(id)].myself and asker not in self.model.sounds:
-                if ready:
-                    self.comes_at_once(asker)
-                else:
-                    self.model.invited.setdefault(asker, (self.now + MINUTE, id))
+            self.model.invited = {p: given for p, given in self.model.invited.items() if given[1] != id}
 
     @rule(by=leaders, person=guests)
     def pick_hand(self, by: Person, person: Person) -> None:
@@ -233,6 +259,7 @@ class Evening(RuleBasedStateMachine):
         if self.does(actions.pick_hand, by, person=person.id, number=NUMBERS[person.id], refused=refused):
             if ready:
                 self.comes_at_once(person.id)
+                self.model.comes_with_question(person.id)
             else:
                 self.model.invited.setdefault(person.id, (self.now + MINUTE, None))
 
@@ -264,7 +291,7 @@ class Evening(RuleBasedStateMachine):
     @rule(by=leaders, n=which)
     def put_back(self, by: Person, n: int) -> None:
         if (id := self.nth(n)) is not None:
-            refused = by != ada or self.model.states[id] not in ("on_air", "open")
+            refused = by != ada or self.model.states[id] not in ("on_air", "next", "open")
             if self.does(actions.put_back, by, question=id, refused=refused):
                 self.model.states[id] = "open"
                 self.model.invited = {p: given for p, given in self.model.invited.items() if given[1] != id}
@@ -388,7 +415,7 @@ class Evening(RuleBasedStateMachine):
     def one_question_is_on_air_at_most(self) -> None:
         states = Counter(question.state for question in self.live.questions.all.values())
 
-        assert states["on_air"] <= 1
+        assert (states["on_air"] <= 1, states["next"] <= 1) == (True, True)
 
     @invariant()
     def the_queue_holds_each_open_question_and_each_hand_once(self) -> None:

@@ -137,11 +137,12 @@ async def test_a_question_brings_its_asker_to_the_stage(evening: Evening):
     await evening.ada.does("floor.answered", question=made)
 
     assert accepted["type"] == "ack"
-    assert evening.visitor.events("room")[-4:] == [
+    assert evening.visitor.events("room")[-5:] == [
         "question.asked",
-        "question.changed",
+        "question.changed",  # next
         "speaker.came",
-        "question.changed",
+        "question.changed",  # on air
+        "question.changed",  # answered
     ]
     snapshot = await evening.cho.enter()
     assert [(seat["name"], seat["role"], seat["muted"]) for seat in snapshot["room"]["seats"]] == [

@@ -56,6 +56,7 @@ type Pressed =
   | "question.approve"
   | "question.restore"
   | "question.reopen"
+  | "floor.read_out"
   | "floor.answered"
   | "floor.put_back"
   | "floor.shortlist"

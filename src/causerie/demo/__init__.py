@@ -137,6 +137,8 @@ class Demo:
             )
             return
         on_air = self.live.questions.on_air
+        if self.live.questions.next is not None:
+            return  # its asker is called, and comes or does not
         if on_air is None or now - (on_air.on_air_at or 0) > ON_AIR_FOR:
             await self._next(on_air)
             return

@@ -102,6 +102,13 @@ class QuestionWithdrawn:
 
 
 @dataclass(frozen=True)
+class QuestionNext:
+    """Its asker is called to ask it; it is shown, and not on air yet."""
+
+    question: QuestionId
+
+
+@dataclass(frozen=True)
 class QuestionOnAir:
     """It is being answered now."""
 
@@ -119,7 +126,7 @@ class QuestionAnswered:
 
 @dataclass(frozen=True)
 class QuestionPutBack:
-    """It was on air and is open again, with all its votes."""
+    """It was on air, or next, and is open again, with all its votes."""
 
     question: QuestionId
 
@@ -152,6 +159,7 @@ Event = (
     | QuestionEdited
     | QuestionReopened
     | QuestionWithdrawn
+    | QuestionNext
     | QuestionOnAir
     | QuestionAnswered
     | QuestionPutBack

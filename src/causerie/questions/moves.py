@@ -155,14 +155,25 @@ def carried(same: Question, stays: Question) -> tuple[Vote, ...]:
 
 def put_on_air(questions: Questions, question: QuestionId, *, now: int) -> list[Event]:
     """Answer this one now; the one on air until now is answered."""
-    picked = there(questions, question)
-    if picked.state == "on_air":
+    if there(questions, question).state == "on_air":
         return []
-    if picked.state != "open":
+    return [*_clears(questions, question, now), happened.QuestionOnAir(question, now)]
+
+
+def call(questions: Questions, question: QuestionId, *, now: int) -> list[Event]:
+    """This one is next: its asker is called. The one on air until now is answered."""
+    if there(questions, question).state in ("next", "on_air"):
+        return []
+    return [*_clears(questions, question, now), happened.QuestionNext(question)]
+
+
+def _clears(questions: Questions, question: QuestionId, now: int) -> list[Event]:
+    """What makes way for this one: the one on air is answered, another that was next is open again."""
+    if there(questions, question).state not in ("open", "next"):
         raise NotOpen
-    before = questions.on_air
+    before, other = questions.on_air, questions.next
     answered: list[Event] = [happened.QuestionAnswered(before.id, now)] if before else []
-    return [*answered, happened.QuestionOnAir(question, now)]
+    return [*answered, *([happened.QuestionPutBack(other.id)] if other and other.id != question else [])]
 
 
 def answer(questions: Questions, question: QuestionId, *, now: int) -> list[Event]:
@@ -172,10 +183,11 @@ def answer(questions: Questions, question: QuestionId, *, now: int) -> list[Even
 
 
 def put_back(questions: Questions, question: QuestionId) -> list[Event]:
-    """Back among the open ones, with all its votes."""
-    if there(questions, question).state == "open":
+    """From on air, or from being next, back among the open ones, with all its votes."""
+    found = there(questions, question)
+    if found.state == "open":
         return []
-    return [happened.QuestionPutBack(_on_air(questions, question).id)]
+    return [happened.QuestionPutBack(found.id if found.state == "next" else _on_air(questions, question).id)]
 
 
 def there(questions: Questions, question: QuestionId) -> Question:

@@ -69,6 +69,11 @@ class Questions:
         return next((question for question in self.all.values() if question.state == "on_air"), None)
 
     @property
+    def next(self) -> Question | None:
+        """The one whose asker is called; there is at most one."""
+        return next((question for question in self.all.values() if question.state == "next"), None)
+
+    @property
     def open(self) -> list[Question]:
         return [question for question in self.all.values() if question.state == "open"]
 
@@ -153,6 +158,11 @@ def _(event: happened.QuestionReopened, questions: Questions) -> Questions:
 @fold.register
 def _(event: happened.QuestionWithdrawn, questions: Questions) -> Questions:
     return _changed(questions, event.question, state="withdrawn", merged_into=None)
+
+
+@fold.register
+def _(event: happened.QuestionNext, questions: Questions) -> Questions:
+    return _changed(questions, event.question, state="next")
 
 
 @fold.register

@@ -112,6 +112,11 @@ async def _(event: happened.QuestionWithdrawn, tx: Tx, _room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.QuestionNext, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, state="next")
+
+
+@_write.register
 async def _(event: happened.QuestionOnAir, tx: Tx, _room: RoomId) -> None:
     await _changed(tx, event.question, state="on_air", on_air_at=event.at)
 

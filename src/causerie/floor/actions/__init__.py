@@ -17,7 +17,7 @@ from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
-from causerie.floor.actions.queue import answered, pick, pick_hand, put_back
+from causerie.floor.actions.queue import answered, pick, pick_hand, put_back, read_out
 from causerie.floor.actions.roles import give_role, take_role
 from causerie.floor.actions.rooms import (
     announce_room,
@@ -98,6 +98,7 @@ __all__ = [
     "put_on_air",
     "raid",
     "raise_hand",
+    "read_out",
     "release",
     "remove",
     "reopen",

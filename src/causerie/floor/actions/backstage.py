@@ -3,6 +3,7 @@
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, on_air
+from causerie.floor.actions.invitations import followed
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.stage import backstage
@@ -15,7 +16,7 @@ async def put_on_air(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId) 
     """Bring somebody from backstage on air."""
     allowed(live, host, "stage.put_on_air")
     on_air(live)
-    await stage.store(tx, live.room.id, backstage.put_on_air(live.stage, person, now=tx.now))
+    await followed(tx, live, backstage.put_on_air(live.stage, person, now=tx.now))
     await tx.audit("stage.put_on_air", actor=host.id, room=live.room.id, subject=person)
 
 

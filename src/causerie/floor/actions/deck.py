@@ -7,6 +7,7 @@ from causerie.db import Tx
 from causerie.floor import deck, store
 from causerie.floor import events as happened
 from causerie.floor.actions.guards import may_speak
+from causerie.floor.actions.invitations import followed
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Answer
 from causerie.ids import PersonId, QuestionId
@@ -42,7 +43,10 @@ async def come_on_air(
     """The first key, turned by a host where the second was turned before: 3, 2, 1, and the microphone opens."""
     may_speak(live, person)
     invited = staging.ready_to_come(live.stage, person, name, number=number, now=tx.now)
-    await stage.store(tx, live.room.id, invited)
+    if question is None:
+        await followed(tx, live, invited)  # a question of theirs that was next comes with them
+    else:
+        await stage.store(tx, live.room.id, invited)
     await rooms.remember_number(tx, live.room.id, person, number)
     opens = happened.CountedDown(person, question, tx.now + deck.COUNT_DOWN)
     await store.store(tx, live.room.id, [happened.DeckLeft(person), opens])

@@ -1,5 +1,8 @@
 """What the desk does with the queue."""
 
+from dataclasses import replace
+from functools import reduce
+
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.deck import come_on_air, comes_at_once
@@ -13,17 +16,40 @@ from causerie.stage import events as happened
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 from causerie.stage.encoders import take_tokens_back
+from causerie.stage.state import Stage, fold
 
 
 async def pick(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId, here: bool, number: int = 0) -> None:
-    """Put a question on air. Its asker, who wants to ask it and is here, comes at once where they are ready."""
+    """Take a question now. Where its asker wants to ask it and is here, it is on air when they are."""
+    allowed(live, host, "floor.pick")
+    on_air(live)
+    picked = asking.there(live.questions, question)
+    comes = picked.myself and here and picked.person not in live.stage.seats and picked.state == "open"
+    waits = comes and not comes_at_once(live, picked.person, tx.now)
+    taken = asking.call if waits else asking.put_on_air
+    if picked.state != "next":
+        await questions.store(tx, live.room.id, taken(live.questions, question, now=tx.now))
+    on_stage = await _make_way(tx, live, question)
+    if comes:
+        then = replace(live, stage=on_stage)
+        await _call(tx, then, picked.person, picked.name, question=question, number=number)
+    await tx.audit("floor.pick", actor=host.id, room=live.room.id, subject=question)
+
+
+async def read_out(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId) -> None:
+    """On air without its asker, who was called or might be: somebody reads it out."""
     allowed(live, host, "floor.pick")
     on_air(live)
     await questions.store(tx, live.room.id, asking.put_on_air(live.questions, question, now=tx.now))
-    picked = live.questions.all[question]
-    if picked.myself and here and picked.person not in live.stage.seats and picked.state == "open":
-        await _call(tx, live, picked.person, picked.name, question=question, number=number)
-    await tx.audit("floor.pick", actor=host.id, room=live.room.id, subject=question)
+    await _uninvite(tx, live, question)
+    await _make_way(tx, live, question)
+    await tx.audit("floor.read_out", actor=host.id, room=live.room.id, subject=question)
+
+
+async def _make_way(tx: Tx, live: LiveRoom, question: QuestionId) -> Stage:
+    """Nobody is called any more for another question that was next; the stage as it is then."""
+    called = live.questions.next
+    return live.stage if called is None or called.id == question else await _uninvite(tx, live, called.id)
 
 
 async def pick_hand(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId, number: int) -> None:
@@ -65,8 +91,13 @@ async def put_back(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId
     """Back among the open ones; an invitation that was made for it is taken back."""
     allowed(live, host, "floor.answer")
     await questions.store(tx, live.room.id, asking.put_back(live.questions, question))
-    for invitation in live.stage.invitations.values():
-        if invitation.question == question:
-            closed = happened.InvitationClosed(invitation.person, "withdrawn", question)
-            await stage.store(tx, live.room.id, [closed])
+    await _uninvite(tx, live, question)
     await tx.audit("floor.put_back", actor=host.id, room=live.room.id, subject=question)
+
+
+async def _uninvite(tx: Tx, live: LiveRoom, question: QuestionId) -> Stage:
+    """An invitation that was made for this question is taken back; the stage as it is then."""
+    given = [one for one in live.stage.invitations.values() if one.question == question]
+    events = [happened.InvitationClosed(one.person, "withdrawn", question) for one in given]
+    await stage.store(tx, live.room.id, [*events])
+    return reduce(lambda so_far, event: fold(event, so_far), events, live.stage)

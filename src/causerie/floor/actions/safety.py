@@ -52,13 +52,12 @@ async def unban(tx: Tx, live: LiveRoom, by: Person, *, ban: str) -> None:
 
 async def out(tx: Tx, live: LiveRoom, people: Iterable[PersonId]) -> None:
     """Seats, hands, invitations, roles and encoders of these people are gone; what was picked for one is open again."""
-    on_air = live.questions.on_air
+    called = live.questions.next
     everybody = list(people)
     await take_tokens_back(tx, live.room.id, *everybody)
     await audience.store(tx, live.room.id, doors.send_out(live.audience, everybody))
     for person in everybody:
         await rooms.take_role(tx, live.room, person)
-        given = live.stage.invitations.get(person)
         await stage.store(tx, live.room.id, staging.remove(live.stage, person))
-        if given is not None and on_air is not None and given.question == on_air.id:
-            await questions.store(tx, live.room.id, asking.put_back(live.questions, on_air.id))
+        if called is not None and called.person == person:
+            await questions.store(tx, live.room.id, asking.put_back(live.questions, called.id))

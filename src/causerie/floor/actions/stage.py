@@ -3,7 +3,7 @@
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, may_speak, on_air
-from causerie.floor.actions.invitations import closed
+from causerie.floor.actions.invitations import followed
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority
@@ -33,13 +33,13 @@ async def accept(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None
     may_speak(live, person.id)
     screened = live.room.settings.backstage
     accepted = staging.accept(live.stage, person.id, number=number, now=tx.now, backstage=screened)
-    await stage.store(tx, live.room.id, accepted)
+    await followed(tx, live, accepted)
     await rooms.remember_number(tx, live.room.id, person.id, number)
 
 
 async def decline(tx: Tx, live: LiveRoom, person: Person) -> None:
     """*Not now*: a question that was picked for this goes back to the open ones."""
-    await closed(tx, live, staging.decline(live.stage, person.id))
+    await followed(tx, live, staging.decline(live.stage, person.id))
 
 
 async def step_down(tx: Tx, live: LiveRoom, person: Person) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from causerie.db import Tx
 from causerie.floor.actions.chair import chair_is_due, end_is_here, find_leader, lose_leader, sweep_chair
-from causerie.floor.actions.invitations import closed
+from causerie.floor.actions.invitations import followed
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.rooms.audience import doors
@@ -32,7 +32,7 @@ async def find_line(tx: Tx, live: LiveRoom, person: PersonId) -> None:
 async def sweep(tx: Tx, live: LiveRoom) -> None:
     """What time alone brings about."""
     if not await end_is_here(tx, live):
-        await closed(tx, live, staging.sweep(live.stage, tx.now))
+        await followed(tx, live, staging.sweep(live.stage, tx.now))
         await sweep_chair(tx, live)
     await audience.store(tx, live.room.id, doors.sweep(live.audience, tx.now))
     await safety.store(tx, live.room.id, keeping_out.sweep(live.safety, tx.now))

@@ -34,6 +34,11 @@ async def _not_ready(here: Here, _: wire.DeckNotReady) -> None:
     await here.act(lambda tx, live: actions.answer_deck(tx, live, here.person, answer="not_ready"))
 
 
+async def _read_out(here: Here, said: wire.FloorReadOut) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.read_out(tx, live, here.person, question=question))
+
+
 async def _answered(here: Here, said: wire.FloorAnswered) -> None:
     question = QuestionId(said.question)
     await here.act(lambda tx, live: actions.answered(tx, live, here.person, question=question, thanks=said.thanks))
@@ -63,6 +68,7 @@ async def _place(here: Here, said: wire.FloorPlace) -> None:
 
 COMMANDS: Commands = {
     wire.FloorPick: _pick,
+    wire.FloorReadOut: _read_out,
     wire.FloorAnswered: _answered,
     wire.FloorPutBack: _put_back,
     wire.FloorShortlist: _shortlist,

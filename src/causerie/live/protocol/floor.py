@@ -69,12 +69,20 @@ class Opens(Message):
 class FloorPick(Command):
     """Put a question on air, or give the floor to a `hand` (by its person).
 
-    Who wants to speak comes at once, after a count-down, where they are ready; otherwise they are invited.
+    Who wants to speak comes at once, after a count-down, where they are ready; otherwise they are invited, and their
+    question is `next` until they come.
     """
 
     do: Literal["floor.pick"] = "floor.pick"
     question: Id | None = None
     hand: Id | None = None
+
+
+class FloorReadOut(Command):
+    """Put a question on air without its asker: somebody reads it out. Who was called for it is not any more."""
+
+    do: Literal["floor.read_out"] = "floor.read_out"
+    question: Id
 
 
 class DeckReady(Command):
@@ -98,7 +106,7 @@ class FloorAnswered(Command):
 
 
 class FloorPutBack(Command):
-    """Put the question on air back among the open ones."""
+    """Put the question that is on air, or next, back among the open ones."""
 
     do: Literal["floor.put_back"] = "floor.put_back"
     question: Id
@@ -165,6 +173,14 @@ class MeOnDeck(Message):
 
 
 FloorCommands = (
-    FloorPick | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | DeckReady | DeckNotReady
+    FloorPick
+    | FloorReadOut
+    | FloorAnswered
+    | FloorPutBack
+    | FloorShortlist
+    | FloorMove
+    | FloorPlace
+    | DeckReady
+    | DeckNotReady
 )
 FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck

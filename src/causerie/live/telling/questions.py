@@ -40,7 +40,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
             _apart(said, after, question)
         case (
-            happened.QuestionOnAir(question=question)
+            happened.QuestionNext(question)
+            | happened.QuestionOnAir(question=question)
             | happened.QuestionAnswered(question=question)
             | happened.QuestionPutBack(question=question)
             | happened.QuestionReopened(question=question)

@@ -74,6 +74,15 @@ export class Peer {
     return !this.closed && this.pc.connectionState === "connected";
   }
 
+  /** How many packets of sound have left here. */
+  async sent(): Promise<number> {
+    let all = 0;
+    (await this.pc.getStats()).forEach((one) => {
+      if (one.type === "outbound-rtp") all += one.packetsSent ?? 0;
+    });
+    return all;
+  }
+
   statistics(): Promise<RTCStatsReport> {
     return this.pc.getStats();
   }

@@ -84,6 +84,7 @@ async def test_an_evening_by_keyboard(salon: Salon, browser: Browser) -> None:
 
     # Answered, and thanked: back to the audience from the row in focus.
     await keys(host, "a")
+    await expect(host.button("Undo: the question is open again")).to_be_visible()
     await goes_to(host, f"More about {celeste.name}")
     await keys(host, "x")
     await karim.hears_exactly({A, B}, TONES)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import pytest
+
 from causerie.accounts.people import Person
 from causerie.clock import SECOND
 from causerie.ids import PersonId
@@ -30,7 +32,11 @@ def crowd(place: Place) -> list[Hearing]:
     return pages
 
 
-async def test_an_event_is_encoded_once_for_everybody(place: Place):
+@pytest.mark.parametrize(
+    ("do", "fields"),
+    [("question.ask", {"text": "Where do sparrows go?", "myself": False}), ("room.set", {"policy": "in_turn"})],
+)
+async def test_an_event_is_encoded_once_for_everybody(place: Place, do: str, fields: dict[str, object]):
     ada, cookie = await place.person("Ada", admin=True)
     await place.room(ada)
     host = place.page(cookie)
@@ -39,7 +45,7 @@ async def test_an_event_is_encoded_once_for_everybody(place: Place):
     for page in pages:
         page.frames.clear()
 
-    await host.does("question.ask", text="Where do sparrows go?", myself=False)
+    await host.does(do, **fields)
 
     assert [len(page.frames) for page in pages] == [1] * CROWD
     assert len({id(page.frames[0]) for page in pages}) == 1

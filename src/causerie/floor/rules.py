@@ -147,6 +147,11 @@ def _takes(live: LiveRoom, person: Person, verb: str) -> bool:
     return verb != "question.ask" or not person.guest or live.room.settings.guests_ask != "no"
 
 
+def rights_by_settings(live: LiveRoom) -> tuple[bool, bool]:
+    """What of a room's settings decides on rights: where it changes, everybody is told theirs."""
+    return live.room.settings.guests_ask != "no", live.room.settings.box_after_end
+
+
 def hears_backstage(live: LiveRoom) -> frozenset[PersonId]:
     """Who hears what is said backstage: those who wait there, and those who may speak with them."""
     if not live.room.settings.backstage:

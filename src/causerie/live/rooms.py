@@ -213,7 +213,7 @@ class Rooms:
             if sounds.get(person) != sounded[person]:
                 self.media.shut(key, person)
         self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
-        self.hubs[key].say(announcement(events, after), after, self.clock.now())
+        self.hubs[key].say(announcement(events, before, after), after, self.clock.now())
         self.media.let_hear_backstage(key, hears_backstage(after))
         for person, lane in sounds.items():
             if sounded.get(person) != lane:

@@ -1,6 +1,7 @@
 """Which domain event becomes which wire event, on which channel."""
 
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import rights_by_settings
 from causerie.live.telling import audience, doors, floor, people, questions, rooms, safety, stage
 from causerie.live.telling.announcement import Announcement
 
@@ -9,9 +10,9 @@ __all__ = ["Announcement", "announcement"]
 TELLERS = (rooms.tell, audience.tell, doors.tell, safety.tell, stage.tell, questions.tell, floor.tell, people.tell)
 
 
-def announcement(events: list[object], after: LiveRoom) -> Announcement:
+def announcement(events: list[object], before: LiveRoom, after: LiveRoom) -> Announcement:
     """Everything that follows from a turn's events, told from the state after it."""
-    said = Announcement()
+    said = Announcement(everybody=rights_by_settings(before) != rights_by_settings(after))
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)

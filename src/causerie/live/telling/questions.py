@@ -56,7 +56,6 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             said.to(person, wire.MeVoted(question=question, value=value))
         case RoomSet(settings):
             said.desk.append(wire.DeskWords(words=list(settings.words)))
-            said.everybody = True  # guests may ask, or may not any more
             said.votes |= {question.id for question in after.questions.all.values() if question.guests}
 
 

@@ -65,7 +65,7 @@ class Watch:
     @contextlib.contextmanager
     def looking_on(self) -> Iterator[None]:
         rooms = self.place.causerie.rooms
-        rooms.act = self._acted(rooms.act)  # type: ignore[method-assign]  # the same, watched
+        rooms.act = self._acted(rooms.act)  # the same, watched
         rooms.turns.announce = self._announced(rooms.turns.announce)
         with patch.object(Hub, "say", self._told(Hub.say)), patch.object(LivePage, "_do", self._heard(LivePage._do)):
             yield
@@ -106,7 +106,7 @@ class Watch:
                 audited.append(actor)
                 await write(verb, actor=actor, **more)
 
-            tx.audit = keeps  # type: ignore[method-assign]  # the same, watched
+            tx.audit = keeps  # the same, watched
             try:
                 made = await action(tx, live)
             except Refusal:

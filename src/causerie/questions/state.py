@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from typing import Literal
+from typing import Any, Literal
 
 from causerie.ids import PersonId, QuestionId
 from causerie.questions import events as happened
@@ -210,6 +210,6 @@ def _without(questions: Questions, question: QuestionId, person: PersonId) -> Qu
     )
 
 
-def _changed(questions: Questions, question: QuestionId, **changed: object) -> Questions:
-    after = replace(questions.all[question], **changed)  # type: ignore[arg-type]  # fields of Question, named above
+def _changed(questions: Questions, question: QuestionId, **changed: Any) -> Questions:
+    after = replace(questions.all[question], **changed)
     return Questions({**questions.all, question: after})

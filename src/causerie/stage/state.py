@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from causerie.ids import PersonId, QuestionId
 from causerie.stage import events as happened
@@ -284,13 +284,13 @@ def _(event: happened.WaitOver, stage: Stage) -> Stage:
     return replace(stage, waiting=without(stage.waiting, event.person))
 
 
-def _guest(stage: Stage, person: PersonId, **changed: object) -> Stage:
-    guest = replace(stage.backstage[person], **changed)  # type: ignore[arg-type]  # fields of Guest, named above
+def _guest(stage: Stage, person: PersonId, **changed: Any) -> Stage:
+    guest = replace(stage.backstage[person], **changed)
     return replace(stage, backstage={**stage.backstage, person: guest})
 
 
-def _seated(stage: Stage, person: PersonId, **changed: object) -> Stage:
-    seat = replace(stage.seats[person], **changed)  # type: ignore[arg-type]  # fields of Seat, named above
+def _seated(stage: Stage, person: PersonId, **changed: Any) -> Stage:
+    seat = replace(stage.seats[person], **changed)
     return replace(stage, seats={**stage.seats, person: seat})
 
 

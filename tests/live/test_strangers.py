@@ -8,9 +8,12 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import Frame, Opcode
 
 from causerie.live import protocol as wire
+from causerie.live.shut_out import ShutOut
 from causerie.live.telling import Announcement
 from tests.place import Place
 from tests.served import entered, opening, served
@@ -163,6 +166,88 @@ async def test_a_page_that_talks_without_end_is_closed(house: tuple[Place, int])
         await asyncio.gather(talking, return_exceptions=True)
 
         assert code == 1008
+        await entered(other)
+
+
+@pytest.mark.parametrize(
+    ("said", "times"), [(b"{}", 1_000), (b"\xff", 1), (b"x" * 70_000, 1)], ids=["shouting", "no text", "too large"]
+)
+async def test_who_was_shut_out_waits_before_their_next_line_opens(
+    house: tuple[Place, int], monkeypatch: pytest.MonkeyPatch, said: bytes, times: int
+):
+    monkeypatch.setattr("causerie.live.shut_out.WAITS", 600)
+    place, port = house
+    cookie = place.visitor()
+    async with opening(port, cookie) as page:
+        await shouts(page, said, times=times)
+        await closed_with(page)
+
+    async def comes_again() -> None:
+        async with opening(port, cookie):
+            pass
+
+    again = asyncio.create_task(comes_again())
+    for _ in range(5):
+        async with opening(port, place.visitor()) as other:
+            await entered(other)
+    assert not again.done()
+    again.cancel()
+
+
+def test_who_was_shut_out_waits_so_long_and_no_longer(monkeypatch: pytest.MonkeyPatch):
+    now = 100.0
+    monkeypatch.setattr("causerie.live.shut_out.time.monotonic", lambda: now)
+    shut_out = ShutOut()
+    shut_out.add("ben")
+
+    assert (shut_out.wait("ben"), shut_out.wait("ada")) == (5.0, 0.0)
+    now = 104.0
+    assert shut_out.wait("ben") == 1.0
+    now = 105.0
+    assert shut_out.wait("ben") == 0.0
+
+
+def test_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.live.shut_out.REMEMBERED", 2)
+    shut_out = ShutOut()
+    for who in ("ada", "ben", "cleo"):
+        shut_out.add(who)
+
+    assert [shut_out.wait(who) > 0 for who in ("ada", "ben", "cleo")] == [False, True, True]
+
+
+async def shouts(page: ClientConnection, *frames: bytes, times: int = 1) -> None:
+    """Hand all of it to the kernel in one write, and read nothing."""
+    page.transport.write(b"".join(Frame(Opcode.TEXT, said).serialize(mask=True) for said in frames) * times)
+
+
+async def test_of_what_is_shouted_nothing_is_done(house: tuple[Place, int]):
+    place, port = house
+    _, ben = await place.person("Ben")
+    asks = [json.dumps({"do": "question.ask", "id": str(n), "text": f"Question {n}?"}).encode() for n in range(100)]
+
+    async with opening(port, ben) as page, opening(port, place.visitor()) as other:
+        await entered(page)
+        await entered(other)
+        await shouts(page, *asks)
+
+        assert await closed_with(page) == 1008
+        await entered(other)
+    assert list(place.state().questions.open) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [(b"{}", 50_000), (b"\xff" * 100, 10_000), (b"x" * 4_000, 2_000)],
+    ids=["empty", "no text", "long"],
+)
+async def test_whoever_shouts_on_is_shut_out_and_read_no_further(house: tuple[Place, int], said: bytes, times: int):
+    place, port = house
+
+    async with opening(port, place.visitor()) as page, opening(port, place.visitor()) as other:
+        await shouts(page, said, times=times)
+
+        assert await closed_with(page) in (1008, 1007, 1006)
         await entered(other)
 
 

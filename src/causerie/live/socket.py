@@ -19,6 +19,7 @@ from causerie.live.commands import TABLE, Here
 from causerie.live.decode import MessageUnknown, command
 from causerie.live.outgoing import TRY_AGAIN, Outgoing
 from causerie.live.rooms import Rooms
+from causerie.live.shut_out import ShutOut
 from causerie.live.views import sees_desk
 from causerie.media import Media, Peer, SoundRefused
 from causerie.rooms.audience.errors import RoomFull, RoomLocked
@@ -32,6 +33,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 COMMANDS_A_SECOND = 20
 LAST_WORD = 5.0
 TOO_FAST, TOO_LARGE = 1008, 1009
+# Closed for what was sent (RFC 6455, 7.4.1): against the protocol, no text, against our rules, too large.
+SPOILED = {1002, 1007, TOO_FAST, TOO_LARGE}
 SIGNED_OUT = 1008
 ENDED_KEPT = 1000
 NAMED_KEPT = 100
@@ -51,6 +54,7 @@ class Gateway:
         self.pages: set[LivePage] = set()
         self.ended: deque[str] = deque(maxlen=ENDED_KEPT)
         self.named_lately: deque[tuple[Person, str]] = deque(maxlen=NAMED_KEPT)
+        self.shut_out = ShutOut()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -64,6 +68,8 @@ class Gateway:
         if person is None:
             await _refuse(send, 403)
             return
+        if wait := self.shut_out.wait(self.cookies.session(cookie) or person.id):
+            await asyncio.sleep(wait)
         await send({"type": "websocket.accept"})
         host = (scope.get("client") or ("",))[0]
         page = LivePage(self, person, self.cookies.session(cookie), send)
@@ -140,12 +146,16 @@ class LivePage:
         while True:
             message = await receive()
             if message["type"] != "websocket.receive":
+                if message.get("code") in SPOILED:
+                    self._shut_out()
                 return
             text = message.get("text")
             if len(text or "") > LARGEST:
+                self._shut_out()
                 await self.close(TOO_LARGE, "frame too large")
                 return
             if self._too_fast():
+                self._shut_out()
                 await self.close(TOO_FAST, "too many commands")
                 return
             await self._hear(text)
@@ -342,6 +352,9 @@ class LivePage:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LAST_WORD):
                     await self.close(*self.goodbye)
+
+    def _shut_out(self) -> None:
+        self.gateway.shut_out.add(self.session or self.person.id)
 
     def _too_fast(self) -> bool:
         now = time.monotonic()

@@ -18,7 +18,12 @@ WAITING_FOR_HEAD = 1024
 MESSAGE_WITHIN = 10.0
 PIECES = 64
 PINGS_A_SECOND = 20
-POLICY = 1008
+# A flood is read in morsels, so that it is shut out in the middle of what the kernel hands over at once.
+MORSEL = 4096
+MESSAGES_WAITING = 40
+UNHEARD_BYTES = 64 * 1024
+LAST_WORD = 1.0
+NOT_TEXT, POLICY = 1007, 1008
 
 _unheard: dict["Door", None] = {}
 
@@ -73,6 +78,21 @@ class LiveDoor(WebSocketsSansIOProtocol):
     _deadline: asyncio.TimerHandle | None = None
     _pieces = 0
     _second, _pings = 0.0, 0
+    _unheard = 0
+
+    def data_received(self, data: bytes) -> None:
+        """After the last word a little is read for its echo, then nothing."""
+        for at in range(0, len(data), MORSEL):
+            if self._unheard > UNHEARD_BYTES:
+                return
+            morsel = data[at : at + MORSEL]
+            super().data_received(morsel)
+            if self.close_sent:
+                self._unheard += len(morsel)
+                if self._unheard > UNHEARD_BYTES:
+                    self._hear_no_more()
+            elif self.queue.qsize() > MESSAGES_WAITING:
+                self._end("too many commands")
 
     def handle_text(self, event: Any) -> None:
         super().handle_text(event)
@@ -98,6 +118,13 @@ class LiveDoor(WebSocketsSansIOProtocol):
         else:
             super().handle_ping()
 
+    def send_receive_event_to_app(self) -> None:
+        """uvicorn writes a traceback for every message that is not UTF-8; it is the sender's fault, not ours."""
+        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+            self._end("not UTF-8", NOT_TEXT)
+        else:
+            super().send_receive_event_to_app()
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._piece(whole=True)
         super().connection_lost(exc)
@@ -115,9 +142,32 @@ class LiveDoor(WebSocketsSansIOProtocol):
         elif self._deadline is None:
             self._deadline = self.loop.call_later(MESSAGE_WITHIN, self._end, "a message that does not end")
 
-    def _end(self, reason: str) -> None:
+    def _end(self, reason: str, code: int = POLICY) -> None:
+        """A last word; of what was said and not heard yet, nothing is done."""
         if self.close_sent or self.transport.is_closing():
             return
         self.frames = []
-        self.conn.fail(POLICY, reason)
-        self.handle_parser_exception()
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.conn.fail(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self._hear_no_more()
+
+    def _hear_no_more(self) -> None:
+        """Read nothing, so that whoever shouts on is held up; the connection ends when the last word had its time."""
+        self._unheard = UNHEARD_BYTES + 1
+        self.read_paused = False
+        self.transport.pause_reading()
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+        self.close_timer = self.loop.call_later(LAST_WORD, self.transport.abort)
+
+
+def _is_text(message: bytes) -> bool:
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

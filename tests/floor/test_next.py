@@ -7,6 +7,7 @@ import pytest
 
 from causerie.clock import MINUTE, SECOND
 from causerie.floor import actions
+from causerie.rooms.roles import Leader
 from causerie.stage.state import Seat
 from tests.floor.test_deck import Story, waiting
 from tests.hall import ADA, BEN, CHO, ada, asked, ben
@@ -78,6 +79,55 @@ def test_what_becomes_of_it_without_its_asker(happens: Callable[[Story], None], 
 
     assert states(story)[1:] == [then, "open"]
     assert list(story.live.stage.invitations) == ([BEN] if then == "next" else [])
+
+
+def is_long_gone(story: Story) -> None:
+    story.does(actions.lose_line, BEN)
+    story.now += 11 * MINUTE
+    story.does(actions.sweep)
+
+
+@pytest.mark.parametrize(
+    "goes",
+    [
+        lambda story: story.does(actions.step_down, ben),
+        lambda story: story.does(actions.move_down, ada, person=BEN),
+        is_long_gone,
+    ],
+)
+@pytest.mark.parametrize("waits", ["backstage", "for a seat"])
+def test_who_goes_back_to_the_audience_leaves_the_question_open(goes: Callable[[Story], None], waits: str):
+    story = called(backstage=waits == "backstage")
+    taken = {f"s{n}": replace(SEAT, person=f"s{n}") for n in range(50)}
+    story.live = replace(story.live, stage=replace(story.live.stage, seats=taken))
+    story.does(actions.accept, ben, number=2)
+    before = states(story)
+
+    goes(story)
+
+    assert (before, states(story)) == (["answered", "next", "open"], ["answered", "open", "open"])
+
+
+def test_who_comes_on_stage_otherwise_comes_with_the_question():
+    story = called()
+    story.does(actions.give_role, ada, to=Leader(BEN, "Ben"), role="cohost", here=True)
+
+    story.does(actions.unmute, ben, number=2)
+
+    assert (states(story), story.live.stage.invitations) == (["answered", "on_air", "open"], {})
+
+
+def test_since_when_it_is_next_is_known_and_begins_anew_with_each_call():
+    story = called()
+    at = story.now
+    first = story.live.questions.all["q"].called_at
+
+    story.does(actions.put_back, ada, question="q")
+    story.now += MINUTE
+    between = story.live.questions.all["q"].called_at
+    story.does(actions.pick, ada, question="q", here=True, number=2)
+
+    assert (first, between, story.live.questions.all["q"].called_at) == (at, None, at + MINUTE)
 
 
 def test_to_call_the_next_is_not_to_lose_this_one():

@@ -40,6 +40,7 @@ async def test_a_question_reaches_everybody_as_it_was_asked(evening: Evening):
                 "asked_at": NOW,
                 "on_air_at": None,
                 "answered_at": None,
+                "called_at": None,
                 "edited": False,
                 "held": None,
                 "reason": None,

@@ -117,6 +117,7 @@ async def stage(evening: Evening) -> None:
     await ada.does("floor.pick", question=picked)
     await ben.does("stage.accept")
     await back.leave()
+    await ada.does("hand.lower_all")
 
 
 async def silence(evening: Evening) -> None:

@@ -624,7 +624,7 @@ export interface MeRights {
   rights: Array<string>;
 }
 
-/** A written question as one may see it. `person` and `name` are absent where it is anonymous to this viewer. `votes` are those that count, `guest_votes` those that stand apart. `held`: why it is read first, for the desk. `reason`: why it was dismissed, for the desk and its asker. `into`: what it was joined with. */
+/** A written question as one may see it. `person` and `name` are absent where it is anonymous to this viewer. `votes` are those that count, `guest_votes` those that stand apart. `held`: why it is read first, for the desk. `reason`: why it was dismissed, for the desk and its asker. `into`: what it was joined with. `called_at`: since when it is next. */
 export interface Question {
   id: string;
   text: string;
@@ -638,6 +638,7 @@ export interface Question {
   asked_at: number;
   on_air_at: number | null;
   answered_at: number | null;
+  called_at: number | null;
   edited: boolean;
   held: "room" | "guest" | "words" | null;
   reason: "answered_before" | "off_topic" | "unclear" | "not_a_question" | "against_the_rules" | "no_time" | null;
@@ -1352,11 +1353,12 @@ export interface MeWaiting {
   place: number | null;
 }
 
-/** One's own hand, or none. */
+/** One's own hand, or none; `by_host` where a host took all hands down. */
 export interface MeHand {
   is: "me.hand";
   raised_at: number | null;
   note: string | null;
+  by_host: boolean;
 }
 
 /** One is invited to the stage; the page runs the microphone check. */

@@ -34,6 +34,7 @@ const question = (id: string, more: Partial<Question> = {}): Question => ({
   asked_at: NOW,
   on_air_at: null,
   answered_at: null,
+  called_at: null,
   edited: false,
   held: null,
   reason: null,

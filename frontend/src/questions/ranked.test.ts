@@ -17,6 +17,7 @@ const asked = (id: string, votes: number, at: number, more: Partial<Question> = 
   asked_at: at,
   on_air_at: null,
   answered_at: null,
+  called_at: null,
   edited: false,
   held: null,
   reason: null,

@@ -17,6 +17,15 @@ test("a role is told when it is given, and not again", () => {
   expect(hears([{ is: "me.rights", role: "listener", rights: ["react"] }])).toEqual([]);
 });
 
+test("whose hand a host took down is told, who lowered it is not", () => {
+  const lowered = (by_host: boolean): AnyEvent => ({ is: "me.hand", raised_at: null, note: null, by_host });
+
+  expect(hears([lowered(true)])).toEqual([
+    "A host took all hands down. Raise yours again if you still wish to speak.",
+  ]);
+  expect(hears([lowered(false)])).toEqual([]);
+});
+
 test("those at the desk hear that somebody tried a speaker link that another uses", () => {
   const tried = (by: string | null): AnyEvent => ({ is: "speaker_link.tried", name: "Ida", by });
 

@@ -25,6 +25,10 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
         : t("{name} leads the room now.", { name: event.name });
     case "me.on_deck":
       return event.on_deck?.answer === "asked" && !before.me.on_deck ? t("You are next. Ready?") : "";
+    case "me.hand":
+      return event.by_host
+        ? t("A host took all hands down. Raise yours again if you still wish to speak.")
+        : "";
     case "me.question":
       return ofMine(event.question, before);
     case "me.merged":

@@ -11,6 +11,11 @@ class Toasts {
       this.shown = this.shown.filter((one) => one.id !== id);
     }, 7000);
   }
+
+  /** What it says holds no more. */
+  take(text: string): void {
+    this.shown = this.shown.filter((one) => one.text !== text);
+  }
 }
 
 export const toasts = new Toasts();

@@ -69,6 +69,6 @@ def _asked(live: LiveRoom, queue: Sequence[Entry], gone: frozenset[PersonId], no
 def _may_be_asked(live: LiveRoom, person: PersonId) -> bool:
     """Whether this person could come on stage now: the room is live and led, and they are not on their way already."""
     stage = live.stage
-    on_the_way = person in stage.seats or person in stage.invitations or person in stage.waiting
+    on_the_way = any(person in line for line in (stage.seats, stage.invitations, stage.waiting, stage.backstage))
     led = live.room.phase == "live" and live.room.chair_empty_since is None
     return led and not on_the_way and authority(live, person) != "screener"

@@ -125,6 +125,7 @@ def _shown(live: LiveRoom, question: Question, *, person: PersonId | None, name:
         asked_at=question.asked_at,
         on_air_at=question.on_air_at,
         answered_at=question.answered_at,
+        called_at=question.called_at,
         edited=question.edited_at is not None,
         reason=question.reason,
         into=question.merged_into,

@@ -28,6 +28,8 @@ SAID: dict[str, Any] = {
     "anonymous": False,
     "answered_at": None,
     "asked_at": 1_790_000_060_000,
+    "by_host": False,
+    "called_at": None,
     "at": 1_790_000_000_000,
     "asked_to_host": None,
     "by": "Aurélie Sandoz",

@@ -106,6 +106,7 @@ class QuestionNext:
     """Its asker is called to ask it; it is shown, and not on air yet."""
 
     question: QuestionId
+    at: int
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ questions = Table(
     Column("reason", String(20)),
     Column("merged_into", String(26)),
     Column("edited_at", BigInteger),
+    Column("called_at", BigInteger),
 )
 
 votes = Table(

@@ -164,7 +164,7 @@ def call(questions: Questions, question: QuestionId, *, now: int) -> list[Event]
     """This one is next: its asker is called. The one on air until now is answered."""
     if there(questions, question).state in ("next", "on_air"):
         return []
-    return [*_clears(questions, question, now), happened.QuestionNext(question)]
+    return [*_clears(questions, question, now), happened.QuestionNext(question, now)]
 
 
 def _clears(questions: Questions, question: QuestionId, now: int) -> list[Event]:

@@ -34,6 +34,7 @@ class Question:
     reason: Reason | None = None
     merged_into: QuestionId | None = None
     edited_at: int | None = None
+    called_at: int | None = None
 
     @property
     def votes(self) -> int:
@@ -162,12 +163,12 @@ def _(event: happened.QuestionWithdrawn, questions: Questions) -> Questions:
 
 @fold.register
 def _(event: happened.QuestionNext, questions: Questions) -> Questions:
-    return _changed(questions, event.question, state="next")
+    return _changed(questions, event.question, state="next", called_at=event.at)
 
 
 @fold.register
 def _(event: happened.QuestionOnAir, questions: Questions) -> Questions:
-    return _changed(questions, event.question, state="on_air", on_air_at=event.at)
+    return _changed(questions, event.question, state="on_air", on_air_at=event.at, called_at=None)
 
 
 @fold.register
@@ -177,7 +178,7 @@ def _(event: happened.QuestionAnswered, questions: Questions) -> Questions:
 
 @fold.register
 def _(event: happened.QuestionPutBack, questions: Questions) -> Questions:
-    return _changed(questions, event.question, state="open", on_air_at=None)
+    return _changed(questions, event.question, state="open", on_air_at=None, called_at=None)
 
 
 @fold.register

@@ -113,12 +113,12 @@ async def _(event: happened.QuestionWithdrawn, tx: Tx, _room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.QuestionNext, tx: Tx, _room: RoomId) -> None:
-    await _changed(tx, event.question, state="next")
+    await _changed(tx, event.question, state="next", called_at=event.at)
 
 
 @_write.register
 async def _(event: happened.QuestionOnAir, tx: Tx, _room: RoomId) -> None:
-    await _changed(tx, event.question, state="on_air", on_air_at=event.at)
+    await _changed(tx, event.question, state="on_air", on_air_at=event.at, called_at=None)
 
 
 @_write.register
@@ -128,7 +128,7 @@ async def _(event: happened.QuestionAnswered, tx: Tx, _room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.QuestionPutBack, tx: Tx, _room: RoomId) -> None:
-    await _changed(tx, event.question, state="open", on_air_at=None)
+    await _changed(tx, event.question, state="open", on_air_at=None, called_at=None)
 
 
 @_write.register

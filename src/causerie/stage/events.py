@@ -20,9 +20,10 @@ class HandRaised:
 
 @dataclass(frozen=True)
 class HandLowered:
-    """A hand is down: by its person, by coming on stage, or ten minutes after its person left."""
+    """A hand is down: by its person, by coming on stage, ten minutes after its person left, or `by_host`."""
 
     person: PersonId
+    by_host: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,11 @@ def lower_hand(stage: Stage, person: PersonId) -> list[Event]:
     return [happened.HandLowered(person)] if person in stage.hands else []
 
 
+def lower_all(stage: Stage) -> list[Event]:
+    """A host has all hands down."""
+    return [happened.HandLowered(person, by_host=True) for person in stage.hands]
+
+
 def invite(stage: Stage, person: PersonId, name: str, *, now: int, question: QuestionId | None = None) -> list[Event]:
     """Hand somebody the first key. Who is invited already keeps the time they have."""
     if person in stage.seats:
@@ -119,7 +124,7 @@ def take_seat(seat: Seat, stage: Stage) -> list[Event]:
     came = happened.SpeakerCame(
         seat.person, seat.name, seat.number, seat.role, muted, seat.since, seat.portrait, seat.bot, seat.invited
     )
-    return [*stop_waiting(stage, seat.person), came]
+    return [*decided(stage, seat.person), *lower_hand(stage, seat.person), *stop_waiting(stage, seat.person), came]
 
 
 def step_down(stage: Stage, person: PersonId) -> list[Event]:

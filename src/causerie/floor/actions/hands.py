@@ -24,7 +24,5 @@ async def lower_hand(tx: Tx, live: LiveRoom, person: Person) -> None:
 async def lower_all(tx: Tx, live: LiveRoom, host: Person) -> None:
     """A host has all hands down; whoever still wishes to speak raises theirs again."""
     allowed(live, host, "hand.lower_all")
-    await stage.store(
-        tx, live.room.id, [event for up in live.stage.hands for event in staging.lower_hand(live.stage, up)]
-    )
+    await stage.store(tx, live.room.id, staging.lower_all(live.stage))
     await tx.audit("hand.lower_all", actor=host.id, room=live.room.id)

@@ -8,18 +8,33 @@ from causerie.questions.events import Event
 from causerie.stage import events as happened
 from causerie.stage import store as stage
 
+# Another step of the same way.
+COMES = (happened.BackstageCame, happened.SeatAwaited)
+
 
 async def followed(tx: Tx, live: LiveRoom, events: list[happened.Event]) -> None:
     """Write what happened on the stage; the next question is on air with its asker, or open again without."""
     await stage.store(tx, live.room.id, events)
-    await questions.store(tx, live.room.id, [after for event in events for after in _follows(live, event, tx.now)])
+    await questions.store(tx, live.room.id, _follows(live, events, tx.now))
 
 
-def _follows(live: LiveRoom, event: happened.Event, now: int) -> list[Event]:
+def _follows(live: LiveRoom, events: list[happened.Event], now: int) -> list[Event]:
     called = live.questions.next
-    match event:
-        case happened.SpeakerCame(person=person) if called is not None and person == called.person:
-            return asking.put_on_air(live.questions, called.id, now=now)
-        case happened.InvitationClosed(person=person, why="declined" | "timed_out"):
-            return asking.put_back(live.questions, called.id) if called is not None and person == called.person else []
+    if called is None:
+        return []
+    theirs = [event for event in events if getattr(event, "person", None) == called.person]
+    if any(isinstance(event, happened.SpeakerCame) for event in theirs):
+        return asking.put_on_air(live.questions, called.id, now=now)
+    if any(map(_turns_back, theirs)) and not any(isinstance(event, COMES) for event in theirs):
+        return asking.put_back(live.questions, called.id)
     return []
+
+
+def _turns_back(event: happened.Event) -> bool:
+    """Somebody who was on the way to the stage is not any more: they said *Not now* or nothing, or went back."""
+    match event:
+        case happened.InvitationClosed(why=why):
+            return why in ("declined", "timed_out")
+        case happened.BackstageLeft() | happened.WaitOver():
+            return True
+    return False

@@ -2,11 +2,11 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
+from causerie.floor.actions.invitations import followed
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority
 from causerie.rooms import actions as rooms
 from causerie.stage import moves as staging
-from causerie.stage import store as stage
 from causerie.stage.state import Seat
 
 
@@ -34,5 +34,5 @@ def seat(
 
 async def taken(tx: Tx, live: LiveRoom, seat: Seat) -> None:
     """Somebody has a seat without an invitation; their speaker number stays theirs."""
-    await stage.store(tx, live.room.id, staging.take_seat(seat, live.stage))
+    await followed(tx, live, staging.take_seat(seat, live.stage))
     await rooms.remember_number(tx, live.room.id, seat.person, seat.number)

@@ -43,13 +43,14 @@ async def decline(tx: Tx, live: LiveRoom, person: Person) -> None:
 
 
 async def step_down(tx: Tx, live: LiveRoom, person: Person) -> None:
-    await stage.store(tx, live.room.id, staging.step_down(live.stage, person.id))
+    """Leave the stage, or the way to it; who was called for a question leaves it open."""
+    await followed(tx, live, staging.step_down(live.stage, person.id))
 
 
 async def move_down(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId) -> None:
     """Move a speaker to the audience."""
     allowed(live, host, "stage.move_down", on=person)
-    await stage.store(tx, live.room.id, staging.move_down(live.stage, person))
+    await followed(tx, live, staging.move_down(live.stage, person))
     await take_tokens_back(tx, live.room.id, person)
     await tx.audit("stage.move_down", actor=host.id, room=live.room.id, subject=person)
 

@@ -14,7 +14,8 @@ class Question(Message):
     """A written question as one may see it. `person` and `name` are absent where it is anonymous to this viewer.
 
     `votes` are those that count, `guest_votes` those that stand apart. `held`: why it is read first, for the desk.
-    `reason`: why it was dismissed, for the desk and its asker. `into`: what it was joined with.
+    `reason`: why it was dismissed, for the desk and its asker. `into`: what it was joined with. `called_at`: since when
+    it is next.
     """
 
     id: Id
@@ -29,6 +30,7 @@ class Question(Message):
     asked_at: Millis
     on_air_at: Millis | None = None
     answered_at: Millis | None = None
+    called_at: Millis | None = None
     edited: bool = False
     held: Literal["room", "guest", "words"] | None = None
     reason: Dismissal | None = None

@@ -324,11 +324,12 @@ class MeWaiting(Message):
 
 
 class MeHand(Message):
-    """One's own hand, or none."""
+    """One's own hand, or none; `by_host` where a host took all hands down."""
 
     is_: Literal["me.hand"] = Field("me.hand", alias="is")
     raised_at: Millis | None
     note: str | None = None
+    by_host: bool = False
 
 
 class MeInvited(Message):

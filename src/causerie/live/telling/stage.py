@@ -49,9 +49,9 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             _awaited(said, person, after)
         case happened.HandRaised(person=person) | happened.HandLeft(person=person):
             _hand(said, person, after)
-        case happened.HandLowered(person):
+        case happened.HandLowered(person, by_host):
             said.desk.append(wire.HandLowered(person=person))
-            said.to(person, wire.MeHand(raised_at=None))
+            said.to(person, wire.MeHand(raised_at=None, by_host=by_host))
         case happened.Invited(person=person):
             _invitation(said, person, after)
         case happened.InvitationClosed(person, why):

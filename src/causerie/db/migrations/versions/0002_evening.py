@@ -146,6 +146,7 @@ def questions() -> None:
         sa.Column("reason", sa.String(length=20), nullable=True),
         sa.Column("merged_into", sa.String(length=26), nullable=True),
         sa.Column("edited_at", sa.BigInteger(), nullable=True),
+        sa.Column("called_at", sa.BigInteger(), nullable=True),
     ):
         op.add_column("questions", column)
     op.add_column("votes", sa.Column("value", sa.Integer(), server_default="1", nullable=False))

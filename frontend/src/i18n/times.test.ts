@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, day, lasted, place } from "./times";
+import { age, clock, day, lasted, place } from "./times";
 
 test("time on air", () => {
   expect([0, 192_000, 3_729_000].map(lasted)).toEqual(["0:00", "3:12", "1:02:09"]);
@@ -17,5 +17,10 @@ test("places as people say them", () => {
 test("days near and far", () => {
   const noon = new Date(2026, 10, 21, 12).getTime();
   const in_days = (n: number) => day(noon + n * 24 * 3_600_000, noon);
-  expect([0, 1, 2, 20].map(in_days)).toEqual(["today", "tomorrow", "Monday", "December 11"]);
+  expect([0, 1, 2, 20].map(in_days)).toEqual(["today", "tomorrow", "Monday", "11 December"]);
+});
+
+test("hours as they are written in Britain", () => {
+  const at = (hour: number, minute: number) => clock(new Date(2026, 10, 21, hour, minute).getTime());
+  expect([at(20, 30), at(9, 5)]).toEqual(["20:30", "9:05"]);
 });

@@ -26,8 +26,12 @@ export function place(n: number): { number: string; ending: string } {
   };
 }
 
+/** Where a language is written in more than one way, ours: British English, as everything the page says. */
+const written = (): string => (spoken() === "en" ? "en-GB" : spoken());
+
+/** An hour as the reader writes it: 20:30. */
 export const clock = (at: number): string =>
-  new Intl.DateTimeFormat(spoken(), { hour: "2-digit", minute: "2-digit" }).format(at);
+  new Intl.DateTimeFormat(written(), { hour: "numeric", minute: "2-digit" }).format(at);
 
 /** Today, tomorrow, a weekday within six days, else a date. */
 export function day(at: number, now = Date.now()): string {
@@ -37,7 +41,7 @@ export function day(at: number, now = Date.now()): string {
   if (days === 1) return t("tomorrow");
   const near = days > 1 && days < 7;
   return new Intl.DateTimeFormat(
-    spoken(),
+    written(),
     near ? { weekday: "long" } : { day: "numeric", month: "long" },
   ).format(at);
 }

@@ -18,8 +18,8 @@ from causerie.clock import Clock, WallClock
 from causerie.config import Settings
 from causerie.db import Database
 from causerie.figures import Figures
+from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
-from causerie.live.socket import Gateway, Scope
 from causerie.media import Media, SoundEngine
 from causerie.web.doors import Door, LiveDoor
 from causerie.web.house import House
@@ -78,7 +78,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     )
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media)
-    gateway = Gateway(rooms, media, cookies, lambda scope: origins(settings, scope))
+    gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(settings, database, clock, cookies, media, rooms, gateway.named, gateway.signed_out)
     return Causerie(settings, clock, database, media, rooms, gateway, house, _both(site(house), gateway))
 

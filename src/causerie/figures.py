@@ -6,8 +6,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from causerie.db import Database
+from causerie.live.gateway import Gateway
 from causerie.live.rooms import Rooms
-from causerie.live.socket import Gateway
 from causerie.media import Media
 
 

@@ -65,10 +65,21 @@ class Evening:
         """Have something done that the story does not press."""
         await host.page.evaluate(SAYS, [self.room, command])
 
-    async def joined_by(self, listener: Person, *, at: str = "") -> None:
-        """Give a name, press Listen; `at` is another address of the house."""
+    async def signed_in(self, person: Person) -> None:
+        """Somebody who has an account here; one is made for who has none."""
+        known = person.name in self.house.command("user", "list")
+        link = self.house.command("user", "link" if known else "add", person.name).strip()
+        await person.page.goto(f"{self.house.address}/in/{link.rsplit('/', 1)[1]}")
+        await person.press(f"Continue as {person.name}")
+        await person.page.wait_for_url(self.house.address + "/")
+
+    async def joined_by(self, listener: Person, *, at: str = "", account: bool = False) -> None:
+        """Give a name or come with an account, press Listen; `at` is another address of the house."""
+        if account:
+            await self.signed_in(listener)
         await listener.page.goto(f"{at}/r/{self.room}" if at else self.link)
-        await listener.page.get_by_label("Your name").fill(listener.name)
+        if not account:
+            await listener.page.get_by_label("Your name").fill(listener.name)
         await listener.press("Listen")
         await expect(listener.button("Leave quietly")).to_be_visible(timeout=15_000)
 

@@ -26,7 +26,7 @@ async def five(salon: Salon, browser: Browser) -> tuple[Evening, Person, Person,
     celeste = await Person.sits_down(browser, "Céleste Aubry", C)
     karim = await Person.sits_down(browser, "Karim Tafrout")
     for person in (samuel, yuki, celeste, karim):
-        await evening.joined_by(person)
+        await evening.joined_by(person, account=person in (samuel, yuki))
     return evening, host, samuel, yuki, celeste, karim
 
 

@@ -132,3 +132,37 @@ async def test_roles_go_to_people_who_are_here_by_name_or_have_an_account(evenin
 
     assert [one.get("code") for one in told] == [None, "stage.not_here", "stage.not_here", "stage.not_here"]
     assert [helper.name for helper in evening.place.state().room.helpers.values()] == ["Dee"]
+
+
+async def test_a_guest_can_be_captioner_and_is_offered_nothing_else(evening: Evening):
+    gus, cookie = await evening.place.person("Gus", guest=True)
+    await evening.place.page(cookie).enter()
+
+    offered = await offers(evening, gus.id)
+    told = {
+        role: (await evening.ada.does("role.give", person=gus.id, role=role)).get("code")
+        for role in ("cohost", "screener", "may_lead", "captioner")
+    }
+    asked = await evening.ada.does("room.hand_over", person=gus.id)
+
+    assert (offered, asked["code"]) == ((["captioner"], False), "role.account")
+    refused = dict.fromkeys(("cohost", "screener", "may_lead"), "role.account")
+    assert told == {**refused, "captioner": None}
+
+
+async def test_nothing_is_offered_that_would_be_refused(evening: Evening):
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+    await given(evening, "Cho", "captioner")
+
+    seen = [await offers(evening, evening.id(name)) for name in ("Ada", "Ben", "Cho")]
+
+    on_stage, captioner = ["cohost", "captioner", "may_lead"], ["cohost", "screener", "may_lead"]
+    assert seen == [([], False), (on_stage, True), (captioner, True)]
+
+
+async def offers(evening: Evening, person: str) -> tuple[list[str], bool]:
+    """What Ada's sheet about somebody offers."""
+    await evening.ada.does("role.preview", person=person)
+    told = [frame for frame in evening.ada.frames if frame["type"] == "roles"][-1]
+    return told["roles"], told["leads"]

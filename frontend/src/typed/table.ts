@@ -35,6 +35,7 @@ type Pressed =
   | "question.page"
   | "question.similar"
   | "ban.preview"
+  | "role.preview"
   | "room.unban"
   | "backstage.talk"
   | "backstage.note"

@@ -139,7 +139,7 @@ def may_take_chair(live: LiveRoom, person: Person) -> bool:
     """While nobody leads: speakers who are marked so, and site admins."""
     marked = live.room.helpers.get(person.id)
     may_lead = marked is not None and marked.role == "may_lead" and person.id in live.stage.seats
-    return live.room.chair_empty_since is not None and bool(person.name) and (may_lead or person.admin)
+    return live.room.chair_empty_since is not None and not person.guest and (may_lead or person.admin)
 
 
 def _takes(live: LiveRoom, person: Person, verb: str) -> bool:

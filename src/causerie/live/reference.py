@@ -91,6 +91,7 @@ SAID: dict[str, Any] = {
     "answered_count": 3,
     "guest": True,
     "speaker": "Karim Tafrout",
+    "leads": True,
     "let_in": True,
     "named": 12,
     "nameless": 202,

@@ -55,6 +55,10 @@ class NeverOnAir(Conflict):
     code, text = "role.never_on_air", "A screener is never on air."
 
 
+class AccountNeeded(Conflict):
+    code, text = "role.account", "Who leads a room or helps to lead it needs an account. Guests can be captioners."
+
+
 class NotAsked(Forbidden):
     code, text = "host.not_asked", "You were not asked to host this room."
 

@@ -9,6 +9,9 @@ Authority = Literal["host", "cohost", "screener", "captioner"]
 # What hosts can give: a part of their authority, or the mark that somebody may lead when nobody else does.
 Given = Literal["cohost", "screener", "captioner", "may_lead"]
 
+# What a guest by name can be given: nothing that is power over others, or could end in a room of their own.
+GUESTS_HELP: frozenset[Given] = frozenset({"captioner"})
+
 
 @dataclass(frozen=True)
 class Helper:

@@ -18,7 +18,7 @@ from causerie.floor.actions.links import make_link, take_link_back, tell_of_try,
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back, read_out
-from causerie.floor.actions.roles import give_role, take_role
+from causerie.floor.actions.roles import givable, give_role, take_role
 from causerie.floor.actions.rooms import (
     announce_room,
     cancel_room,
@@ -67,6 +67,7 @@ __all__ = [
     "end_room",
     "extend_room",
     "find_line",
+    "givable",
     "give_role",
     "hand_over",
     "hush",

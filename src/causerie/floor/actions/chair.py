@@ -9,16 +9,20 @@ from causerie.floor.rules import may_take_chair
 from causerie.ids import PersonId
 from causerie.rooms import events as happened
 from causerie.rooms import leading, life
-from causerie.rooms.errors import MayNot
+from causerie.rooms.errors import AccountNeeded, MayNot
 from causerie.rooms.roles import Leader
 from causerie.rooms.store import store
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
 
-async def hand_over(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId | None, name: str = "") -> None:
-    """Ask somebody to be host, who must accept; nobody takes the asking back."""
+async def hand_over(
+    tx: Tx, live: LiveRoom, host: Person, *, person: PersonId | None, name: str = "", guest: bool = False
+) -> None:
+    """Ask somebody to be host, who must accept; nobody takes the asking back. A guest has no room of their own."""
     allowed(live, host, "room.hand_over")
+    if guest:
+        raise AccountNeeded
     await store(tx, live.room.id, leading.ask(live.room, person, name) if person else leading.unask(live.room))
     await tx.audit("room.hand_over", actor=host.id, room=live.room.id, subject=person)
 

@@ -1,23 +1,26 @@
 """Who leads with the host, and who helps."""
 
+from typing import get_args
+
 from causerie.accounts.people import Person
 from causerie.db import Tx
+from causerie.errors import Refusal
 from causerie.floor.actions.guards import allowed, going_on
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
-from causerie.rooms.errors import OnAirAlready
-from causerie.rooms.roles import Given, Leader
+from causerie.rooms.errors import AccountNeeded, HostAlready, OnAirAlready
+from causerie.rooms.roles import GUESTS_HELP, Given, Leader
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
 
-async def give_role(tx: Tx, live: LiveRoom, by: Person, *, to: Leader, role: Given, here: bool) -> None:
+async def give_role(
+    tx: Tx, live: LiveRoom, by: Person, *, to: Leader, role: Given, here: bool, guest: bool = False
+) -> None:
     """Give somebody a part of the host's authority. Only the host makes and unmakes co-hosts."""
     person = to.person
-    _may_change(live, by, person, role)
-    if role == "screener" and person in live.stage.seats:
-        raise OnAirAlready
+    _may_be_given(live, by, person, role, guest=guest)
     await rooms.give_role(tx, live.room, to, role, here=here)
     await stage.store(tx, live.room.id, staging.call(live.stage, person, "cohost" if role == "cohost" else "speaker"))
     await tx.audit("role.give", actor=by.id, room=live.room.id, subject=person)
@@ -33,6 +36,34 @@ async def take_role(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> 
     if person != live.room.host:
         await stage.store(tx, live.room.id, staging.call(live.stage, person, "speaker"))
     await tx.audit("role.take", actor=by.id, room=live.room.id, subject=person)
+
+
+def givable(live: LiveRoom, by: Person, person: PersonId, *, guest: bool) -> list[Given]:
+    """What this host can make of somebody just now, and what they are not already."""
+    had = live.room.helpers.get(person)
+    return [
+        role
+        for role in get_args(Given)
+        if not (had and had.role == role) and _refused(live, by, person, role, guest=guest) is None
+    ]
+
+
+def _refused(live: LiveRoom, by: Person, person: PersonId, role: Given, *, guest: bool) -> Refusal | None:
+    try:
+        _may_be_given(live, by, person, role, guest=guest)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _may_be_given(live: LiveRoom, by: Person, person: PersonId, role: Given, *, guest: bool) -> None:
+    _may_change(live, by, person, role)
+    if person == live.room.host:
+        raise HostAlready
+    if guest and role not in GUESTS_HELP:
+        raise AccountNeeded
+    if role == "screener" and person in live.stage.seats:
+        raise OnAirAlready
 
 
 def _may_change(live: LiveRoom, by: Person, person: PersonId, role: Given | None) -> None:

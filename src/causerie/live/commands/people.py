@@ -2,6 +2,8 @@
 
 from causerie.accounts.queries import person_by_id
 from causerie.floor import actions
+from causerie.floor.actions.guards import allowed
+from causerie.floor.rules import can
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
@@ -12,7 +14,20 @@ from causerie.stage.errors import NotHere
 async def _give(here: Here, said: wire.RoleGive) -> None:
     to = await _somebody(here, PersonId(said.person))
     present = to.person in here.hub.here
-    await here.act(lambda tx, live: actions.give_role(tx, live, here.person, to=to, role=said.role, here=present))
+    guest = _is_guest(here, to.person)
+    await here.act(
+        lambda tx, live: actions.give_role(tx, live, here.person, to=to, role=said.role, here=present, guest=guest)
+    )
+
+
+async def _preview(here: Here, said: wire.RolePreview) -> None:
+    """What can be made of somebody: nothing is offered that would be refused."""
+    person = PersonId(said.person)
+    allowed(here.state, here.person, "role.give")
+    guest = _is_guest(here, person)
+    roles = actions.givable(here.state, here.person, person, guest=guest)
+    leads = can(here.state, here.person, "room.hand_over") and not guest and person != here.state.room.host
+    here.page.say(wire.Roles(id=said.id, roles=roles, leads=leads))
 
 
 async def _take(here: Here, said: wire.RoleTake) -> None:
@@ -25,7 +40,10 @@ async def _hand_over(here: Here, said: wire.RoomHandOver) -> None:
     name = here.hub.name_of(person) if person else ""
     if name is None:
         raise NotHere
-    await here.act(lambda tx, live: actions.hand_over(tx, live, here.person, person=person, name=name))
+    guest = person is not None and _is_guest(here, person)
+    await here.act(
+        lambda tx, live: actions.hand_over(tx, live, here.person, person=person, name=name, guest=guest)
+    )
 
 
 async def _accept(here: Here, _: wire.HostAccept) -> None:
@@ -38,6 +56,12 @@ async def _decline(here: Here, _: wire.HostDecline) -> None:
 
 async def _take_chair(here: Here, _: wire.ChairTake) -> None:
     await here.act(lambda tx, live: actions.take_chair(tx, live, here.person))
+
+
+def _is_guest(here: Here, person: PersonId) -> bool:
+    """Whether somebody here has no account."""
+    found = here.hub.person_by_name(person)
+    return found is not None and found.guest
 
 
 async def _somebody(here: Here, person: PersonId) -> Leader:
@@ -55,6 +79,7 @@ async def _somebody(here: Here, person: PersonId) -> Leader:
 COMMANDS: Commands = {
     wire.RoleGive: _give,
     wire.RoleTake: _take,
+    wire.RolePreview: _preview,
     wire.RoomHandOver: _hand_over,
     wire.HostAccept: _accept,
     wire.HostDecline: _decline,

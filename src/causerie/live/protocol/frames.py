@@ -8,6 +8,7 @@ from causerie.live.protocol.audience import AudienceList, Reaction
 from causerie.live.protocol.captions import Caption, CaptionLog
 from causerie.live.protocol.doors import Door
 from causerie.live.protocol.ground import Id, Message, Millis
+from causerie.live.protocol.people import Roles
 from causerie.live.protocol.questions import QuestionsPage, Similar
 from causerie.live.protocol.safety import Reach
 from causerie.live.protocol.unions import AnyEvent
@@ -102,6 +103,7 @@ AnyFrame = Annotated[
     | Talk
     | Sound
     | Reach
+    | Roles
     | Door
     | AudienceList
     | Caption

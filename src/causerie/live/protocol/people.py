@@ -34,6 +34,24 @@ class RoleGive(Command):
     role: Given
 
 
+class RolePreview(Command):
+    """Ask what can be made of somebody just now; the answer is a `roles` frame."""
+
+    do: Literal["role.preview"] = "role.preview"
+    person: Id
+
+
+class Roles(Message):
+    """The answer to `role.preview`: what one can make of this person now, and whether they can be asked to be host.
+
+    Guests by name can be captioners and nothing else."""
+
+    type: Literal["roles"] = "roles"
+    id: str
+    roles: list[Given]
+    leads: bool
+
+
 class RoleTake(Command):
     """Take it back, or lay down one's own."""
 
@@ -133,7 +151,7 @@ class MeRights(Message):
     rights: list[str]
 
 
-PeopleCommands = RoleGive | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake
+PeopleCommands = RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake
 PeopleEvents = (
     RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights
 )

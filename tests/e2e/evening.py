@@ -55,10 +55,10 @@ class Evening:
         await host.press("Plan this room")
         await host.page.wait_for_url("**/r/*")
         self.room = host.page.url.rsplit("/", 1)[1].split("?")[0]
-        await self.set(host, guests_ask="open", guests_vote_counts=True)
+        await self.set(host, guests_ask="open", guests_vote_counts=True, guests_speak=True)
 
     async def set(self, host: Person, **settings: object) -> None:
-        """How the room is: in these stories, what guests ask is open at once, and their votes count."""
+        """How the room is: in these stories, what guests ask is open at once, their votes count, and they come on stage."""
         await self.does(host, do="room.set", **settings)
 
     async def does(self, host: Person, **command: object) -> None:

@@ -89,6 +89,7 @@ async def moderation(evening: Evening) -> None:
 async def stage(evening: Evening) -> None:
     """Hands, invitations of each ending, seats, microphones, a line that is lost and found."""
     ada, ben, cho = evening.ada, evening.ben, evening.cho
+    await ada.does("room.set", guests_speak=True)
     dee, cookie = await evening.place.person("Dee", guest=True)
     page = evening.place.page(cookie)
     await page.enter(sdp=OFFER)
@@ -266,6 +267,7 @@ async def chair(evening: Evening) -> None:
 async def safety(evening: Evening) -> None:
     """Somebody on stage is removed and comes back; another is banned, let in again, and banned for an hour."""
     ada, ben = evening.ada, evening.ben
+    await ada.does("room.set", guests_speak=True)
     asked = (await ben.does("question.ask", text="May I stay?"))["made"]
     await ada.does("floor.pick", question=asked)
     await ben.does("stage.accept")

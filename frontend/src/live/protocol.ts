@@ -918,7 +918,7 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `slow`: seconds between a person's questions. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. */
 export interface RoomSettings {
   policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
@@ -930,6 +930,7 @@ export interface RoomSettings {
   read_first: boolean;
   anonymous: "never" | "allowed" | "always";
   guests_ask: "read_first" | "open" | "no";
+  guests_speak: boolean;
   guests_vote_counts: boolean;
   down_votes: boolean;
   questions_per_person: number;
@@ -963,6 +964,7 @@ export interface RoomSet {
   read_first?: boolean | null;
   anonymous?: "never" | "allowed" | "always" | null;
   guests_ask?: "read_first" | "open" | "no" | null;
+  guests_speak?: boolean | null;
   guests_vote_counts?: boolean | null;
   down_votes?: boolean | null;
   questions_per_person?: number | null;

@@ -82,6 +82,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
         read_first: false,
         anonymous: "never",
         guests_ask: "read_first",
+        guests_speak: false,
         guests_vote_counts: false,
         down_votes: false,
         questions_per_person: 3,

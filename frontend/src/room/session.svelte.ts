@@ -190,6 +190,13 @@ export class RoomSession {
     return state !== null && this.may(right) && mayAgainst(state, person, me.person?.admin ?? false);
   }
 
+  /** Whether one can come on stage here: who has given no name yet would be a guest. */
+  get comesUp(): boolean {
+    const { state } = this;
+    if (state === null) return false;
+    return state.me.name === null ? state.room.settings.guests_speak : this.may("hand.raise");
+  }
+
   // ---- doing ----
 
   /** Do something in the room; a refusal is shown unless the caller shows it. */

@@ -95,8 +95,8 @@ class Demo:
             )
 
     async def _open_box(self, tx: Tx, live: LiveRoom) -> None:
-        """Nobody reads questions first here: what guests ask is open at once, and their votes count."""
-        wanted = {"guests_ask": "open", "guests_vote_counts": True}
+        """Nobody reads questions first here: what guests ask is open at once, and their votes and hands count."""
+        wanted = {"guests_ask": "open", "guests_vote_counts": True, "guests_speak": True}
         if any(getattr(live.room.settings, name) != value for name, value in wanted.items()):
             await actions.set_room(tx, live, self.host, **wanted)
 

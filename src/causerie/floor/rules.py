@@ -142,14 +142,22 @@ def may_take_chair(live: LiveRoom, person: Person) -> bool:
     return live.room.chair_empty_since is not None and not person.guest and (may_lead or person.admin)
 
 
+def may_come_up(live: LiveRoom, person: Person) -> bool:
+    """Whether somebody can come on stage: guests where the room lets them, or by a speaker link of their own."""
+    return not person.guest or live.room.settings.guests_speak or person.id in live.room.expected
+
+
 def _takes(live: LiveRoom, person: Person, verb: str) -> bool:
-    """Whether the room takes this from them: guests may be kept from asking."""
+    """Whether the room takes this from them: guests may be kept from asking, and from the stage."""
+    if verb == "hand.raise":
+        return may_come_up(live, person)
     return verb != "question.ask" or not person.guest or live.room.settings.guests_ask != "no"
 
 
-def rights_by_settings(live: LiveRoom) -> tuple[bool, bool]:
+def rights_by_settings(live: LiveRoom) -> tuple[bool, bool, bool]:
     """What of a room's settings decides on rights: where it changes, everybody is told theirs."""
-    return live.room.settings.guests_ask != "no", live.room.settings.box_after_end
+    settings = live.room.settings
+    return settings.guests_ask != "no", settings.guests_speak, settings.box_after_end
 
 
 def hears_backstage(live: LiveRoom) -> frozenset[PersonId]:

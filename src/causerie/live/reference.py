@@ -91,6 +91,7 @@ SAID: dict[str, Any] = {
     "answered_count": 3,
     "guest": True,
     "speaker": "Karim Tafrout",
+    "guests_speak": False,
     "leads": True,
     "let_in": True,
     "named": 12,

@@ -25,6 +25,7 @@ class RoomSettings:
     read_first: bool = False
     anonymous: Anonymity = "never"
     guests_ask: GuestsAsk = "read_first"
+    guests_speak: bool = False
     guests_vote_counts: bool = False
     down_votes: bool = False
     questions_per_person: int = 3

@@ -31,6 +31,10 @@ class StageHushed(Conflict):
     code, text = "stage.hushed", "The hosts asked for silence. You can speak again when they lift it."
 
 
+class GuestsListen(Conflict):
+    code, text = "stage.guests", "In this room guests do not come on stage. It takes an account, or a speaker link."
+
+
 class NotBackstage(Conflict):
     code, text = "stage.not_backstage", "This person is not backstage."
 

@@ -100,6 +100,11 @@ export function chapters(): Chapter[] {
       heading: t("Stage"),
       settings: [
         {
+          field: "guests_speak",
+          name: t("Guests on stage"),
+          follows: t("Otherwise speaking takes an account, or a speaker link."),
+        },
+        {
           field: "backstage",
           name: t("Backstage first"),
           follows: t("Who accepts waits there, and a host brings them on air."),

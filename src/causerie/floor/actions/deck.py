@@ -6,7 +6,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor import deck, store
 from causerie.floor import events as happened
-from causerie.floor.actions.guards import may_speak
+from causerie.floor.actions.guards import can_come_up, may_speak
 from causerie.floor.actions.invitations import followed
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Answer
@@ -19,6 +19,7 @@ from causerie.stage import store as stage
 async def answer_deck(tx: Tx, live: LiveRoom, person: Person, *, answer: Answer) -> None:
     """Say that one is ready, which is one's acceptance ahead of time, or that one is not."""
     may_speak(live, person.id)
+    can_come_up(live, person)
     await store.store(tx, live.room.id, deck.answer(live, person.id, answer, now=tx.now))
 
 

@@ -3,11 +3,12 @@
 from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import authority, can
+from causerie.floor.rules import authority, can, may_come_up
 from causerie.ids import PersonId
 from causerie.questions.errors import BoxClosed
 from causerie.rooms import life
 from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive
+from causerie.stage.errors import GuestsListen
 
 
 def allowed(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> None:
@@ -35,6 +36,12 @@ def may_speak(live: LiveRoom, person: PersonId) -> None:
         raise NeverOnAir
     if live.room.chair_empty_since is not None:
         raise NoChair
+
+
+def can_come_up(live: LiveRoom, person: Person) -> None:
+    """An account, or a guest whom the room lets on its stage; or `GuestsListen`."""
+    if not may_come_up(live, person):
+        raise GuestsListen
 
 
 def going_on(live: LiveRoom) -> None:

@@ -2,7 +2,7 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import allowed, going_on, named
+from causerie.floor.actions.guards import allowed, can_come_up, going_on, named
 from causerie.floor.live import LiveRoom
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
@@ -13,6 +13,7 @@ async def raise_hand(tx: Tx, live: LiveRoom, person: Person, *, note: str | None
     """Wish to speak. Raising twice keeps the place."""
     going_on(live)
     name = named(person)
+    can_come_up(live, person)
     said = one_line(note or "") or None
     await stage.store(tx, live.room.id, staging.raise_hand(live.stage, person.id, name, note=said, now=tx.now))
 

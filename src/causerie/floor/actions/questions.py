@@ -6,6 +6,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.guards import box_open, named
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import may_come_up
 from causerie.ids import QuestionId, new_id
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
@@ -22,7 +23,7 @@ async def ask(tx: Tx, live: LiveRoom, asker: Person, *, text: str, myself: bool,
         name,
         id=id,
         text=text,
-        myself=myself,
+        myself=myself and may_come_up(live, asker),
         now=tx.now,
         guest=asker.guest,
         anonymous=anonymous,

@@ -2,7 +2,7 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import allowed, may_speak, on_air
+from causerie.floor.actions.guards import allowed, can_come_up, may_speak, named, on_air
 from causerie.floor.actions.invitations import followed
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
@@ -23,6 +23,13 @@ async def invite(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId, name
     await tx.audit("stage.invite", actor=host.id, room=live.room.id, subject=person)
 
 
+async def invite_somebody(tx: Tx, live: LiveRoom, host: Person, somebody: Person) -> None:
+    """Invite who is here by name; a guest only where the room lets guests on its stage."""
+    allowed(live, host, "stage.invite")
+    can_come_up(live, somebody)
+    await invite(tx, live, host, person=somebody.id, name=named(somebody))
+
+
 async def more_time(tx: Tx, live: LiveRoom, person: Person) -> None:
     await stage.store(tx, live.room.id, staging.more_time(live.stage, person.id))
 
@@ -31,6 +38,7 @@ async def accept(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None
     """Turn the second key, by oneself and nobody else."""
     on_air(live)
     may_speak(live, person.id)
+    can_come_up(live, person)
     screened = live.room.settings.backstage
     accepted = staging.accept(live.stage, person.id, number=number, now=tx.now, backstage=screened)
     await followed(tx, live, accepted)

@@ -1,6 +1,7 @@
 """What the desk does with the queue."""
 
 from causerie.floor import actions
+from causerie.floor.rules import may_come_up
 from causerie.ids import PersonId, QuestionId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
@@ -13,7 +14,8 @@ async def _pick(here: Here, said: wire.FloorPick) -> None:
         return
     question = QuestionId(said.question)
     asked = here.rooms.state(here.key).questions.all.get(question)
-    is_here = asked is not None and bool(here.hub.pages_of(asked.person))
+    asker = here.hub.person_by_name(asked.person) if asked else None
+    is_here = asker is not None and may_come_up(here.state, asker)
     number = here.hub.number(asked.person) if asked and is_here else 0
     await here.act(lambda tx, live: actions.pick(tx, live, here.person, question=question, here=is_here, number=number))
 

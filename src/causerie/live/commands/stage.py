@@ -21,10 +21,10 @@ async def _lower_all(here: Here, _: wire.HandsLower) -> None:
 
 async def _invite(here: Here, said: wire.StageInvite) -> None:
     person = PersonId(said.person)
-    name = here.hub.name_of(person)
-    if name is None:
+    found = here.hub.person_by_name(person)
+    if found is None:
         raise NotHere
-    await here.act(lambda tx, live: actions.invite(tx, live, here.person, person=person, name=name))
+    await here.act(lambda tx, live: actions.invite_somebody(tx, live, here.person, found))
 
 
 async def _accept(here: Here, _: wire.StageAccept) -> None:

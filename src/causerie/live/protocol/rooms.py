@@ -105,6 +105,7 @@ class RoomSettings(Message):
     """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`.
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
+    `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
     `slow`: seconds between a person's questions.
     """
 
@@ -118,6 +119,7 @@ class RoomSettings(Message):
     read_first: bool
     anonymous: Anonymity
     guests_ask: GuestsAsk
+    guests_speak: bool
     guests_vote_counts: bool
     down_votes: bool
     questions_per_person: int
@@ -153,6 +155,7 @@ class RoomSet(Command):
     read_first: bool | None = None
     anonymous: Anonymity | None = None
     guests_ask: GuestsAsk | None = None
+    guests_speak: bool | None = None
     guests_vote_counts: bool | None = None
     down_votes: bool | None = None
     questions_per_person: Annotated[int, Field(ge=1, le=20)] | None = None

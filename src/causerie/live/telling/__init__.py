@@ -13,6 +13,7 @@ TELLERS = (rooms.tell, audience.tell, doors.tell, safety.tell, stage.tell, quest
 def announcement(events: list[object], before: LiveRoom, after: LiveRoom) -> Announcement:
     """Everything that follows from a turn's events, told from the state after it."""
     said = Announcement(everybody=rights_by_settings(before) != rights_by_settings(after))
+    said.rights |= before.room.expected.keys() ^ after.room.expected.keys()  # a speaker link brings a guest on stage
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)

@@ -58,7 +58,7 @@ class Evening:
         await self.set(host, guests_ask="open", guests_vote_counts=True, guests_speak=True)
 
     async def set(self, host: Person, **settings: object) -> None:
-        """How the room is: in these stories, what guests ask is open at once, their votes count, and they come on stage."""
+        """How the room is; in these stories guests are as free as everybody: to ask, to vote, to come on stage."""
         await self.does(host, do="room.set", **settings)
 
     async def does(self, host: Person, **command: object) -> None:

@@ -41,9 +41,7 @@ async def _hand_over(here: Here, said: wire.RoomHandOver) -> None:
     if name is None:
         raise NotHere
     guest = person is not None and _is_guest(here, person)
-    await here.act(
-        lambda tx, live: actions.hand_over(tx, live, here.person, person=person, name=name, guest=guest)
-    )
+    await here.act(lambda tx, live: actions.hand_over(tx, live, here.person, person=person, name=name, guest=guest))
 
 
 async def _accept(here: Here, _: wire.HostAccept) -> None:

@@ -65,7 +65,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     """Every part, connected; nothing runs yet but the media core, which has its port."""
     clock = clock or WallClock()
     settings.data.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url, clock)
+    database = Database(settings.database_url, clock, closings=settings.data / "closings.log")
     addresses = local_addresses(settings)
     media = Media(
         engine

@@ -9,6 +9,7 @@ from causerie.clock import HandClock
 from causerie.db import Database, Tx
 from causerie.db.tables import audit
 from causerie.errors import Away
+from tests.outages import back
 
 
 async def nothing(tx: Tx) -> None:
@@ -34,10 +35,11 @@ async def test_a_postgresql_that_lets_nobody_in_is_away_until_it_does_again(post
         there = await database.alive()
     await control.execute("ALTER DATABASE causerie_away WITH ALLOW_CONNECTIONS true")
     async with asyncio.timeout(20):
-        back = (await look(database), await database.write(nothing), await database.alive())
+        await back(database)
+        again = (await look(database), await database.write(nothing), await database.alive())
 
     await database.close()
     await control.execute("DROP DATABASE causerie_away WITH (FORCE)")
     await control.close()
     assert ([type(one) for one in told], type(read), there) == ([Away] * 3, Away, False)
-    assert back == (0, (None, []), True)
+    assert again == (0, (None, []), True)

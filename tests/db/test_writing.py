@@ -9,6 +9,7 @@ from causerie.clock import HandClock
 from causerie.db import Database, Tx
 from causerie.db.tables import audit, commands
 from causerie.errors import Away, Conflict
+from tests.outages import back
 
 
 async def verbs(database: Database) -> list[str]:
@@ -148,6 +149,7 @@ async def test_when_the_database_is_gone_every_waiting_turn_hears_of_it(
         told = await asyncio.gather(*(database.write(says("lost")) for _ in range(3)), return_exceptions=True)
     assert [type(one) for one in told] == [Away] * 3
 
+    await back(database)
     assert await database.write(says("back")) == ("back done", ["back happened"])
     assert await verbs(database) == ["back"]
 

@@ -89,10 +89,10 @@ async def test_a_database_that_stalls_delays_no_ticks(
     rooms.hubs["whole"].pages.add(page)
     answers, asked, write = asyncio.Event(), [], database.write
 
-    async def stalls(work):
+    async def stalls(work, *, closing):
         asked.append(work)
         await answers.wait()
-        return await write(work)
+        return await write(work, closing=closing)
 
     monkeypatch.setattr(database, "write", stalls)
     async with asyncio.timeout(20):

@@ -91,7 +91,7 @@ async def test_what_could_not_be_written_is_written_later(evening: Evening):
     await evening.place.tick()
     database = evening.place.causerie.rooms.turns.database
 
-    async def away(_work):
+    async def away(_work, **_how):
         raise Away
 
     with patch.object(database, "write", away):

@@ -31,3 +31,6 @@ commands = Table(
     Column("made", String(26), nullable=False),
     Column("at", BigInteger, nullable=False, index=True),
 )
+
+# What closed something, by its mark: so that it is written once, whatever becomes of the connection meanwhile.
+closings = Table("closings", metadata, Column("mark", String(26), primary_key=True))

@@ -1,13 +1,14 @@
 """What one turn writes: rows at once, events to be announced after the commit, audit lines."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Executable, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.db.closings import Paper
 from causerie.db.tables import audit, commands
 from causerie.ids import new_id
 
@@ -19,6 +20,11 @@ class Tx:
         self.connection = connection
         self.now = now
         self.events: list[object] = []
+
+    @classmethod
+    def on_paper(cls, paper: Paper, now: int) -> "Tx":
+        """A turn that is decided now and written later."""
+        return cls(cast("AsyncConnection", paper), now)
 
     async def run(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         return await self.connection.execute(statement, parameters)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from causerie.accounts.cookies import Cookies
 from causerie.accounts.people import Person
+from causerie.errors import Away
 from causerie.live import protocol as wire
 from causerie.live.rooms import Rooms
 from causerie.live.shut_out import ShutOut
@@ -43,7 +44,11 @@ class Gateway:
             await _refuse(send, 403)
             return
         cookie = headers.get(b"cookie", "")
-        person = await self._who(cookie)
+        try:
+            person = await self._who(cookie)
+        except Away:
+            await _refuse(send, 503)
+            return
         if person is None:
             await _refuse(send, 403)
             return

@@ -64,6 +64,7 @@ class Hub:
     programs: dict[str, Program] = field(default_factory=dict)
     stays: Stays = field(default_factory=Stays)
     at_door: set[Page] = field(default_factory=set)
+    unfound: set[PersonId] = field(default_factory=set)
     silence: Silence = field(default_factory=Silence)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))

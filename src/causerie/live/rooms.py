@@ -10,7 +10,7 @@ import structlog
 from causerie.captions.lines import last_lines
 from causerie.clock import MINUTE, SECOND, Clock
 from causerie.db import Database, Tx
-from causerie.errors import Refusal
+from causerie.errors import Away, Refusal
 from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
@@ -169,7 +169,10 @@ class Rooms:
         """Somebody is here: a held seat is theirs again, a hand that waited is as it was."""
         self.hubs[key].queue_changed = True
         if self._waits_for(key, person):
-            await self.act(key, lambda tx, live: actions.find_line(tx, live, person))
+            try:
+                await self.act(key, lambda tx, live: actions.find_line(tx, live, person))
+            except Away:
+                self.hubs[key].unfound.add(person)
 
     async def went(self, key: str, person: PersonId) -> None:
         """Somebody's last page is gone: nothing they say is heard, and their place waits for them."""
@@ -274,7 +277,10 @@ class Rooms:
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)
         hub.stays.forget(now, unless=live.audience.inside.__contains__)
+        if self.database.away:
+            return  # what was closed meanwhile is known here alone: nobody's place runs out, and no room is let go
         await self._write_talk(key, hub, now)
+        await self._find(key, hub)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
@@ -284,6 +290,12 @@ class Rooms:
         elif not (hub.pages or hub.programs or hub.at_door) and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
+
+    async def _find(self, key: str, hub: Hub) -> None:
+        """Who came back while that could not be written is here, as long as they are."""
+        found, hub.unfound = hub.unfound & hub.here, set()
+        for person in found:
+            await self.came(key, person)
 
     async def _write_talk(self, key: str, hub: Hub, now: int) -> None:
         """How long people spoke survives a restart, but for the last seconds."""

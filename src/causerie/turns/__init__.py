@@ -86,7 +86,7 @@ class Turns(Generic[S]):
         while True:
             waiting = await queue.get()
             try:
-                result = await self._turn(key, waiting.action)
+                result = await self._turn(key, waiting.action, closing=waiting.rank == CLOSING)
             except Exception as fault:
                 if not waiting.done.done():
                     waiting.done.set_exception(fault)
@@ -95,9 +95,9 @@ class Turns(Generic[S]):
                     waiting.done.set_result(result)
             unfinished.discard(waiting.done)
 
-    async def _turn(self, key: str, action: Action[S, R]) -> R:
+    async def _turn(self, key: str, action: Action[S, R], *, closing: bool) -> R:
         before = self.states[key]
-        result, events = await self.database.write(lambda tx: action(tx, before))
+        result, events = await self.database.write(lambda tx: action(tx, before), closing=closing)
         after = before
         for event in events:
             after = self.fold(event, after)

@@ -9,6 +9,7 @@ down_revision = "0001"
 
 def upgrade() -> None:
     leading()
+    closings()
     op.create_table(
         "pins",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -243,3 +244,11 @@ def captions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_captions")),
     )
     op.create_index(op.f("ix_captions_room"), "captions", ["room"])
+
+
+def closings() -> None:
+    op.create_table(
+        "closings",
+        sa.Column("mark", sa.String(length=26), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_closings")),
+    )

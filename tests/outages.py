@@ -1,0 +1,57 @@
+"""Ways in which a database is away, each until it is over."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import asyncpg
+from sqlalchemy import event
+
+from causerie.db import Database
+
+Outage = Callable[[Database], contextlib.AbstractAsyncContextManager[None]]
+
+
+@contextlib.asynccontextmanager
+async def locked(database: Database) -> AsyncIterator[None]:
+    """Another program holds SQLite and does not let go."""
+    with contextlib.closing(sqlite3.connect(database.url.database or "", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextlib.asynccontextmanager
+async def read_only(database: Database) -> AsyncIterator[None]:
+    """SQLite may be read and not written."""
+    only = ["ON"]
+
+    def taken(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA query_only={only[0]}")
+
+    event.listen(database.writer.sync_engine, "checkout", taken)
+    yield
+    only[0] = "OFF"
+
+
+@contextlib.asynccontextmanager
+async def shut(database: Database) -> AsyncIterator[None]:
+    """PostgreSQL throws everybody out and lets nobody in."""
+    name = database.url.database
+    address = database.url.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+    control = await asyncpg.connect(address)
+    await control.execute(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+    await control.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+    yield
+    await control.execute(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true")
+    await control.close()
+
+
+async def back(database: Database) -> None:
+    """Wait until it can be written to again."""
+    async with asyncio.timeout(10):
+        while True:
+            if await database.alive():
+                return
+            await asyncio.sleep(0.01)

@@ -20,6 +20,8 @@ export class Hearing {
   /** The same for those who are heard backstage. */
   aside = $state.raw<ReadonlyMap<number, number>>(new Map());
   volume = $state(1);
+  /** Since when one has waited for sound that does not come, or null. */
+  waits = $state<number | null>(null);
   readonly playback = new Playback();
   peer: Peer | null = null;
   private coming: Peer | null = null;
@@ -52,6 +54,7 @@ export class Hearing {
   /** Hear, within a press. */
   async begin(asks: Asks): Promise<void> {
     this.sound = "connecting";
+    this.waits = Date.now();
     await this.connect(asks);
   }
 
@@ -88,11 +91,18 @@ export class Hearing {
     this.peer = this.coming = this.ready = null;
     this.levels = this.aside = new Map();
     this.sound = "off";
+    this.waits = null;
   }
 
   /** The server has lost us, or ended the connection. */
   dropped(): void {
     if (this.peer) this.lost(this.peer);
+  }
+
+  /** Do not wait for the next try. */
+  again(): void {
+    clearTimeout(this.retry);
+    this.renew();
   }
 
   louder(volume: number): void {
@@ -116,6 +126,7 @@ export class Hearing {
     if (peer !== this.coming) return;
     this.coming = null;
     this.failures = 0;
+    this.waits = null;
     const before = this.peer;
     this.peer = peer;
     void this.sounds(peer).then(() => before?.close());
@@ -137,6 +148,7 @@ export class Hearing {
       this.coming = null;
     } else if (this.coming !== null) return;
     this.sound = this.sound === "connecting" ? "connecting" : "reconnecting";
+    this.waits ??= Date.now();
     const wait = AGAIN[Math.min(this.failures++, AGAIN.length - 1)] ?? 0;
     clearTimeout(this.retry);
     this.retry = setTimeout(this.renew, wait);

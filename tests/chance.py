@@ -96,6 +96,8 @@ def queues(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
         lambda: actions.place(tx, live, ada, entry=("question", id), before=("hand", person.id) if yes else None),
         lambda: actions.pick(tx, live, ada, question=id, here=yes),
         lambda: actions.read_out(tx, live, ada, question=id),
+        lambda: actions.put_topic(tx, live, ada, text="How a river remembers" if yes else "Dust"),
+        lambda: actions.take_topic_down(tx, live, ada),
         lambda: actions.sweep_deck(tx, live, here=here),
         lambda: actions.answer_deck(tx, live, other, answer="ready" if yes else "not_ready"),
     ]

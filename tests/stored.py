@@ -76,7 +76,7 @@ def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:
 def asked_again(floor: Floor) -> Floor:
     """The queue after a restart: nobody's *Ready* is good any more."""
     deck = {person: OnDeck(person, one.entry, one.after, one.at) for person, one in floor.deck.items()}
-    return Floor(floor.shortlist, floor.placed, deck)
+    return Floor(floor.shortlist, floor.placed, deck, topic=floor.topic)
 
 
 def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
@@ -88,8 +88,9 @@ def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
     def entry(listed: Listed) -> Listed:
         return replace(listed, key=key(listed.key))
 
+    topic = replace(floor.topic, id="") if floor.topic else None
     deck = {
         person: OnDeck(person, entry(asked.entry), tuple(map(key, asked.after)), asked.at)
         for person, asked in floor.deck.items()
     }
-    return Floor(tuple(map(entry, floor.shortlist)), tuple(map(entry, floor.placed)), deck)
+    return Floor(tuple(map(entry, floor.shortlist)), tuple(map(entry, floor.placed)), deck, topic=topic)

@@ -135,6 +135,7 @@ FLOOR: dict[str, Fold] = {
     "invitation.closed": takes("desk", "invitations", "person", "person"),
     "floor.ordered": sets("desk", entries="entries"),
     "floor.opens": sets("room", opens="opens"),
+    "topic.changed": sets("room", topic="topic"),
     "me.hand": sets("me", hand_at="raised_at", note="note"),
     "me.invited": sets("me", invitation="invitation"),
     "me.uninvited": is_now("me", invitation=None),

@@ -42,6 +42,8 @@ async def questions(evening: Evening) -> None:
     await ada.does("floor.put_back", question=first)
     clock.turn(11 * SECOND)
     await cho.does("question.ask", text="How long is a song?")
+    await ada.does("floor.pick", question=second)
+    await ada.does("floor.topic", text="What remains")
 
 
 async def moderation(evening: Evening) -> None:
@@ -189,6 +191,8 @@ async def end(evening: Evening) -> None:
     """Everything is going on when the room ends."""
     asked = (await evening.ben.does("question.ask", text="Is it over?"))["made"]
     await evening.cho.does("question.vote", question=asked)
+    await evening.ada.does("floor.topic", text="What we came for")
+    await evening.ada.does("floor.topic", text="What we forgot")
     await evening.ada.does("floor.pick", question=asked)
     await evening.ben.does("stage.accept")
     await evening.cho.does("hand.raise", note="Wait")

@@ -3,6 +3,7 @@ export const QUESTION_MIN = 2;
 export const QUESTION_MAX = 255;
 export const NOTE_MAX = 120;
 export const PIN_MAX = 200;
+export const TOPIC_MAX = 100;
 export const LINK_MAX = 500;
 export const REASON_MAX = 200;
 export const CAPTION_MAX = 200;
@@ -248,6 +249,12 @@ export interface Opens {
   opens_at: number;
 }
 
+/** What those on stage speak of without a question, and since when. */
+export interface Topic {
+  text: string;
+  since: number;
+}
+
 /** Put a question on air, or give the floor to a `hand` (by its person). Who wants to speak comes at once, after a count-down, where they are ready; otherwise they are invited, and their question is `next` until they come. */
 export interface FloorPick {
   id: string;
@@ -320,6 +327,13 @@ export interface FloorPlace {
   before?: Which | null;
 }
 
+/** Put a topic on air instead of what is there, or take it down where no `text` is said. */
+export interface FloorTopic {
+  id: string;
+  do: "floor.topic";
+  text?: string | null;
+}
+
 /** The floor queue in its new order. */
 export interface FloorOrdered {
   is: "floor.ordered";
@@ -337,6 +351,12 @@ export interface MePlaced {
 export interface FloorOpens {
   is: "floor.opens";
   opens: Opens;
+}
+
+/** What is spoken of without a question now, or nothing. */
+export interface TopicChanged {
+  is: "topic.changed";
+  topic: Topic | null;
 }
 
 /** One is asked ahead, or not any more. */
@@ -452,6 +472,7 @@ export interface RoomView {
   locked: boolean;
   captions: Array<CaptionLine>;
   opens: Opens | null;
+  topic: Topic | null;
   cover: string | null;
 }
 
@@ -1403,8 +1424,8 @@ export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
-export type FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck;
+export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

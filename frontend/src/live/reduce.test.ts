@@ -93,6 +93,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       locked: false,
       captions: [],
       opens: null,
+      topic: null,
       cover: null,
       ...room,
     },

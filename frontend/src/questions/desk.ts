@@ -38,3 +38,12 @@ export function inDeskTab(tab: DeskTab, questions: Question[]): Question[] {
     (b.answered_at ?? b.asked_at) - (a.answered_at ?? a.asked_at);
   return tab === "pending" ? of.sort((a, b) => a.asked_at - b.asked_at) : of.sort(lastFirst);
 }
+
+const UNDO = 10_000;
+
+/** What was answered in the last ten seconds: hosts can take that back. */
+export function justAnswered(here: RoomState, now: number): Question | undefined {
+  return inDeskTab("answered", here.room.questions).find(
+    (question) => (question.answered_at ?? 0) > now - UNDO,
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Entry, Seat } from "$/live/protocol";
+import type { Entry, Question, Seat } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
 import { meaning, ways } from "./line";
 import { table } from "./table";
@@ -11,6 +11,7 @@ const here = {
     seats: [seat("p1", "Ada Byron"), seat("p2", "Karim Tafrout"), seat("p3", "Karin Boye")],
     questions: [],
   },
+  ahead: 0,
   desk: { hands: [], entries: [entry("question", "q1"), entry("hand", "p9"), entry("question", "q2")] },
 } as unknown as RoomState;
 const commands = Object.values(table());
@@ -30,6 +31,8 @@ describe("a typed line", () => {
     ["/extend 15", { do: "room.extend", minutes: 15 }],
     ["/dismiss 3 off_topic", { do: "question.dismiss", question: "q2", reason: "off_topic" }],
     ["/reword 1 Who speaks for it?", { do: "question.edit", question: "q1", text: "Who speaks for it?" }],
+    ["/topic What a river remembers", { do: "floor.topic", text: "What a river remembers" }],
+    ["/topic", { do: "floor.topic", text: null }],
     ["/join 3 1", { do: "question.merge", question: "q2", into: "q1" }],
   ])("%s", (line, does) => {
     expect(meaning(line, commands, here)).toEqual({ does });
@@ -49,15 +52,26 @@ describe("a typed line", () => {
     ["/reword 3", "text"],
     ["/join 3 2", "place"],
     ["/extend soon", "minutes"],
+    ["/undo", "answered"],
   ])("%s lacks a %s", (line, lacks) => {
     expect(meaning(line, commands, here)).toEqual({ lacks });
   });
 });
 
+test("/undo takes back what was answered last, within ten seconds", () => {
+  const answered = (id: string, ago: number) => ({ id, state: "answered", answered_at: Date.now() - ago });
+  const questions = [answered("before", 9000), answered("last", 5000)] as Question[];
+  const said = (of: Question[]) =>
+    meaning("/undo", commands, { ...here, room: { ...here.room, questions: of } });
+
+  expect(said(questions)).toEqual({ does: { do: "question.reopen", question: "last" } });
+  expect(said([answered("long ago", 10_001)] as Question[])).toEqual({ lacks: "answered" });
+});
+
 describe("ways to go on", () => {
   const texts = (line: string) => ways(line, commands, here).map((way) => way.text);
 
-  test("words that begin so", () => expect(texts("/un")).toEqual(["/unpin", "/unmute "]));
+  test("words that begin so", () => expect(texts("/un")).toEqual(["/unpin", "/unmute ", "/undo"]));
   test("everything at first", () => expect(texts("/")).toHaveLength(commands.length));
   test("people who could be meant", () =>
     expect(texts("/mute kar")).toEqual(["/mute Karim Tafrout", "/mute Karin Boye"]));

@@ -1,5 +1,6 @@
 import type { Wanted } from "$/live/line";
 import type { RoomState } from "$/live/reduce";
+import { justAnswered } from "$/questions/desk";
 import type { Takes, Typed } from "./table";
 
 /** One way to go on from what is typed: the text it would become, and what it says. */
@@ -78,6 +79,8 @@ function follows(takes: Takes, typed: string, command: Typed, here: RoomState): 
       const entry = here.desk?.entries[Number(typed) - 1];
       return entry?.kind === "question" ? entry.id : null;
     }
+    case "answered":
+      return justAnswered(here, Date.now() + here.ahead)?.id ?? null;
     case "choice":
       return command.among?.includes(typed) ? typed : null;
     case "minutes":
@@ -94,7 +97,10 @@ export function ways(line: string, commands: Typed[], here: RoomState): Way[] {
     const typed = command ? command.word : rest;
     return commands
       .filter((one) => one.word.startsWith(typed))
-      .map((one) => ({ text: `/${one.word}${one.takes ? " " : ""}`, says: one.says }));
+      .map((one) => ({
+        text: `/${one.word}${one.takes && one.takes !== "answered" ? " " : ""}`,
+        says: one.says,
+      }));
   }
   const [first = "", ...others] = command.then ? rest.split(" ") : [rest];
   const more = command.then !== undefined && (others.length > 0 || line.endsWith(" ")) && first !== "";

@@ -3,7 +3,7 @@ import type { Wanted } from "$/live/line";
 import type { AnyCommand } from "$/live/protocol";
 
 /** What a typed word wants after it. */
-export type Takes = "person" | "place" | "text" | "choice" | "minutes";
+export type Takes = "person" | "place" | "text" | "choice" | "minutes" | "answered";
 
 /** One typed command: `/word`, what follows it, and what it does. */
 export interface Typed {
@@ -56,7 +56,6 @@ type Pressed =
   | "question.withdraw"
   | "question.approve"
   | "question.restore"
-  | "question.reopen"
   | "floor.read_out"
   | "floor.answered"
   | "floor.put_back"
@@ -261,6 +260,21 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       right: "floor.pick",
       says: t("Put a question on air, by its place in the queue"),
       does: (given) => ({ do: "floor.pick", question: given }),
+    },
+    "floor.topic": {
+      word: "topic",
+      takes: "text",
+      bare: true,
+      right: "floor.topic",
+      says: t("Put a topic on air; without a word, take it down"),
+      does: (given) => ({ do: "floor.topic", text: given || null }),
+    },
+    "question.reopen": {
+      word: "undo",
+      takes: "answered",
+      right: "question.moderate",
+      says: t("Take back that a question was just answered"),
+      does: (given) => ({ do: "question.reopen", question: given }),
     },
     "question.dismiss": {
       word: "dismiss",

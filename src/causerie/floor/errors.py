@@ -1,6 +1,6 @@
 """What is refused about the queue."""
 
-from causerie.errors import Conflict, Missing, TooMany
+from causerie.errors import Conflict, Invalid, Missing, TooMany
 
 
 class NotWaiting(Missing):
@@ -17,6 +17,10 @@ class OrderTooLong(TooMany):
 
 class NotByHand(Conflict):
     code, text = "floor.not_by_hand", "The queue of this room goes by another rule."
+
+
+class TopicLength(Invalid):
+    code, text = "topic.length", "A topic has 1 to 100 characters."
 
 
 class NotOnDeck(Conflict):

@@ -63,4 +63,21 @@ class CountedDown:
     opens_at: int
 
 
-Event = ShortlistSet | OrderedByHand | AskedAhead | DeckAnswered | DeckLeft | CountedDown
+@dataclass(frozen=True)
+class TopicOnAir:
+    """Those on stage speak of this now, without a question."""
+
+    topic: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True)
+class TopicOver:
+    """They speak of it no longer: a host took it down, or something else is on air."""
+
+    topic: str
+    at: int
+
+
+Event = ShortlistSet | OrderedByHand | AskedAhead | DeckAnswered | DeckLeft | CountedDown | TopicOnAir | TopicOver

@@ -22,6 +22,17 @@ own_orders = Table(
     Column("placed", Text, nullable=False),
 )
 
+# What was spoken of without a question: a chapter each, like the questions that were on air.
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("room", String(26), ForeignKey("rooms.id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("on_air_at", BigInteger, nullable=False),
+    Column("over_at", BigInteger),
+)
+
 # Who was asked ahead, and what stood before them then (JSON). A *Ready* is not kept: they are asked again.
 deck = Table(
     "deck",

@@ -58,6 +58,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "floor.see": DESK,
     "floor.pick": HOSTS,
     "floor.shortlist": HOSTS,
+    "floor.topic": HOSTS,
     "hand.lower_all": HOSTS,
     "floor.answer": DESK,
 }

@@ -22,13 +22,26 @@ class OnDeck:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What those on stage speak of without a question, and since when."""
+
+    id: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True)
 class Floor:
-    """The queue as far as it does not follow from questions and hands. `placed`: the hosts' own order of the line."""
+    """The queue as far as it does not follow from questions and hands. `placed`: the hosts' own order of the line.
+
+    `topic` is on air; no question is, then.
+    """
 
     shortlist: tuple[Listed, ...] = ()
     placed: tuple[Listed, ...] = ()
     deck: dict[PersonId, OnDeck] = field(default_factory=dict)
     opens: CountedDown | None = None
+    topic: Topic | None = None
 
     def ready(self, person: PersonId, now: int) -> bool:
         """Whether somebody has turned their key ahead of time."""
@@ -71,3 +84,13 @@ def _(event: happened.DeckLeft, floor: Floor) -> Floor:
 @fold.register
 def _(event: happened.CountedDown, floor: Floor) -> Floor:
     return replace(floor, opens=event)
+
+
+@fold.register
+def _(event: happened.TopicOnAir, floor: Floor) -> Floor:
+    return replace(floor, topic=Topic(event.topic, event.text, event.at))
+
+
+@fold.register
+def _(_event: happened.TopicOver, floor: Floor) -> Floor:
+    return replace(floor, topic=None)

@@ -3,13 +3,13 @@
 import json
 from functools import singledispatch
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.db import Tx
 from causerie.floor import events as happened
-from causerie.floor.models import deck, own_orders, shortlist
-from causerie.floor.state import Floor, OnDeck
+from causerie.floor.models import deck, own_orders, shortlist, topics
+from causerie.floor.state import Floor, OnDeck, Topic
 from causerie.ids import PersonId, RoomId
 
 
@@ -26,6 +26,8 @@ async def read(connection: AsyncConnection, room: RoomId) -> Floor:
     listed = (await connection.execute(wanted)).mappings()
     asked = (await connection.execute(select(deck).where(deck.c.room == room))).mappings()
     put = await connection.scalar(select(own_orders.c.placed).where(own_orders.c.room == room))
+    spoken_of = select(topics).where(topics.c.room == room, topics.c.over_at.is_(None))
+    topic = (await connection.execute(spoken_of)).mappings().first()
     on_deck = [
         OnDeck(
             PersonId(row["person"]),
@@ -40,6 +42,7 @@ async def read(connection: AsyncConnection, room: RoomId) -> Floor:
         tuple(happened.Listed((kind, entry), since) for kind, entry, since in json.loads(put or "[]")),
         # Of two who were asked in one turn, more stood before the second.
         {one.person: one for one in sorted(on_deck, key=lambda one: (one.at, len(one.after)))},
+        topic=Topic(topic["id"], topic["text"], topic["on_air_at"]) if topic else None,
     )
 
 
@@ -71,6 +74,16 @@ async def _(event: happened.AskedAhead, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.DeckLeft, tx: Tx, room: RoomId) -> None:
     await tx.run(delete(deck).where(deck.c.room == room, deck.c.person == event.person))
+
+
+@_write.register
+async def _(event: happened.TopicOnAir, tx: Tx, room: RoomId) -> None:
+    await tx.put(topics, id=event.topic, room=room, text=event.text, on_air_at=event.at, over_at=None)
+
+
+@_write.register
+async def _(event: happened.TopicOver, tx: Tx, _room: RoomId) -> None:
+    await tx.run(update(topics).where(topics.c.id == event.topic).values(over_at=event.at))
 
 
 @_write.register(happened.DeckAnswered)

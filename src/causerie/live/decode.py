@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from causerie.accounts.errors import NameLength
 from causerie.captions.errors import CaptionLength
 from causerie.errors import Invalid, Refusal
+from causerie.floor.errors import TopicLength
 from causerie.live import protocol as wire
 from causerie.media import OfferTooLarge
 from causerie.questions.errors import QuestionLength
@@ -38,6 +39,7 @@ SAID: dict[tuple[str, str], type[Refusal]] = {
     ("room.knock", "note"): KnockNote,
     ("room.knock", "name"): NameLength,
     ("caption.say", "text"): CaptionLength,
+    ("floor.topic", "text"): TopicLength,
     ("room.pin", "text"): PinLength,
     ("room.pin", "link"): PinLink,
 }

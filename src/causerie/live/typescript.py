@@ -83,6 +83,7 @@ LIMITS = (
     "QUESTION_MAX",
     "NOTE_MAX",
     "PIN_MAX",
+    "TOPIC_MAX",
     "LINK_MAX",
     "REASON_MAX",
     "CAPTION_MAX",

@@ -11,7 +11,7 @@ from causerie.floor.fell import Fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import may, rights, role
-from causerie.floor.state import OnDeck
+from causerie.floor.state import OnDeck, Topic
 from causerie.ids import PersonId
 from causerie.live import asked
 from causerie.live import protocol as wire
@@ -133,6 +133,10 @@ def opens(counted: CountedDown | None) -> wire.Opens | None:
     return wire.Opens(person=counted.person, question=counted.question, opens_at=counted.opens_at)
 
 
+def topic(spoken_of: Topic | None) -> wire.Topic | None:
+    return wire.Topic(text=spoken_of.text, since=spoken_of.at) if spoken_of is not None else None
+
+
 def helper(helper: Helper) -> wire.Helper:
     return wire.Helper(
         person=helper.person, name=helper.name, role=helper.role, since=helper.since, portrait=helper.portrait
@@ -182,6 +186,7 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int, captions
         locked=live.audience.locked,
         captions=[wire.CaptionLine(**asdict(line)) for line in captions],
         opens=opens(live.floor.opens),
+        topic=topic(live.floor.topic),
         cover=plan.cover,
     )
 

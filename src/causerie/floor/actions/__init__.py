@@ -47,6 +47,7 @@ from causerie.floor.actions.stage import (
     unmute,
 )
 from causerie.floor.actions.time import find_line, lose_line, note_talk, sweep, time_is_up
+from causerie.floor.actions.topics import put_topic, take_topic_down
 
 __all__ = [
     "accept",
@@ -99,6 +100,7 @@ __all__ = [
     "place",
     "put_back",
     "put_on_air",
+    "put_topic",
     "raid",
     "raise_hand",
     "read_out",
@@ -122,6 +124,7 @@ __all__ = [
     "take_chair",
     "take_link_back",
     "take_role",
+    "take_topic_down",
     "talk_backstage",
     "tell_of_try",
     "time_is_up",

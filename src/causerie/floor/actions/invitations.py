@@ -1,9 +1,9 @@
 """What follows for a question when its asker comes up, or does not."""
 
 from causerie.db import Tx
+from causerie.floor.actions.topics import asked_on_air
 from causerie.floor.live import LiveRoom
 from causerie.questions import moves as asking
-from causerie.questions import store as questions
 from causerie.questions.events import Event
 from causerie.stage import events as happened
 from causerie.stage import store as stage
@@ -15,7 +15,7 @@ COMES = (happened.BackstageCame, happened.SeatAwaited)
 async def followed(tx: Tx, live: LiveRoom, events: list[happened.Event]) -> None:
     """Write what happened on the stage; the next question is on air with its asker, or open again without."""
     await stage.store(tx, live.room.id, events)
-    await questions.store(tx, live.room.id, _follows(live, events, tx.now))
+    await asked_on_air(tx, live, _follows(live, events, tx.now))
 
 
 def _follows(live: LiveRoom, events: list[happened.Event], now: int) -> list[Event]:

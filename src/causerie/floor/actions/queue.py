@@ -7,6 +7,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.deck import come_on_air, comes_at_once
 from causerie.floor.actions.guards import allowed, on_air
+from causerie.floor.actions.topics import asked_on_air
 from causerie.floor.errors import NotWaiting
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId, QuestionId
@@ -28,7 +29,7 @@ async def pick(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId, he
     waits = comes and not comes_at_once(live, picked.person, tx.now)
     taken = asking.call if waits else asking.put_on_air
     if picked.state != "next":
-        await questions.store(tx, live.room.id, taken(live.questions, question, now=tx.now))
+        await asked_on_air(tx, live, taken(live.questions, question, now=tx.now))
     on_stage = await _make_way(tx, live, question)
     if comes:
         then = replace(live, stage=on_stage)
@@ -40,7 +41,7 @@ async def read_out(tx: Tx, live: LiveRoom, host: Person, *, question: QuestionId
     """On air without its asker, who was called or might be: somebody reads it out."""
     allowed(live, host, "floor.pick")
     on_air(live)
-    await questions.store(tx, live.room.id, asking.put_on_air(live.questions, question, now=tx.now))
+    await asked_on_air(tx, live, asking.put_on_air(live.questions, question, now=tx.now))
     await _uninvite(tx, live, question)
     await _make_way(tx, live, question)
     await tx.audit("floor.read_out", actor=host.id, room=live.room.id, subject=question)

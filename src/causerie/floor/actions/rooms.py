@@ -7,6 +7,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor import moves as ordering
 from causerie.floor import store as queue
+from causerie.floor import topics
 from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
@@ -105,6 +106,7 @@ async def over(tx: Tx, live: LiveRoom) -> None:
         await questions.store(tx, live.room.id, asking.answer(live.questions, now_on_air.id, now=tx.now))
     if live.questions.next is not None:
         await questions.store(tx, live.room.id, asking.put_back(live.questions, live.questions.next.id))
+    await queue.store(tx, live.room.id, topics.over(live.floor, now=tx.now))
     await stage.store(tx, live.room.id, staging.clear(live.stage))
     await rooms.end(tx, live.room)
 

@@ -68,6 +68,14 @@ async def _place(here: Here, said: wire.FloorPlace) -> None:
     await here.act(lambda tx, live: actions.place(tx, live, here.person, entry=entry, before=before))
 
 
+async def _topic(here: Here, said: wire.FloorTopic) -> None:
+    text = said.text
+    if text is None:
+        await here.act(lambda tx, live: actions.take_topic_down(tx, live, here.person))
+        return
+    await here.act(lambda tx, live: actions.put_topic(tx, live, here.person, text=text))
+
+
 COMMANDS: Commands = {
     wire.FloorPick: _pick,
     wire.FloorReadOut: _read_out,
@@ -76,6 +84,7 @@ COMMANDS: Commands = {
     wire.FloorShortlist: _shortlist,
     wire.FloorMove: _move,
     wire.FloorPlace: _place,
+    wire.FloorTopic: _topic,
     wire.DeckReady: _ready,
     wire.DeckNotReady: _not_ready,
 }

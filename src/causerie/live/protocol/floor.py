@@ -1,10 +1,10 @@
 """The queue over questions and hands."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import Command, Id, Message, Millis
+from causerie.live.protocol.ground import TOPIC_MAX, Command, Id, Message, Millis
 
 
 class Reason(Message):
@@ -64,6 +64,13 @@ class Opens(Message):
     person: Id
     question: Id | None
     opens_at: Millis
+
+
+class Topic(Message):
+    """What those on stage speak of without a question, and since when."""
+
+    text: str
+    since: Millis
 
 
 class FloorPick(Command):
@@ -143,6 +150,13 @@ class FloorPlace(Command):
     before: Which | None = None
 
 
+class FloorTopic(Command):
+    """Put a topic on air instead of what is there, or take it down where no `text` is said."""
+
+    do: Literal["floor.topic"] = "floor.topic"
+    text: Annotated[str, Field(min_length=1, max_length=TOPIC_MAX)] | None = None
+
+
 class FloorOrdered(Message):
     """The floor queue in its new order."""
 
@@ -165,6 +179,13 @@ class FloorOpens(Message):
     opens: Opens
 
 
+class TopicChanged(Message):
+    """What is spoken of without a question now, or nothing."""
+
+    is_: Literal["topic.changed"] = Field("topic.changed", alias="is")
+    topic: Topic | None
+
+
 class MeOnDeck(Message):
     """One is asked ahead, or not any more."""
 
@@ -180,7 +201,8 @@ FloorCommands = (
     | FloorShortlist
     | FloorMove
     | FloorPlace
+    | FloorTopic
     | DeckReady
     | DeckNotReady
 )
-FloorEvents = FloorOrdered | FloorOpens | MePlaced | MeOnDeck
+FloorEvents = FloorOrdered | FloorOpens | TopicChanged | MePlaced | MeOnDeck

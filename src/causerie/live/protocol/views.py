@@ -7,7 +7,7 @@ from pydantic import Field
 from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.captions import CaptionLine
 from causerie.live.protocol.doors import Knock, Raider
-from causerie.live.protocol.floor import Entry, OnDeck, Opens, Place
+from causerie.live.protocol.floor import Entry, OnDeck, Opens, Place, Topic
 from causerie.live.protocol.ground import Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
@@ -46,6 +46,7 @@ class RoomView(Message):
     locked: bool
     captions: list[CaptionLine]
     opens: Opens | None
+    topic: Topic | None
     cover: str | None = None
 
 

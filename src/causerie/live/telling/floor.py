@@ -13,6 +13,14 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             happened.AskedAhead(person=person) | happened.DeckAnswered(person=person) | happened.DeckLeft(person=person)
         ):
             said.to(person, wire.MeOnDeck(on_deck=views.on_deck(after.floor.deck.get(person))))
+        case happened.TopicOnAir() | happened.TopicOver():
+            _topic(said, after)
         case happened.CountedDown() as counted:
             if (opens := views.opens(counted)) is not None:
                 said.room.append(wire.FloorOpens(opens=opens))
+
+
+def _topic(said: Announcement, after: LiveRoom) -> None:
+    """Once a turn, where one takes the place of another."""
+    if not any(isinstance(event, wire.TopicChanged) for event in said.room):
+        said.room.append(wire.TopicChanged(topic=views.topic(after.floor.topic)))

@@ -137,6 +137,17 @@ def queue() -> None:
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_own_orders_room")),
         sa.PrimaryKeyConstraint("room", name=op.f("pk_own_orders")),
     )
+    op.create_table(
+        "topics",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("room", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("on_air_at", sa.BigInteger(), nullable=False),
+        sa.Column("over_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_topics_room")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_topics")),
+    )
+    op.create_index(op.f("ix_topics_room"), "topics", ["room"])
 
 
 def questions() -> None:

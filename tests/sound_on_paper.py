@@ -26,7 +26,8 @@ class Change:
 class PaperEngine:
     """As `SoundEngine` asks; `open` are the peers that may be heard, `gates` all that was said of gates, in order.
 
-    `aside` are the peers that may be heard backstage, `ears` those that hear what is said there.
+    `aside` are the peers that may be heard backstage, `ears` those that hear what is said there, `counted` is what is
+    counted of a peer.
     """
 
     peers: dict[int, int] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class PaperEngine:
     gates: list[tuple[int, bool]] = field(default_factory=list)
     rooms_closed: list[int] = field(default_factory=list)
     loudest: list[int] = field(default_factory=list)
+    counted: dict[int, dict[str, int]] = field(default_factory=dict)
     stopped: bool = False
     _waiting: list[Change] = field(default_factory=list)
     _bell: tuple[int, int] = field(default_factory=os.pipe)
@@ -81,6 +83,9 @@ class PaperEngine:
 
     def speaking(self, room: int) -> list[tuple[int, int]]:
         return [(speaker, -20) for speaker in self.loudest]
+
+    def peer_statistics(self, peer: int) -> dict[str, int] | None:
+        return self.counted.get(peer)
 
     def statistics(self) -> dict[str, int]:
         return {"packets": 7}

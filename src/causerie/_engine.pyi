@@ -97,6 +97,11 @@ class Engine:
     def statistics(self) -> dict[str, int]:
         """Counts since the start, by name; those of one worker end in its number."""
     def peer_statistics(self, peer: int) -> dict[str, int] | None:
-        """Counts of one connection (packets, losses, times in ms), or none when it is not there."""
+        """Counts of one connection (packets, losses, times in ms), or none when it is not there.
+
+        How well what it says arrives: `said_expected` packets there should be by their numbers, `said_arrived` came,
+        `said_jitter_ms` is how unevenly (RFC 3550, A.8), `round_trip_ms` how long an answer takes. How it hears us:
+        `fraction_lost_256` and `jitter_ms`, as its own reports say.
+        """
     def stop(self) -> None:
         """End everybody's connection, close the port, and wait for the threads; safe to call twice."""

@@ -112,6 +112,8 @@ STAGE: dict[str, Fold] = {
     "backstage.changed": sets("desk", backstage="backstage", talking="talking"),
     "me.backstage": sets("me", backstage="backstage"),
     "me.waiting": sets("me", waiting="place"),
+    "lines.graded": sets("desk", lines="lines"),
+    "me.graded": sets("me", line="line"),
     "microphones.asked": sets("desk", asking="asking"),
     "silence.counted": sets("desk", silent="silent"),
 }

@@ -58,7 +58,7 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     )
     parts += ("knocks", "raided")
     empty = {part: [] for part in parts}
-    assert seen == [{**empty, "asked": None, "silent": 0}, None, None]
+    assert seen == [{**empty, "asked": None, "silent": 0, "lines": {}}, None, None]
 
 
 async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Evening):

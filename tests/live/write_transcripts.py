@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from causerie.clock import SECOND
+from causerie.ids import PersonId
 from tests.live.conftest import Evening, evening_in
 from tests.place import Frame, Page, opened
 from tests.sound_on_paper import OFFER
@@ -226,6 +227,20 @@ async def audience(evening: Evening) -> None:
     await evening.place.settle()
 
 
+async def lines(evening: Evening) -> None:
+    """A speaker's sound arrives worse and worse; the host sees it, the speaker reads it."""
+    rooms, ben = evening.place.causerie.rooms, evening.id("Ben")
+    await evening.ben.enter(sdp=OFFER)
+    await evening.ada.does("stage.invite", person=ben)
+    await evening.ben.does("stage.accept")
+    peer = rooms.media.microphone_of(rooms.names["sparrows"], PersonId(ben))
+    assert peer is not None
+    for said, arrived in ((100, 100), (200, 195), (300, 290), (400, 350), (500, 410)):
+        counted = {"said_expected": said, "said_arrived": arrived, "said_jitter_ms": 8, "round_trip_ms": 60}
+        evening.place.engine.counted[peer.number] = counted
+        await evening.place.tick(2 * SECOND)
+
+
 async def roles(evening: Evening) -> None:
     """A speaker becomes co-host, a listener screener; both see the desk, and then not any more."""
     ada, ben, cho = evening.ada, evening.ben, evening.cho
@@ -363,6 +378,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "end": end,
     "settings": settings,
     "audience": audience,
+    "lines": lines,
     "roles": roles,
     "chair": chair,
     "safety": safety,

@@ -24,6 +24,10 @@ pub(crate) struct Tally {
     pub packets_in: AtomicU64,
     pub packets_out: AtomicU64,
     pub nacks: AtomicU64,
+    /// Packets they said: how many there should be by their numbers, how many came, and how unevenly.
+    pub said_expected: AtomicU64,
+    pub said_arrived: AtomicU64,
+    pub said_jitter_ms: AtomicU64,
     /// Packets the other side says it never got.
     pub lost: AtomicU64,
     /// The share lost lately, in 1/256.
@@ -130,6 +134,9 @@ impl Tally {
             ("packets_in", &self.packets_in),
             ("packets_out", &self.packets_out),
             ("nacks", &self.nacks),
+            ("said_expected", &self.said_expected),
+            ("said_arrived", &self.said_arrived),
+            ("said_jitter_ms", &self.said_jitter_ms),
             ("lost", &self.lost),
             ("fraction_lost_256", &self.fraction_lost),
             ("jitter_ms", &self.jitter_ms),

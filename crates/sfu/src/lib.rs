@@ -3,6 +3,7 @@
 //! [`Doors`] lets people in and is shared by all workers; each worker owns one [`Sfu`], which takes datagrams, packets
 //! of other workers, commands and the time, and fills an [`Outbox`].
 
+mod arriving;
 mod budget;
 mod card;
 mod chance;

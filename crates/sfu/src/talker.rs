@@ -1,6 +1,7 @@
 //! One who speaks, as their packets come in: counted on over wraps and changes of source, judged by the gate at the time
 //! they were said, with a level that can be believed.
 
+use crate::arriving::Arriving;
 use crate::card::Card;
 use crate::clock::{Clock, ticks};
 use crate::meter::Meter;
@@ -41,6 +42,7 @@ pub(crate) struct Talker {
     /// None for a player, whose levels were measured when its file was read.
     meter: Option<Meter>,
     clock: Clock,
+    arriving: Arriving,
     source: Option<Source>,
     /// Where counting begins.
     base: u64,
@@ -80,6 +82,7 @@ impl Talker {
             card,
             meter: None,
             clock: Clock::default(),
+            arriving: Arriving::default(),
             source: None,
             base: BASE + born,
             opening,
@@ -99,6 +102,7 @@ impl Talker {
     /// A packet came; it goes on if it may be heard.
     pub fn hear(&mut self, now: Instant, said: Said<'_>) -> Result<Spoken, Unheard> {
         let (seq, time) = self.follow(now, said)?;
+        self.arriving.note(now, seq, time, &self.card.tally);
         self.regate(now);
         if self.clock.point(now).is_none() {
             self.open_from = self.open_from.max(time);
@@ -126,6 +130,7 @@ impl Talker {
             }
             before => {
                 self.clock.restart();
+                self.arriving.restart();
                 Source::begin(now, said, before, self.base)
             }
         };

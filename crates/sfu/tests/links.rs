@@ -160,3 +160,31 @@ fn reports_say_how_somebody_hears() {
     assert!(hall.people[ada].reports_got > 0);
     hall.gate(100, Gate::Shut);
 }
+
+#[test]
+fn how_well_somebody_is_heard_is_counted() {
+    let mut hall = Hall::open(1);
+    let ada = hall.enter(1, 1);
+    hall.player(100);
+    hall.speaks(ada, -20);
+    hall.run(5000);
+    let quiet = counted(&hall);
+    hall.loss = 10;
+    hall.delay = 120;
+    hall.run(10_000);
+
+    let rough = counted(&hall);
+
+    assert!(quiet[0] == quiet[1] && quiet[2] == 0 && quiet[3] < 10, "{quiet:?}");
+    let (expected, arrived) = (rough[0] - quiet[0], rough[1] - quiet[1]);
+    assert!((490..=510).contains(&expected), "{expected} were said");
+    assert!((420..=480).contains(&arrived), "{arrived} of {expected} came");
+    assert!(rough[2] > 20 && (40..=240).contains(&rough[3]), "{rough:?}");
+}
+
+/// What was said, what of it came, how unevenly, and how long an answer takes.
+fn counted(hall: &Hall) -> [u64; 4] {
+    let statistics = hall.doors.peer_statistics(PeerKey(1)).expect("there");
+    let names = ["said_expected", "said_arrived", "said_jitter_ms", "round_trip_ms"];
+    names.map(|name| statistics.iter().find(|(it, _)| *it == name).map_or(0, |(_, count)| *count))
+}

@@ -113,6 +113,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       knocks: [],
       raided: [],
       silent: 0,
+      lines: {},
     },
     me: {
       person: "fiona",
@@ -131,6 +132,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       place: null,
       on_deck: null,
       asked_to_host: null,
+      line: "good",
     },
   };
 }

@@ -17,29 +17,21 @@ from causerie.ids import PersonId
 from causerie.live import asked, views
 from causerie.live import protocol as wire
 from causerie.live.channel import Channel
+from causerie.live.lines import Lines
 from causerie.live.murmur import Murmur
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
+from causerie.live.programs import Program
 from causerie.live.silence import Silence
 from causerie.live.stays import Stays
 from causerie.live.talk import Talk
 from causerie.live.telling import Announcement
-from causerie.media import Media, Peer
+from causerie.media import Media
 from causerie.questions.errors import LookedTooOften, VotesTooFast
 from causerie.safety.comers import Comer
 
 PLACES_APART = 5 * SECOND
 TICK_AT_LEAST = 2 * SECOND
-
-
-@dataclass
-class Program:
-    """A connection by another program than our page (WHEP, WHIP): whose it is, and whether it sounds there."""
-
-    comer: Comer
-    peer: Peer
-    since: int
-    hears: bool = False
 
 
 @dataclass
@@ -66,6 +58,7 @@ class Hub:
     at_door: set[Page] = field(default_factory=set)
     unfound: set[PersonId] = field(default_factory=set)
     silence: Silence = field(default_factory=Silence)
+    lines: Lines = field(default_factory=Lines)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))
     desk: Channel = field(default_factory=lambda: Channel("desk"))
@@ -144,8 +137,9 @@ class Hub:
     def snapshot(self, live: LiveRoom, page: Page, now: int) -> str:
         """Everything this person may see now."""
         mine = self._mine(page.person.id)
-        me = views.me(live, page.person, self.number(page.person.id), self.here, now)
-        desk = views.desk(live, self.here, now, silent=self.silence.told) if page.desk else None
+        line = self.lines.of(page.person.id)
+        me = views.me(live, page.person, self.number(page.person.id), self.here, now, line=line)
+        desk = self._desk(live, now) if page.desk else None
         if desk is not None and desk.entries != self._ordered:
             self._ordered = None  # it shows more than the tick has told: what the next one finds is told anew
         if self._placed.get(page.person.id, _Placed()).place != me.place:
@@ -209,7 +203,7 @@ class Hub:
         told: list[object] = [wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))]
         if sees != page.desk:
             self._ordered = None
-            seen = views.desk(live, self.here, now, silent=self.silence.told) if sees else None
+            seen = self._desk(live, now) if sees else None
             told.append(wire.MeDesk(n=self.desk.n if sees else 0, desk=seen))
         for page in pages:
             page.desk = sees
@@ -237,7 +231,16 @@ class Hub:
         if (silent := self.silence.news(self.here, now)) is not None:
             told = self.desk.say([wire.SilenceCounted(silent=silent)], now)
             self._send((page for page in self.pages if page.desk), told)
+        self._grade(live, now)
         self._levels(live, now)
+
+    def _grade(self, live: LiveRoom, now: int) -> None:
+        """Hosts see whose line is weak; who has it reads so themselves."""
+        if changed := self.lines.news(live, lambda person: self.media.counts(self.key, person), now):
+            graded = self.desk.say([wire.LinesGraded(lines=self.lines.told)], now)
+            self._send((page for page in self.pages if page.desk), graded)
+        for person in changed:
+            self.tell(person, [wire.MeGraded(line=self.lines.of(person))], now)
 
     def _order(self, live: LiveRoom, now: int) -> None:
         here = self.here
@@ -285,6 +288,9 @@ class Hub:
                     page.frame(frame, may_be_lost=True)
 
     # ---- inside ----
+
+    def _desk(self, live: LiveRoom, now: int) -> wire.DeskView:
+        return views.desk(live, self.here, now, silent=self.silence.told, lines=self.lines.told)
 
     def _mine(self, person: PersonId) -> Channel:
         return self.me.setdefault(person, Channel("me"))

@@ -105,6 +105,8 @@ SAID: dict[str, Any] = {
     "minutes": 6,
     "open": True,
     "turned_away": False,
+    "line": "weak",
+    "lines": "weak",
     "link": "https://example.org/river",
     "person": "01JQ7VZX5D8B2C4F6G7H9J0K1M",
     "place": 2,

@@ -17,7 +17,8 @@ from causerie.floor.doors import admit
 from causerie.floor.live import LiveRoom, fold
 from causerie.floor.rules import hears_backstage, leads
 from causerie.ids import PersonId
-from causerie.live.hub import Hub, Program
+from causerie.live.hub import Hub
+from causerie.live.programs import Program
 from causerie.live.stays import REMEMBERED
 from causerie.live.telling import announcement
 from causerie.media import Media, Peer

@@ -234,7 +234,9 @@ def settings(set_: RoomSettings) -> wire.RoomSettings:
     return wire.RoomSettings(**{name: value for name, value in asdict(set_).items() if name != "words"})
 
 
-def desk(live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int) -> wire.DeskView:
+def desk(
+    live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int, lines: dict[str, wire.Grade]
+) -> wire.DeskView:
     """What hosts see besides."""
     return wire.DeskView(
         hands=[hand(up) for up in live.stage.hands.values()],
@@ -252,10 +254,13 @@ def desk(live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int) -
         knocks=[knock(heard) for heard in live.audience.knocks.values()],
         raided=raiders(live),
         silent=silent,
+        lines=lines,
     )
 
 
-def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], now: int) -> wire.MeView:
+def me(
+    live: LiveRoom, person: Person, number: int, here: Collection[PersonId], now: int, *, line: wire.Grade
+) -> wire.MeView:
     """What one sees of oneself."""
     votes = {one.id: one.value_of(person.id) for one in live.questions.all.values() if one.state not in UNSEEN}
     up, given = live.stage.hands.get(person.id), live.stage.invitations.get(person.id)
@@ -276,6 +281,7 @@ def me(live: LiveRoom, person: Person, number: int, here: Collection[PersonId], 
         place=place(live, person.id, here, now),
         on_deck=on_deck(live.floor.deck.get(person.id)),
         asked_to_host=live.room.host_name if live.room.heir == person.id else None,
+        line=line,
     )
 
 

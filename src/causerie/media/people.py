@@ -158,6 +158,11 @@ class Media:
             if peer.room == room and peer.person == person:
                 self.engine.gate(peer.number, GATE_SHUT)
 
+    def counts(self, room: str, person: str) -> dict[str, int] | None:
+        """What the core counts of the connection a person speaks through; None where there is none."""
+        peer = self.microphone_of(room, person)
+        return self.engine.peer_statistics(peer.number) if peer is not None else None
+
     def speaking(self, room: str) -> list[int]:
         """Speaker numbers that sound now, loudest first."""
         number = self.rooms.get(room)

@@ -45,7 +45,7 @@ impl Sfu {
             News::Authentic => self.authentic(now, slot, way, out),
             News::Rtp(packet) => self.said(now, slot, way, &packet, out),
             News::Missing(source, entry) => self.missing(now, slot, source, entry, out),
-            News::Report(report) => self.report(slot, report),
+            News::Report(report) => self.report(now, slot, report),
         }
     }
 
@@ -149,12 +149,16 @@ impl Sfu {
         self.counters().add(Count::NacksAnswered, answered);
     }
 
-    fn report(&mut self, slot: u32, report: ReceptionReport) {
+    fn report(&mut self, now: Instant, slot: u32, report: ReceptionReport) {
+        let wall = self.doors.ntp(now);
         let Some(seat) = self.seats.get_mut(slot) else { return };
         let tally = &seat.peer.card.tally;
         tally.lost.store(report.packets_lost.into(), Relaxed);
         tally.fraction_lost.store(report.fraction_lost.into(), Relaxed);
         tally.jitter_ms.store(u64::from(report.jitter) / 48, Relaxed);
+        if let Some(round_trip) = round_trip(wall, &report) {
+            tally.round_trip_ms.store(round_trip.as_millis() as u64, Relaxed);
+        }
     }
 
     /// A connection's time has come.
@@ -222,3 +226,15 @@ impl Seat {
         }
     }
 }
+
+/// How long a report of ours and its answer were under way (RFC 3550, section 6.4.1); none where it answers none.
+fn round_trip(wall: u64, report: &ReceptionReport) -> Option<Duration> {
+    let now = (wall >> 16) as u32;
+    let under_way = now.wrapping_sub(report.last_sr_time).wrapping_sub(report.last_sr_delay);
+    // Both clocks count in 65,536ths of a second, and theirs may run a little faster.
+    let believable = report.last_sr_time != 0 && under_way < LONGEST_ROUND_TRIP << 16;
+    believable.then(|| Duration::from_micros((u64::from(under_way) * 1_000_000) >> 16))
+}
+
+/// In seconds; who is under way for longer is gone.
+const LONGEST_ROUND_TRIP: u32 = 30;

@@ -22,6 +22,8 @@ export const stage: Folds<StageEvents["is"]> = {
   "me.backstage": (state, event) => ofMe(state, { backstage: event.backstage }),
   "stage.awaited": (state, event) => atDesk(state, () => ({ waiting: event.waiting })),
   "microphones.asked": (state, event) => atDesk(state, () => ({ asking: event.asking })),
+  "lines.graded": (state, event) => atDesk(state, () => ({ lines: event.lines })),
+  "me.graded": (state, event) => ofMe(state, { line: event.line }),
   "me.waiting": (state, event) => ofMe(state, { waiting: event.place }),
   "me.hand": (state, event) => ofMe(state, { hand_at: event.raised_at, note: event.note }),
   "me.invited": (state, event) => ofMe(state, { invitation: event.invitation }),

@@ -17,6 +17,7 @@ CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w-]+$
 Id = Annotated[str, Field(min_length=1, max_length=26, pattern=r"^[\w-]+$")]
 Millis = int
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
+Grade = Literal["good", "weak", "breaking"]
 
 
 def _a_number(value: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import NOTE_MAX, Command, Id, Message, Millis
+from causerie.live.protocol.ground import NOTE_MAX, Command, Grade, Id, Message, Millis
 
 
 class Seat(Message):
@@ -301,6 +301,13 @@ class MicrophonesAsked(Message):
     asking: list[Id]
 
 
+class LinesGraded(Message):
+    """Whose sound arrives weak or breaking, of those on stage and backstage; of all others it arrives well."""
+
+    is_: Literal["lines.graded"] = Field("lines.graded", alias="is")
+    lines: dict[str, Grade]
+
+
 class BackstageChanged(Message):
     """Everybody backstage, in the order they came, and who of the desk speaks with them just now."""
 
@@ -314,6 +321,13 @@ class MeBackstage(Message):
 
     is_: Literal["me.backstage"] = Field("me.backstage", alias="is")
     backstage: OwnBackstage | None
+
+
+class MeGraded(Message):
+    """How well one's own sound arrives."""
+
+    is_: Literal["me.graded"] = Field("me.graded", alias="is")
+    line: Grade
 
 
 class MeWaiting(Message):
@@ -384,6 +398,8 @@ StageEvents = (
     | MeWaiting
     | BackstageChanged
     | MeBackstage
+    | LinesGraded
+    | MeGraded
     | StageHushed
     | StageAwaited
     | MicrophonesAsked

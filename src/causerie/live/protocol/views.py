@@ -8,7 +8,7 @@ from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.captions import CaptionLine
 from causerie.live.protocol.doors import Knock, Raider
 from causerie.live.protocol.floor import Entry, OnDeck, Opens, Place, Topic
-from causerie.live.protocol.ground import Id, Message, Millis, Role
+from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import Question
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
@@ -68,6 +68,7 @@ class DeskView(Message):
     knocks: list[Knock]
     raided: list[Raider]
     silent: int
+    lines: dict[str, Grade]
 
 
 class MeDesk(Message):
@@ -97,6 +98,7 @@ class MeView(Message):
     place: Place | None
     on_deck: OnDeck | None
     asked_to_host: str | None
+    line: Grade
 
 
 class At(Message):

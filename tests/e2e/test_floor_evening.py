@@ -56,7 +56,6 @@ async def test_an_evening_by_keyboard(salon: Salon, browser: Browser) -> None:
     await keys(host, "Escape")
     await enters(samuel, "Unmute and take your seat")
     await karim.hears_exactly({A, B}, TONES)
-    await enters(host, "More", "Lower all hands")
     await made(host, yuki, "Make screener")
     await enters(host, "More", "Lower all hands")
     await expect(yuki.button("Unmute and take your seat")).to_have_count(0)

@@ -7,7 +7,7 @@ import pytest
 from causerie.captions.models import captions
 from tests.hall import NOW
 from tests.live.conftest import Evening, evening_in
-from tests.place import Page, opened
+from tests.place import Page, Place, opened
 
 
 def lines(page: Page) -> list[dict[str, object]]:
@@ -71,6 +71,25 @@ async def log(page: Page, **more: int) -> tuple[list[str], int]:
     await page.does("caption.page", **more)
     told = next(frame for frame in page.frames[before:] if frame["type"] == "captions")
     return [line["text"] for line in told["lines"]], told["before"]
+
+
+async def test_the_door_of_a_room_that_nobody_is_in_says_so_too(place: Place):
+    ada, cookie = await place.person("Ada", may_open_rooms=True)
+    ben, _ = await place.person("Ben")
+    room = await place.room(ada)
+    host = place.page(cookie)
+
+    async def captions_at_door() -> bool:
+        async with place.browser() as browser:
+            return bool((await browser.get(f"/api/v1/rooms/{room.name}")).json()["captions"])
+
+    before = await captions_at_door()
+    await host.enter()
+    await host.does("role.give", person=ben.id, role="captioner")
+    await host.leave()
+    await place.settle()
+
+    assert (place.causerie.rooms.alive(room.id), before, await captions_at_door()) == (None, False, True)
 
 
 async def test_the_door_says_whether_there_are_captions(evening: Evening):

@@ -179,6 +179,42 @@ async def test_a_draft_is_there_for_those_who_lead_it_alone_until_it_is_announce
     assert (await guest.enter())["room"]["phase"] == "scheduled"
 
 
+async def test_who_helps_with_a_draft_that_nobody_is_in_sees_it_and_who_may_only_take_the_chair_does_not(place: Place):
+    ada, cookie = await place.person("Ada", may_open_rooms=True)
+    room, host = await place.room(ada, draft=True), place.page(cookie)
+    await host.enter()
+    cookies = {}
+    for name, role in {"Ben": "cohost", "Cho": "screener", "Dee": "may_lead"}.items():
+        person, cookies[name] = await place.person(name)
+        await host.does("role.give", person=person.id, role=role)
+    await host.leave()
+    await place.settle()
+    alive = place.causerie.rooms.alive(room.id)
+
+    seen = {}
+    for name, cookie in cookies.items():
+        async with place.browser(cookie) as browser:
+            seen[name] = (await browser.get(f"/api/v1/rooms/{room.name}")).status_code
+
+    assert (alive, seen) == (None, {"Ben": 200, "Cho": 200, "Dee": 404})
+
+
+async def test_before_it_begins_a_room_is_taken_from_the_home_page_and_its_address_stays(place: Place):
+    ada, ben = await waiting(place)
+    worded = {"title": "Sparrows", "description": "", "language": "en"}
+
+    async def listed() -> list[str]:
+        async with place.browser() as browser:
+            return [card["room"] for card in (await browser.get("/api/v1/home")).json()["soon"]]
+
+    before = await listed()
+    await ada.does("room.plan", **worded, visibility="unlisted")
+    unlisted = await listed(), (await ben.enter())["room"]["visibility"]
+    await ada.does("room.plan", **worded, visibility="public")
+
+    assert (before, unlisted, await listed()) == (["sparrows"], ([], "unlisted"), ["sparrows"])
+
+
 async def test_before_it_begins_a_room_is_called_otherwise_and_everybody_reads_it(place: Place):
     ada, ben = await waiting(place)
 

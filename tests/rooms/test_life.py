@@ -51,6 +51,10 @@ def renamed(room: Room, **_moment: int) -> object:
     return life.reword(room, title="Swifts", description="", language="fr")
 
 
+def unlisted(room: Room, **_moment: int) -> object:
+    return life.show_to(room, "unlisted")
+
+
 @pytest.mark.parametrize(("room", "phase"), PHASES)
 def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
     def possible(step: Callable[..., object], *given: object, **more: object) -> bool:
@@ -67,6 +71,7 @@ def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
         "move": possible(life.move, NOW + DAY),
         "announce": possible(life.announce),
         "reword": possible(renamed),
+        "show": possible(unlisted),
         "cancel": possible(life.cancel),
         "reopen": possible(life.reopen),
         "extend": possible(life.extend, 30),
@@ -77,6 +82,7 @@ def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
         "move": phase in TO_COME | {"draft"},
         "announce": phase in TO_COME | {"draft", "live"},
         "reword": phase in TO_COME | {"draft"},
+        "show": phase in TO_COME | {"draft"},
         "cancel": phase not in ("live", "ended"),
         "reopen": phase in TO_COME | {"missed"},
         "extend": phase == "live",

@@ -46,6 +46,9 @@ export interface RoomCard {
   box_after_end: boolean;
   /** What is said is typed along: somebody is there for it, or it was typed until now. */
   captions: boolean;
+  /** Whether who has no account is heard in writing, and on stage. */
+  guests_ask: "read_first" | "open" | "no";
+  guests_speak: boolean;
 }
 
 export interface Home {

@@ -919,13 +919,14 @@ export interface RoomAnnounce {
   do: "room.announce";
 }
 
-/** Call the room or describe it otherwise, before it has begun. Its address stays. */
+/** Call the room or describe it otherwise, or have others find it, before it has begun. Its address stays. */
 export interface RoomPlan {
   id: string;
   do: "room.plan";
   title: string;
   description?: string;
   language: string;
+  visibility?: "public" | "unlisted" | null;
 }
 
 /** Begin after all, within a day, when the room did not take place. */
@@ -1028,6 +1029,7 @@ export interface RoomPlanned {
   title: string;
   description: string;
   language: string;
+  visibility: "public" | "unlisted";
   starts_at: number | null;
   ends_at: number | null;
   late_since: number | null;

@@ -99,8 +99,7 @@ class Rooms:
     def captioned(self, key: str) -> bool:
         """What is said there was typed along until now, or somebody is there for it."""
         hub = self.hubs.get(key)
-        helpers = self.state(key).room.helpers.values()
-        return bool(hub and hub.captions) or any(helper.role == "captioner" for helper in helpers)
+        return bool(hub and hub.captions) or self.state(key).room.captioner
 
     def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None:
         """Somebody has a connection by another program than our page; it counts from the first packet on."""

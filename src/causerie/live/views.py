@@ -223,6 +223,7 @@ def planned(plan: Room) -> wire.RoomPlanned:
         title=plan.title,
         description=plan.description,
         language=plan.language,
+        visibility=plan.visibility,
         starts_at=plan.starts_at,
         ends_at=plan.ends_at,
         late_since=plan.late_since,

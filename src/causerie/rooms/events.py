@@ -156,6 +156,13 @@ class RoomAnnounced:
 
 
 @dataclass(frozen=True)
+class VisibilityChanged:
+    """Everybody finds the room on the home page, or only who has its link."""
+
+    visibility: Literal["public", "unlisted"]
+
+
+@dataclass(frozen=True)
 class RoomReworded:
     """The room is called or described otherwise."""
 
@@ -229,6 +236,7 @@ Event = (
     | RoomMoved
     | RoomAnnounced
     | RoomReworded
+    | VisibilityChanged
     | RoomExtended
     | HostLate
     | HostArrived

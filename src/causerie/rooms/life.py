@@ -15,7 +15,7 @@ from causerie.rooms.errors import (
 )
 from causerie.rooms.events import Event
 from causerie.rooms.leading import GRACE
-from causerie.rooms.state import Room
+from causerie.rooms.state import Room, Visibility
 
 HORIZON = 366 * DAY
 LATE, MISSED = 2 * MINUTE, 30 * MINUTE
@@ -55,6 +55,12 @@ def reword(room: Room, *, title: str, description: str, language: str) -> list[E
     _to_come(room)
     said = (title, description, language)
     return [happened.RoomReworded(*said)] if said != (room.title, room.description, room.language) else []
+
+
+def show_to(room: Room, visibility: Visibility) -> list[Event]:
+    """Have it stand on the home page or not, before it begins; whoever knows its address comes in by it."""
+    _to_come(room)
+    return [happened.VisibilityChanged(visibility)] if visibility != room.visibility else []
 
 
 def open_backstage(room: Room, *, now: int) -> list[Event]:

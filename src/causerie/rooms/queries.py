@@ -1,12 +1,13 @@
 """What is read about rooms."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import RowMapping, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
-from causerie.ids import PersonId
+from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
 from causerie.rooms.models import helpers, numbers, rooms
 from causerie.rooms.roles import Expected, Helper
@@ -63,6 +64,12 @@ async def led_by(connection: AsyncConnection, person: PersonId, *, most: int = 2
     open_ = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at")]
     wanted = _ROOM.where(or_(rooms.c.host == person, rooms.c.id.in_(helped)), *open_)
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
+
+
+async def rooms_helped_by(connection: AsyncConnection, ids: Iterable[PersonId]) -> frozenset[RoomId]:
+    """Every room in which somebody with these ids has a part of the host's authority."""
+    wanted = select(helpers.c.room).where(helpers.c.person.in_(ids), helpers.c.role != "may_lead")
+    return frozenset(RoomId(room) for room in (await connection.execute(wanted)).scalars())
 
 
 async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, int]:

@@ -109,6 +109,11 @@ class Room:
         return {one.person: one for one in self.links.values()}
 
     @property
+    def captioner(self) -> bool:
+        """Whether somebody is there to type what is said."""
+        return any(helper.role == "captioner" for helper in self.helpers.values())
+
+    @property
     def led(self) -> bool:
         """Whether somebody who leads it is here."""
         return any(person not in self.away for person in self.leaders)
@@ -233,6 +238,11 @@ def _(_event: happened.RoomAnnounced, room: Room) -> Room:
 @fold.register
 def _(event: happened.RoomReworded, room: Room) -> Room:
     return replace(room, title=event.title, description=event.description, language=event.language)
+
+
+@fold.register
+def _(event: happened.VisibilityChanged, room: Room) -> Room:
+    return replace(room, visibility=event.visibility)
 
 
 @fold.register

@@ -100,6 +100,11 @@ async def _(event: happened.RoomReworded, tx: Tx, room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.VisibilityChanged, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, visibility=event.visibility)
+
+
+@_write.register
 async def _(event: happened.RoomExtended, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, extended_to=event.to)
 

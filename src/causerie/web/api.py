@@ -16,7 +16,7 @@ from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
-from causerie.rooms.queries import led_by, listed, room_by_name
+from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
 from causerie.web.cards import RoomCard, card, fell_lately
 from causerie.web.house import House, admin, house, open_to, who
 from causerie.web.limits import address
@@ -172,7 +172,8 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
 async def one_room(request: Request, home: Home, name: str) -> RoomCard:
     """A room from outside, as its door shows it; to who is banned there is none."""
     async with home.database.read() as connection:
-        room = await room_by_name(connection, name)
+        found = await room_by_name(connection, name)
+        room = await with_helpers(connection, found) if found else None
     if room is None or not await open_to(request, room):
         raise RoomUnknown
     return card(home, room)

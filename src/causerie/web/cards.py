@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from causerie.clock import DAY
 from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
+from causerie.rooms.settings import GuestsAsk
 from causerie.rooms.state import Room
 from causerie.web.house import House
 
@@ -45,6 +46,8 @@ class RoomCard(BaseModel):
     visible_list: bool
     box_after_end: bool
     captions: bool
+    guests_ask: GuestsAsk
+    guests_speak: bool
 
 
 def door(home: House, room: Room, live: LiveRoom | None) -> Door:
@@ -83,7 +86,9 @@ def card(home: House, room: Room) -> RoomCard:
         door=door(home, now, live),
         visible_list=now.settings.visible_list,
         box_after_end=now.settings.box_after_end,
-        captions=live is not None and home.rooms.captioned(room.id),
+        captions=home.rooms.captioned(room.id) if live else room.captioner,
+        guests_ask=now.settings.guests_ask,
+        guests_speak=now.settings.guests_speak,
     )
 
 

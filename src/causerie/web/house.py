@@ -16,6 +16,7 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
 from causerie.ids import PersonId
 from causerie.media import Media, Peer
+from causerie.rooms.queries import rooms_helped_by
 from causerie.rooms.state import Room
 from causerie.safety.comers import Comer, comer
 from causerie.safety.store import rooms_shut_to
@@ -86,13 +87,15 @@ async def open_to(request: Request, *rooms: Room) -> list[Room]:
     home, coming = house(request), await at_door(request)
     async with home.database.read() as connection:
         shut = await rooms_shut_to(connection, coming, now=home.clock.now())
-    return [room for room in rooms if not (room.id in shut or room.phase == "draft") or _leads(home, room, coming)]
+        hidden = {room.id for room in rooms if room.id in shut or room.phase == "draft"}
+        helped = await rooms_helped_by(connection, coming.ids) if hidden else frozenset()
+    return [room for room in rooms if room.id not in hidden or _leads(home, room, coming, helps=room.id in helped)]
 
 
-def _leads(home: House, room: Room, coming: Comer) -> bool:
-    """Hosts see their room from whatever network they come."""
+def _leads(home: House, room: Room, coming: Comer, *, helps: bool) -> bool:
+    """Hosts and who helps them see their room from whatever network they come."""
     live = home.rooms.alive(room.id)
-    return leads(live, coming) if live is not None else room.host in coming.ids
+    return leads(live, coming) if live is not None else helps or room.host in coming.ids
 
 
 async def admin(request: Request) -> Person:

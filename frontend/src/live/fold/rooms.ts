@@ -4,8 +4,10 @@ import { type Folds, inRoom } from "./state";
 export const rooms: Folds<RoomEvents["is"]> = {
   "room.started": (state, event) => inRoom(state, { phase: "live", started_at: event.at }),
   "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
-  "room.planned": (state, { phase, title, description, language, starts_at, ends_at, late_since }) =>
-    inRoom(state, { phase, title, description, language, starts_at, ends_at, late_since }),
+  "room.planned": (
+    state,
+    { phase, title, description, language, visibility, starts_at, ends_at, late_since },
+  ) => inRoom(state, { phase, title, description, language, visibility, starts_at, ends_at, late_since }),
   // Told where it happens; nothing of the room is otherwise for it.
   "speaker_link.tried": (state) => state,
   "room.ending": (state, event) => inRoom(state, { ending: event.ending }),

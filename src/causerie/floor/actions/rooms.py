@@ -17,6 +17,7 @@ from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
+from causerie.rooms.state import Visibility
 from causerie.rooms.store import store
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
@@ -78,10 +79,21 @@ async def announce_room(tx: Tx, live: LiveRoom, host: Person) -> None:
     await tx.audit("room.announce", actor=host.id, room=live.room.id)
 
 
-async def reword_room(tx: Tx, live: LiveRoom, host: Person, *, title: str, description: str, language: str) -> None:
-    """Call it or describe it otherwise, before it begins."""
+async def reword_room(
+    tx: Tx,
+    live: LiveRoom,
+    host: Person,
+    *,
+    title: str,
+    description: str,
+    language: str,
+    visibility: Visibility | None = None,
+) -> None:
+    """Call it or describe it otherwise, or have it found otherwise, before it begins."""
     allowed(live, host, "room.plan")
     await rooms.reword(tx, live.room, title=title, description=description, language=language)
+    if visibility is not None:
+        await store(tx, live.room.id, life.show_to(live.room, visibility))
     await tx.audit("room.reword", actor=host.id, room=live.room.id)
 
 

@@ -37,7 +37,7 @@ async def _announce(here: Here, _: wire.RoomAnnounce) -> None:
 
 async def _plan(here: Here, said: wire.RoomPlan) -> None:
     worded = {"title": said.title, "description": said.description, "language": said.language}
-    await here.act(lambda tx, live: actions.reword_room(tx, live, here.person, **worded))
+    await here.act(lambda tx, live: actions.reword_room(tx, live, here.person, **worded, visibility=said.visibility))
 
 
 async def _reopen(here: Here, _: wire.RoomReopen) -> None:

@@ -80,12 +80,13 @@ class RoomAnnounce(Command):
 
 
 class RoomPlan(Command):
-    """Call the room or describe it otherwise, before it has begun. Its address stays."""
+    """Call the room or describe it otherwise, or have others find it, before it has begun. Its address stays."""
 
     do: Literal["room.plan"] = "room.plan"
     title: Annotated[str, Field(min_length=1, max_length=2000)]
     description: Annotated[str, Field(max_length=20_000)] = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    visibility: Literal["public", "unlisted"] | None = None
 
 
 class RoomReopen(Command):
@@ -199,6 +200,7 @@ class RoomPlanned(Message):
     title: str
     description: str
     language: str
+    visibility: Literal["public", "unlisted"]
     starts_at: Millis | None
     ends_at: Millis | None
     late_since: Millis | None

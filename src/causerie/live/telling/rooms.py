@@ -22,6 +22,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             happened.BackstageOpened()
             | happened.RoomAnnounced()
             | happened.RoomReworded()
+            | happened.VisibilityChanged()
             | happened.RoomMoved()
             | happened.RoomExtended()
             | happened.HostLate()

@@ -20,10 +20,16 @@ export function echoes(pips: Pip[]): boolean {
   return back.length * 2 > pips.length;
 }
 
-/** Play three tones through this device and look whether the microphone, as others would hear it, gives them back. */
-export async function comesBack(track: MediaStreamTrack, output: string): Promise<boolean> {
+/** Play three tones through this device and look whether the microphone, as others would hear it, gives them back. A stop is silent at once. */
+export async function comesBack(
+  track: MediaStreamTrack,
+  output: string,
+  stop: AbortSignal,
+): Promise<boolean> {
   const context = new AudioContext();
   const player = new Audio();
+  const hush = () => player.pause();
+  stop.addEventListener("abort", hush);
   try {
     const ear = context.createAnalyser();
     ear.fftSize = 4096;
@@ -34,10 +40,15 @@ export async function comesBack(track: MediaStreamTrack, output: string): Promis
     await chooseOutput(player, output);
     await player.play();
     const pips: Pip[] = [];
-    for (const hz of PITCHES) pips.push(await pip(context, ear, mouth, hz));
+    for (const hz of PITCHES) {
+      stop.throwIfAborted();
+      pips.push(await pip(context, ear, mouth, hz));
+    }
+    stop.throwIfAborted();
     return echoes(pips);
   } finally {
-    player.pause();
+    stop.removeEventListener("abort", hush);
+    hush();
     player.srcObject = null;
     void context.close();
   }

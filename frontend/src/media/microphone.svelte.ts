@@ -1,8 +1,8 @@
+import { type Lack, lack } from "./lack";
 import { louder } from "./levels";
 import { microphonePossible } from "./quirks";
 
-export type MicrophoneState =
-  "off" | "asking" | "ready" | "denied" | "missing" | "in_use" | "insecure" | "away";
+export type MicrophoneState = "off" | "asking" | "ready" | "missing" | "in_use" | "insecure" | Lack;
 
 const PLACE = "causerie.microphone";
 const REFUSED: Record<string, MicrophoneState> = {
@@ -27,12 +27,18 @@ export class Microphone {
   /** Voice processing (echo, noise, gain) is on for a person's voice and off for a mixing desk or music. */
   voice = $state(localStorage.getItem(`${PLACE}.sound`) !== "music");
   track: MediaStreamTrack | null = null;
-  /** The device went away, or the system took it. */
+  /** The device went away, the system took it, or its person forbade it. */
   wentAway: () => void = () => undefined;
-  /** The system gives it back; it stays shut until its person opens it. */
+  /** It can be had again; it stays shut until its person opens it. */
   cameBack: () => void = () => undefined;
+  private lacks: Lack | null = null;
   private context: AudioContext | null = null;
   private meter: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    if (microphonePossible())
+      navigator.mediaDevices.addEventListener("devicechange", () => void this.plugged());
+  }
 
   /** Ask the browser, within a press. True: there is a microphone, still shut. */
   async open(): Promise<boolean> {
@@ -115,21 +121,53 @@ export class Microphone {
     this.track = track;
     this.state = "ready";
     this.begins();
-    track.onended = () => {
-      this.close();
-      this.away();
-    };
+    this.lacks = null;
+    const device = track.getSettings().deviceId ?? "";
+    track.onended = () => void this.ended(device);
     // A phone call takes the microphone without ending its track.
     track.onmute = () => {
       this.capture(false);
-      this.away();
+      this.away("taken");
     };
     track.onunmute = () => {
-      if (this.state !== "away") return;
+      if (this.lacks !== "taken") return;
       this.state = "ready";
-      this.cameBack();
+      this.back();
     };
     this.measure(stream);
+  }
+
+  /** Silent and told at once; why it ended is looked up then. */
+  private async ended(device: string): Promise<void> {
+    this.close();
+    this.away("unplugged");
+    const permission = await permitted();
+    const why = lack(permission?.state, await navigator.mediaDevices.enumerateDevices(), device);
+    if (this.lacks === null) return;
+    if (this.state === this.lacks) this.state = why;
+    this.lacks = why;
+    if (why === "denied" && permission) permission.onchange = () => this.allowed(permission.state);
+  }
+
+  private allowed(state: PermissionState): void {
+    if (state === "granted" && this.lacks === "denied") this.atHand();
+  }
+
+  /** A device came or went: the list shows it, and whoever waited for one has it again. */
+  private async plugged(): Promise<void> {
+    if (this.track !== null) await this.look();
+    const all = await navigator.mediaDevices.enumerateDevices();
+    if (this.lacks === "unplugged" && all.some((one) => one.kind === "audioinput")) this.atHand();
+  }
+
+  private atHand(): void {
+    if (this.state === this.lacks) this.state = "off";
+    this.back();
+  }
+
+  private back(): void {
+    this.lacks = null;
+    this.cameBack();
   }
 
   private begins(): void {
@@ -137,8 +175,8 @@ export class Microphone {
     this.capturesSince = Date.now();
   }
 
-  private away(): void {
-    this.state = "away";
+  private away(why: Lack): void {
+    this.state = this.lacks = why;
     this.wentAway();
   }
 
@@ -163,4 +201,10 @@ export class Microphone {
     this.devices = all.filter((device) => device.kind === "audioinput" && device.deviceId !== "");
     this.chosen = this.track?.getSettings().deviceId ?? this.chosen;
   }
+}
+
+/** What the browser has been told about microphones; none where it does not say. */
+function permitted(): Promise<PermissionStatus | null> {
+  const asked = navigator.permissions?.query({ name: "microphone" as PermissionName });
+  return asked?.catch(() => null) ?? Promise.resolve(null);
 }

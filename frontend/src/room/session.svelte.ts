@@ -71,7 +71,10 @@ export class RoomSession {
       (peer) => void ((this.open || this.talkback.on) && peer.speak(this.mic.track)),
     );
     this.mic.wentAway = () => void this.away(true);
-    this.mic.cameBack = () => void this.away(false);
+    this.mic.cameBack = () => {
+      void this.away(false);
+      if (this.mine) toast(t("Your microphone is back, and shut. Open it to speak."));
+    };
     this.tabs.onmessage = (message: MessageEvent<string>) => this.otherTab(message.data);
     addEventListener("online", () => this.line.tryNow());
     addEventListener("pagehide", () => this.hearing.peer?.close());

@@ -61,6 +61,10 @@ def _counts(state: Json, event: Json) -> Json:
     return within(state, "room", **{name: event[name] for name in ("open_count", "answered_count")})
 
 
+def _put_aside(state: Json, event: Json) -> Json:
+    return within(state, "desk", **{name: event[name] for name in ("pending_count", "dismissed_count")})
+
+
 def _counted(state: Json, event: Json) -> Json:
     """Every list a question stands in shows its new tally."""
     for part in ("room", "me", *(("desk",) if state["desk"] else ())):
@@ -122,8 +126,10 @@ QUESTIONS: dict[str, Fold] = {
     "question.changed": _question,
     "question.gone": _gone,
     "votes.counted": _counted,
-    "desk.question": puts("desk", "questions", "question", "id"),
-    "desk.question_gone": takes("desk", "questions", "question", "id"),
+    "desk.question": lambda state, event: _put_aside(puts("desk", "questions", "question", "id")(state, event), event),
+    "desk.question_gone": lambda state, event: _put_aside(
+        takes("desk", "questions", "question", "id")(state, event), event
+    ),
     "desk.words": sets("desk", words="words"),
     "me.question": puts("me", "questions", "question", "id"),
     "me.question_gone": takes("me", "questions", "question", "id"),

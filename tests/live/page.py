@@ -8,7 +8,8 @@ def folded(snapshot: Json, frames: list[Json]) -> Json:
     state = {key: snapshot[key] for key in ("at", "room", "desk", "me")}
     for frame in frames:
         if frame["type"] == "tick":
-            state = within(state, "room", listeners=frame["listeners"])
+            counted = {name: frame[name] for name in ("listeners", "stepped_forward")}
+            state = within(state, "room", **counted)
         elif frame["type"] == "caption":
             state = within(state, "room", captions=[*state["room"]["captions"], frame["line"]][-5:])
         elif frame["type"] == "events":

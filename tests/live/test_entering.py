@@ -58,7 +58,8 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     )
     parts += ("knocks", "raided")
     empty = {part: [] for part in parts}
-    assert seen == [{**empty, "asked": None, "silent": 0, "lines": {}}, None, None]
+    counts = {"silent": 0, "pending_count": 0, "dismissed_count": 0}
+    assert seen == [{**empty, **counts, "asked": None, "lines": {}}, None, None]
 
 
 async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Evening):
@@ -73,6 +74,7 @@ async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Eveni
         "type": "tick",
         "now": evening.place.clock.now(),
         "listeners": 2,
+        "stepped_forward": 0,
         "speaking": [],
         "reactions": {},
     }
@@ -190,7 +192,7 @@ async def test_a_page_that_comes_while_its_person_takes_a_name_goes_by_it(evenin
     snapshot = await coming.enter()
 
     assert (snapshot["me"]["person"], snapshot["me"]["name"]) == (id, "Eve")
-    assert (await coming.does("hand.raise"))["type"] == "ack"
+    assert (await coming.does("question.ask", text="Am I Eve?"))["type"] == "ack"
     gateway.signed_out("the session that came with the name")
     await asyncio.wait_for(coming.task, 1)
     assert coming.closed == 1008

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from causerie.clock import SECOND
+from causerie.live import asked
 from tests.live.conftest import Evening, evening_in
 from tests.place import Page, opened
 
@@ -218,6 +219,47 @@ async def test_more_questions_come_by_page(evening: Evening):
     assert sorted([*seen, *(question["id"] for question in rest["questions"])]) == sorted(made)
     assert (len(seen), rest["more"]) == (50, False)
     assert ([question["id"] for question in newest["questions"]], newest["more"]) == (made[:1:-1], True)
+
+
+async def test_what_was_put_aside_is_counted_and_comes_by_page_at_the_desk(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(asked, "SHOWN_AT_DESK", 2)
+    monkeypatch.setattr(asked, "SHOWN", 2)
+    await evening.ada.does("room.set", questions_per_person=20, read_first=True)
+    made = [await asks(evening, evening.ben, f"Question {n}?") for n in range(8)]
+    for question in made[:3]:
+        await evening.ada.does("question.dismiss", question=question, reason="unclear")
+
+    desk = (await evening.ada.enter())["desk"]
+    pages = {}
+    for tab, after in (("pending", made[4]), ("dismissed", None)):
+        await evening.ada.does("question.page", tab=tab, after=after)
+        pages[tab] = evening.ada.frames[-2]
+    refused = await evening.cho.does("question.page", tab="pending")
+
+    assert (desk["pending_count"], desk["dismissed_count"]) == (5, 3)
+    assert {question["id"] for question in desk["questions"]} == {*made[3:5], *made[1:3]}
+    assert {tab: [question["id"] for question in page["desk"]] for tab, page in pages.items()} == {
+        "pending": made[5:7],
+        "dismissed": made[2:0:-1],
+    }
+    assert all(page["more"] and page["questions"] == [] for page in pages.values())
+    assert refused["code"] == "room.may_not"
+
+
+async def test_who_stepped_forward_is_counted_once_and_not_on_stage_or_without_a_name(evening: Evening):
+    await evening.ada.does("room.set", anonymous="allowed")
+    for page, anonymous in ((evening.ben, False), (evening.cho, True), (evening.ben, False)):
+        await asks(evening, page, "Who is it?", anonymous=anonymous)
+    at_first = (await evening.visitor.enter())["room"]["stepped_forward"]
+
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+    await evening.place.tick()
+
+    ticks = [frame for frame in evening.cho.frames if frame["type"] == "tick"]
+    assert (at_first, ticks[-1]["stepped_forward"]) == (1, 0)
 
 
 # ---- refused ----

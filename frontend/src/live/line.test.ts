@@ -102,7 +102,7 @@ test("a command on its way when the line broke is sent again under the same id, 
 test("six seconds without a frame are a dead line", () => {
   line.open();
   socket().opens();
-  socket().says({ type: "tick", now: 0, listeners: 1, speaking: [], reactions: {} });
+  socket().says({ type: "tick", now: 0, listeners: 1, stepped_forward: 0, speaking: [], reactions: {} });
   vi.advanceTimersByTime(5900);
   expect(states.at(-1)).toBe("open");
   vi.advanceTimersByTime(200);

@@ -373,11 +373,12 @@ export interface Roles {
   leads: boolean;
 }
 
-/** Questions of a tab in its order, and whether there are more. */
+/** Questions of a tab in its order as the room sees them, what only the `desk` sees, and whether there are more. */
 export interface QuestionsPage {
   type: "questions";
   id: string;
   questions: Array<Question>;
+  desk: Array<Question>;
   more: boolean;
 }
 
@@ -414,6 +415,8 @@ export interface DeskView {
   asking: Array<string>;
   entries: Array<Entry>;
   questions: Array<Question>;
+  pending_count: number;
+  dismissed_count: number;
   words: Array<string>;
   helpers: Array<Helper>;
   asked: Asked | null;
@@ -469,6 +472,7 @@ export interface RoomView {
   open_count: number;
   answered_count: number;
   listeners: number;
+  stepped_forward: number;
   settings: RoomSettings;
   pinned: Pin | null;
   locked: boolean;
@@ -519,11 +523,12 @@ export interface Events {
   events: Array<AnyEvent>;
 }
 
-/** What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick. Comes at least every two seconds. */
+/** What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick. `stepped_forward`: how many of those who listen have asked under their name, and wait. Comes at least every two seconds. */
 export interface Tick {
   type: "tick";
   now: number;
   listeners: number;
+  stepped_forward: number;
   speaking: Array<number>;
   reactions: Record<string, number>;
 }
@@ -766,11 +771,11 @@ export interface QuestionSimilar {
   text: string;
 }
 
-/** More questions than a snapshot shows: the fifty after this one; the answer is a `questions` frame. */
+/** More questions than a snapshot shows: the fifty after this one; the answer is a `questions` frame. What waits to be read and what was dismissed is for the desk. */
 export interface QuestionPage {
   id: string;
   do: "question.page";
-  tab: "wanted" | "new" | "answered";
+  tab: "wanted" | "new" | "answered" | "pending" | "dismissed";
   after?: string | null;
 }
 
@@ -813,14 +818,24 @@ export interface VotesCounted {
   guests: Record<string, number>;
 }
 
+/** How many wait to be read and how many were dismissed, by now. */
+export interface PutAside {
+  pending_count: number;
+  dismissed_count: number;
+}
+
 /** A question as only the desk sees it: pending, dismissed, or with an asker whom the room does not see. */
 export interface DeskQuestion {
+  pending_count: number;
+  dismissed_count: number;
   is: "desk.question";
   question: Question;
 }
 
 /** The desk sees of this question what everybody sees. */
 export interface DeskQuestionGone {
+  pending_count: number;
+  dismissed_count: number;
   is: "desk.question_gone";
   question: string;
 }

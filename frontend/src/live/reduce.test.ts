@@ -71,6 +71,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       open_count: 0,
       answered_count: 0,
       listeners: 2,
+      stepped_forward: 0,
       settings: {
         policy: "votes",
         alternate: "1:1",
@@ -106,6 +107,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       asking: [],
       entries: [],
       questions: [],
+      pending_count: 0,
+      dismissed_count: 0,
       words: [],
       helpers: [],
       asked: null,
@@ -242,15 +245,40 @@ describe("questions", () => {
 test("a tick tells who sounds, how many listen, and the server's clock", () => {
   const next = reduce(
     given(),
-    { type: "tick", now: NOW + 2500, listeners: 412, speaking: [3, 1], reactions: {} },
+    { type: "tick", now: NOW + 2500, listeners: 412, stepped_forward: 3, speaking: [3, 1], reactions: {} },
     NOW + 2000,
   );
-  expect(next).toMatchObject({ speaking: [3, 1], ahead: 500, room: { listeners: 412 } });
+  expect(next).toMatchObject({ speaking: [3, 1], ahead: 500, room: { listeners: 412, stepped_forward: 3 } });
+});
+
+test("a page for the desk goes on where the desk stands, and what is known stays", () => {
+  const [first, second] = [question("a", { state: "pending" }), question("b", { state: "pending" })];
+  const before = given();
+  const desk = before.desk && { ...before.desk, questions: [first] };
+  const page = {
+    type: "questions",
+    id: "c1",
+    questions: [],
+    desk: [{ ...first, text: "Old?" }, second],
+  } as const;
+
+  const next = reduce(
+    { ...before, desk },
+    { ...page, questions: [], desk: [...page.desk], more: false },
+    NOW,
+  );
+
+  expect((next as RoomState).desk?.questions).toEqual([first, second]);
+  expect((next as RoomState).room.questions).toEqual(before.room.questions);
 });
 
 test("reactions live five seconds", () => {
   const clap = (state: RoomState, counts: Record<string, number>, now: number) =>
-    reduce(state, { type: "tick", now, listeners: 2, speaking: [], reactions: counts }, now) as RoomState;
+    reduce(
+      state,
+      { type: "tick", now, listeners: 2, stepped_forward: 0, speaking: [], reactions: counts },
+      now,
+    ) as RoomState;
   const first = clap(given(), { clap: 3 }, NOW);
   const second = clap(first, { heart: 1 }, NOW + 3000);
 

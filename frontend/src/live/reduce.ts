@@ -39,7 +39,7 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
           speaking: frame.speaking,
           murmur: heard(state.murmur, frame.reactions, now),
           ahead: frame.now - now,
-          room: { ...state.room, listeners: frame.listeners },
+          room: { ...state.room, listeners: frame.listeners, stepped_forward: frame.stepped_forward },
         }
       );
     case "talk":
@@ -59,17 +59,22 @@ export function reduce(state: RoomState | null, frame: AnyFrame, now: number): R
       return { ...next, at: { ...next.at, [frame.channel]: frame.n } };
     }
     case "questions":
-      return state && withMore(state, frame.questions);
+      return state && withMore(state, frame.questions, frame.desk);
     default:
       return state;
   }
 }
 
 /** Questions that were asked for by page; those known already stay as the events since told them. */
-function withMore(state: RoomState, more: Question[]): RoomState {
-  const known = new Set(state.room.questions.map((question) => question.id));
-  const fresh = more.filter((question) => !known.has(question.id));
-  return { ...state, room: { ...state.room, questions: [...state.room.questions, ...fresh] } };
+function withMore(state: RoomState, more: Question[], atDesk: Question[]): RoomState {
+  const room = { ...state.room, questions: withFresh(state.room.questions, more) };
+  const desk = state.desk && { ...state.desk, questions: withFresh(state.desk.questions, atDesk) };
+  return { ...state, room, desk };
+}
+
+function withFresh(before: Question[], more: Question[]): Question[] {
+  const known = new Set(before.map((question) => question.id));
+  return [...before, ...more.filter((question) => !known.has(question.id))];
 }
 
 const MURMUR_MS = 5000;

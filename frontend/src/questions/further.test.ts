@@ -12,7 +12,7 @@ async function server(wanted: Wanted): Promise<AnyFrame | null> {
   asked.push(wanted.after ?? null);
   const begin = ALL.indexOf(wanted.after ?? "") + 1;
   const questions = ALL.slice(begin, begin + 2).map((id) => ({ id }) as Question);
-  return { type: "questions", id: "c1", questions, more: begin + 2 < ALL.length };
+  return { type: "questions", id: "c1", questions, desk: [], more: begin + 2 < ALL.length };
 }
 
 beforeEach(() => {

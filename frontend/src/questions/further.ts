@@ -18,7 +18,7 @@ export async function further(
 ): Promise<string | null> {
   const frame = await ask({ do: "question.page", tab, after });
   if (frame?.type !== "questions" || !frame.more) return null;
-  const came = frame.questions.map((question) => question.id);
+  const came = (frame.questions.length > 0 ? frame.questions : frame.desk).map((question) => question.id);
   const last = came.at(-1) ?? null;
   if (enough(came)) return last;
   await new Promise((done) => setTimeout(done, APART));

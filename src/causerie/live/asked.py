@@ -1,7 +1,8 @@
 """Questions as each may see them: the room, the desk, and who asked."""
 
+from collections import Counter
 from collections.abc import Collection
-from typing import Literal
+from typing import Any, Literal
 
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, by_votes
@@ -10,7 +11,8 @@ from causerie.live import protocol as wire
 from causerie.questions import likeness
 from causerie.questions.state import UNSEEN, Question
 
-Tab = Literal["wanted", "new", "answered"]
+Tab = Literal["wanted", "new", "answered", "pending", "dismissed"]
+AT_DESK: frozenset[Tab] = frozenset({"pending", "dismissed"})
 SHOWN = 50
 SHOWN_AT_DESK = 200
 
@@ -69,19 +71,27 @@ def wanted(live: LiveRoom, now: int) -> list[Question]:
     return [live.questions.all[QuestionId(entry.id)] for entry in ranked]
 
 
-def page(live: LiveRoom, tab: Tab, after: str | None, now: int) -> tuple[list[wire.Question], bool]:
+def page(live: LiveRoom, tab: Tab, after: str | None, now: int) -> tuple[list[Question], bool]:
     """The next fifty of a tab, and whether there are more; from the first where that one is not there any more."""
+    listed = _listed(live, tab, now)
+    begin = next((n for n, question in enumerate(listed, 1) if question.id == after), 0)
+    return listed[begin : begin + SHOWN], begin + SHOWN < len(listed)
+
+
+def _listed(live: LiveRoom, tab: Tab, now: int) -> list[Question]:
+    """A tab in its order."""
     asked = live.questions
     match tab:
         case "wanted":
-            listed = wanted(live, now)
+            return wanted(live, now)
         case "new":
-            listed = asked.open[::-1]
+            return asked.open[::-1]
         case "answered":
-            listed = sorted(asked.answered, key=lambda question: question.answered_at or 0, reverse=True)
-    begin = next((n for n, question in enumerate(listed, 1) if question.id == after), 0)
-    shown = listed[begin : begin + SHOWN]
-    return [for_room(live, question) for question in shown], begin + SHOWN < len(listed)
+            return sorted(asked.answered, key=lambda question: question.answered_at or 0, reverse=True)
+        case "pending":
+            return [question for question in asked.all.values() if question.state == "pending"]
+        case "dismissed":
+            return [question for question in asked.all.values() if question.state == "dismissed"][::-1]
 
 
 def like(live: LiveRoom, text: str) -> list[wire.Question]:
@@ -95,6 +105,19 @@ def at_desk(live: LiveRoom) -> list[wire.Question]:
     pending = [question for question in apart if question.state == "pending"][:SHOWN_AT_DESK]
     rest = [question for question in apart if question.state != "pending"][-SHOWN_AT_DESK:]
     return [for_desk(live, question) for question in [*pending, *rest]]
+
+
+def put_aside(live: LiveRoom) -> dict[str, Any]:
+    """How many wait to be read, and how many were dismissed, however many the desk was told of."""
+    states = Counter(question.state for question in live.questions.all.values())
+    return {"pending_count": states["pending"], "dismissed_count": states["dismissed"]}
+
+
+def stepped_forward(live: LiveRoom) -> int:
+    """How many of the audience have asked under their name, and wait; those on stage are seen there."""
+    asked = live.questions.all.values()
+    named = {one.person for one in asked if one.state in ("open", "next") and one.hidden_from == "nobody"}
+    return len(named - live.stage.seats.keys())
 
 
 def of_asker(live: LiveRoom, person: PersonId) -> list[wire.Question]:

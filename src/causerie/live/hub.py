@@ -74,7 +74,7 @@ class Hub:
     _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None
-    _ticked: tuple[int, list[int]] = (-1, [])
+    _ticked: tuple[int, int, list[int]] = (-1, 0, [])
     _ticked_at: int = 0
 
     # ---- who is here ----
@@ -271,13 +271,15 @@ class Hub:
         self.tell(person, [wire.MePlaced(place=place, fell=fell)], now)
 
     def _levels(self, live: LiveRoom, now: int) -> None:
-        state = (self.listeners(live), self.media.speaking(self.key))
-        self._talk(live, state[1], now)
+        state = (self.listeners(live), asked.stepped_forward(live), self.media.speaking(self.key))
+        self._talk(live, state[2], now)
         reactions = self.murmur.taken(now)
         if state == self._ticked and not reactions and now - self._ticked_at < TICK_AT_LEAST:
             return
         self._ticked, self._ticked_at = state, now
-        frame = wire.Tick(now=now, listeners=state[0], speaking=state[1], reactions=reactions).model_dump_json()
+        listeners, forward, speaking = state
+        tick = wire.Tick(now=now, listeners=listeners, stepped_forward=forward, speaking=speaking, reactions=reactions)
+        frame = tick.model_dump_json()
         for page in self.pages:
             page.frame(frame, may_be_lost=True)
 

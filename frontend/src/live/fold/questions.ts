@@ -18,9 +18,12 @@ export const questions: Folds<QuestionEvents["is"]> = {
     return atDesk(mine, (desk) => ({ questions: desk.questions.map(counted) }));
   },
   "desk.question": (state, event) =>
-    atDesk(state, (desk) => ({ questions: put(desk.questions, event.question) })),
+    atDesk(state, (desk) => ({ questions: put(desk.questions, event.question), ...putAside(event) })),
   "desk.question_gone": (state, event) =>
-    atDesk(state, (desk) => ({ questions: desk.questions.filter(other(event.question)) })),
+    atDesk(state, (desk) => ({
+      questions: desk.questions.filter(other(event.question)),
+      ...putAside(event),
+    })),
   "desk.words": (state, event) => atDesk(state, () => ({ words: event.words })),
   "me.question": (state, event) => ofMe(state, { questions: put(state.me.questions, event.question) }),
   "me.question_gone": (state, event) =>
@@ -34,6 +37,10 @@ const other = (id: string) => (question: Question) => question.id !== id;
 function put(known: Question[], question: Question): Question[] {
   const there = known.some((one) => one.id === question.id);
   return there ? known.map((one) => (one.id === question.id ? question : one)) : [...known, question];
+}
+
+function putAside(told: { pending_count: number; dismissed_count: number }) {
+  return { pending_count: told.pending_count, dismissed_count: told.dismissed_count };
 }
 
 function counts(told: { open_count: number; answered_count: number }) {

@@ -3,10 +3,13 @@
 from causerie.db import Tx
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import can
 from causerie.ids import QuestionId
 from causerie.live import asked
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
+from causerie.questions.state import UNSEEN
+from causerie.rooms.errors import MayNot
 
 
 async def _ask(here: Here, said: wire.QuestionAsk) -> str:
@@ -77,8 +80,18 @@ async def _similar(here: Here, said: wire.QuestionSimilar) -> None:
 async def _page(here: Here, said: wire.QuestionPage) -> None:
     here.hub.writing.take(here.person.id, here.rooms.clock.now())
     live, now = here.rooms.state(here.key), here.rooms.clock.now()
-    questions, more = asked.page(live, said.tab, said.after, now)
-    here.page.say(wire.QuestionsPage(id=said.id, questions=questions, more=more))
+    at_desk = can(live, here.person, "question.see_pending")
+    if said.tab in asked.AT_DESK and not at_desk:
+        raise MayNot
+    found, more = asked.page(live, said.tab, said.after, now)
+    here.page.say(
+        wire.QuestionsPage(
+            id=said.id,
+            questions=[asked.for_room(live, one) for one in found if one.state not in UNSEEN],
+            desk=[asked.for_desk(live, one) for one in found if at_desk and asked.desk_apart(one)],
+            more=more,
+        )
+    )
 
 
 COMMANDS: Commands = {

@@ -64,12 +64,14 @@ class Events(Message):
 class Tick(Message):
     """What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick.
 
+    `stepped_forward`: how many of those who listen have asked under their name, and wait.
     Comes at least every two seconds.
     """
 
     type: Literal["tick"] = "tick"
     now: Millis
     listeners: int
+    stepped_forward: int
     speaking: list[int]
     reactions: dict[Reaction, int]
 

@@ -121,10 +121,13 @@ class QuestionSimilar(Command):
 
 
 class QuestionPage(Command):
-    """More questions than a snapshot shows: the fifty after this one; the answer is a `questions` frame."""
+    """More questions than a snapshot shows: the fifty after this one; the answer is a `questions` frame.
+
+    What waits to be read and what was dismissed is for the desk.
+    """
 
     do: Literal["question.page"] = "question.page"
-    tab: Literal["wanted", "new", "answered"]
+    tab: Literal["wanted", "new", "answered", "pending", "dismissed"]
     after: Id | None = None
 
 
@@ -137,11 +140,12 @@ class Similar(Message):
 
 
 class QuestionsPage(Message):
-    """Questions of a tab in its order, and whether there are more."""
+    """Questions of a tab in its order as the room sees them, what only the `desk` sees, and whether there are more."""
 
     type: Literal["questions"] = "questions"
     id: str
     questions: list[Question]
+    desk: list[Question]
     more: bool
 
 
@@ -183,14 +187,21 @@ class VotesCounted(Message):
     guests: dict[str, int]
 
 
-class DeskQuestion(Message):
+class PutAside(Message):
+    """How many wait to be read and how many were dismissed, by now."""
+
+    pending_count: int
+    dismissed_count: int
+
+
+class DeskQuestion(PutAside):
     """A question as only the desk sees it: pending, dismissed, or with an asker whom the room does not see."""
 
     is_: Literal["desk.question"] = Field("desk.question", alias="is")
     question: Question
 
 
-class DeskQuestionGone(Message):
+class DeskQuestionGone(PutAside):
     """The desk sees of this question what everybody sees."""
 
     is_: Literal["desk.question_gone"] = Field("desk.question_gone", alias="is")

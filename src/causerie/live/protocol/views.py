@@ -41,6 +41,7 @@ class RoomView(Message):
     open_count: int
     answered_count: int
     listeners: int
+    stepped_forward: int
     settings: RoomSettings
     pinned: Pin | None
     locked: bool
@@ -61,6 +62,8 @@ class DeskView(Message):
     asking: list[Id]
     entries: list[Entry]
     questions: list[Question]
+    pending_count: int
+    dismissed_count: int
     words: list[str]
     helpers: list[Helper]
     asked: Asked | None

@@ -68,7 +68,7 @@ def _merged(said: Announcement, event: happened.QuestionMerged, after: LiveRoom)
     for person in event.voters:
         said.to(person, wire.MeMerged(question=same.id, into=stays.id, value=stays.value_of(person)))
     if event.unread or same.hidden_from != "nobody":
-        said.desk.append(wire.DeskQuestionGone(question=same.id))
+        said.desk.append(wire.DeskQuestionGone(question=same.id, **asked.put_aside(after)))
     _one_with_it(said, after, event.into)
 
 
@@ -90,9 +90,9 @@ def _apart(said: Announcement, after: LiveRoom, question: QuestionId, *, leaves:
     """What only the desk and its asker see of a question; `leaves`: they saw more until now."""
     one = after.questions.all[question]
     if asked.desk_apart(one):
-        said.desk.append(wire.DeskQuestion(question=asked.for_desk(after, one)))
+        said.desk.append(wire.DeskQuestion(question=asked.for_desk(after, one), **asked.put_aside(after)))
     elif leaves:
-        said.desk.append(wire.DeskQuestionGone(question=question))
+        said.desk.append(wire.DeskQuestionGone(question=question, **asked.put_aside(after)))
     if asked.asker_apart(one):
         said.to(one.person, wire.MeQuestion(question=asked.for_asker(after, one)))
     elif leaves:

@@ -13,13 +13,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from causerie.app import built, running, serve
 from causerie.clock import HandClock
 from causerie.config import Settings
+from tests.invariants import Watch
 from tests.place import Place
 from tests.sound_on_paper import PaperEngine
 
 
 @contextlib.asynccontextmanager
 async def served(data: Path, **sections: dict[str, Any]) -> AsyncIterator[tuple[Place, int]]:
-    """The place and its port; it ticks by itself."""
+    """The place and its port; it ticks by itself, and the invariants are watched in it."""
     settings = Settings(data=data, **{**sections, "web": {"port": 0, **sections.get("web", {})}})
     engine, clock, servers = PaperEngine(), HandClock(), []
     opened: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -42,11 +43,16 @@ async def served(data: Path, **sections: dict[str, Any]) -> AsyncIterator[tuple[
         async with running(built(settings, engine=engine, clock=clock)) as causerie:
             serving = asyncio.create_task(serve(causerie, ready=ready))
             address = await asyncio.wait_for(opened, 10)
+            place = Place(causerie, engine, clock)
+            watch = Watch(place)
             try:
-                yield Place(causerie, engine, clock), int(address.rsplit(":", 1)[1])
+                with watch.looking_on():
+                    yield place, int(address.rsplit(":", 1)[1])
+                    await watch.at_the_end()
             finally:
                 servers[0].should_exit = True
                 await serving
+            assert not watch.broken, "\n".join(watch.broken)
 
 
 def opening(port: int, cookie: str, *, origin: str | None = None, path: str = "/live", **more: Any) -> connect:

@@ -19,6 +19,7 @@ from causerie.stage import events as stage
 from causerie.stage import silence, store
 from tests.live.conftest import Evening, evening_in
 from tests.place import opened
+from tests.served import entered, opening, served
 from tests.sound_on_paper import OFFER
 
 Breaking = Callable[[Evening, pytest.MonkeyPatch], Awaitable[None]]
@@ -134,3 +135,13 @@ async def story_with(breaking: Breaking, data: Path) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         async with opened(data) as place:
             await breaking(await evening_in(place), monkeypatch)
+
+
+async def test_it_bites_behind_the_real_server_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with pytest.raises(AssertionError, match="I11: somebody who is here is not counted"):
+        async with served(tmp_path / "data") as (place, port):
+            ada, cookie = await place.person("Ada", may_open_rooms=True)
+            await place.room(ada)
+            async with opening(port, cookie) as page:
+                await entered(page)
+            monkeypatch.setattr(Hub, "listeners", lambda *_: 7)

@@ -48,11 +48,20 @@ async def served(data: Path, **sections: dict[str, Any]) -> AsyncIterator[tuple[
             try:
                 with watch.looking_on():
                     yield place, int(address.rsplit(":", 1)[1])
+                    await at_rest(place)
                     await watch.at_the_end()
             finally:
                 servers[0].should_exit = True
                 await serving
             assert not watch.broken, "\n".join(watch.broken)
+
+
+async def at_rest(place: Place) -> None:
+    """What pages that are gone leave to be done is done."""
+    turns = place.causerie.rooms.turns
+    async with asyncio.timeout(10):
+        while unfinished := [done for key in turns.states for done in turns._unfinished[key]]:
+            await asyncio.wait(unfinished)
 
 
 def opening(port: int, cookie: str, *, origin: str | None = None, path: str = "/live", **more: Any) -> connect:

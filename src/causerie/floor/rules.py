@@ -67,6 +67,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
 # What those who run this place may do in any room, without a seat and seen like everybody else.
 BY_SITE: frozenset[str] = frozenset(
     {
+        "room.start",
         "room.end",
         "room.cancel",
         "room.extend",
@@ -79,6 +80,7 @@ BY_SITE: frozenset[str] = frozenset(
         "room.remove",
         "room.ban",
         "knock.answer",
+        "audience.see",
         "role.give",
         "role.cohost",
         "stage.invite",

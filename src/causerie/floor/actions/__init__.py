@@ -1,6 +1,6 @@
 """What people do in a room. Each action decides on the present state, writes, and announces; or refuses."""
 
-from causerie.floor.actions.audience import may_react, may_see_audience, pin, unpin
+from causerie.floor.actions.audience import may_react, may_see_audience, note_look, pin, unpin
 from causerie.floor.actions.backstage import note_guest, put_on_air, say_ready, talk_backstage
 from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
 from causerie.floor.actions.deck import answer_deck, deck_is_due, sweep_deck
@@ -92,6 +92,7 @@ __all__ = [
     "mute",
     "mute_all",
     "note_guest",
+    "note_look",
     "note_talk",
     "open_backstage",
     "pick",

@@ -23,6 +23,12 @@ def may_see_audience(live: LiveRoom, person: Person) -> None:
         allowed(live, person, "audience.see")
 
 
+async def note_look(tx: Tx, live: LiveRoom, by: Person) -> None:
+    """Who runs this place and leads nothing here has looked who is here: that is written down."""
+    may_see_audience(live, by)
+    await tx.audit("audience.see", actor=by.id, room=live.room.id)
+
+
 async def pin(tx: Tx, live: LiveRoom, by: Person, *, text: str, link: str | None) -> None:
     """Hold one line up to everybody."""
     allowed(live, by, "room.pin")

@@ -11,7 +11,7 @@ from causerie.floor import topics
 from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import authority
+from causerie.floor.rules import HOSTS, authority
 from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
@@ -26,11 +26,15 @@ from causerie.stage import store as stage
 async def start_room(
     tx: Tx, live: LiveRoom, host: Person, *, number: int, here: Collection[PersonId] = frozenset()
 ) -> None:
-    """Go live; the host has a seat, muted until they open their microphone. Who came by a speaker link is invited."""
+    """Go live; the host has a seat, muted until they open their microphone. Who came by a speaker link is invited.
+
+    Who only runs this place starts it for its hosts, and has no seat by that.
+    """
     allowed(live, host, "room.start")
     before = live.room.phase
     await rooms.start(tx, live.room)
-    await taken(tx, live, seat(live, host, number=number, now=tx.now, muted=True))
+    if authority(live, host.id) in HOSTS:
+        await taken(tx, live, seat(live, host, number=number, now=tx.now, muted=True))
     if before != "live":
         await _invite_expected(tx, live, here)
     await tx.audit("room.start", actor=host.id, room=live.room.id)

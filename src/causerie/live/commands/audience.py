@@ -1,6 +1,7 @@
 """Reactions, and the pinned line."""
 
 from causerie.floor import actions
+from causerie.floor.rules import may
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
 from causerie.live.roster import roster
@@ -26,6 +27,9 @@ async def _silent(here: Here, said: wire.SoundSilent) -> None:
 
 async def _page(here: Here, said: wire.AudiencePage) -> None:
     actions.may_see_audience(here.state, here.person)
+    listed = here.state.room.settings.visible_list
+    if not listed and said.skip == 0 and not may(here.state, here.person.id, "audience.see"):
+        await here.act(lambda tx, live: actions.note_look(tx, live, here.person))
     here.page.say(roster(here.hub, here.state, here.person, id=said.id, skip=said.skip))
 
 

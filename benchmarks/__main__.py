@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import crowd, fifty, forwarding, gesture, joins, mute, onair, order, start
+from benchmarks import crowd, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
 
 HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "start": start.measure,
@@ -16,6 +16,7 @@ HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "fifty": fifty.measure,
     "order": order.measure,
     "crowd": crowd.measure,
+    "storm": storm.measure,
 }
 
 

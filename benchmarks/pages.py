@@ -29,6 +29,7 @@ class Page(asyncio.Protocol):
         self.port, self.cookie = port, cookie
         self.frames = self.bytes = 0
         self.closed = False
+        self.gone: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.heard: Callable[[bytes, float], None] | None = None
         self.upgraded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
@@ -92,6 +93,7 @@ class Page(asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         self.closed = True
+        self.gone.set_result(time.perf_counter())
         for done in (self.upgraded, *self._waiting.values()):
             if not done.done():
                 done.set_exception(ConnectionError("the page was closed"))

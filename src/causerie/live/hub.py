@@ -18,7 +18,6 @@ from causerie.live import asked, views
 from causerie.live import protocol as wire
 from causerie.live.channel import Channel
 from causerie.live.lines import Lines
-from causerie.live.missing import Missing
 from causerie.live.murmur import Murmur
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
@@ -58,7 +57,6 @@ class Hub:
     stays: Stays = field(default_factory=Stays)
     at_door: set[Page] = field(default_factory=set)
     unfound: set[PersonId] = field(default_factory=set)
-    missing: Missing = field(default_factory=Missing)
     silence: Silence = field(default_factory=Silence)
     lines: Lines = field(default_factory=Lines)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))

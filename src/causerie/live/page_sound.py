@@ -36,7 +36,7 @@ class PageSound:
         if person.id in self.rooms.state(key).stage.lanes:
             await self.rooms.act(
                 key,
-                lambda tx, live: actions.mute(tx, live, person, person=person.id),
+                lambda tx, live: actions.begin_shut(tx, live, person),
                 closing=True,
             )
 

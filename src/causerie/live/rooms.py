@@ -158,6 +158,9 @@ class Rooms:
         for person in out | {page.person.id for page in pages}:
             self.media.leave_person(key, person)
         self.end_programs(key, goes)
+        for page in [page for page in hub.at_door if page.person.id in out]:
+            hub.at_door.discard(page)
+            page.stop(code, sentence)
         for page in pages:
             hub.pages.discard(page)
             hub.stays.left(page.person.id, self.clock.now(), sent_out=True)
@@ -281,7 +284,6 @@ class Rooms:
             return  # what was closed meanwhile is known here alone: nobody's place runs out, and no room is let go
         await self._write_talk(key, hub, now)
         await self._find(key, hub)
-        await self._miss(key, hub, now)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
@@ -297,16 +299,6 @@ class Rooms:
         found, hub.unfound = hub.unfound & hub.here, set()
         for person in found:
             await self.came(key, person)
-
-    async def _miss(self, key: str, hub: Hub, now: int) -> None:
-        """Hosts see nobody at the door who has gone from it."""
-        at_door = {page.person.id for page in hub.at_door}
-        for person in hub.missing.gone(self.state(key).audience.knocks.values(), at_door, now):
-            with contextlib.suppress(Refusal):
-                await self._stops_knocking(key, person)
-
-    async def _stops_knocking(self, key: str, person: PersonId) -> None:
-        await self.act(key, lambda tx, live: actions.stop_knocking(tx, live, person))
 
     async def _write_talk(self, key: str, hub: Hub, now: int) -> None:
         """How long people spoke survives a restart, but for the last seconds."""

@@ -20,7 +20,7 @@ from causerie.live.rooms import Rooms
 from causerie.live.shut_out import ShutOut
 from causerie.live.views import sees_desk
 from causerie.media import SoundRefused
-from causerie.rooms.audience.errors import RoomFull, RoomLocked
+from causerie.rooms.audience.errors import DoorOpen, RoomLocked
 from causerie.rooms.errors import NotInRoom
 from causerie.safety.comers import Comer
 
@@ -149,10 +149,12 @@ class LivePage:
         """Stand at the door of a locked room; to who is banned there is none."""
         rooms = self.rooms
         key = await rooms.key_of(wanted.room)
-        with contextlib.suppress(RoomLocked, RoomFull):
-            rooms.admit(key, self.comer)
         hub = rooms.hubs[key]
-        await self._leave_door()
+        if not self._locked_out(key):
+            await self._leave_door()
+            raise DoorOpen
+        if self.knocks_at != key:
+            await self._leave_door()
         self.knocks_at = key
         hub.at_door.add(self)
         try:
@@ -165,6 +167,14 @@ class LivePage:
         except Refusal:
             hub.at_door.discard(self)
             raise
+
+    def _locked_out(self, key: str) -> bool:
+        """Whether all that keeps them out is the lock; or what else does, as a refusal."""
+        try:
+            self.rooms.admit(key, self.comer)
+        except RoomLocked:
+            return True
+        return False
 
     async def _leave_door(self) -> None:
         """Knock no more, where no other page of theirs does."""

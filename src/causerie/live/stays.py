@@ -47,6 +47,12 @@ class Stays:
         if before is not None and before.left_at is None:
             self.all[person] = replace(before, left_at=now, sent_out=sent_out)
 
+    def let_in(self, person: PersonId, now: int) -> None:
+        """A host let them in: they have the whole time to come."""
+        before = self.all.get(person)
+        if before is not None and before.left_at is not None:
+            self.all[person] = replace(before, left_at=now)
+
     def back(self, ids: Iterable[PersonId], now: int) -> None:
         """After a restart: who was inside left just now, and has the whole time to return."""
         self.back_until = now + BACK

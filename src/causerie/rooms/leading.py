@@ -32,7 +32,11 @@ def accept(room: Room, to: Leader, *, now: int) -> list[Event]:
     """Who was asked leads the room from now on; the host before is co-host."""
     if room.heir != to.person:
         raise NotAsked
-    return [happened.HostUnasked(to.person, "accepted"), *_led_by(room, to, "handed", lost=room.lost, now=now)]
+    return [
+        happened.HostUnasked(to.person, "accepted"),
+        *_filled(room),
+        *_led_by(room, to, "handed", lost=room.lost, now=now),
+    ]
 
 
 def decline(room: Room, person: PersonId) -> list[Event]:

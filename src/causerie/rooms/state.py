@@ -142,13 +142,13 @@ def _(event: happened.RoomSet, room: Room) -> Room:
 
 @fold.register
 def _(event: happened.RoleGiven, room: Room) -> Room:
-    rest = _without(room, event.person)
-    return replace(room, helpers={**rest, event.person: _helper(event)})
+    rest = room if event.role == "cohost" else _leads_no_more(room, event.person)
+    return replace(rest, helpers={**_without(room, event.person), event.person: _helper(event)})
 
 
 @fold.register
 def _(event: happened.RoleTaken, room: Room) -> Room:
-    return replace(room, helpers=_without(room, event.person))
+    return replace(_leads_no_more(room, event.person), helpers=_without(room, event.person))
 
 
 @fold.register
@@ -268,6 +268,13 @@ def _(event: happened.LinkTaken, room: Room) -> Room:
 @fold.register
 def _(event: happened.LinkGone, room: Room) -> Room:
     return replace(room, links={link: one for link, one in room.links.items() if link != event.link})
+
+
+def _leads_no_more(room: Room, person: PersonId) -> Room:
+    """Their coming and going does not matter any more, until they are given authority again."""
+    if person in (room.host, room.lost_host):
+        return room
+    return replace(room, away={id: at for id, at in room.away.items() if id != person})
 
 
 def _helper(given: happened.RoleGiven) -> Helper:

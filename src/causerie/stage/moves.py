@@ -158,6 +158,7 @@ def remove(stage: Stage, person: PersonId) -> list[Event]:
         *([happened.InvitationClosed(person, "withdrawn", given.question)] if given else []),
         *lower_hand(stage, person),
         *stop_waiting(stage, person),
+        *([happened.TalkedBackstage(person, False)] if person in stage.aside else []),
     ]
 
 

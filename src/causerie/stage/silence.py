@@ -2,7 +2,7 @@
 
 from causerie.ids import PersonId
 from causerie.stage import events as happened
-from causerie.stage.backstage import set_muted
+from causerie.stage.backstage import set_muted, talk
 from causerie.stage.errors import MuteIsKept, NotOnStage, StageHushed
 from causerie.stage.events import Event
 from causerie.stage.state import Stage
@@ -60,10 +60,21 @@ def wish_unmuted(stage: Stage, person: PersonId) -> list[Event]:
 
 def take_away(stage: Stage, person: PersonId, *, away: bool) -> list[Event]:
     """A call took the microphone, or it was unplugged; when it is there again, its person opens it."""
+    if person in stage.backstage:
+        return set_muted(stage, person, muted=True) if away else []
     seat = stage.seats.get(person)
     if seat is None:
         raise NotOnStage
     return [happened.MicrophoneAway(person, away)] if seat.away != away else []
+
+
+def begin_shut(stage: Stage, person: PersonId) -> list[Event]:
+    """Somebody speaks by another connection from now on: its microphone is shut, and no button is held there."""
+    lets_go: list[Event] = talk(stage, person, on=False)
+    if person in stage.backstage:
+        return [*lets_go, *set_muted(stage, person, muted=True)]
+    seat = stage.seats.get(person)
+    return [*lets_go, *([happened.SpeakerMuted(person, person)] if seat is not None and not seat.muted else [])]
 
 
 def unmute(stage: Stage, person: PersonId) -> list[Event]:

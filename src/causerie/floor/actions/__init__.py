@@ -33,7 +33,16 @@ from causerie.floor.actions.rooms import (
 )
 from causerie.floor.actions.safety import ban, may_remove, remove, unban
 from causerie.floor.actions.shortlist import move, place, shortlist
-from causerie.floor.actions.silence import ask_to_speak, hush, mute, mute_all, release, take_away, wish_unmuted
+from causerie.floor.actions.silence import (
+    ask_to_speak,
+    begin_shut,
+    hush,
+    mute,
+    mute_all,
+    release,
+    take_away,
+    wish_unmuted,
+)
 from causerie.floor.actions.stage import (
     accept,
     decline,
@@ -60,6 +69,7 @@ __all__ = [
     "ask",
     "ask_to_speak",
     "ban",
+    "begin_shut",
     "cancel_room",
     "deck_is_due",
     "decline",

@@ -2,7 +2,7 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import allowed, on_air
+from causerie.floor.actions.guards import allowed, may_speak, on_air
 from causerie.floor.actions.invitations import followed
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
@@ -16,6 +16,8 @@ async def put_on_air(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId) 
     """Bring somebody from backstage on air."""
     allowed(live, host, "stage.put_on_air")
     on_air(live)
+    if person not in live.stage.seats:
+        may_speak(live, person)
     await followed(tx, live, backstage.put_on_air(live.stage, person, now=tx.now))
     await tx.audit("stage.put_on_air", actor=host.id, room=live.room.id, subject=person)
 

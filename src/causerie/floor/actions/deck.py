@@ -7,7 +7,7 @@ from causerie.db import Tx
 from causerie.floor import deck, store
 from causerie.floor import events as happened
 from causerie.floor.actions.guards import can_come_up, may_speak
-from causerie.floor.actions.invitations import followed
+from causerie.floor.actions.invitations import followed, titled
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Answer
 from causerie.ids import PersonId, QuestionId
@@ -47,7 +47,7 @@ async def come_on_air(
     if question is None:
         await followed(tx, live, invited)  # a question of theirs that was next comes with them
     else:
-        await stage.store(tx, live.room.id, invited)
+        await stage.store(tx, live.room.id, titled(live, invited))
     await rooms.remember_number(tx, live.room.id, person, number)
     opens = happened.CountedDown(person, question, tx.now + deck.COUNT_DOWN)
     await store.store(tx, live.room.id, [happened.DeckLeft(person), opens])

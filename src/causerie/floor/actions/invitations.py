@@ -1,8 +1,11 @@
-"""What follows for a question when its asker comes up, or does not."""
+"""What follows for a question when its asker comes up, or does not; and what a seat is called."""
+
+from dataclasses import replace
 
 from causerie.db import Tx
 from causerie.floor.actions.topics import asked_on_air
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import authority
 from causerie.questions import moves as asking
 from causerie.questions.events import Event
 from causerie.stage import events as happened
@@ -14,8 +17,20 @@ COMES = (happened.BackstageCame, happened.SeatAwaited)
 
 async def followed(tx: Tx, live: LiveRoom, events: list[happened.Event]) -> None:
     """Write what happened on the stage; the next question is on air with its asker, or open again without."""
-    await stage.store(tx, live.room.id, events)
+    await stage.store(tx, live.room.id, titled(live, events))
     await asked_on_air(tx, live, _follows(live, events, tx.now))
+
+
+def titled(live: LiveRoom, events: list[happened.Event]) -> list[happened.Event]:
+    """Whoever comes on stage is called by their authority in the room, however they came."""
+
+    def by_authority(event: happened.Event) -> happened.Event:
+        if not isinstance(event, happened.SpeakerCame):
+            return event
+        mine = authority(live, event.person)
+        return replace(event, role=mine) if mine in ("host", "cohost") else event
+
+    return [by_authority(event) for event in events]
 
 
 def _follows(live: LiveRoom, events: list[happened.Event], now: int) -> list[Event]:

@@ -7,10 +7,12 @@ from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor.actions.guards import allowed, going_on
 from causerie.floor.live import LiveRoom
+from causerie.floor.rules import DESK
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import AccountNeeded, HostAlready, OnAirAlready
 from causerie.rooms.roles import GUESTS_HELP, Given, Leader
+from causerie.stage import backstage
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
@@ -23,6 +25,8 @@ async def give_role(
     _may_be_given(live, by, person, role, guest=guest)
     await rooms.give_role(tx, live.room, to, role, here=here)
     await stage.store(tx, live.room.id, staging.call(live.stage, person, "cohost" if role == "cohost" else "speaker"))
+    if role not in DESK:
+        await _lets_go(tx, live, person)
     await tx.audit("role.give", actor=by.id, room=live.room.id, subject=person)
 
 
@@ -35,6 +39,7 @@ async def take_role(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> 
     await rooms.take_role(tx, live.room, person)
     if person != live.room.host:
         await stage.store(tx, live.room.id, staging.call(live.stage, person, "speaker"))
+        await _lets_go(tx, live, person)
     await tx.audit("role.take", actor=by.id, room=live.room.id, subject=person)
 
 
@@ -64,6 +69,11 @@ def _may_be_given(live: LiveRoom, by: Person, person: PersonId, role: Given, *, 
         raise AccountNeeded
     if role == "screener" and person in live.stage.seats:
         raise OnAirAlready
+
+
+async def _lets_go(tx: Tx, live: LiveRoom, person: PersonId) -> None:
+    """Who has no part in the desk any more holds no *Hold to talk backstage*."""
+    await stage.store(tx, live.room.id, backstage.talk(live.stage, person, on=False))
 
 
 def _may_change(live: LiveRoom, by: Person, person: PersonId, role: Given | None) -> None:

@@ -10,9 +10,11 @@ from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
+from causerie.rooms import leading
 from causerie.rooms.audience import doors
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import NotOneself
+from causerie.rooms.store import store as room_store
 from causerie.safety import moves as keeping_out
 from causerie.safety import store as safety
 from causerie.safety.bans import Ban
@@ -51,13 +53,17 @@ async def unban(tx: Tx, live: LiveRoom, by: Person, *, ban: str) -> None:
 
 
 async def out(tx: Tx, live: LiveRoom, people: Iterable[PersonId]) -> None:
-    """Seats, hands, invitations, roles and encoders of these people are gone; what was picked for one is open again."""
+    """Seats, hands, invitations, roles and encoders of these people are gone; what was picked for one is open again.
+
+    Who was asked to be host is not any more.
+    """
     called = live.questions.next
     everybody = list(people)
     await take_tokens_back(tx, live.room.id, *everybody)
     await audience.store(tx, live.room.id, doors.send_out(live.audience, everybody))
     for person in everybody:
         await rooms.take_role(tx, live.room, person)
+        await room_store(tx, live.room.id, leading.decline(live.room, person))
         await stage.store(tx, live.room.id, staging.remove(live.stage, person))
         if called is not None and called.person == person:
             await questions.store(tx, live.room.id, asking.put_back(live.questions, called.id))

@@ -18,6 +18,11 @@ async def mute(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId, hold: bo
     await stage.store(tx, live.room.id, silence.mute(live.stage, person, by=by.id, hold=hold and person != by.id))
 
 
+async def begin_shut(tx: Tx, live: LiveRoom, person: Person) -> None:
+    """The connection one spoke by is another now, or gone: one opens the microphone there oneself."""
+    await stage.store(tx, live.room.id, silence.begin_shut(live.stage, person.id))
+
+
 async def mute_all(tx: Tx, live: LiveRoom, by: Person) -> None:
     """Shut every microphone but the hosts'."""
     allowed(live, by, "stage.mute_all")

@@ -64,9 +64,10 @@ async def move_down(tx: Tx, live: LiveRoom, host: Person, *, person: PersonId) -
 
 
 async def unmute(tx: Tx, live: LiveRoom, person: Person, *, number: int) -> None:
-    """Open one's own microphone. A host who has no seat yet takes it by this."""
+    """Open one's own microphone. A host who has no place yet takes a seat by this; backstage it is open there."""
     on_air(live)
-    if authority(live, person.id) in ("host", "cohost") and person.id not in live.stage.seats:
+    waits = person.id in live.stage.backstage
+    if authority(live, person.id) in ("host", "cohost") and person.id not in live.stage.seats and not waits:
         await taken(tx, live, seat(live, person, number=number, now=tx.now))
         return
     await stage.store(tx, live.room.id, silence.unmute(live.stage, person.id))

@@ -1,6 +1,8 @@
 """Lines that are lost and found, and what time alone brings about."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
 
 from causerie.db import Tx
 from causerie.floor.actions.chair import chair_is_due, end_is_here, find_leader, lose_leader, sweep_chair
@@ -14,6 +16,7 @@ from causerie.safety import store as safety
 from causerie.stage import events as happened
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
+from causerie.stage.state import fold
 
 
 async def lose_line(tx: Tx, live: LiveRoom, person: PersonId) -> None:
@@ -32,8 +35,10 @@ async def find_line(tx: Tx, live: LiveRoom, person: PersonId) -> None:
 async def sweep(tx: Tx, live: LiveRoom) -> None:
     """What time alone brings about."""
     if not await end_is_here(tx, live):
-        await followed(tx, live, staging.sweep(live.stage, tx.now))
-        await sweep_chair(tx, live)
+        swept = staging.sweep(live.stage, tx.now)
+        await followed(tx, live, swept)
+        stood = reduce(lambda so_far, event: fold(event, so_far), swept, live.stage)
+        await sweep_chair(tx, replace(live, stage=stood))
     await audience.store(tx, live.room.id, doors.sweep(live.audience, tx.now))
     await safety.store(tx, live.room.id, keeping_out.sweep(live.safety, tx.now))
 

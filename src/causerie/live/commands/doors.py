@@ -26,6 +26,8 @@ async def _lock(here: Here, said: wire.RoomLock) -> None:
 async def _answer(here: Here, said: wire.KnockAnswer) -> None:
     person = PersonId(said.person)
     await here.act(lambda tx, live: actions.answer_knock(tx, live, here.person, person=person, let_in=said.let_in))
+    if said.let_in:
+        here.hub.stays.let_in(person, here.rooms.clock.now())
 
 
 async def _raid(here: Here, said: wire.RoomRaid) -> None:

@@ -32,7 +32,7 @@ def knock(
     said = one_line(note or "") or None
     if said is not None and len(said) > LONGEST_NOTE:
         raise KnockNote
-    if not audience.shuts_out(ids):
+    if not audience.locked and audience.raider(ids) is None:
         raise DoorOpen
     before = audience.knocks.get(person)
     if before is None and len(audience.knocks) >= MOST_KNOCKS:
@@ -61,9 +61,11 @@ def answer(audience: Audience, person: PersonId, *, let_in: bool) -> list[Event]
 
 
 def send_out(audience: Audience, ids: Iterable[PersonId]) -> list[Event]:
-    """Removed from a locked room, they are not inside any more."""
-    gone = audience.inside.intersection(ids)
-    return [happened.SentOut(gone)] if gone else []
+    """Removed from a locked room, they are not inside any more; who knocked does not."""
+    out = frozenset(ids)
+    gone = audience.inside & out
+    knocked: list[Event] = [happened.KnockOver(person) for person in audience.knocks if person in out]
+    return [*([happened.SentOut(gone)] if gone else []), *knocked]
 
 
 def raid(

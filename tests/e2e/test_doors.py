@@ -35,7 +35,7 @@ async def test_who_knocks_at_a_locked_door_is_let_in_and_hears_and_a_full_room_s
     await outside.press("Knock")
     await outside.sees("You have knocked.")
     await host.sees("“I brought the map.”")
-    await host.press(f"Let {outside.name} in")
+    await host.press(f"Let in, {outside.name}")
 
     await outside.hears_exactly({A}, [A])
 

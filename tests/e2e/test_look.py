@@ -103,7 +103,7 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     found = {"door": await looked_at(listener.page, link, "main form")}
     await goes_in(listener, link, ".question-card")
     found["listener"] = await faults(listener.page)
-    found |= await sheets(listener, ["q", "l", "?"])
+    found |= await sheets(listener, ["q", "l", "?", "/"])
     await goes_in(desk, link, ".floor-row")
     found["desk"] = await faults(desk.page)
     found |= await desk_sheets(desk)
@@ -165,9 +165,62 @@ async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: s
     assert {view: said for view, said in found.items() if said} == {}
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_what_a_host_meets(salon: Salon, browser: Browser, language: str) -> None:
+    evening, host = await salon.evening(browser, A)
+    link, found = f"{evening.link}?lang={language}", {}
+    first = await asking(browser, evening, "Céleste Aubry", link)
+    second = await Person.sits_down(browser, "Samuel Okafor", **STILL)
+    await evening.joined_by(second)
+    await evening.set(host, backstage=True)
+    desk = await salon.host(browser, **STILL)
+    await desk.context.add_init_script(AXE)
+    await goes_in(desk, link, ".floor-row")
+
+    await host.press(f"Put on air, question of {first.name}")
+    await desk.page.locator(".next-up").wait_for()
+    found["next"] = await faults(desk.page)
+    await first.page.locator(".invite__foot .button--primary").click()
+    await first.page.locator("#backstage-topic").wait_for()
+    found["backstage, one's own"] = await faults(first.page)
+    await desk.page.locator(".backstage-row").wait_for()
+    found["backstage, at the desk"] = await faults(desk.page)
+    found["a note"] = await sheet_of(desk, ".backstage-row__act [aria-haspopup=dialog]")
+
+    await evening.does(host, do="room.ban", person=await second.id(), reason="Shouts.", hours=1)
+    await evening.does(host, do="room.lock", on=True)
+    await knocks(await Person.sits_down(browser, "Ida Brandt", **STILL), evening.link)
+    await desk.page.locator("#knocks-h").wait_for()
+    found["who knocks"] = await faults(desk.page)
+    await evening.does(host, do="room.raid", minutes=15)
+    found["who was sent out"] = await sheet_of(desk, ".notice--wax .button")
+    await desk.page.locator("[data-more]:visible").first.click()
+    found["who is banned"] = await sheet_of(desk, ".deed:has(use[href$='#i-ban'])")
+
+    await desk.page.goto(f"{salon.house.address}/plan?lang={language}")
+    await desk.page.locator("#t").fill("Flood maps")
+    await desk.page.locator("button[name=draft]").click()
+    await desk.page.locator(".desk-body").wait_for()
+    found["draft"] = await faults(desk.page)
+    for sign in ("pencil", "hourglass"):
+        await desk.page.locator("[data-more]:visible").first.click()
+        found[f"draft, {sign}"] = await sheet_of(desk, f".deed:has(use[href$='#i-{sign}'])")
+
+    assert {view: said for view, said in found.items() if said} == {}
+
+
+async def knocks(outside: Person, link: str) -> None:
+    """Somebody at a locked door gives a name and knocks."""
+    await outside.page.goto(link)
+    await outside.press("Listen")
+    await outside.page.get_by_label("Your name").fill(outside.name)
+    await outside.press("Knock")
+    await outside.sees("You have knocked.")
+
+
 async def asking(browser: Browser, evening: Evening, name: str, link: str) -> Person:
     """Somebody with a name and a question of theirs, in whichever language."""
-    person = await Person.sits_down(browser, name, **STILL)
+    person = await Person.sits_down(browser, name, C, **STILL)
     await person.context.add_init_script(AXE)
     await person.page.goto(link)
     await person.page.locator("#name").fill(name)
@@ -191,7 +244,7 @@ async def sheet_of(person: Person, opener: str) -> list[str]:
 async def desk_sheets(desk: Person) -> dict[str, list[str]]:
     """What lies behind *More* for a host, told by its sign in any language, and behind the first place of the queue."""
     found = {}
-    for sign in ("pin", "users", "settings", "shield", "hourglass", "log-out", "x"):
+    for sign in ("pin", "radio", "users", "settings", "shield", "hourglass", "log-out", "x"):
         await desk.page.locator("[data-more]:visible").first.click()
         await desk.page.locator(f".deed:has(use[href$='#i-{sign}'])").first.click()
         await desk.page.locator("dialog[open] .sheet__title").wait_for()

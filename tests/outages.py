@@ -48,6 +48,16 @@ async def shut(database: Database) -> AsyncIterator[None]:
     await control.close()
 
 
+@contextlib.asynccontextmanager
+async def stalled(database: Database) -> AsyncIterator[None]:
+    """PostgreSQL lets everybody in and answers nobody who writes."""
+    other = await asyncpg.connect(database.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    async with other.transaction():
+        await other.execute("LOCK TABLE audit, closings IN ACCESS EXCLUSIVE MODE")
+        yield
+    await other.close()
+
+
 async def back(database: Database) -> None:
     """Wait until it can be written to again."""
     async with asyncio.timeout(10):

@@ -24,6 +24,8 @@ class Figures(Collector):
         yield GaugeMetricFamily("causerie_pages", "Open pages (WebSockets).", len(self.gateway.pages))
         yield GaugeMetricFamily("causerie_rooms", "Rooms that are alive.", len(self.rooms.hubs))
         yield GaugeMetricFamily("causerie_peers", "Connections that carry sound.", len(self.media.peers))
+        waiting = self.database.closings.waiting if self.database.closings is not None else []
+        yield GaugeMetricFamily("causerie_closings", "Closings that wait for the database.", len(waiting))
         yield CounterMetricFamily("causerie_commits", "Database commits.", self.database.commits)
         yield CounterMetricFamily(
             "causerie_refused_full", "Turns refused because a queue was full.", self.rooms.turns.refused_full

@@ -16,7 +16,7 @@ from causerie.db import database as writing
 from causerie.db.tables import audit, commands
 from causerie.errors import Away
 from tests.conftest import fresh_database
-from tests.outages import Outage, back, locked, read_only, shut
+from tests.outages import Outage, back, locked, read_only, shut, stalled
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -25,10 +25,11 @@ pytestmark = pytest.mark.usefixtures("impatient")
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Locks are not waited for, and what is away is asked often."""
     monkeypatch.setattr(writing, "HELD_FOR_MS", 20)
+    monkeypatch.setattr(writing, "ANSWER_WITHIN", 1.0)
     monkeypatch.setattr(writing, "AGAIN_AFTER", 0.02)
 
 
-@pytest.fixture(params=[locked, read_only, shut], ids=lambda outage: outage.__name__)
+@pytest.fixture(params=[locked, read_only, shut, stalled], ids=lambda outage: outage.__name__)
 def outage(request: pytest.FixtureRequest) -> Outage:
     chosen: Outage = request.param
     return chosen
@@ -36,7 +37,7 @@ def outage(request: pytest.FixtureRequest) -> Outage:
 
 @pytest.fixture
 async def url(outage: Outage, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    if outage is not shut:
+    if outage not in (shut, stalled):
         yield f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}"
         return
     async with fresh_database(request.getfixturevalue("postgres")) as address:
@@ -139,7 +140,7 @@ async def test_killed_between_the_commit_and_the_end_of_the_file_it_is_written_o
     seen = await found(again)
     await again.close()
 
-    assert (seen, lines(path)) == (["mute"], None)
+    assert (seen, lines(path), lines(path.with_suffix(".failed"))) == (["mute"], None, None)
 
 
 @whichever

@@ -86,9 +86,9 @@ async def test_the_sound_ends_before_anything_is_written(evening: Evening):
     heard: list[set[int]] = []
     write = evening.place.causerie.database.write
 
-    async def watched(work: Any) -> Any:
+    async def watched(work: Any, **how: Any) -> Any:
         heard.append(set(evening.place.engine.heard))
-        return await write(work)
+        return await write(work, **how)
 
     evening.place.causerie.database.write = watched
     await evening.ada.does("room.remove", person=evening.id("Ben"))

@@ -86,9 +86,9 @@ async def test_mute_all_is_silent_at_the_media_before_it_is_written(evening: Eve
     heard: list[set[int]] = []
     write = evening.place.causerie.database.write
 
-    async def watched(work):
+    async def watched(work, **how):
         heard.append(set(evening.place.engine.heard))
-        return await write(work)
+        return await write(work, **how)
 
     with patch.object(evening.place.causerie.rooms.turns.database, "write", watched):
         await evening.ada.does("stage.mute_all")

@@ -32,12 +32,20 @@ test("one place up goes before the one above, one place down before the one afte
   expect(moved(QUEUE, ben, 1, "votes")).toEqual({ do: "floor.move", entry: hand("ben"), before: null });
 });
 
-test("the first goes no further up, the last no further down, and who is not on the list does not move", () => {
-  expect([
-    moved(QUEUE, ada, -1, "votes"),
-    moved(QUEUE, cleo, 1, "votes"),
-    moved(QUEUE, dan, -1, "votes"),
-  ]).toEqual([null, null, null]);
+test("up from the line is onto the list, down from its end is off it, and the rule decides the rest", () => {
+  const onto = (on: boolean, id: string) => ({ do: "floor.shortlist", entry: hand(id), on });
+
+  expect(moved(QUEUE, dan, -1, "votes")).toEqual(onto(true, "dan"));
+  expect(moved(QUEUE, cleo, 1, "votes")).toEqual(onto(false, "cleo"));
+  expect([moved(QUEUE, ada, -1, "votes"), moved(QUEUE, dan, 1, "votes")]).toEqual([null, null]);
+});
+
+test("dragged up within the line is onto the list, dragged from the list to the line is off it", () => {
+  const line = [...QUEUE, entry("eve", false)];
+  const eve = line[4] as Entry;
+
+  expect(dropped(line, eve, dan, "votes")).toEqual({ do: "floor.shortlist", entry: hand("eve"), on: true });
+  expect(dropped(line, ada, dan, "votes")).toEqual({ do: "floor.shortlist", entry: hand("ada"), on: false });
 });
 
 test("in a line that goes by hand, what is not on the shortlist moves too, and stays behind it", () => {

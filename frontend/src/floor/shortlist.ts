@@ -11,12 +11,22 @@ export const listed = (entry: Entry): boolean => entry.reasons.some((reason) => 
 /** The shortlist as it stands: it lies on top of the queue under every rule. */
 export const shortlist = (entries: Entry[]): Entry[] => entries.filter(listed);
 
-/** How an entry moves one place up (-1) or down (1): on the shortlist, or in a line that goes by hand; null where it cannot. */
+const shortlisted = (entry: Entry, on: boolean): Wanted => ({
+  do: "floor.shortlist",
+  entry: which(entry),
+  on,
+});
+
+/**
+ * How an entry moves one place up (-1) or down (1): on the shortlist, or in a line that goes by hand; null where it
+ * cannot. Up from a line that a rule puts in order is onto the shortlist's end, down from that end is off it.
+ */
 export function moved(entries: Entry[], entry: Entry, by: 1 | -1, policy: Policy): Wanted | null {
   const onList = listed(entries.find((one) => same(one, entry)) ?? entry);
-  if (!onList && policy !== "by_hand") return null;
+  if (!onList && policy !== "by_hand") return by === -1 ? shortlisted(entry, true) : null;
   const list = entries.filter((one) => listed(one) === onList);
   const at = list.findIndex((one) => same(one, entry));
+  if (onList && at + by >= list.length) return shortlisted(entry, false);
   if (at === -1 || at + by < 0 || at + by >= list.length) return null;
   const before = list[by === -1 ? at - 1 : at + 2];
   return {
@@ -26,13 +36,23 @@ export function moved(entries: Entry[], entry: Entry, by: 1 | -1, policy: Policy
   };
 }
 
-/** How an entry that is dragged onto another comes to its place; null where nothing would change, or the rule decides. */
+/**
+ * How an entry that is dragged onto another comes to its place; null where nothing would change, or the rule decides.
+ * In a line that a rule puts in order, dragged up is onto the shortlist, and down from there is off it.
+ */
 export function dropped(entries: Entry[], entry: Entry, onto: Entry, policy: Policy): Wanted | null {
-  if (same(entry, onto) || (!listed(onto) && policy !== "by_hand")) return null;
+  if (same(entry, onto)) return null;
+  if (!listed(onto) && policy !== "by_hand") return acrossTheRule(entries, entry, onto);
   const command = listed(onto) ? "floor.move" : "floor.place";
   const list = entries.filter((one) => listed(one) === listed(onto));
   const from = list.findIndex((one) => same(one, entry));
   const to = list.findIndex((one) => same(one, onto));
   const before = from !== -1 && from < to ? list[to + 1] : onto;
   return { do: command, entry: which(entry), before: before ? which(before) : null };
+}
+
+function acrossTheRule(entries: Entry[], entry: Entry, onto: Entry): Wanted | null {
+  const place = (wanted: Entry) => entries.findIndex((one) => same(one, wanted));
+  if (listed(entry)) return shortlisted(entry, false);
+  return place(onto) < place(entry) ? shortlisted(entry, true) : null;
 }

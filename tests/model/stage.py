@@ -168,6 +168,8 @@ class Stage(People):
             return True
         if self.hosts(who) and who not in self.seats:
             self.seats[who] = Place(muted=who in self.kept)
+            self.invited.pop(who, None)
+            self.hands.pop(who, None)
             return True
         if who not in self.seats or self.quiet(who):
             return False

@@ -9,6 +9,7 @@ import { Microphone } from "$/media/microphone.svelte";
 import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
+import { Deck } from "./deck";
 import { playerKeys } from "./playerkeys";
 import { TalkBack } from "./talkback.svelte";
 import { type Heard, Silence } from "./silence";
@@ -19,7 +20,6 @@ export type Link = "none" | "connecting" | "live" | "reconnecting";
 
 const isLive = (state: RoomState | null) => state?.room.phase === "live";
 const talks = (state: RoomState | null) => state?.desk?.talking.includes(state.me.person) ?? false;
-const CALLED_WITHIN = 2000;
 const ANSWER_WITHIN = 10_000;
 
 const spoken = (frame: AnyFrame | null): string | null => (frame?.type === "answer" ? frame.sdp : null);
@@ -47,11 +47,19 @@ export class RoomSession {
     shut: () => this.shut(),
     goOn: async () => void (this.open && (await this.speak())),
   });
+  readonly deck = new Deck({
+    hold: () => this.held(),
+    say: async (on) => (await this.do({ do: on ? "deck.ready" : "deck.not_ready" })).ok,
+    onStage: () => this.mySeat !== undefined,
+    onDeck: () => !!this.state?.me.on_deck,
+    opensIn: () => (this.state?.room.opens?.opens_at ?? 0) - Date.now() - (this.state?.ahead ?? 0),
+    prepare: async () => this.hearing.peer?.speak(this.mic.track),
+    goOn: async () => void (this.open && (await this.speak())),
+    stop: () => this.stopSpeaking(),
+  });
   readonly hearing: Hearing;
   private readonly line: Line;
   private readonly answers = new Map<string, (frame: AnyFrame | null) => void>();
-  /** One has said *Ready* and holds a microphone for it. */
-  private ahead = false;
   private entered = false;
   private inside = false;
   private waiting: (() => void) | null = null;
@@ -227,18 +235,12 @@ export class RoomSession {
     return outcome;
   }
 
-  /** *Ready*: the second key, turned ahead of time. The microphone is held, and captures nothing before the count-down is over. */
-  async ready(): Promise<void> {
-    if (!(await this.mic.open())) return;
+  /** A microphone that captures nothing yet. */
+  private async held(): Promise<boolean> {
+    if (!(await this.mic.open())) return false;
     this.mic.capture(false);
     this.tabs.postMessage(this.room);
-    this.ahead = (await this.do({ do: "deck.ready" })).ok;
-  }
-
-  async notReady(): Promise<void> {
-    this.ahead = false;
-    this.mic.close();
-    await this.do({ do: "deck.not_ready" });
+    return true;
   }
 
   async decline(): Promise<void> {
@@ -380,32 +382,12 @@ export class RoomSession {
     playerKeys.tell(next?.room ?? null);
     // Muted by a host, moved down, back after a lost line: nothing is captured any more.
     if (this.mic.track && !next?.me.invitation && !next?.me.on_deck && !this.talkback.busy) {
-      if (this.ahead) this.called();
+      if (this.deck.ahead) this.deck.called();
       else if (!this.mine && !this.may("backstage.talk")) this.stopSpeaking();
       else if (this.mine?.muted !== false) void this.shut();
     }
     if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
-  }
-
-  /** One is on deck no more: on stage, where the microphone opens after the count-down, or let go. */
-  private called(): void {
-    if (this.mySeat) void this.countedDown();
-    else setTimeout(() => this.mySeat || this.state?.me.on_deck || this.letGo(), CALLED_WITHIN);
-  }
-
-  private async countedDown(): Promise<void> {
-    this.ahead = false;
-    const opens = this.state?.room.opens?.opens_at ?? 0;
-    await this.hearing.peer?.speak(this.mic.track);
-    await new Promise((done) => setTimeout(done, opens - Date.now() - (this.state?.ahead ?? 0)));
-    if (this.open) await this.speak();
-  }
-
-  private letGo(): void {
-    if (!this.ahead) return;
-    this.ahead = false;
-    this.stopSpeaking();
   }
 
   // ---- sound ----

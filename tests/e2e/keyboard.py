@@ -7,8 +7,9 @@ from tests.e2e.people import Person
 MOST = 150
 NAMED = """([...wanted]) => {
   const one = document.activeElement;
-  const name = one?.getAttribute("aria-label") ?? one?.textContent ?? "";
-  const bold = one?.querySelector?.("b")?.textContent ?? name;
+  const label = one?.labels?.[0];
+  const name = one?.getAttribute("aria-label") ?? label?.textContent ?? one?.textContent ?? "";
+  const bold = (label ?? one)?.querySelector?.("b")?.textContent ?? name;
   return wanted.includes(name.trim()) || wanted.includes(bold.trim());
 }"""
 
@@ -25,6 +26,11 @@ async def goes_to(person: Person, name: str) -> None:
 async def keys(person: Person, *presses: str) -> None:
     for press in presses:
         await person.page.keyboard.press(press)
+
+
+async def types(person: Person, field: str, text: str) -> None:
+    await goes_to(person, field)
+    await person.page.keyboard.type(text)
 
 
 async def enters(person: Person, *names: str) -> None:

@@ -4,10 +4,11 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import crowd, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
+from benchmarks import back, crowd, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
 
 HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
     "start": start.measure,
+    "back": back.measure,
     "gesture": gesture.measure,
     "mute": mute.measure,
     "onair": onair.measure,

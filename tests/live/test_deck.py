@@ -93,3 +93,56 @@ async def test_after_a_restart_who_was_ready_is_asked_again(tmp_path: Path, data
                 "answer": "asked",
                 "ready_until": None,
             }
+
+
+async def on_deck(evening: Evening) -> list[tuple[str, str]]:
+    """Who is asked ahead, in order, and what they said."""
+    live = evening.place.state()
+    names = {evening.id(name): name for name in ("Ben", "Cho")}
+    return [(names[asked.person], asked.answer) for asked in live.floor.deck.values()]
+
+
+async def test_whoever_loses_the_line_stays_on_deck_and_is_asked_again(evening: Evening):
+    await ready(evening)
+    await evening.ben.leave()
+
+    await evening.place.tick(29 * SECOND)
+    assert await on_deck(evening) == [("Ben", "asked")]
+
+    ben = evening.place.page(evening.ben.cookie)
+    assert (await ben.enter())["me"]["on_deck"]["answer"] == "asked"
+    await evening.place.tick(29 * SECOND)
+    assert await on_deck(evening) == [("Ben", "asked")]
+
+
+async def test_whoever_does_not_come_back_is_not_on_deck_any_more(evening: Evening):
+    await ready(evening)
+    await evening.ben.leave()
+
+    await evening.place.tick(31 * SECOND)
+
+    assert await on_deck(evening) == []
+
+
+async def test_whoever_is_asked_ahead_is_so_after_a_restart_though_others_are_back_first(
+    tmp_path: Path, database_url: str
+):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        await ready(evening)
+        question = (await evening.ben.does("question.ask", text="And this?"))["made"]
+        await evening.ada.does("floor.shortlist", entry={"kind": "question", "id": question}, on=True)
+
+        place.killed = True
+        async with opened(tmp_path, url=database_url) as again:
+            await again.causerie.rooms.open()
+            again.causerie.rooms._ticking.cancel()
+            ada = again.page(evening.ada.cookie)
+            await ada.enter()
+            await again.tick(20 * SECOND)
+            ben = again.page(evening.ben.cookie)
+            told = await ben.enter()
+
+            assert told["me"]["on_deck"]["answer"] == "asked"
+            seen = (await ada.enter())["desk"]["entries"]
+            assert [(entry["kind"], entry["deck"]) for entry in seen] == [("hand", "asked"), ("question", None)]

@@ -36,7 +36,7 @@ from tests.sound_on_paper import PaperEngine
 
 # A disk that is slow to say it has written makes these evenings slower, and finds nothing more.
 MEMORY = Path("/dev/shm")
-EVENINGS, STEPS, SEED = int(os.environ.get("CAUSERIE_EVENINGS", "30")), 100, os.environ.get("CAUSERIE_SEED")
+EVENINGS, STEPS, SEED = int(os.environ.get("CAUSERIE_EVENINGS", "100")), 100, os.environ.get("CAUSERIE_SEED")
 
 
 async def without_thread(_: Connection, do: Callable[..., Any], *given: Any, **more: Any) -> Any:
@@ -397,5 +397,6 @@ Machine.TestCase.settings = settings(
     print_blob=False,
     suppress_health_check=[HealthCheck.too_slow],
 )
-seeded = Machine.TestCase if SEED is None else seed(int(SEED))(Machine.TestCase)
-TestMachine = pytest.mark.timeout(20 * EVENINGS)(seeded)
+TestMachine = pytest.mark.timeout(20 * EVENINGS)(
+    Machine.TestCase if SEED is None else seed(int(SEED))(Machine.TestCase)
+)

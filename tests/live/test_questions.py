@@ -359,5 +359,5 @@ async def test_guests_are_told_that_they_do_not_ask_here(evening: Evening):
     await evening.ada.does("room.set", guests_ask="no")
 
     told = next(event for frame in gus.frames[::-1] if frame.get("channel") == "me" for event in frame["events"])
-    assert (told["is"], told["rights"]) == ("me.rights", ["question.vote", "hand.raise", "react"])
+    assert (told["is"], told["rights"]) == ("me.rights", ["question.vote", "react"])
     assert (await gus.does("question.ask", text="Why?"))["code"] == "question.guests"

@@ -5,7 +5,7 @@ from typing import Any
 
 from causerie.clock import MINUTE, SECOND
 from tests.live.conftest import evening_in
-from tests.place import opened
+from tests.place import Place, opened
 from tests.sound_on_paper import OFFER
 
 
@@ -78,3 +78,32 @@ async def test_who_does_not_come_back_has_left(tmp_path: Path, database_url: str
             await again.tick(30 * SECOND)
 
             assert [seat.name for seat in again.state().stage.seats.values()] == ["Ada"]
+
+
+async def test_whoever_knocked_and_does_not_come_back_is_not_shown_at_the_door(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        await evening.ada.does("room.lock", on=True)
+        cookies = [(await place.person(name, guest=True))[1] for name in ("Dee", "Eve", "Fay")]
+        dee, eve, fay = (place.page(cookie) for cookie in cookies)
+        for page in (dee, eve, fay):
+            await page.does("room.knock", room="sparrows")
+        await evening.ada.does("knock.answer", person=fay_id(place), let_in=False)
+
+        place.killed = True
+        async with opened(tmp_path, url=database_url) as again:
+            await again.causerie.rooms.open()
+            again.causerie.rooms._ticking.cancel()
+            ada = again.page(evening.ada.cookie)
+            first = await ada.enter()
+            await again.page(cookies[1]).does("room.knock", room="sparrows")
+            await again.tick(SECOND)
+            await again.tick(10 * SECOND)
+            later = await ada.enter()
+
+    assert [knock["name"] for knock in first["desk"]["knocks"]] == ["Dee", "Eve", "Fay"]
+    assert [knock["name"] for knock in later["desk"]["knocks"]] == ["Eve", "Fay"]
+
+
+def fay_id(place: Place) -> str:
+    return next(person for person, knock in place.state().audience.knocks.items() if knock.name == "Fay")

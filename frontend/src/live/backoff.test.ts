@@ -21,12 +21,31 @@ describe("coming back", () => {
     expect(triesInAMinute(() => 0.999)).toBeGreaterThanOrEqual(5);
   });
 
-  test("full jitter: any wait from nothing to a bound that doubles up to 20 s", () => {
-    const longest = new Backoff(() => 1);
-    expect(Array.from({ length: 7 }, () => longest.wait(0))).toEqual([
-      1000, 2000, 4000, 8000, 16_000, 20_000, 20_000,
-    ]);
-    expect(new Backoff(() => 0).wait(0)).toBe(0);
+  test("then full jitter: any wait from nothing to a bound that doubles up to 20 s", () => {
+    const [longest, none] = [new Backoff(() => 1), new Backoff(() => 0)];
+    for (const now of [0, 1000, 4000]) for (const backoff of [longest, none]) backoff.wait(now);
+    expect([7000, 15_000, 31_000].map((now) => longest.wait(now))).toEqual([8000, 16_000, 20_000]);
+    expect(none.wait(5000)).toBe(0);
+  });
+
+  test("a server gone for less than five seconds is tried three times at most", () => {
+    for (const random of [() => 0, () => 0.5, () => 1, Math.random]) {
+      const backoff = new Backoff(random);
+      const at = [0, 0, 0].reduce<number[]>((before) => {
+        const now = before.at(-1) ?? 0;
+        return [...before, now + backoff.wait(now)];
+      }, []);
+      expect(at[0]).toBeLessThanOrEqual(1000);
+      expect(at[1]).toBeLessThanOrEqual(4000);
+      expect(at[2]).toBeGreaterThanOrEqual(5000);
+      expect(at[2]).toBeLessThanOrEqual(7000);
+    }
+  });
+
+  test("a try that hung is not followed by one at once from everybody", () => {
+    const backoff = new Backoff(() => 0.5);
+    backoff.wait(0);
+    expect(backoff.wait(9000)).toBe(500);
   });
 
   test("a line that stood begins with short waits again", () => {

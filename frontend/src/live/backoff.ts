@@ -2,10 +2,20 @@ const FIRST = 1000;
 const LONGEST = 20_000;
 const MINUTE = 60_000;
 const A_MINUTE = 12;
+/**
+ * When the first tries come, counted from the loss: a server that is gone for less than five seconds is tried three times
+ * at most, and a thousand pages do not come in one moment.
+ */
+const EARLY: [from: number, to: number][] = [
+  [0, 1000],
+  [1000, 4000],
+  [5000, 7000],
+];
 
-/** How long to wait before the next try: full jitter (each anywhere below a doubling bound), and 12 tries a minute at most. */
+/** How long to wait before the next try: three soon, then full jitter below a doubling bound, and 12 tries a minute at most. */
 export class Backoff {
   private failures = 0;
+  private lostAt = 0;
   private tries: number[] = [];
 
   /** `random` gives 0..1. */
@@ -13,8 +23,8 @@ export class Backoff {
 
   /** Milliseconds to wait, at time `now`, before trying again. */
   wait(now: number): number {
-    const bound = Math.min(LONGEST, FIRST * 2 ** this.failures++);
-    return Math.max(this.random() * bound, this.budget(now));
+    if (this.failures === 0) this.lostAt = now;
+    return Math.max(this.due(now), this.budget(now));
   }
 
   /** A try begins. */
@@ -32,5 +42,14 @@ export class Backoff {
     const recent = this.tries.filter((at) => now - at < MINUTE);
     const [oldest] = recent;
     return recent.length >= A_MINUTE && oldest !== undefined ? oldest + MINUTE - now : 0;
+  }
+
+  private due(now: number): number {
+    const failed = this.failures++;
+    const soon = EARLY[failed];
+    if (soon === undefined) return this.random() * Math.min(LONGEST, FIRST * 2 ** failed);
+    const [from, to] = soon;
+    const at = this.lostAt + from + this.random() * (to - from);
+    return at > now ? at - now : this.random() * FIRST; // the try before took longer than that
   }
 }

@@ -27,11 +27,14 @@ def answer(live: LiveRoom, person: PersonId, said: Answer, *, now: int) -> list[
     return [happened.DeckAnswered(person, said, until)] if (asked.answer, asked.until) != (said, until) else []
 
 
-def due(live: LiveRoom, here: Collection[PersonId], now: int) -> list[Event]:
-    """What time and the queue bring about: who is not next any more, whose *Ready* ran out, who is asked ahead."""
+def due(live: LiveRoom, here: Collection[PersonId], now: int, soon: Collection[PersonId] = ()) -> list[Event]:
+    """What time and the queue bring about: who is not next any more, whose *Ready* ran out, who is asked ahead.
+
+    `soon` are those whose line was lost a moment ago: they stay on deck, and are asked again.
+    """
     if not live.floor.deck and not live.stage.hands and not live.questions.open:
         return []
-    queue = [entry for entry in live.queue(here, now) if entry.here]
+    queue = [entry for entry in live.queue({*here, *soon}, now) if entry.here]
     waiting = {Listed(entry.key, entry.since): entry for entry in queue}
     gone = [
         asked.person
@@ -41,7 +44,7 @@ def due(live: LiveRoom, here: Collection[PersonId], now: int) -> list[Event]:
     again = [
         asked.person
         for asked in live.floor.deck.values()
-        if asked.person not in gone and asked.until is not None and asked.until <= now
+        if asked.person not in gone and asked.until is not None and (asked.until <= now or asked.person not in here)
     ]
     return [
         *(happened.DeckLeft(person) for person in gone),

@@ -18,6 +18,7 @@ from causerie.live import asked, views
 from causerie.live import protocol as wire
 from causerie.live.channel import Channel
 from causerie.live.lines import Lines
+from causerie.live.missing import Missing
 from causerie.live.murmur import Murmur
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
@@ -29,6 +30,7 @@ from causerie.live.telling import Announcement
 from causerie.media import Media
 from causerie.questions.errors import LookedTooOften, VotesTooFast
 from causerie.safety.comers import Comer
+from causerie.stage.moves import HELD
 
 PLACES_APART = 5 * SECOND
 TICK_AT_LEAST = 2 * SECOND
@@ -57,6 +59,7 @@ class Hub:
     stays: Stays = field(default_factory=Stays)
     at_door: set[Page] = field(default_factory=set)
     unfound: set[PersonId] = field(default_factory=set)
+    missing: Missing = field(default_factory=Missing)
     silence: Silence = field(default_factory=Silence)
     lines: Lines = field(default_factory=Lines)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
@@ -80,6 +83,11 @@ class Hub:
     @property
     def here(self) -> KeysView[PersonId]:
         return self.pages.people
+
+    def soon_back(self, live: LiveRoom, now: int) -> set[PersonId]:
+        """Who is on deck and lost their line a moment ago."""
+        away = live.floor.deck.keys() - self.here
+        return {person for person in away if self.stays.expected(person, now, within=HELD)}
 
     def listeners(self, live: LiveRoom) -> int:
         """The audience's number: everybody here who is not on stage, and who hears by other programs."""

@@ -284,12 +284,13 @@ class Rooms:
             return  # what was closed meanwhile is known here alone: nobody's place runs out, and no room is let go
         await self._write_talk(key, hub, now)
         await self._find(key, hub)
+        await self._miss(key, hub, now)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
-        elif actions.deck_is_due(live, hub.here, now):
+        elif actions.deck_is_due(live, hub.here, now, soon := hub.soon_back(live, now)):
             with contextlib.suppress(Refusal):
-                await self.act(key, lambda tx, live: actions.sweep_deck(tx, live, here=hub.here))
+                await self.act(key, lambda tx, live: actions.sweep_deck(tx, live, here=hub.here, soon=soon))
         elif not (hub.pages or hub.programs or hub.at_door) and live.room.phase != "live" and not self.turns.busy(key):
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
@@ -299,6 +300,16 @@ class Rooms:
         found, hub.unfound = hub.unfound & hub.here, set()
         for person in found:
             await self.came(key, person)
+
+    async def _miss(self, key: str, hub: Hub, now: int) -> None:
+        """Hosts see nobody at the door who has gone from it."""
+        at_door = {page.person.id for page in hub.at_door}
+        for person in hub.missing.gone(self.state(key).audience.knocks.values(), at_door, now):
+            with contextlib.suppress(Refusal):
+                await self._stops_knocking(key, person)
+
+    async def _stops_knocking(self, key: str, person: PersonId) -> None:
+        await self.act(key, lambda tx, live: actions.stop_knocking(tx, live, person))
 
     async def _write_talk(self, key: str, hub: Hub, now: int) -> None:
         """How long people spoke survives a restart, but for the last seconds."""

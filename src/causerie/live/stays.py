@@ -67,6 +67,13 @@ class Stays:
         stays = [stay for id in ids if (stay := self.all.get(id)) is not None]
         return bool(stays) and all(_away(stay, now, longer_than) for stay in stays)
 
+    def expected(self, person: PersonId, now: int, *, within: int) -> bool:
+        """Whether they are here, or their line or the whole program broke so lately that they may be on their way."""
+        stay = self.all.get(person)
+        if stay is None:
+            return now < self.back_until - BACK + within
+        return not stay.sent_out and not _away(stay, now, within)
+
     def of(self, person: PersonId) -> Stay | None:
         return self.all.get(person)
 

@@ -23,14 +23,14 @@ async def answer_deck(tx: Tx, live: LiveRoom, person: Person, *, answer: Answer)
     await store.store(tx, live.room.id, deck.answer(live, person.id, answer, now=tx.now))
 
 
-async def sweep_deck(tx: Tx, live: LiveRoom, *, here: Collection[PersonId]) -> None:
-    """Ask ahead who is next now; let go who is not."""
-    await store.store(tx, live.room.id, deck.due(live, here, tx.now))
+async def sweep_deck(tx: Tx, live: LiveRoom, *, here: Collection[PersonId], soon: Collection[PersonId] = ()) -> None:
+    """Ask ahead who is next now; let go who is not, and is not back `soon`."""
+    await store.store(tx, live.room.id, deck.due(live, here, tx.now, soon))
 
 
-def deck_is_due(live: LiveRoom, here: Collection[PersonId], now: int) -> bool:
+def deck_is_due(live: LiveRoom, here: Collection[PersonId], now: int, soon: Collection[PersonId] = ()) -> bool:
     """Whether somebody is to be asked ahead, or let go; asked each second, without a turn."""
-    return bool(deck.due(live, here, now))
+    return bool(deck.due(live, here, now, soon))
 
 
 def comes_at_once(live: LiveRoom, person: PersonId, now: int) -> bool:

@@ -301,7 +301,7 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       word: "join",
       takes: "place",
       then: "place",
-      right: "question.moderate",
+      right: "question.merge",
       says: t("Join one question with another, by their places"),
       does: (given, more) => ({ do: "question.merge", question: given, into: more }),
     },

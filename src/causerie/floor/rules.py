@@ -55,6 +55,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "stage.move_down": HOSTS,
     "question.see_pending": DESK,
     "question.moderate": DESK,
+    "question.merge": HOSTS,
     "floor.see": DESK,
     "floor.pick": HOSTS,
     "floor.shortlist": HOSTS,

@@ -29,7 +29,7 @@ async def restore(tx: Tx, live: LiveRoom, by: Person, *, question: QuestionId) -
 
 async def merge(tx: Tx, live: LiveRoom, by: Person, *, question: QuestionId, into: QuestionId) -> None:
     """Two that ask the same are one."""
-    _moderates(live, by)
+    _moderates(live, by, "question.merge")
     await _done(tx, live, by, "question.merge", question, moderation.merge(live.questions, question, into=into))
 
 
@@ -44,8 +44,8 @@ async def reopen(tx: Tx, live: LiveRoom, by: Person, *, question: QuestionId) ->
     await _done(tx, live, by, "question.reopen", question, moderation.reopen(live.questions, question))
 
 
-def _moderates(live: LiveRoom, by: Person) -> None:
-    permitted(live, by, "question.moderate")
+def _moderates(live: LiveRoom, by: Person, verb: str = "question.moderate") -> None:
+    permitted(live, by, verb)
     box_open(live)
 
 

@@ -152,3 +152,16 @@ async def test_who_is_banned_while_they_knock_knocks_no_more(evening: Evening):
     await evening.ben.task
 
     assert (evening.place.state().audience.knocks, evening.ben.closed) == ({}, 4002)
+
+
+async def test_who_may_not_move_themselves_down_by_a_hosts_command_is_heard_on(evening: Evening):
+    await evening.ben.does("media.offer", sdp=OFFER)
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+    await evening.ben.does("microphone.unmute")
+    rooms = evening.place.causerie.rooms
+    number = rooms.number(rooms.names["sparrows"], evening.id("Ben"))
+
+    refused = await evening.ben.does("stage.move_down", person=evening.id("Ben"))
+
+    assert (refused["code"], number in evening.place.engine.heard) == ("room.may_not", True)

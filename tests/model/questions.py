@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from causerie.clock import SECOND
-from tests.model.people import DESK, People
+from tests.model.people import DESK, HOSTS, People
 
 WAITING, MOST, APART = ("pending", "open"), 3, 10 * SECOND
 
@@ -70,7 +70,7 @@ class Box(People):
 
     def merge(self, by: str, n: int, m: int) -> bool:
         one, stays = self.asked[n], self.asked[m]
-        if self.authority(by) not in DESK or n == m:
+        if self.authority(by) not in HOSTS or n == m:
             return False
         if one.into == m:
             return True

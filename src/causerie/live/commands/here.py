@@ -59,7 +59,8 @@ class Here:
 
     def shut(self, person: PersonId, verb: str = "stage.mute") -> None:
         """What closes, closes first: the sound is gone before anything is written."""
-        if person == self.person.id or can(self.state, self.person, verb, on=person):
+        own = person == self.person.id and verb == "stage.mute"
+        if own or can(self.state, self.person, verb, on=person):
             self.rooms.media.shut(self.key, person)
 
 

@@ -1,5 +1,7 @@
 """What evenings of chance found: each a small story of its own, so that it stays found."""
 
+import pytest
+
 from causerie.clock import MINUTE, SECOND
 from tests.live.conftest import Evening
 from tests.live.test_backstage import lanes, waits_backstage
@@ -165,3 +167,18 @@ async def test_who_may_not_move_themselves_down_by_a_hosts_command_is_heard_on(e
     refused = await evening.ben.does("stage.move_down", person=evening.id("Ben"))
 
     assert (refused["code"], number in evening.place.engine.heard) == ("room.may_not", True)
+
+
+@pytest.mark.parametrize(
+    ("do", "more"), [("stage.step_down", {}), ("microphone.mute", {}), ("microphone.away", {"on": True})]
+)
+async def test_whose_microphone_is_shut_holds_no_button(evening: Evening, do: str, more: dict[str, bool]):
+    n = await waits_backstage(evening)
+    await evening.ada.does("media.offer", sdp=OFFER)
+    await evening.ada.does("backstage.talk", on=True)
+    before = lanes(evening)[1]
+
+    told = await evening.ada.does(do, **more)
+
+    assert (told["type"], evening.place.state().stage.aside) == ("ack", frozenset())
+    assert (before - lanes(evening)[1], lanes(evening)[1]) == ({n["Ada"]}, {n["Ben"]})

@@ -113,6 +113,7 @@ class Stage(People):
         """To the audience."""
         self.seats.pop(who, None)
         self.backstage.pop(who, None)
+        self.aside.discard(who)
         return True
 
     def move_down(self, by: str, who: str) -> bool:
@@ -136,12 +137,14 @@ class Stage(People):
     def mute(self, by: str, who: str, *, hold: bool = False) -> bool:
         if by != who and not self.over(by, who):
             return False
+        held = who in self.aside
+        self.aside.discard(who)
         if who in self.backstage:
             self.backstage[who].muted = True
         elif who in self.seats:
             self.seats[who].muted = True
             self.kept |= {who} if hold and by != who else set()
-        return by != who or who in self.backstage or who in self.seats
+        return by != who or held or who in self.backstage or who in self.seats
 
     def release(self, by: str, who: str) -> bool:
         self.kept -= {who} if self.over(by, who) else set()
@@ -177,11 +180,13 @@ class Stage(People):
         return True
 
     def microphone_away(self, who: str, *, on: bool) -> bool:
+        held = on and who in self.aside
+        self.aside -= {who} if on else set()
         if who in self.backstage:
             self.backstage[who].muted |= on
             return True
         if who not in self.seats:
-            return False
+            return held
         seat = self.seats[who]
         seat.muted |= seat.taken != on
         seat.taken = on

@@ -130,13 +130,18 @@ def take_seat(seat: Seat, stage: Stage) -> list[Event]:
 def step_down(stage: Stage, person: PersonId) -> list[Event]:
     """Leave the stage, or the line before it."""
     left: list[Event] = [happened.SpeakerLeft(person, "stepped_down")] if person in stage.seats else []
-    return [*left, *stop_waiting(stage, person)]
+    return [*left, *stop_waiting(stage, person), *let_go(stage, person)]
 
 
 def move_down(stage: Stage, person: PersonId) -> list[Event]:
     """A host moves a speaker to the audience, or out of the line before the stage."""
     left: list[Event] = [happened.SpeakerLeft(person, "moved_down")] if person in stage.seats else []
-    return [*left, *stop_waiting(stage, person)]
+    return [*left, *stop_waiting(stage, person), *let_go(stage, person)]
+
+
+def let_go(stage: Stage, person: PersonId) -> list[Event]:
+    """Whose microphone is shut holds *Hold to talk backstage* no more."""
+    return [happened.TalkedBackstage(person, False)] if person in stage.aside else []
 
 
 def thank(stage: Stage, person: PersonId) -> list[Event]:
@@ -158,7 +163,7 @@ def remove(stage: Stage, person: PersonId) -> list[Event]:
         *([happened.InvitationClosed(person, "withdrawn", given.question)] if given else []),
         *lower_hand(stage, person),
         *stop_waiting(stage, person),
-        *([happened.TalkedBackstage(person, False)] if person in stage.aside else []),
+        *let_go(stage, person),
     ]
 
 
@@ -178,7 +183,7 @@ def lose_line(stage: Stage, person: PersonId, *, now: int, expected: bool = Fals
 def _from_backstage(stage: Stage, person: PersonId, left_at: int | None) -> list[Event]:
     """Somebody backstage is away, or here again with the microphone shut; who is away holds no button."""
     guest = stage.backstage.get(person)
-    lets_go: list[Event] = [happened.TalkedBackstage(person, False)] if person in stage.aside else []
+    lets_go = let_go(stage, person)
     if guest is None or (guest.left_at is None) == (left_at is None):
         return lets_go
     return [*lets_go, happened.BackstageChanged(person, True, left_at)]

@@ -2,22 +2,23 @@
 
 from causerie.ids import PersonId
 from causerie.stage import events as happened
-from causerie.stage.backstage import set_muted, talk
+from causerie.stage.backstage import set_muted
 from causerie.stage.errors import MuteIsKept, NotOnStage, StageHushed
 from causerie.stage.events import Event
+from causerie.stage.moves import let_go
 from causerie.stage.state import Stage
 
 
 def mute(stage: Stage, person: PersonId, *, by: PersonId, hold: bool = False) -> list[Event]:
     """Shut a microphone; with `hold` until a host lets go. Who is muted, or has gone, is quiet already."""
-    seat = stage.seats.get(person)
+    seat, lets_go = stage.seats.get(person), let_go(stage, person)
     if person in stage.backstage:
-        return set_muted(stage, person, muted=True)
-    if seat is None and by == person:
+        return [*lets_go, *set_muted(stage, person, muted=True)]
+    if seat is None and by == person and not lets_go:
         raise NotOnStage
     muted: list[Event] = [happened.SpeakerMuted(person, by)] if seat and not seat.muted else []
     kept: list[Event] = [happened.MuteKept(person)] if seat and hold and person not in stage.kept else []
-    return [*muted, *kept]
+    return [*lets_go, *muted, *kept]
 
 
 def mute_all(stage: Stage, *, by: PersonId) -> list[Event]:
@@ -60,17 +61,18 @@ def wish_unmuted(stage: Stage, person: PersonId) -> list[Event]:
 
 def take_away(stage: Stage, person: PersonId, *, away: bool) -> list[Event]:
     """A call took the microphone, or it was unplugged; when it is there again, its person opens it."""
+    lets_go = let_go(stage, person) if away else []
     if person in stage.backstage:
-        return set_muted(stage, person, muted=True) if away else []
+        return [*lets_go, *set_muted(stage, person, muted=True)] if away else []
     seat = stage.seats.get(person)
-    if seat is None:
+    if seat is None and not lets_go:
         raise NotOnStage
-    return [happened.MicrophoneAway(person, away)] if seat.away != away else []
+    return [*lets_go, *([happened.MicrophoneAway(person, away)] if seat is not None and seat.away != away else [])]
 
 
 def begin_shut(stage: Stage, person: PersonId) -> list[Event]:
     """Somebody speaks by another connection from now on: its microphone is shut, and no button is held there."""
-    lets_go: list[Event] = talk(stage, person, on=False)
+    lets_go = let_go(stage, person)
     if person in stage.backstage:
         return [*lets_go, *set_muted(stage, person, muted=True)]
     seat = stage.seats.get(person)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -145,3 +146,52 @@ async def test_whoever_floods_with_pings_is_closed(tmp_path: Path):
             page.transport.write(Frame(Opcode.PING, b"x" * 125).serialize(mask=True))
 
         assert await closed_with(page) in CUT
+
+
+# ---- what goes out ----
+
+
+async def test_a_text_is_framed_once_for_all_who_are_told_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    framed: list[bytes] = []
+    real = Frame.serialize
+
+    def counted(frame: Frame, **how: Any) -> bytes:
+        framed.append(bytes(frame.data))
+        return real(frame, **how)
+
+    async with served(tmp_path / "data") as (place, port):
+        ada, cookie = await place.person("Ada", may_open_rooms=True)
+        await place.room(ada)
+        async with (
+            opening(port, cookie) as host,
+            opening(port, place.visitor()) as ben,
+            opening(port, place.visitor()) as cho,
+        ):
+            for page in (host, ben, cho):
+                await entered(page)
+            monkeypatch.setattr("causerie.web.doors.Frame.serialize", counted)
+            await host.send('{"do": "room.pin", "id": "pin", "text": "Read this", "link": null}')
+            told = [await hears(page, "pin") for page in (ben, cho)]
+
+    assert told[0] == told[1]
+    assert framed.count(told[0].encode()) == 1
+
+
+async def hears(page: ClientConnection, what: str) -> str:
+    """The first frame with an event about this."""
+    async with asyncio.timeout(10):
+        while True:
+            said = str(await page.recv())
+            if f'"is":"room.{what}' in said:
+                return said
+
+
+@pytest.mark.parametrize("size", [0, 125, 126, 65_535, 65_536])
+async def test_a_text_of_any_length_arrives(tmp_path: Path, size: int):
+    said = "é" * (size // 2) + "x" * (size % 2)
+    async with served(tmp_path / "data") as (place, port), opening(port, place.visitor()) as page:
+        await page.send('{"do": "nothing"}')
+        await page.recv()
+        next(iter(place.causerie.gateway.pages)).frame(said)
+
+        assert await page.recv() == said

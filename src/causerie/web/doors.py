@@ -11,6 +11,8 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 REQUEST_WITHIN = 20.0
 # Whoever comes in earnest says at once what they want: a head is waited for by so many, then the oldest makes room.
@@ -72,6 +74,21 @@ class Door(H11Protocol):
             self.transport.close()
 
 
+class _Encoded:
+    """The last text that went out, as a frame: what is told to a whole hall is encoded once (RFC 6455, 5.2)."""
+
+    text: str | None = None
+    frame = b""
+
+    def of(self, text: str) -> bytes:
+        if text is not self.text:
+            self.text, self.frame = text, Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
+        return self.frame
+
+
+_encoded = _Encoded()
+
+
 class LiveDoor(WebSocketsSansIOProtocol):
     """One connection of a page."""
 
@@ -93,6 +110,21 @@ class LiveDoor(WebSocketsSansIOProtocol):
                     self._hear_no_more()
             elif self.queue.qsize() > MESSAGES_WAITING:
                 self._end("too many commands")
+
+    async def send(self, message: Any) -> None:
+        """A text on an open line goes straight out, as one frame; all else as ever."""
+        text = message.get("text")
+        if text is None or not self._is_open():
+            await super().send(message)
+            return
+        await self.writable.wait()
+        if self._is_open():
+            self.transport.write(_encoded.of(text))
+        else:
+            await super().send(message)
+
+    def _is_open(self) -> bool:
+        return self.handshake_complete and not self.close_sent and self.conn.state is State.OPEN
 
     def handle_text(self, event: Any) -> None:
         super().handle_text(event)

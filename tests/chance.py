@@ -119,6 +119,7 @@ def leads(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
         lambda: actions.move_down(tx, live, ada, person=other.id),
         lambda: actions.set_room(tx, live, ada, backstage=yes, policy="by_hand" if yes else "fair"),
         lambda: actions.set_room(tx, live, ada, down_votes=True, anonymous="allowed", read_first=yes),
+        lambda: actions.set_room(tx, live, ada, cohosts_without=["room.end", "floor.pick"] if yes else []),
     ]
 
 

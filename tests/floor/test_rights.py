@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from causerie.db.tables import closings, metadata
-from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, can
+from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, KEPT, can
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.reference import example, kinds
@@ -52,6 +52,7 @@ def rows(columns: int) -> list[list[str]]:
 
 
 MATRIX = {row[0]: (row[1], dict(zip(ROLES, row[2:], strict=True))) for row in rows(10)}
+KEPT_BY_PAGE = {row[0]: re.findall(r"[a-z_]+\.[a-z_]+", row[1]) for row in rows(2)}
 AGAINST = [(row[0], row[1], dict(zip(("co-host", "host", "site admin"), row[2:], strict=True))) for row in rows(5)]
 
 
@@ -71,7 +72,7 @@ class Gathering:
         question = self.questions["on air" if do in ("floor.answered", "floor.put_back") else "open"]
         about |= {"question": question, "entry": {"kind": "question", "id": self.questions["open"]}, "before": None}
         about |= {"stage.invite": {"person": self.ids["listener"]}, "role.give": {"role": "may_lead"}}.get(do, {})
-        about |= {"hours": None, "network": False}
+        about |= {"hours": None, "network": False, "cohosts_without": None}
         return {name: about.get(name, value) for name, value in tree.items()} | more
 
     async def stored(self, *, without: str = "") -> list[str]:
@@ -133,7 +134,7 @@ def test_every_command_stands_on_the_page_once():
 def test_every_right_stands_on_the_page():
     told = {right for right, _ in MATRIX.values() if right}
 
-    assert set(BY_ROLE) | set(BY_NAME) == told | {"floor.see", "question.see_pending", "role.cohost"}
+    assert set(BY_ROLE) | set(BY_NAME) == told | {"floor.see", "question.see_pending", "role.cohost", "role.limit"}
     assert set(BY_ROLE) >= BY_SITE
     assert all(f"`{right}`" in PAGE for right in (*BY_ROLE, *BY_NAME))
 
@@ -187,6 +188,25 @@ async def test_with_ones_own_nobody_else_is_touched(gathering: Gathering, comman
         await tried(gathering, command, role)
 
         assert (role, cell, await gathering.stored(without=me)) == (role, "O", before)
+
+
+def test_the_page_says_what_a_host_can_keep_from_cohosts():
+    assert ({right: set(verbs) for right, verbs in KEPT_BY_PAGE.items()}, len(KEPT_BY_PAGE)) == (KEPT, len(rows(2)))
+    assert all("cohost" in BY_ROLE[verb] for verbs in KEPT.values() for verb in verbs)
+
+
+@pytest.mark.parametrize("kept", KEPT_BY_PAGE)
+async def test_what_is_kept_from_cohosts_is_refused_to_them_and_changes_nothing(gathering: Gathering, kept: str):
+    await gathering.pages["host"].does("room.set", cohosts_without=[kept])
+    commands = [command for command, (right, _) in MATRIX.items() if right in KEPT_BY_PAGE[kept]]
+
+    for command in commands:
+        stored, heard = await gathering.stored(), gathering.heard(but="co-host")
+        told = await tried(gathering, command, "co-host")
+        assert (command, told["type"], told["code"]) == (command, "refused", "room.may_not")
+        assert (await gathering.stored(), gathering.heard(but="co-host")) == (stored, heard), command
+
+    assert (await tried(gathering, commands[0], "host")).get("code") not in FORBIDDEN
 
 
 @pytest.mark.parametrize(("command", "about", "cells"), AGAINST)

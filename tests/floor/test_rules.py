@@ -6,9 +6,10 @@ import pytest
 
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, authority, may, rights, role
+from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, KEPT, authority, may, rights, role
 from causerie.ids import PersonId
 from causerie.rooms.roles import Authority, Helper
+from causerie.rooms.settings import CohostRight, RoomSettings
 from causerie.rooms.state import Room
 from causerie.stage.state import Seat, Stage
 from tests.hall import ADA, BEN, CHO, NOW, ada, ben, cho, ended, live, room, scheduled, visitor
@@ -69,6 +70,7 @@ def test_cohosts_do_what_hosts_do_but_not_to_hosts():
         "caption.say",
         "room.hand_over",
         "role.cohost",
+        "role.limit",
     ]
     assert [may(evening, BEN, "stage.mute", on=whom) for whom in (ADA, BEN, CHO)] == [False, False, True]
     assert [may(evening, ADA, "stage.mute", on=whom) for whom in (BEN, CHO)] == [True, True]
@@ -87,3 +89,33 @@ def test_screeners_see_the_desk_and_leave_the_stage_alone():
     ]
     assert [verb for verb in BY_ROLE if may(evening, CHO, verb)] == ["caption.say"]
     assert (role(evening, ben), role(evening, cho)) == ("screener", "captioner")
+
+
+def without(evening: LiveRoom, *kept: CohostRight) -> LiveRoom:
+    """The same room, in which the host keeps this from co-hosts."""
+    return replace(evening, room=replace(evening.room, settings=RoomSettings(cohosts_without=kept)))
+
+
+@pytest.mark.parametrize("kept", KEPT)
+def test_what_is_kept_from_cohosts_is_kept_from_them_alone(kept: CohostRight):
+    evening = with_helpers(ben="cohost", cho="screener")
+    site = replace(ben, admin=True)
+
+    lost = [
+        set(rights(evening, person)) - set(rights(without(evening, kept), person)) for person in (ben, ada, cho, site)
+    ]
+
+    assert lost == [KEPT[kept], set(), set(), KEPT[kept] - BY_SITE]
+
+
+def test_a_cohost_who_becomes_host_has_every_right():
+    evening = without(with_helpers(ben="cohost"), *KEPT)
+    led = replace(evening, room=replace(evening.room, host=BEN, helpers={}))
+
+    assert [verb for verb in BY_ROLE if not may(led, BEN, verb)] == []
+
+
+def test_what_is_kept_is_the_same_in_whatever_order_it_was_said():
+    assert RoomSettings(cohosts_without=("room.end", "room.start", "room.end")) == RoomSettings(
+        cohosts_without=("room.start", "room.end")
+    )

@@ -242,7 +242,7 @@ async def lines(evening: Evening) -> None:
 
 
 async def roles(evening: Evening) -> None:
-    """A speaker becomes co-host, a listener screener; both see the desk, and then not any more."""
+    """A speaker becomes co-host, a listener screener; both see the desk, and then not any more. Co-hosts may less."""
     ada, ben, cho = evening.ada, evening.ben, evening.cho
     await cho.does("hand.raise", note="I was there")
     await ada.does("stage.invite", person=evening.id("Ben"))
@@ -256,6 +256,8 @@ async def roles(evening: Evening) -> None:
     await ben.does("role.take", person=evening.id("Ben"))
     await ada.does("role.give", person=evening.id("Cho"), role="cohost")
     await ada.does("role.give", person=evening.id("Ben"), role="may_lead")
+    await ada.does("room.set", cohosts_without=["floor.pick", "room.end"])
+    await ada.does("room.set", cohosts_without=["room.end"])
 
 
 async def chair(evening: Evening) -> None:

@@ -94,7 +94,7 @@ class Doors(Stage):
 
     def ban(self, by: str, who: str, *, network: bool, hours: int | None) -> bool:
         known = self.here(who) or who in self.left or who in self.seats or who in self.hands
-        if by == who or not self.over(by, who) or not known or (network and who not in self.met):
+        if by == who or not (self.over(by, who) and self.may(by, "room.ban")) or not known or (network and who not in self.met):
             return False
         house = NETWORKS[who] if network else None
         hit = {one for one in self.everybody if NETWORKS[one] == house and self.authority(one) is None}
@@ -104,7 +104,7 @@ class Doors(Stage):
         return True
 
     def unban(self, by: str, n: int) -> bool:
-        if not self.hosts(by):
+        if not self.may(by, "room.ban"):
             return False
         del self.bans[n]
         return True

@@ -11,7 +11,10 @@ REMEMBERED, GRACE = 10 * MINUTE, 120 * SECOND
 
 @dataclass
 class People:
-    """`left`: whose last page is gone, since when, and whether they were sent out. `met`: whose network is known."""
+    """`left`: whose last page is gone, since when, and whether they were sent out. `met`: whose network is known.
+
+    `without`: what the host keeps from co-hosts.
+    """
 
     now: int
     host: str
@@ -22,6 +25,7 @@ class People:
     sound: set[Device] = field(default_factory=set)
     microphone: dict[str, Device] = field(default_factory=dict)
     roles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    without: set[str] = field(default_factory=set)
     heir: str | None = None
     lost: str | None = None
     away: dict[str, int] = field(default_factory=dict)
@@ -46,6 +50,10 @@ class People:
     def hosts(self, who: str) -> bool:
         return self.authority(who) in HOSTS
 
+    def may(self, who: str, right: str) -> bool:
+        """The host may whatever hosts may; co-hosts what the host does not keep from them."""
+        return who == self.host or (self.hosts(who) and right not in self.without)
+
     def over(self, by: str, who: str) -> bool:
         """Hosts have power over people; over another host only the host."""
         return self.hosts(by) and (by == self.host or not self.hosts(who))
@@ -67,7 +75,7 @@ class People:
 
     def give(self, by: str, who: str, role: str) -> bool:
         needs_host = "cohost" in (role, self.role(who))
-        if who == self.host or not (by == self.host if needs_host else self.hosts(by)):
+        if who == self.host or not (by == self.host if needs_host else self.may(by, "role.give")):
             return False
         if self.role(who) == role:
             return True
@@ -79,10 +87,15 @@ class People:
         return True
 
     def take(self, by: str, who: str) -> bool:
-        if by != who and not (by == self.host if self.role(who) == "cohost" else self.hosts(by)):
+        if by != who and not (by == self.host if self.role(who) == "cohost" else self.may(by, "role.give")):
             return False
         self.roles.pop(who, None)
         return True
+
+    def keep(self, by: str, rights: list[str]) -> bool:
+        """Only the host says what co-hosts may do."""
+        self.without = set(rights) if by == self.host else self.without
+        return by == self.host
 
     # ---- the chair ----
 

@@ -90,7 +90,7 @@ class Box(People):
     def on_air(self, by: str, n: int) -> bool:
         """Read out: what was on air before is answered."""
         one = self.asked[n]
-        if not self.hosts(by) or one.state not in ("open", "on_air"):
+        if not self.may(by, "floor.pick") or one.state not in ("open", "on_air"):
             return False
         for other in self.asked:
             other.state = "answered" if other.state == "on_air" and other is not one else other.state

@@ -13,6 +13,8 @@ from tests.sound_on_paper import OFFER
 
 ACCOUNTS, GUEST = ("Ada", "Ben", "Cho", "Dee"), "Gus"
 EVERYBODY = (*ACCOUNTS, GUEST)
+# What a host of chance keeps from co-hosts.
+KEPT = (["floor.pick"], ["role.give", "room.ban"], ["room.set"], [])
 OUTSIDE = ("room.enter", "room.leave", "room.knock")
 
 
@@ -84,7 +86,7 @@ def sound(d: Dice) -> list[Said]:
 def leads(d: Dice) -> list[Said]:
     """What hosts do with people on stage and before it."""
     who, me, other = d.who, d.device, d.other
-    person = {"person": other}
+    person, kept = {"person": other}, KEPT[d.n]
     return [
         Said(me, "stage.invite", lambda m: m.invite(who, other), person),
         Said(me, "stage.invite", lambda m: m.invite(who, other), person),
@@ -98,6 +100,7 @@ def leads(d: Dice) -> list[Said]:
         Said(me, "stage.move_down", lambda m: m.move_down(who, other), person),
         Said(me, "hand.lower_all", lambda m: m.lower_all(who)),
         Said(me, "room.set", lambda m: m.set_backstage(who, on=d.yes), {"backstage": d.yes}),
+        Said(me, "room.set", lambda m: m.keep(who, kept), {"cohosts_without": kept}),
     ]
 
 

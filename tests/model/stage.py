@@ -64,7 +64,7 @@ class Stage(People):
         return self.hosts(by)
 
     def invite(self, by: str, who: str) -> bool:
-        if not (self.hosts(by) and self.here(who) and self.may_speak(who)) or who in self.seats:
+        if not (self.may(by, "floor.pick") and self.here(who) and self.may_speak(who)) or who in self.seats:
             return False
         if who not in self.backstage:
             self.invited.setdefault(who, self.now + INVITED)
@@ -98,7 +98,7 @@ class Stage(People):
     # ---- on stage and backstage ----
 
     def put_on_air(self, by: str, who: str) -> bool:
-        if not self.hosts(by):
+        if not self.may(by, "floor.pick"):
             return False
         if who in self.seats:
             return True
@@ -129,8 +129,8 @@ class Stage(People):
         return True
 
     def set_backstage(self, by: str, *, on: bool) -> bool:
-        self.screened = on if self.hosts(by) else self.screened
-        return self.hosts(by)
+        self.screened = on if self.may(by, "room.set") else self.screened
+        return self.may(by, "room.set")
 
     # ---- quiet ----
 

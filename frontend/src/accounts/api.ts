@@ -1,5 +1,7 @@
 // The JSON API, one function a call. A fault carries the server's code and sentence.
 
+import type { RoomSettings } from "$/live/protocol";
+
 export interface Person {
   id: string;
   name: string;
@@ -68,6 +70,7 @@ export interface NewRoom {
   visibility: "public" | "unlisted";
   language: string;
   draft: boolean;
+  cohosts_without: RoomSettings["cohosts_without"];
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */

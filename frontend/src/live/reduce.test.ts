@@ -89,6 +89,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
         questions_per_person: 3,
         slow: 0,
         box_after_end: false,
+        cohosts_without: [],
       },
       pinned: null,
       locked: false,

@@ -1,7 +1,8 @@
 """Who may do what in a room. The server always tells a person their effective rights; the page shows only those.
 
 `BY_ROLE` is the table of authority in a room, `BY_NAME` what everybody with a name may do, `BY_SEAT` what a seat adds,
-`BY_CHAIR` what some may while nobody leads, `BY_SITE` what site admins may in any room.
+`BY_CHAIR` what some may while nobody leads, `BY_SITE` what site admins may in any room, `KEPT` what the host can keep
+from co-hosts.
 `docs/building/rights.md` says the same by hand, and the tests compare the two.
 """
 
@@ -11,6 +12,7 @@ from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.rooms.roles import Authority
+from causerie.rooms.settings import CohostRight
 from causerie.safety.comers import Comer
 
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
@@ -44,6 +46,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.hand_over": frozenset({"host"}),
     "role.give": HOSTS,
     "role.cohost": frozenset({"host"}),
+    "role.limit": frozenset({"host"}),
     "stage.invite": HOSTS,
     "stage.mute": HOSTS,
     "stage.mute_all": HOSTS,
@@ -93,6 +96,18 @@ BY_SITE: frozenset[str] = frozenset(
 )
 
 
+# What the host can keep from co-hosts (`RoomSettings.cohosts_without`), and all that goes with it.
+KEPT: dict[CohostRight, frozenset[str]] = {
+    "room.start": frozenset({"room.start"}),
+    "room.extend": frozenset({"room.extend"}),
+    "room.end": frozenset({"room.end", "room.cancel"}),
+    "room.set": frozenset({"room.set", "room.plan", "room.move"}),
+    "room.ban": frozenset({"room.ban"}),
+    "role.give": frozenset({"role.give"}),
+    "floor.pick": frozenset({"floor.pick", "floor.topic", "stage.invite", "stage.put_on_air"}),
+}
+
+
 def authority(live: LiveRoom, person: PersonId) -> Authority | None:
     """Host, helper, or neither; a seat is another matter."""
     if live.room.host == person:
@@ -114,9 +129,14 @@ def role(live: LiveRoom, person: Person) -> Role:
 def may(live: LiveRoom, person: PersonId, verb: str, *, on: PersonId | None = None) -> bool:
     """Whether a person's authority allows this; against another host only the host has any."""
     mine = authority(live, person)
-    if mine is None or mine not in BY_ROLE[verb]:
+    if mine is None or mine not in BY_ROLE[verb] or (mine == "cohost" and kept(live, verb)):
         return False
     return on is None or mine == "host" or authority(live, on) not in HOSTS
+
+
+def kept(live: LiveRoom, verb: str) -> bool:
+    """Whether the host keeps this from co-hosts."""
+    return any(verb in KEPT[right] for right in live.room.settings.cohosts_without)
 
 
 def can(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> bool:

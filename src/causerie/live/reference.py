@@ -60,6 +60,7 @@ SAID: dict[str, Any] = {
     "guests": 4,
     "guests_vote_counts": False,
     "box_after_end": False,
+    "cohosts_without": "room.end",
     "down_votes": False,
     "hand_at": None,
     "held": False,

@@ -233,7 +233,8 @@ def planned(plan: Room) -> wire.RoomPlanned:
 
 def settings(set_: RoomSettings) -> wire.RoomSettings:
     """As everybody sees them; the words list is for the desk."""
-    return wire.RoomSettings(**{name: value for name, value in asdict(set_).items() if name != "words"})
+    shown = {name: value for name, value in asdict(set_).items() if name != "words"}
+    return wire.RoomSettings(**shown | {"cohosts_without": list(set_.cohosts_without)})
 
 
 def desk(

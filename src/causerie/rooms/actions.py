@@ -1,5 +1,6 @@
 """The only writers about rooms."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, Ti
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, rooms
 from causerie.rooms.roles import Given, Leader
-from causerie.rooms.settings import written
+from causerie.rooms.settings import CohostRight, RoomSettings, written
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
 from causerie.texts import one_line, seen
@@ -32,6 +33,7 @@ async def open_room(
     cover: str | None = None,
     name: str | None = None,
     draft: bool = False,
+    cohosts_without: Collection[CohostRight] = (),
 ) -> Room:
     """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
     if not (host.may_open_rooms or host.admin or host.bot):
@@ -52,6 +54,7 @@ async def open_room(
         cover=cover,
         starts_at=starts_at,
         draft=draft,
+        settings=RoomSettings(cohosts_without=tuple(cohosts_without)),
     )
     await keep(tx, room)
     return room

@@ -47,6 +47,10 @@ class HostAlready(Conflict):
     code, text = "role.host", "The host has every right already."
 
 
+class HostAlone(Forbidden):
+    code, text = "role.host_alone", "Only the host says what co-hosts may do."
+
+
 class OnAirAlready(Conflict):
     code, text = "role.on_stage", "A screener is never on air. Move them to the audience first."
 

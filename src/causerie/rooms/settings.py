@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import Literal
+from typing import Literal, get_args
 
 Policy = Literal["votes", "in_turn", "fair", "by_hand"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
+# What the host can keep from their co-hosts; `floor/rules.py` says what goes with each.
+CohostRight = Literal["room.start", "room.extend", "room.end", "room.set", "room.ban", "role.give", "floor.pick"]
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ class RoomSettings:
     questions_per_person: int = 3
     slow: Literal[0, 10, 30, 60] = 0
     box_after_end: bool = False
+    cohosts_without: tuple[CohostRight, ...] = ()
     words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", tuple(self.words))  # JSON knows lists only
+        kept = tuple(right for right in get_args(CohostRight) if right in self.cohosts_without)
+        object.__setattr__(self, "cohosts_without", kept)  # each once and in one order, so that the same is equal
 
 
 def written(settings: RoomSettings) -> str:

@@ -75,8 +75,11 @@ class Room:
     @property
     def leaders(self) -> set[PersonId]:
         """Those whose coming and going matters to who leads."""
-        cohosts = {helper.person for helper in self.helpers.values() if helper.role == "cohost"}
-        return {self.host, *cohosts} | ({self.lost_host} if self.lost_host else set())
+        return {self.host, *self.cohosts} | ({self.lost_host} if self.lost_host else set())
+
+    @property
+    def cohosts(self) -> set[PersonId]:
+        return {helper.person for helper in self.helpers.values() if helper.role == "cohost"}
 
     @property
     def phase(self) -> Phase:

@@ -17,6 +17,7 @@ from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
+from causerie.rooms.settings import CohostRight
 from causerie.web.cards import RoomCard, card, fell_lately
 from causerie.web.house import House, admin, house, open_to, who
 from causerie.web.limits import address
@@ -49,6 +50,7 @@ class NewRoom(Body):
     visibility: Literal["public", "unlisted"] = "public"
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
     draft: bool = False
+    cohosts_without: Annotated[tuple[CohostRight, ...], Field(max_length=20)] = ()
 
 
 class May(Body):
@@ -163,6 +165,7 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
             language=said.language,
             starts_at=said.starts_at,
             draft=said.draft,
+            cohosts_without=said.cohosts_without,
         )
     )
     return card(home, room)

@@ -13,9 +13,10 @@ test("a choice is sent as the value it stands for, a switch as it stands", () =>
 });
 
 test("every setting of a room stands in the sheet, with its sentence; the rule stands with the queue", () => {
+  const elsewhere = ["policy", "cohosts_without"];
   const shown = chapters().flatMap((chapter) => chapter.settings);
 
-  expect([...shown.map((setting) => setting.field), "policy"].sort()).toEqual(
+  expect([...shown.map((setting) => setting.field), ...elsewhere].sort()).toEqual(
     Object.keys(before.before.room.settings).sort(),
   );
   expect(shown.filter((setting) => setting.follows === "")).toEqual([]);

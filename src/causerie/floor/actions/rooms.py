@@ -11,12 +11,13 @@ from causerie.floor import topics
 from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import HOSTS, authority
+from causerie.floor.rules import HOSTS, authority, may
 from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
+from causerie.rooms.errors import HostAlone
 from causerie.rooms.state import Visibility
 from causerie.rooms.store import store
 from causerie.stage import moves as staging
@@ -128,8 +129,10 @@ async def over(tx: Tx, live: LiveRoom) -> None:
 
 
 async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:
-    """Set the room otherwise: any of its settings, each as it shall be."""
+    """Set the room otherwise: any of its settings, each as it shall be. What co-hosts may is for the host to say."""
     allowed(live, by, "room.set")
+    if "cohosts_without" in changed and not may(live, by.id, "role.limit"):
+        raise HostAlone
     if changed.get("policy") == "by_hand" and live.room.settings.policy != "by_hand":
         await queue.store(tx, live.room.id, ordering.as_it_stands(live.floor, live.queue((), tx.now)))
     await rooms.set_otherwise(tx, live.room, **changed)

@@ -11,6 +11,7 @@ Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
+CohostRight = Literal["room.start", "room.extend", "room.end", "room.set", "room.ban", "role.give", "floor.pick"]
 Slow = Annotated[Literal[0, 10, 30, 60], Number]
 
 
@@ -107,7 +108,7 @@ class RoomSettings(Message):
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
-    `slow`: seconds between a person's questions.
+    `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts.
     """
 
     policy: Policy
@@ -126,6 +127,7 @@ class RoomSettings(Message):
     questions_per_person: int
     slow: Slow
     box_after_end: bool
+    cohosts_without: list[CohostRight]
 
 
 class Ending(Message):
@@ -143,7 +145,10 @@ class RoomEnding(Message):
 
 
 class RoomSet(Command):
-    """Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first."""
+    """Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first.
+
+    Only the host sets `cohosts_without`.
+    """
 
     do: Literal["room.set"] = "room.set"
     policy: Policy | None = None
@@ -162,6 +167,7 @@ class RoomSet(Command):
     questions_per_person: Annotated[int, Field(ge=1, le=20)] | None = None
     slow: Slow | None = None
     box_after_end: bool | None = None
+    cohosts_without: Annotated[list[CohostRight], Field(max_length=20)] | None = None
     words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=200)] | None = None
 
 

@@ -14,6 +14,8 @@ def announcement(events: list[object], before: LiveRoom, after: LiveRoom) -> Ann
     """Everything that follows from a turn's events, told from the state after it."""
     said = Announcement(everybody=rights_by_settings(before) != rights_by_settings(after))
     said.rights |= before.room.expected.keys() ^ after.room.expected.keys()  # a speaker link brings a guest on stage
+    if before.room.settings.cohosts_without != after.room.settings.cohosts_without:
+        said.rights |= after.room.cohosts
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)

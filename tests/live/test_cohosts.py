@@ -1,4 +1,4 @@
-"""The host keeps single rights from co-hosts: in the plan or while it lives, told at once, and for nobody else to change."""
+"""The host keeps single rights from co-hosts: in the plan or later, told at once, and nobody else can change it."""
 
 from pathlib import Path
 

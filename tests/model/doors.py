@@ -94,7 +94,8 @@ class Doors(Stage):
 
     def ban(self, by: str, who: str, *, network: bool, hours: int | None) -> bool:
         known = self.here(who) or who in self.left or who in self.seats or who in self.hands
-        if by == who or not (self.over(by, who) and self.may(by, "room.ban")) or not known or (network and who not in self.met):
+        may = self.over(by, who) and self.may(by, "room.ban")
+        if by == who or not may or not known or (network and who not in self.met):
             return False
         house = NETWORKS[who] if network else None
         hit = {one for one in self.everybody if NETWORKS[one] == house and self.authority(one) is None}

@@ -957,7 +957,7 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts. */
 export interface RoomSettings {
   policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
@@ -975,6 +975,7 @@ export interface RoomSettings {
   questions_per_person: number;
   slow: 0 | 10 | 30 | 60;
   box_after_end: boolean;
+  cohosts_without: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick">;
 }
 
 /** When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are. */
@@ -989,7 +990,7 @@ export interface RoomEnding {
   ending: Ending | null;
 }
 
-/** Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first. */
+/** Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first. Only the host sets `cohosts_without`. */
 export interface RoomSet {
   id: string;
   do: "room.set";
@@ -1009,6 +1010,7 @@ export interface RoomSet {
   questions_per_person?: number | null;
   slow?: 0 | 10 | 30 | 60 | null;
   box_after_end?: boolean | null;
+  cohosts_without?: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick"> | null;
   words?: Array<string> | null;
 }
 

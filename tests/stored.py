@@ -76,7 +76,7 @@ def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:
 def asked_again(floor: Floor) -> Floor:
     """The queue after a restart: nobody's *Ready* is good any more."""
     deck = {person: OnDeck(person, one.entry, one.after, one.at) for person, one in floor.deck.items()}
-    return Floor(floor.shortlist, floor.placed, deck, topic=floor.topic)
+    return Floor(floor.shortlist, floor.placed, deck, topic=floor.topic, spoken_of=floor.spoken_of)
 
 
 def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
@@ -93,4 +93,5 @@ def _floor_told(floor: Floor, texts: dict[QuestionId, QuestionId]) -> Floor:
         person: OnDeck(person, entry(asked.entry), tuple(map(key, asked.after)), asked.at)
         for person, asked in floor.deck.items()
     }
-    return Floor(tuple(map(entry, floor.shortlist)), tuple(map(entry, floor.placed)), deck, topic=topic)
+    lists = tuple(map(entry, floor.shortlist)), tuple(map(entry, floor.placed))
+    return Floor(*lists, deck, topic=topic, spoken_of=floor.spoken_of)

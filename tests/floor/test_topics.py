@@ -56,6 +56,15 @@ def test_it_makes_way_for_a_question_when_that_is_on_air(how: str):
     assert air(story.live) == (None, "q")
 
 
+def test_what_was_spoken_of_is_known_by_its_words():
+    story = speaking_of()
+
+    story.does(actions.put_topic, ada, text="Dust")
+    story.does(actions.take_topic_down, ada)
+
+    assert story.live.floor.spoken_of == {"How a river remembers", "Dust"}
+
+
 def test_who_is_called_meanwhile_is_called_still():
     story = waiting(asked("q", BEN))
     story.does(actions.pick, ada, question="q", here=True, number=2)

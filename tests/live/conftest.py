@@ -30,7 +30,7 @@ async def evening_in(place: Place) -> Evening:
     ada, ada_cookie = await place.person("Ada", may_open_rooms=True)
     ben, ben_cookie = await place.person("Ben")
     cho, cho_cookie = await place.person("Cho")
-    await place.room(ada)
+    await place.room(ada, agenda=["What remains", "How songs travel"])
     pages = [place.page(cookie) for cookie in (ada_cookie, ben_cookie, cho_cookie, place.visitor())]
     for page in pages:
         await page.enter()

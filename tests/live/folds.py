@@ -131,6 +131,7 @@ QUESTIONS: dict[str, Fold] = {
         takes("desk", "questions", "question", "id")(state, event), event
     ),
     "desk.words": sets("desk", words="words"),
+    "desk.one_network": sets("desk", one_network="one_network"),
     "me.question": puts("me", "questions", "question", "id"),
     "me.question_gone": takes("me", "questions", "question", "id"),
     "me.voted": lambda state, event: _voted(state, event["question"], event["value"]),
@@ -144,6 +145,7 @@ FLOOR: dict[str, Fold] = {
     "floor.ordered": sets("desk", entries="entries"),
     "floor.opens": sets("room", opens="opens"),
     "topic.changed": sets("room", topic="topic"),
+    "desk.agenda": sets("desk", agenda="agenda"),
     "me.hand": sets("me", hand_at="raised_at", note="note"),
     "me.invited": sets("me", invitation="invitation"),
     "me.uninvited": is_now("me", invitation=None),

@@ -87,6 +87,11 @@ async def moderation(evening: Evening) -> None:
     await ada.does("floor.answered", question=why)
     await ada.does("question.reopen", question=why)
     await asks(gus, "Still there?")
+    for n in range(3):
+        _, cookie = await evening.place.person("Hal", guest=True)
+        neighbour = evening.place.page(cookie, f"203.0.113.{n}")
+        await neighbour.enter()
+        await neighbour.does("question.vote", question=sale)
 
 
 async def stage(evening: Evening) -> None:

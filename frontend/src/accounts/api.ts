@@ -71,6 +71,7 @@ export interface NewRoom {
   language: string;
   draft: boolean;
   cohosts_without: RoomSettings["cohosts_without"];
+  agenda: string[];
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */

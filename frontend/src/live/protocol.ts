@@ -4,6 +4,7 @@ export const QUESTION_MAX = 255;
 export const NOTE_MAX = 120;
 export const PIN_MAX = 200;
 export const TOPIC_MAX = 100;
+export const AGENDA_MAX = 20;
 export const LINK_MAX = 500;
 export const REASON_MAX = 200;
 export const CAPTION_MAX = 200;
@@ -255,6 +256,12 @@ export interface Topic {
   since: number;
 }
 
+/** What the plan means to be spoken of, and whether it was on air as a topic. */
+export interface AgendaLine {
+  text: string;
+  spoken_of: boolean;
+}
+
 /** Put a question on air, or give the floor to a `hand` (by its person). Who wants to speak comes at once, after a count-down, where they are ready; otherwise they are invited, and their question is `next` until they come. */
 export interface FloorPick {
   id: string;
@@ -359,6 +366,12 @@ export interface TopicChanged {
   topic: Topic | null;
 }
 
+/** The agenda as it is now: its lines, and which of them were on air. */
+export interface DeskAgenda {
+  is: "desk.agenda";
+  agenda: Array<AgendaLine>;
+}
+
 /** One is asked ahead, or not any more. */
 export interface MeOnDeck {
   is: "me.on_deck";
@@ -418,6 +431,8 @@ export interface DeskView {
   pending_count: number;
   dismissed_count: number;
   words: Array<string>;
+  agenda: Array<AgendaLine>;
+  one_network: Record<string, FromOne>;
   helpers: Array<Helper>;
   asked: Asked | null;
   bans: Array<Ban>;
@@ -840,6 +855,18 @@ export interface DeskQuestionGone {
   question: string;
 }
 
+/** How many `votes` guests gave to a question, for it or against it, and how many come `from_one` network. */
+export interface FromOne {
+  votes: number;
+  from_one: number;
+}
+
+/** Waiting questions of whose guests' votes at least three, and at least half, come from one network. Not which. */
+export interface DeskOneNetwork {
+  is: "desk.one_network";
+  one_network: Record<string, FromOne>;
+}
+
 /** The words list as it is now. */
 export interface DeskWords {
   is: "desk.words";
@@ -934,7 +961,7 @@ export interface RoomAnnounce {
   do: "room.announce";
 }
 
-/** Call the room or describe it otherwise, or have others find it, before it has begun. Its address stays. */
+/** Call the room or describe it otherwise, or have others find it, before it has begun. Its address stays. `agenda`: what it means to speak of, at most 20 lines that can be topics; where it is left out it stays. */
 export interface RoomPlan {
   id: string;
   do: "room.plan";
@@ -942,6 +969,7 @@ export interface RoomPlan {
   description?: string;
   language: string;
   visibility?: "public" | "unlisted" | null;
+  agenda?: Array<string> | null;
 }
 
 /** Begin after all, within a day, when the room did not take place. */
@@ -1456,9 +1484,9 @@ export type AudienceEvents = RoomPinned | SilenceCounted;
 export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | LinesGraded | MeGraded | StageHushed | StageAwaited | MicrophonesAsked;
-export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
-export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | MePlaced | MeOnDeck;
+export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
+export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
 export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | LinesGraded | MeGraded | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | LinesGraded | MeGraded | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

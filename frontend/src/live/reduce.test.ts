@@ -111,6 +111,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       pending_count: 0,
       dismissed_count: 0,
       words: [],
+      agenda: [],
+      one_network: {},
       helpers: [],
       asked: null,
       bans: [],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faults, speakersIn, startOf } from "./draft";
+import { faults, linesIn, startOf } from "./draft";
 
 const NOW = new Date("2026-11-21T12:00").getTime();
 const plan = {
@@ -8,6 +8,7 @@ const plan = {
   later: false,
   startsAt: null,
   speakers: [],
+  agenda: [],
 };
 
 test("a title is enough", () => {
@@ -33,7 +34,7 @@ test("half a moment is none", () => {
 });
 
 test("each line is somebody who speaks along, and nobody twice", () => {
-  expect(speakersIn(" Ida Brandt \n\nKarim Tafrout\nIda Brandt")).toEqual(["Ida Brandt", "Karim Tafrout"]);
+  expect(linesIn(" Ida Brandt \n\nKarim Tafrout\nIda Brandt")).toEqual(["Ida Brandt", "Karim Tafrout"]);
 });
 
 test("a speaker's name is no essay, and a room has so many links and no more", () => {
@@ -44,4 +45,15 @@ test("a speaker's name is no essay, and a room has so many links and no more", (
   );
   expect(faults({ ...plan, speakers: many }, NOW).speakers).toBe("A room has at most 50 speaker links.");
   expect(faults({ ...plan, speakers: many.slice(1) }, NOW)).toEqual({});
+});
+
+test("an agenda has lines that can be topics, and not too many", () => {
+  const sentence =
+    "An agenda has at most 20 lines. Each has 1 to 100 characters, without control characters.";
+  const many = Array.from({ length: 21 }, (_, n) => `Topic ${n}`);
+
+  for (const agenda of [["x".repeat(101)], many, ["Swifts\u0007"]]) {
+    expect(faults({ ...plan, agenda }, NOW)).toEqual({ agenda: sentence });
+  }
+  expect(faults({ ...plan, agenda: many.slice(1) }, NOW)).toEqual({});
 });

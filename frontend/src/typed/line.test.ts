@@ -12,7 +12,15 @@ const here = {
     questions: [],
   },
   ahead: 0,
-  desk: { hands: [], entries: [entry("question", "q1"), entry("hand", "p9"), entry("question", "q2")] },
+  desk: {
+    hands: [],
+    entries: [entry("question", "q1"), entry("hand", "p9"), entry("question", "q2")],
+    agenda: [
+      { text: "How a river remembers", spoken_of: true },
+      { text: "What rivers owe us", spoken_of: false },
+      { text: "Dust", spoken_of: false },
+    ],
+  },
 } as unknown as RoomState;
 const commands = Object.values(table());
 
@@ -77,6 +85,10 @@ describe("ways to go on", () => {
     expect(texts("/mute kar")).toEqual(["/mute Karim Tafrout", "/mute Karin Boye"]));
   test("places with a question", () => expect(texts("/pick ")).toEqual(["/pick 1", "/pick 3"]));
   test("what comes second", () => expect(texts("/dismiss 3 o")).toEqual(["/dismiss 3 off_topic"]));
+  test("lines of the plan that were not on air yet", () => {
+    expect(texts("/topic ")).toEqual(["/topic What rivers owe us", "/topic Dust"]);
+    expect(texts("/topic RIV")).toEqual(["/topic What rivers owe us"]);
+  });
   test("choices", () => expect(texts("/rule v")).toEqual(["/rule votes"]));
   test("no word twice", () => expect(new Set(commands.map((one) => one.word)).size).toBe(commands.length));
 });

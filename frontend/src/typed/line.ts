@@ -39,14 +39,14 @@ export function meant(all: Named[], typed: string): Named | null {
   return first && others.length === 0 ? first : null;
 }
 
-function alike(all: Named[], typed: string): Named[] {
-  const begins = (name: string) =>
-    plain(name).startsWith(typed) ||
-    plain(name)
-      .split(/\s+/)
-      .some((word) => word.startsWith(typed));
-  return all.filter((one) => begins(one.name));
-}
+/** Whether a name or a line begins so, or one of its words does. */
+const begins = (text: string, typed: string): boolean =>
+  plain(text).startsWith(typed) ||
+  plain(text)
+    .split(/\s+/)
+    .some((word) => word.startsWith(typed));
+
+const alike = (all: Named[], typed: string): Named[] => all.filter((one) => begins(one.name, typed));
 
 /** The command that a line begins with, the longest word first (`mute all` before `mute`), and what follows it. */
 function begun(line: string, commands: Typed[]): [command: Typed | undefined, rest: string] {
@@ -120,6 +120,10 @@ function endings(takes: Takes | undefined, typed: string, command: Typed, here: 
       return (here.desk?.entries ?? []).flatMap((entry, n) =>
         entry.kind === "question" && String(n + 1).startsWith(typed) ? [String(n + 1)] : [],
       );
+    case "topic":
+      return (here.desk?.agenda ?? [])
+        .filter((line) => !line.spoken_of && begins(line.text, plain(typed)))
+        .map((line) => line.text);
     case "choice":
       return (command.among ?? []).filter((one) => one.startsWith(typed));
     default:

@@ -3,7 +3,7 @@ import type { Wanted } from "$/live/line";
 import type { AnyCommand } from "$/live/protocol";
 
 /** What a typed word wants after it. */
-export type Takes = "person" | "place" | "text" | "choice" | "minutes" | "answered";
+export type Takes = "person" | "place" | "text" | "topic" | "choice" | "minutes" | "answered";
 
 /** One typed command: `/word`, what follows it, and what it does. */
 export interface Typed {
@@ -263,7 +263,7 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
     },
     "floor.topic": {
       word: "topic",
-      takes: "text",
+      takes: "topic",
       bare: true,
       right: "floor.topic",
       says: t("Put a topic on air; without a word, take it down"),

@@ -34,7 +34,7 @@ class Topic:
 class Floor:
     """The queue as far as it does not follow from questions and hands. `placed`: the hosts' own order of the line.
 
-    `topic` is on air; no question is, then.
+    `topic` is on air; no question is, then. `spoken_of`: every topic that is or was.
     """
 
     shortlist: tuple[Listed, ...] = ()
@@ -42,6 +42,7 @@ class Floor:
     deck: dict[PersonId, OnDeck] = field(default_factory=dict)
     opens: CountedDown | None = None
     topic: Topic | None = None
+    spoken_of: frozenset[str] = frozenset()
 
     def ready(self, person: PersonId, now: int) -> bool:
         """Whether somebody has turned their key ahead of time."""
@@ -88,7 +89,8 @@ def _(event: happened.CountedDown, floor: Floor) -> Floor:
 
 @fold.register
 def _(event: happened.TopicOnAir, floor: Floor) -> Floor:
-    return replace(floor, topic=Topic(event.topic, event.text, event.at))
+    topic = Topic(event.topic, event.text, event.at)
+    return replace(floor, topic=topic, spoken_of=floor.spoken_of | {event.text})
 
 
 @fold.register

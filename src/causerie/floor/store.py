@@ -26,8 +26,8 @@ async def read(connection: AsyncConnection, room: RoomId) -> Floor:
     listed = (await connection.execute(wanted)).mappings()
     asked = (await connection.execute(select(deck).where(deck.c.room == room))).mappings()
     put = await connection.scalar(select(own_orders.c.placed).where(own_orders.c.room == room))
-    spoken_of = select(topics).where(topics.c.room == room, topics.c.over_at.is_(None))
-    topic = (await connection.execute(spoken_of)).mappings().first()
+    spoken_of = (await connection.execute(select(topics).where(topics.c.room == room))).mappings().all()
+    topic = next((row for row in spoken_of if row["over_at"] is None), None)
     on_deck = [
         OnDeck(
             PersonId(row["person"]),
@@ -43,6 +43,7 @@ async def read(connection: AsyncConnection, room: RoomId) -> Floor:
         # Of two who were asked in one turn, more stood before the second.
         {one.person: one for one in sorted(on_deck, key=lambda one: (one.at, len(one.after)))},
         topic=Topic(topic["id"], topic["text"], topic["on_air_at"]) if topic else None,
+        spoken_of=frozenset(row["text"] for row in spoken_of),
     )
 
 

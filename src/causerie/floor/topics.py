@@ -5,9 +5,8 @@ from causerie.floor.errors import TopicLength
 from causerie.floor.events import Event
 from causerie.floor.state import Floor
 from causerie.ids import new_id
+from causerie.rooms.agenda import LONGEST
 from causerie.texts import one_line
-
-LONGEST = 100
 
 
 def put_on_air(floor: Floor, text: str, *, now: int) -> list[Event]:

@@ -14,7 +14,7 @@ from causerie.live import protocol as wire
 from causerie.media import OfferTooLarge
 from causerie.questions.errors import QuestionLength
 from causerie.rooms.audience.errors import KnockNote, PinLength, PinLink
-from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.errors import AgendaLines, RoomUnknown
 from causerie.safety.errors import ReasonLength
 
 # An id that no command can have is not said back: half a surrogate pair, for one, is in no answer that can be sent.
@@ -40,6 +40,7 @@ SAID: dict[tuple[str, str], type[Refusal]] = {
     ("room.knock", "name"): NameLength,
     ("caption.say", "text"): CaptionLength,
     ("floor.topic", "text"): TopicLength,
+    ("room.plan", "agenda"): AgendaLines,
     ("room.pin", "text"): PinLength,
     ("room.pin", "link"): PinLink,
 }

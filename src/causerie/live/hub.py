@@ -20,6 +20,7 @@ from causerie.live.channel import Channel
 from causerie.live.lines import Lines
 from causerie.live.missing import Missing
 from causerie.live.murmur import Murmur
+from causerie.live.networks import Networks
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
 from causerie.live.programs import Program
@@ -62,6 +63,7 @@ class Hub:
     missing: Missing = field(default_factory=Missing)
     silence: Silence = field(default_factory=Silence)
     lines: Lines = field(default_factory=Lines)
+    networks: Networks = field(default_factory=Networks)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))
     desk: Channel = field(default_factory=lambda: Channel("desk"))
@@ -235,9 +237,13 @@ class Hub:
             self._send(self.pages, self.room.say([counted], now))
         if self.queue_changed:
             self.queue_changed = False
+            self.networks.stale = True
             self._order(live, now)
         if (silent := self.silence.news(self.here, now)) is not None:
             told = self.desk.say([wire.SilenceCounted(silent=silent)], now)
+            self._send((page for page in self.pages if page.desk), told)
+        if self.networks.news(live, self.stays, now):
+            told = self.desk.say([wire.DeskOneNetwork(one_network=self.networks.told)], now)
             self._send((page for page in self.pages if page.desk), told)
         self._grade(live, now)
         self._levels(live, now)
@@ -300,7 +306,14 @@ class Hub:
     # ---- inside ----
 
     def _desk(self, live: LiveRoom, now: int) -> wire.DeskView:
-        return views.desk(live, self.here, now, silent=self.silence.told, lines=self.lines.told)
+        return views.desk(
+            live,
+            self.here,
+            now,
+            silent=self.silence.told,
+            lines=self.lines.told,
+            one_network=self.networks.told,
+        )
 
     def _mine(self, person: PersonId) -> Channel:
         return self.me.setdefault(person, Channel("me"))

@@ -77,6 +77,11 @@ class Stays:
     def of(self, person: PersonId) -> Stay | None:
         return self.all.get(person)
 
+    def network(self, person: PersonId) -> str | None:
+        """The network somebody comes from, where they are remembered and it is known."""
+        stay = self.all.get(person)
+        return stay.comer.network if stay is not None else None
+
     def forget(self, now: int, *, unless: Callable[[PersonId], bool] = lambda _: False) -> None:
         """Who left long ago is not remembered any more."""
         self.all = {

@@ -84,6 +84,7 @@ LIMITS = (
     "NOTE_MAX",
     "PIN_MAX",
     "TOPIC_MAX",
+    "AGENDA_MAX",
     "LINK_MAX",
     "REASON_MAX",
     "CAPTION_MAX",

@@ -23,6 +23,8 @@ from causerie.rooms.state import Room
 from causerie.safety.bans import Ban
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
 
+FOR_THE_DESK = ("words", "agenda")
+
 
 def seat(seat: Seat, stage: Stage) -> wire.Seat:
     return wire.Seat(
@@ -137,6 +139,12 @@ def topic(spoken_of: Topic | None) -> wire.Topic | None:
     return wire.Topic(text=spoken_of.text, since=spoken_of.at) if spoken_of is not None else None
 
 
+def agenda(live: LiveRoom) -> list[wire.AgendaLine]:
+    """The lines of the plan, and which of them were on air."""
+    spoken_of = live.floor.spoken_of
+    return [wire.AgendaLine(text=line, spoken_of=line in spoken_of) for line in live.room.settings.agenda]
+
+
 def helper(helper: Helper) -> wire.Helper:
     return wire.Helper(
         person=helper.person, name=helper.name, role=helper.role, since=helper.since, portrait=helper.portrait
@@ -232,13 +240,19 @@ def planned(plan: Room) -> wire.RoomPlanned:
 
 
 def settings(set_: RoomSettings) -> wire.RoomSettings:
-    """As everybody sees them; the words list is for the desk."""
-    shown = {name: value for name, value in asdict(set_).items() if name != "words"}
+    """As everybody sees them; the words list and the agenda are for the desk."""
+    shown = {name: value for name, value in asdict(set_).items() if name not in FOR_THE_DESK}
     return wire.RoomSettings(**shown | {"cohosts_without": list(set_.cohosts_without)})
 
 
 def desk(
-    live: LiveRoom, here: Collection[PersonId], now: int, *, silent: int, lines: dict[str, wire.Grade]
+    live: LiveRoom,
+    here: Collection[PersonId],
+    now: int,
+    *,
+    silent: int,
+    lines: dict[str, wire.Grade],
+    one_network: dict[str, wire.FromOne],
 ) -> wire.DeskView:
     """What hosts see besides."""
     return wire.DeskView(
@@ -252,6 +266,8 @@ def desk(
         questions=asked.at_desk(live),
         **asked.put_aside(live),
         words=list(live.room.settings.words),
+        agenda=agenda(live),
+        one_network=one_network,
         helpers=[helper(given) for given in live.room.helpers.values()],
         asked=wire.Asked(person=live.room.heir, name=live.room.heir_name or "") if live.room.heir else None,
         bans=[ban(given) for given in live.safety.bans.values()],

@@ -1,6 +1,6 @@
 """The only writers about rooms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import life, moves
+from causerie.rooms.agenda import agenda as lines_of
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, rooms
@@ -34,6 +35,7 @@ async def open_room(
     name: str | None = None,
     draft: bool = False,
     cohosts_without: Collection[CohostRight] = (),
+    agenda: Iterable[str] = (),
 ) -> Room:
     """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
     if not (host.may_open_rooms or host.admin or host.bot):
@@ -54,7 +56,7 @@ async def open_room(
         cover=cover,
         starts_at=starts_at,
         draft=draft,
-        settings=RoomSettings(cohosts_without=tuple(cohosts_without)),
+        settings=RoomSettings(cohosts_without=tuple(cohosts_without), agenda=lines_of(agenda)),
     )
     await keep(tx, room)
     return room
@@ -80,6 +82,11 @@ async def reword(tx: Tx, room: Room, *, title: str, description: str, language: 
     """Call it or describe it otherwise; its address stays."""
     title, description = _worded(title, description)
     await store(tx, room.id, life.reword(room, title=title, description=description, language=language))
+
+
+async def set_agenda(tx: Tx, room: Room, lines: Iterable[str]) -> None:
+    """Mean to speak of this instead; before the room begins."""
+    await store(tx, room.id, life.set_agenda(room, lines_of(lines)))
 
 
 async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:

@@ -108,5 +108,10 @@ class DescriptionLength(Invalid):
     code, text = "room.description", "A description has at most 1,000 characters."
 
 
+class AgendaLines(Invalid):
+    code = "room.agenda"
+    text = "An agenda has at most 20 lines. Each has 1 to 100 characters, without control characters."
+
+
 class StartTooFar(Invalid):
     code, text = "room.start", "A room starts within a year from now."

@@ -1,5 +1,7 @@
 """Each step of a room's life before it is live, and how long it may be."""
 
+from dataclasses import replace
+
 from causerie.clock import DAY, MINUTE
 from causerie.rooms import events as happened
 from causerie.rooms.errors import (
@@ -61,6 +63,13 @@ def show_to(room: Room, visibility: Visibility) -> list[Event]:
     """Have it stand on the home page or not, before it begins; whoever knows its address comes in by it."""
     _to_come(room)
     return [happened.VisibilityChanged(visibility)] if visibility != room.visibility else []
+
+
+def set_agenda(room: Room, agenda: tuple[str, ...]) -> list[Event]:
+    """Mean to speak of this, before it begins."""
+    _to_come(room)
+    settings = replace(room.settings, agenda=agenda)
+    return [happened.RoomSet(settings)] if settings != room.settings else []
 
 
 def open_backstage(room: Room, *, now: int) -> list[Event]:

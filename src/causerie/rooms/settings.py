@@ -35,9 +35,11 @@ class RoomSettings:
     box_after_end: bool = False
     cohosts_without: tuple[CohostRight, ...] = ()
     words: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", tuple(self.words))  # JSON knows lists only
+        for lists in ("words", "agenda"):
+            object.__setattr__(self, lists, tuple(getattr(self, lists)))  # JSON knows lists only
         kept = tuple(right for right in get_args(CohostRight) if right in self.cohosts_without)
         object.__setattr__(self, "cohosts_without", kept)  # each once and in one order, so that the same is equal
 

@@ -51,6 +51,7 @@ class NewRoom(Body):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
     draft: bool = False
     cohosts_without: Annotated[tuple[CohostRight, ...], Field(max_length=20)] = ()
+    agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] = []
 
 
 class May(Body):
@@ -166,6 +167,7 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
             starts_at=said.starts_at,
             draft=said.draft,
             cohosts_without=said.cohosts_without,
+            agenda=said.agenda,
         )
     )
     return card(home, room)

@@ -25,6 +25,7 @@ export const questions: Folds<QuestionEvents["is"]> = {
       ...putAside(event),
     })),
   "desk.words": (state, event) => atDesk(state, () => ({ words: event.words })),
+  "desk.one_network": (state, event) => atDesk(state, () => ({ one_network: event.one_network })),
   "me.question": (state, event) => ofMe(state, { questions: put(state.me.questions, event.question) }),
   "me.question_gone": (state, event) =>
     ofMe(state, { questions: state.me.questions.filter(other(event.question)) }),

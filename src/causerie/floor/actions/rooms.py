@@ -1,6 +1,6 @@
 """A room begins and ends."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from causerie.accounts.people import Person
@@ -93,12 +93,15 @@ async def reword_room(
     description: str,
     language: str,
     visibility: Visibility | None = None,
+    agenda: Iterable[str] | None = None,
 ) -> None:
-    """Call it or describe it otherwise, or have it found otherwise, before it begins."""
+    """Call it or describe it otherwise, have it found otherwise, mean to speak of something else; before it begins."""
     allowed(live, host, "room.plan")
     await rooms.reword(tx, live.room, title=title, description=description, language=language)
     if visibility is not None:
         await store(tx, live.room.id, life.show_to(live.room, visibility))
+    if agenda is not None:
+        await rooms.set_agenda(tx, live.room, agenda)
     await tx.audit("room.reword", actor=host.id, room=live.room.id)
 
 

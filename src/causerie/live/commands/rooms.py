@@ -36,8 +36,8 @@ async def _announce(here: Here, _: wire.RoomAnnounce) -> None:
 
 
 async def _plan(here: Here, said: wire.RoomPlan) -> None:
-    worded = {"title": said.title, "description": said.description, "language": said.language}
-    await here.act(lambda tx, live: actions.reword_room(tx, live, here.person, **worded, visibility=said.visibility))
+    planned = said.model_dump(exclude={"do", "id"})
+    await here.act(lambda tx, live: actions.reword_room(tx, live, here.person, **planned))
 
 
 async def _reopen(here: Here, _: wire.RoomReopen) -> None:

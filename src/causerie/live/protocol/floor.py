@@ -73,6 +73,13 @@ class Topic(Message):
     since: Millis
 
 
+class AgendaLine(Message):
+    """What the plan means to be spoken of, and whether it was on air as a topic."""
+
+    text: str
+    spoken_of: bool
+
+
 class FloorPick(Command):
     """Put a question on air, or give the floor to a `hand` (by its person).
 
@@ -186,6 +193,13 @@ class TopicChanged(Message):
     topic: Topic | None
 
 
+class DeskAgenda(Message):
+    """The agenda as it is now: its lines, and which of them were on air."""
+
+    is_: Literal["desk.agenda"] = Field("desk.agenda", alias="is")
+    agenda: list[AgendaLine]
+
+
 class MeOnDeck(Message):
     """One is asked ahead, or not any more."""
 
@@ -205,4 +219,4 @@ FloorCommands = (
     | DeckReady
     | DeckNotReady
 )
-FloorEvents = FloorOrdered | FloorOpens | TopicChanged | MePlaced | MeOnDeck
+FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck

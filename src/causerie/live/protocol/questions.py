@@ -208,6 +208,20 @@ class DeskQuestionGone(PutAside):
     question: Id
 
 
+class FromOne(Message):
+    """How many `votes` guests gave to a question, for it or against it, and how many come `from_one` network."""
+
+    votes: int
+    from_one: int
+
+
+class DeskOneNetwork(Message):
+    """Waiting questions of whose guests' votes at least three, and at least half, come from one network. Not which."""
+
+    is_: Literal["desk.one_network"] = Field("desk.one_network", alias="is")
+    one_network: dict[Id, FromOne]
+
+
 class DeskWords(Message):
     """The words list as it is now."""
 
@@ -267,6 +281,7 @@ QuestionEvents = (
     | VotesCounted
     | DeskQuestion
     | DeskQuestionGone
+    | DeskOneNetwork
     | DeskWords
     | MeQuestion
     | MeQuestionGone

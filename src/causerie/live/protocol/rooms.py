@@ -81,13 +81,17 @@ class RoomAnnounce(Command):
 
 
 class RoomPlan(Command):
-    """Call the room or describe it otherwise, or have others find it, before it has begun. Its address stays."""
+    """Call the room or describe it otherwise, or have others find it, before it has begun. Its address stays.
+
+    `agenda`: what it means to speak of, at most 20 lines that can be topics; where it is left out it stays.
+    """
 
     do: Literal["room.plan"] = "room.plan"
     title: Annotated[str, Field(min_length=1, max_length=2000)]
     description: Annotated[str, Field(max_length=20_000)] = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     visibility: Literal["public", "unlisted"] | None = None
+    agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] | None = None
 
 
 class RoomReopen(Command):

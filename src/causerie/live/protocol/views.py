@@ -7,10 +7,10 @@ from pydantic import Field
 from causerie.live.protocol.audience import Pin
 from causerie.live.protocol.captions import CaptionLine
 from causerie.live.protocol.doors import Knock, Raider
-from causerie.live.protocol.floor import Entry, OnDeck, Opens, Place, Topic
+from causerie.live.protocol.floor import AgendaLine, Entry, OnDeck, Opens, Place, Topic
 from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
-from causerie.live.protocol.questions import Question
+from causerie.live.protocol.questions import FromOne, Question
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
 from causerie.live.protocol.safety import Ban
 from causerie.live.protocol.stage import Guest, Hand, Invitation, OwnBackstage, Seat, Waiting
@@ -65,6 +65,8 @@ class DeskView(Message):
     pending_count: int
     dismissed_count: int
     words: list[str]
+    agenda: list[AgendaLine]
+    one_network: dict[Id, FromOne]
     helpers: list[Helper]
     asked: Asked | None
     bans: list[Ban]

@@ -59,7 +59,9 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     parts += ("knocks", "raided")
     empty = {part: [] for part in parts}
     counts = {"silent": 0, "pending_count": 0, "dismissed_count": 0}
-    assert seen == [{**empty, **counts, "asked": None, "lines": {}}, None, None]
+    agenda = [{"text": line, "spoken_of": False} for line in ("What remains", "How songs travel")]
+    fresh = {"asked": None, "lines": {}, "agenda": agenda, "one_network": {}}
+    assert seen == [{**empty, **counts, **fresh}, None, None]
 
 
 async def test_the_audience_is_everybody_here_who_is_not_on_stage(evening: Evening):

@@ -2,11 +2,12 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from benchmarks import back, crowd, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
 
-HARNESSES: dict[str, Callable[[], Awaitable[None]]] = {
+HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "start": start.measure,
     "back": back.measure,
     "gesture": gesture.measure,

@@ -10,6 +10,7 @@ from causerie.accounts import actions as accounts
 from causerie.clock import WallClock
 from causerie.config import read
 from causerie.db import Database, Tx
+from causerie.ids import RoomId
 from causerie.rooms.queries import room_by_name
 from causerie.stage.encoders import encoder_token
 from tests.e2e.house import House
@@ -33,19 +34,20 @@ class Room:
     async def tokens(self, count: int) -> list[str]:
         """Encoder tokens for so many new people."""
 
-        async def made(tx: Tx) -> list[str]:
-            people = [await accounts.add_person(tx, name=f"Talker {number}") for number in range(count)]
-            return [await encoder_token(tx, room.id, person.id) for person in people]
-
         database = Database(read(data=self.house.data).database_url, WallClock())
         await database.open()
         try:
             async with database.read() as connection:
                 room = await room_by_name(connection, self.name)
             assert room is not None
-            return (await database.write(made))[0]
+            return (await database.write(lambda tx: _tokens(tx, room.id, count)))[0]
         finally:
             await database.close()
+
+
+async def _tokens(tx: Tx, room: RoomId, count: int) -> list[str]:
+    people = [await accounts.add_person(tx, name=f"Talker {number}") for number in range(count)]
+    return [await encoder_token(tx, room, person.id) for person in people]
 
 
 async def live_room(house: House, title: str) -> Room:

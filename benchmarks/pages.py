@@ -94,7 +94,8 @@ class Page(asyncio.Protocol):
     def connection_lost(self, _: Exception | None) -> None:
         self.closed = True
         self.gone.set_result(time.perf_counter())
-        for done in (self.upgraded, *self._waiting.values()):
+        waiting: list[asyncio.Future[Any]] = [self.upgraded, *self._waiting.values()]
+        for done in waiting:
             if not done.done():
                 done.set_exception(ConnectionError("the page was closed"))
 
@@ -123,10 +124,15 @@ class Page(asyncio.Protocol):
             self.frames += 1
             self.bytes += len(payload)
             if self._waiting and payload.startswith((b'{"type":"ack"', b'{"type":"refused"')):
-                said = json.loads(payload)
-                self._waiting.pop(said["id"]).set_result(said)
+                self._answered(json.loads(payload))
             elif self.heard is not None:
                 self.heard(bytes(payload), now)
+
+    def _answered(self, said: dict[str, Any]) -> None:
+        """What became of a command, where somebody still waits for it; of what was only said nobody does."""
+        done = self._waiting.pop(said["id"], None)
+        if done is not None and not done.done():
+            done.set_result(said)
 
 
 @dataclass

@@ -1,163 +1,157 @@
 """The first tables."""
 
-import sqlalchemy as sa
-from alembic import op
+from causerie.db.migrations.columns import ident, moment, number, short, table, text, yes_or_no
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table(
+    people()
+    rooms()
+    stage()
+    questions()
+
+
+def people() -> None:
+    """Who is here, how they sign in, and what is written down of what they did."""
+    table(
         "audit",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("actor", sa.String(length=26), nullable=False),
-        sa.Column("verb", sa.String(length=40), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=True),
-        sa.Column("subject", sa.String(length=26), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        ident("id"),
+        moment("at"),
+        ident("actor"),
+        short("verb", 40),
+        ident("room", null=True),
+        ident("subject", null=True),
+        of={},
+        found_by=("room",),
     )
-    op.create_index(op.f("ix_audit_room"), "audit", ["room"], unique=False)
-    op.create_table(
+    table(
         "commands",
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("command", sa.String(length=40), nullable=False),
-        sa.Column("made", sa.String(length=26), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("person", "command", name=op.f("pk_commands")),
+        ident("person"),
+        short("command", 40),
+        ident("made"),
+        moment("at"),
+        key=("person", "command"),
+        of={},
+        found_by=("at",),
     )
-    op.create_index(op.f("ix_commands_at"), "commands", ["at"], unique=False)
-    op.create_table(
+    table(
         "people",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("guest", sa.Boolean(), nullable=False),
-        sa.Column("admin", sa.Boolean(), nullable=False),
-        sa.Column("may_open_rooms", sa.Boolean(), nullable=False),
-        sa.Column("bot", sa.Boolean(), nullable=False),
-        sa.Column("portrait", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        ident("id"),
+        text("name"),
+        yes_or_no("guest"),
+        yes_or_no("admin"),
+        yes_or_no("may_open_rooms"),
+        yes_or_no("bot"),
+        text("portrait", null=True),
+        moment("created_at"),
+        of={},
     )
-    op.create_table(
+    table(
         "links",
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=True),
-        sa.Column("expires_at", sa.BigInteger(), nullable=False),
-        sa.Column("used_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_links_person")),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_links")),
+        short("hash", 64),
+        short("kind", 10),
+        ident("person", null=True),
+        moment("expires_at"),
+        moment("used_at", null=True),
+        key=("hash",),
+        of={"person": "people"},
     )
-    op.create_table(
-        "rooms",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("visibility", sa.String(length=10), nullable=False),
-        sa.Column("language", sa.String(length=10), nullable=False),
-        sa.Column("host", sa.String(length=26), nullable=False),
-        sa.Column("cover", sa.Text(), nullable=True),
-        sa.Column("starts_at", sa.BigInteger(), nullable=True),
-        sa.Column("started_at", sa.BigInteger(), nullable=True),
-        sa.Column("ended_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["host"], ["people.id"], name=op.f("fk_rooms_host")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rooms")),
-        sa.UniqueConstraint("name", name=op.f("uq_rooms_name")),
-    )
-    op.create_table(
+    table(
         "sessions",
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("expires_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_sessions_person")),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_sessions")),
+        short("hash", 64),
+        ident("person"),
+        moment("created_at"),
+        moment("expires_at"),
+        key=("hash",),
+        of={"person": "people"},
+        found_by=("person",),
     )
-    op.create_index(op.f("ix_sessions_person"), "sessions", ["person"], unique=False)
-    op.create_table(
+
+
+def rooms() -> None:
+    """The plan of a room, the programs that speak into it, and the numbers its speakers have."""
+    table(
+        "rooms",
+        ident("id"),
+        short("name", 80),
+        text("title"),
+        text("description"),
+        short("visibility", 10),
+        short("language", 10),
+        ident("host"),
+        text("cover", null=True),
+        moment("starts_at", null=True),
+        moment("started_at", null=True),
+        moment("ended_at", null=True),
+        of={"host": "people"},
+        unique=("name",),
+    )
+    table(
         "encoders",
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("expires_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_encoders_person")),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_encoders_room")),
-        sa.PrimaryKeyConstraint("hash", name=op.f("pk_encoders")),
+        short("hash", 64),
+        ident("room"),
+        ident("person"),
+        moment("expires_at"),
+        key=("hash",),
+        of={"person": "people", "room": "rooms"},
     )
-    op.create_table(
+    table("numbers", ident("room"), ident("person"), number("number"), key=("room", "person"))
+
+
+def stage() -> None:
+    """Who wants to speak, who is asked to, who does and who did."""
+    table(
         "hands",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("raised_at", sa.BigInteger(), nullable=False),
-        sa.Column("left_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_hands_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_hands")),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        text("note", null=True),
+        moment("raised_at"),
+        moment("left_at", null=True),
+        key=("room", "person"),
     )
-    op.create_table(
+    table(
         "invitations",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=False),
-        sa.Column("question", sa.String(length=26), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_invitations_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_invitations")),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        moment("until"),
+        ident("question", null=True),
+        key=("room", "person"),
     )
-    op.create_table(
-        "numbers",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_numbers_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_numbers")),
-    )
-    op.create_table(
-        "questions",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("myself", sa.Boolean(), nullable=False),
-        sa.Column("asked_at", sa.BigInteger(), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("on_air_at", sa.BigInteger(), nullable=True),
-        sa.Column("answered_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_questions_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
-    )
-    op.create_index(op.f("ix_questions_room"), "questions", ["room"], unique=False)
-    op.create_table(
+    table(
         "seats",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=10), nullable=False),
-        sa.Column("muted", sa.Boolean(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("held_until", sa.BigInteger(), nullable=True),
-        sa.Column("portrait", sa.Text(), nullable=True),
-        sa.Column("bot", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_seats_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_seats")),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        number("number"),
+        short("role", 10),
+        yes_or_no("muted"),
+        moment("since"),
+        moment("held_until", null=True),
+        text("portrait", null=True),
+        yes_or_no("bot"),
+        key=("room", "person"),
     )
-    op.create_table(
-        "spoken",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_spoken_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_spoken")),
+    table("spoken", ident("room"), ident("person"), key=("room", "person"))
+
+
+def questions() -> None:
+    """What is asked, and who wants to hear of it."""
+    table(
+        "questions",
+        ident("id"),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        text("text"),
+        yes_or_no("myself"),
+        moment("asked_at"),
+        short("state", 10),
+        moment("on_air_at", null=True),
+        moment("answered_at", null=True),
+        found_by=("room",),
     )
-    op.create_table(
-        "votes",
-        sa.Column("question", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["question"], ["questions.id"], name=op.f("fk_votes_question")),
-        sa.PrimaryKeyConstraint("question", "person", name=op.f("pk_votes")),
-    )
+    table("votes", ident("question"), ident("person"), key=("question", "person"), of={"question": "questions"})

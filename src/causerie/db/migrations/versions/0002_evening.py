@@ -1,7 +1,6 @@
-"""Settings of a room, and who has a part of its host's authority."""
+"""What an evening needs: who leads it, who waits, who is shut out, what is made of the queue."""
 
-import sqlalchemy as sa
-from alembic import op
+from causerie.db.migrations.columns import add, ident, large, moment, number, short, table, text, yes_or_no
 
 revision = "0002"
 down_revision = "0001"
@@ -10,45 +9,8 @@ down_revision = "0001"
 def upgrade() -> None:
     leading()
     closings()
-    op.create_table(
-        "pins",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("link", sa.Text(), nullable=True),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("by", sa.String(length=26), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_pins_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_pins")),
-    )
-    op.create_index(op.f("ix_pins_room"), "pins", ["room"])
-    op.create_table(
-        "bans",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=True),
-        sa.Column("network", sa.String(length=50), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("by", sa.String(length=26), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.Column("lifted_at", sa.BigInteger(), nullable=True),
-        sa.Column("lifted_by", sa.String(length=26), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_bans_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_bans")),
-    )
-    op.create_index(op.f("ix_bans_room"), "bans", ["room"])
-    op.create_index(op.f("ix_bans_network"), "bans", ["network"])
-    op.create_table(
-        "banned",
-        sa.Column("ban", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["ban"], ["bans.id"], name=op.f("fk_banned_ban")),
-        sa.PrimaryKeyConstraint("ban", "person", name=op.f("pk_banned")),
-    )
-    op.create_index(op.f("ix_banned_person"), "banned", ["person"])
+    audience()
+    safety()
     stage()
     queue()
     questions()
@@ -57,209 +19,201 @@ def upgrade() -> None:
     captions()
 
 
+def leading() -> None:
+    """Settings of a room, what becomes of its plan, and who has a part of its host's authority."""
+    add(
+        "rooms",
+        text("settings", at_first="{}"),
+        moment("backstage_at", null=True),
+        moment("cancelled_at", null=True),
+        moment("missed_at", null=True),
+        moment("extended_to", null=True),
+        yes_or_no("draft", at_first="no"),
+        ident("heir", null=True),
+        ident("lost_host", null=True),
+    )
+    table(
+        "helpers",
+        ident("room"),
+        ident("person"),
+        text("name"),
+        short("role", 10),
+        moment("since"),
+        text("portrait", null=True),
+        key=("room", "person"),
+    )
+
+
+def closings() -> None:
+    """Which closings, kept in the file while the database was away, are written."""
+    table("closings", ident("mark"), key=("mark",), of={})
+
+
+def audience() -> None:
+    """The line that is pinned."""
+    table(
+        "pins",
+        ident("id"),
+        ident("room"),
+        text("text"),
+        text("link", null=True),
+        moment("at"),
+        ident("by"),
+        moment("until", null=True),
+        found_by=("room",),
+    )
+
+
+def safety() -> None:
+    """Who is banned from a room, under every name they had."""
+    table(
+        "bans",
+        ident("id"),
+        ident("room"),
+        ident("person"),
+        text("name", null=True),
+        short("network", 50, null=True),
+        text("reason"),
+        ident("by"),
+        moment("at"),
+        moment("until", null=True),
+        moment("lifted_at", null=True),
+        ident("lifted_by", null=True),
+        found_by=("room", "network"),
+    )
+    table("banned", ident("ban"), ident("person"), key=("ban", "person"), of={"ban": "bans"}, found_by=("person",))
+
+
 def stage() -> None:
-    """Who waits for a seat, whom a host keeps muted, whether it is hushed."""
-    for column in ("invited", "wished", "away"):
-        op.add_column("seats", sa.Column(column, sa.Boolean(), server_default=sa.false(), nullable=False))
-    op.add_column("spoken", sa.Column("milliseconds", sa.BigInteger(), server_default="0", nullable=False))
-    op.create_table(
+    """Who waits for a seat, who is backstage, whom a host keeps muted, whether it is hushed."""
+    add(
+        "seats",
+        yes_or_no("invited", at_first="no"),
+        yes_or_no("wished", at_first="no"),
+        yes_or_no("away", at_first="no"),
+    )
+    add("spoken", large("milliseconds", at_first="0"))
+    table(
         "awaited_seats",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("invited", sa.Boolean(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("left_at", sa.BigInteger()),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_awaited_seats_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_awaited_seats")),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        number("number"),
+        yes_or_no("invited"),
+        moment("since"),
+        moment("left_at", null=True),
+        key=("room", "person"),
     )
-    op.create_table(
+    table(
         "backstage",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("invited", sa.Boolean(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("muted", sa.Boolean(), nullable=False),
-        sa.Column("left_at", sa.BigInteger()),
-        sa.Column("topic", sa.Text()),
-        sa.Column("note", sa.Text()),
-        sa.Column("ready", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_backstage_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_backstage")),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        number("number"),
+        yes_or_no("invited"),
+        moment("since"),
+        yes_or_no("muted"),
+        moment("left_at", null=True),
+        text("topic", null=True),
+        text("note", null=True),
+        yes_or_no("ready"),
+        key=("room", "person"),
     )
-    op.create_table(
-        "kept_mutes",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("asked_at", sa.BigInteger()),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_kept_mutes_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_kept_mutes")),
-    )
-    op.create_table(
-        "hushes",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_hushes_room")),
-        sa.PrimaryKeyConstraint("room", name=op.f("pk_hushes")),
-    )
+    table("kept_mutes", ident("room"), ident("person"), moment("asked_at", null=True), key=("room", "person"))
+    table("hushes", ident("room"), key=("room",))
 
 
 def queue() -> None:
     """What hosts have made of the queue."""
-    op.create_table(
+    table(
         "shortlist",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("entry", sa.String(length=26), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_shortlist_room")),
-        sa.PrimaryKeyConstraint("room", "kind", "entry", name=op.f("pk_shortlist")),
+        ident("room"),
+        short("kind", 8),
+        ident("entry"),
+        moment("since"),
+        number("place"),
+        key=("room", "kind", "entry"),
     )
-    op.create_table(
+    table(
         "deck",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("entry", sa.String(length=26), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("after", sa.Text(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_deck_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_deck")),
+        ident("room"),
+        ident("person"),
+        short("kind", 8),
+        ident("entry"),
+        moment("since"),
+        text("after"),
+        moment("at"),
+        key=("room", "person"),
     )
-    op.create_table(
-        "own_orders",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("placed", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_own_orders_room")),
-        sa.PrimaryKeyConstraint("room", name=op.f("pk_own_orders")),
-    )
-    op.create_table(
+    table("own_orders", ident("room"), text("placed"), key=("room",))
+    table(
         "topics",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("on_air_at", sa.BigInteger(), nullable=False),
-        sa.Column("over_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_topics_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_topics")),
+        ident("id"),
+        ident("room"),
+        text("text"),
+        moment("on_air_at"),
+        moment("over_at", null=True),
+        found_by=("room",),
     )
-    op.create_index(op.f("ix_topics_room"), "topics", ["room"])
 
 
 def questions() -> None:
     """What those who lead do with a question, and votes that count apart."""
-    for column in (
-        sa.Column("hidden_from", sa.String(length=10), server_default="nobody", nullable=False),
-        sa.Column("held", sa.String(length=10), nullable=True),
-        sa.Column("reason", sa.String(length=20), nullable=True),
-        sa.Column("merged_into", sa.String(length=26), nullable=True),
-        sa.Column("edited_at", sa.BigInteger(), nullable=True),
-        sa.Column("called_at", sa.BigInteger(), nullable=True),
-    ):
-        op.add_column("questions", column)
-    op.add_column("votes", sa.Column("value", sa.Integer(), server_default="1", nullable=False))
-    op.add_column("votes", sa.Column("guest", sa.Boolean(), server_default=sa.false(), nullable=False))
+    add(
+        "questions",
+        short("hidden_from", 10, at_first="nobody"),
+        short("held", 10, null=True),
+        short("reason", 20, null=True),
+        ident("merged_into", null=True),
+        moment("edited_at", null=True),
+        moment("called_at", null=True),
+    )
+    add("votes", number("value", at_first="1"), yes_or_no("guest", at_first="no"))
 
 
 def doors() -> None:
     """A lock, who may come in all the same, who knocks, and whom the raid button sent out."""
-    op.create_table(
-        "locks",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("by", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_locks_room")),
-        sa.PrimaryKeyConstraint("room", name=op.f("pk_locks")),
-    )
-    op.create_table(
-        "inside",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_inside_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_inside")),
-    )
-    op.create_table(
+    table("locks", ident("room"), moment("at"), ident("by"), key=("room",))
+    table("inside", ident("room"), ident("person"), key=("room", "person"))
+    table(
         "knocks",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("turned_away", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_knocks_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_knocks")),
+        ident("room"),
+        ident("person"),
+        text("name"),
+        text("note", null=True),
+        moment("at"),
+        yes_or_no("turned_away"),
+        key=("room", "person"),
     )
-    op.create_table(
-        "raided",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=True),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_raided_room")),
-        sa.PrimaryKeyConstraint("room", "id", name=op.f("pk_raided")),
+    table(
+        "raided", ident("room"), ident("id"), ident("person"), text("name", null=True), moment("at"), key=("room", "id")
     )
 
 
 def links() -> None:
-    op.create_table(
+    """Personal ways onto the stage."""
+    table(
         "speaker_links",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_speaker_links_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker_links")),
-        sa.UniqueConstraint("hash", name=op.f("uq_speaker_links_hash")),
-    )
-    op.create_index(op.f("ix_speaker_links_room"), "speaker_links", ["room"])
-
-
-def leading() -> None:
-    op.add_column("rooms", sa.Column("settings", sa.Text(), server_default="{}", nullable=False))
-    for moment in ("backstage_at", "cancelled_at", "missed_at", "extended_to"):
-        op.add_column("rooms", sa.Column(moment, sa.BigInteger(), nullable=True))
-    op.add_column("rooms", sa.Column("draft", sa.Boolean(), server_default=sa.false(), nullable=False))
-    op.add_column("rooms", sa.Column("heir", sa.String(length=26), nullable=True))
-    op.add_column("rooms", sa.Column("lost_host", sa.String(length=26), nullable=True))
-    op.create_table(
-        "helpers",
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("person", sa.String(length=26), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(length=10), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("portrait", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_helpers_room")),
-        sa.PrimaryKeyConstraint("room", "person", name=op.f("pk_helpers")),
+        ident("id"),
+        short("hash", 64),
+        ident("room"),
+        text("name"),
+        moment("made_at"),
+        ident("person", null=True),
+        unique=("hash",),
+        found_by=("room",),
     )
 
 
 def captions() -> None:
     """What is said, typed along."""
-    op.create_table(
+    table(
         "captions",
-        sa.Column("id", sa.String(length=26), nullable=False),
-        sa.Column("room", sa.String(length=26), nullable=False),
-        sa.Column("speaker", sa.Text(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("by", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_captions_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_captions")),
-    )
-    op.create_index(op.f("ix_captions_room"), "captions", ["room"])
-
-
-def closings() -> None:
-    op.create_table(
-        "closings",
-        sa.Column("mark", sa.String(length=26), nullable=False),
-        sa.PrimaryKeyConstraint("mark", name=op.f("pk_closings")),
+        ident("id"),
+        ident("room"),
+        text("speaker", null=True),
+        text("text"),
+        moment("at"),
+        ident("by"),
+        found_by=("room",),
     )

@@ -98,7 +98,7 @@ async def test_hosts_see_who_asked_where_a_name_may_be_hidden(evening: Evening):
 
 
 async def test_nobody_sees_who_asked_where_nobody_is_to_know(evening: Evening):
-    await evening.ada.does("room.set", anonymous="always", read_first=True)
+    await evening.ada.does("room.set", anonymous="always")
     before = at(evening)
 
     made = await asks(evening, evening.ben, myself=True)

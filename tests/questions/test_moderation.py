@@ -54,6 +54,8 @@ def ask(settings: RoomSettings, *, text: str = "Why?", before: Questions | None 
         (RoomSettings(), "Why?", True, "pending", "guest"),
         (RoomSettings(guests_ask="open"), "Why?", True, "open", None),
         (RoomSettings(guests_ask="open", read_first=True), "Why?", True, "pending", "room"),
+        (RoomSettings(anonymous="always"), "Why?", False, "pending", "room"),
+        (RoomSettings(anonymous="allowed"), "Why?", False, "open", None),
         (RoomSettings(words=("casino",)), "Which casino?", False, "pending", "words"),
         (RoomSettings(words=("casino",), guests_ask="open"), "Which casino?", True, "pending", "words"),
     ],

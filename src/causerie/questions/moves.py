@@ -50,7 +50,7 @@ def ask(
     hidden = hidden_from(settings.anonymous, wanted=anonymous)
     _in_measure(questions.of(asker), settings, now)
     comes_up = myself and hidden != "everybody"
-    held = read_first(said, settings, guest=guest)
+    held = read_first(said, settings, guest=guest, hidden=hidden)
     return [happened.QuestionAsked(id, asker, name, said, comes_up, now, hidden, held)]
 
 
@@ -71,11 +71,11 @@ def hidden_from(room: Anonymity, *, wanted: bool) -> Hidden:
     return "audience" if wanted else "nobody"
 
 
-def read_first(text: str, settings: RoomSettings, *, guest: bool) -> Held | None:
-    """Why somebody reads it before the room does, if somebody does."""
+def read_first(text: str, settings: RoomSettings, *, guest: bool, hidden: Hidden = "nobody") -> Held | None:
+    """Why somebody reads it before the room does, if somebody does; always, where nobody answers for it by name."""
     if listed(text, settings.words):
         return "words"
-    if settings.read_first:
+    if settings.read_first or hidden == "everybody":
         return "room"
     return "guest" if guest and settings.guests_ask == "read_first" else None
 

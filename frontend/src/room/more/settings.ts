@@ -45,7 +45,7 @@ export function chapters(): Chapter[] {
         {
           field: "anonymous",
           name: t("Without a name"),
-          follows: t("Hosts see who asks, except where nobody has a name."),
+          follows: t("Hosts see who asks, except where nobody has a name; there, questions are read first."),
           choices: [
             ["never", t("Never")],
             ["allowed", t("As each likes")],

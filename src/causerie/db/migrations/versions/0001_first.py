@@ -7,14 +7,15 @@ down_revision = None
 
 
 def upgrade() -> None:
+    book()
     people()
     rooms()
     stage()
     questions()
 
 
-def people() -> None:
-    """Who is here, how they sign in, and what is written down of what they did."""
+def book() -> None:
+    """What is written down of what people did, and which commands made something."""
     table(
         "audit",
         ident("id"),
@@ -36,6 +37,10 @@ def people() -> None:
         of={},
         found_by=("at",),
     )
+
+
+def people() -> None:
+    """Who is here, and how they sign in."""
     table(
         "people",
         ident("id"),

@@ -297,3 +297,37 @@ async def test_a_room_that_is_over_removes_nobody(evening: Evening):
     told = await evening.ada.does("room.remove", person=evening.id("Ben"))
 
     assert (told["code"], evening.ben.closed) == ("room.ended", None)
+
+
+# ---- no role past a ban ----
+
+
+@pytest.mark.parametrize("role", ["cohost", "screener", "captioner", "may_lead"])
+async def test_who_is_banned_is_given_no_role_and_so_does_not_come_in(evening: Evening, role: str):
+    await evening.ada.does("room.ban", person=evening.id("Ben"), reason="", hours=None, network=False)
+    before = evening.place.state()
+
+    told = await evening.ada.does("role.give", person=evening.id("Ben"), role=role)
+    await evening.ada.does("role.preview", person=evening.id("Ben"))
+
+    assert (told["code"], told["text"]) == (
+        "role.banned",
+        "This person is banned from this room. Undo the ban first.",
+    )
+    assert [frame["roles"] for frame in evening.ada.frames if frame["type"] == "roles"] == [[]]
+    assert evening.place.state() == before
+    assert (await evening.place.page(evening.ben.cookie).enter())["code"] == "room.unknown"
+
+
+async def test_who_may_come_again_can_be_given_a_role_again(evening: Evening):
+    for hours in (1, None):
+        await evening.ada.does("room.ban", person=evening.id("Ben"), reason="", hours=hours, network=False)
+        if hours is None:
+            (ban,) = [one for one in evening.place.state().safety.bans.values() if one.until is None]
+            await evening.ada.does("room.unban", ban=ban.id)
+        evening.place.clock.turn(HOUR)
+
+        told = await evening.ada.does("role.give", person=evening.id("Ben"), role="captioner")
+
+        assert told["type"] == "ack", told
+        await evening.place.page(evening.ben.cookie).enter()

@@ -27,9 +27,16 @@ class Doors(Stage):
     knocks: dict[str, tuple[int, bool]] = field(default_factory=dict)
     at_door: set[Device] = field(default_factory=set)
 
+    @property
+    def lasting(self) -> list[Ban]:
+        return [ban for ban in self.bans if ban.until is None or ban.until > self.now]
+
     def banned(self, who: str) -> bool:
-        lasting = [ban for ban in self.bans if ban.until is None or ban.until > self.now]
-        return any(who == ban.who or NETWORKS[who] == ban.network for ban in lasting)
+        return any(who == ban.who or NETWORKS[who] == ban.network for ban in self.lasting)
+
+    def give(self, by: str, who: str, role: str) -> bool:
+        """No role brings in whom a ban names."""
+        return all(ban.who != who for ban in self.lasting) and super().give(by, who, role)
 
     def locked_out(self, who: str) -> bool:
         return self.locked and (who not in self.inside or self.long_gone(who))

@@ -83,7 +83,6 @@ BY_SITE: frozenset[str] = frozenset(
         "room.raid",
         "room.remove",
         "room.ban",
-        "knock.answer",
         "audience.see",
         "role.give",
         "role.cohost",

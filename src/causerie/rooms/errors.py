@@ -63,6 +63,10 @@ class AccountNeeded(Conflict):
     code, text = "role.account", "Who leads a room or helps to lead it needs an account. Guests can be captioners."
 
 
+class BannedHere(Conflict):
+    code, text = "role.banned", "This person is banned from this room. Undo the ban first."
+
+
 class NotAsked(Forbidden):
     code, text = "host.not_asked", "You were not asked to host this room."
 

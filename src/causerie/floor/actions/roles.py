@@ -10,8 +10,9 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.rules import DESK
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
-from causerie.rooms.errors import AccountNeeded, HostAlready, OnAirAlready
+from causerie.rooms.errors import AccountNeeded, BannedHere, HostAlready, OnAirAlready
 from causerie.rooms.roles import GUESTS_HELP, Given, Leader
+from causerie.safety.comers import Comer
 from causerie.stage import backstage
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
@@ -22,7 +23,7 @@ async def give_role(
 ) -> None:
     """Give somebody a part of the host's authority. Only the host makes and unmakes co-hosts."""
     person = to.person
-    _may_be_given(live, by, person, role, guest=guest)
+    _may_be_given(live, by, person, role, guest=guest, now=tx.now)
     await rooms.give_role(tx, live.room, to, role, here=here)
     await stage.store(tx, live.room.id, staging.call(live.stage, person, "cohost" if role == "cohost" else "speaker"))
     if role not in DESK:
@@ -43,26 +44,29 @@ async def take_role(tx: Tx, live: LiveRoom, by: Person, *, person: PersonId) -> 
     await tx.audit("role.take", actor=by.id, room=live.room.id, subject=person)
 
 
-def givable(live: LiveRoom, by: Person, person: PersonId, *, guest: bool) -> list[Given]:
+def givable(live: LiveRoom, by: Person, person: PersonId, *, guest: bool, now: int) -> list[Given]:
     """What this host can make of somebody just now, and what they are not already."""
     had = live.room.helpers.get(person)
     return [
         role
         for role in get_args(Given)
-        if not (had and had.role == role) and _refused(live, by, person, role, guest=guest) is None
+        if not (had and had.role == role) and _refused(live, by, person, role, guest=guest, now=now) is None
     ]
 
 
-def _refused(live: LiveRoom, by: Person, person: PersonId, role: Given, *, guest: bool) -> Refusal | None:
+def _refused(live: LiveRoom, by: Person, person: PersonId, role: Given, *, guest: bool, now: int) -> Refusal | None:
     try:
-        _may_be_given(live, by, person, role, guest=guest)
+        _may_be_given(live, by, person, role, guest=guest, now=now)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def _may_be_given(live: LiveRoom, by: Person, person: PersonId, role: Given, *, guest: bool) -> None:
+def _may_be_given(live: LiveRoom, by: Person, person: PersonId, role: Given, *, guest: bool, now: int) -> None:
+    """No role lets somebody in past a ban: whoever gave it must undo it first."""
     _may_change(live, by, person, role)
+    if live.safety.keeps_out(Comer(frozenset({person})), now):
+        raise BannedHere
     if person == live.room.host:
         raise HostAlready
     if guest and role not in GUESTS_HELP:

@@ -25,7 +25,7 @@ async def _preview(here: Here, said: wire.RolePreview) -> None:
     person = PersonId(said.person)
     allowed(here.state, here.person, "role.give")
     guest = _is_guest(here, person)
-    roles = actions.givable(here.state, here.person, person, guest=guest)
+    roles = actions.givable(here.state, here.person, person, guest=guest, now=here.rooms.clock.now())
     leads = can(here.state, here.person, "room.hand_over") and not guest and person != here.state.room.host
     here.page.say(wire.Roles(id=said.id, roles=roles, leads=leads))
 

@@ -34,10 +34,6 @@ class Doors(Stage):
     def banned(self, who: str) -> bool:
         return any(who == ban.who or NETWORKS[who] == ban.network for ban in self.lasting)
 
-    def give(self, by: str, who: str, role: str) -> bool:
-        """No role brings in whom a ban names."""
-        return all(ban.who != who for ban in self.lasting) and super().give(by, who, role)
-
     def locked_out(self, who: str) -> bool:
         return self.locked and (who not in self.inside or self.long_gone(who))
 
@@ -176,6 +172,8 @@ class Doors(Stage):
 
     def give(self, by: str, who: str, role: str) -> bool:
         if role == "screener" and who in self.seats:
+            return False
+        if any(ban.who == who for ban in self.lasting):  # no role brings them in
             return False
         if not super().give(by, who, role):
             return False

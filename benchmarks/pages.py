@@ -29,6 +29,7 @@ class Page(asyncio.Protocol):
         self.port, self.cookie = port, cookie
         self.frames = self.bytes = 0
         self.closed = False
+        self.goodbye = ""
         self.gone: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.heard: Callable[[bytes, float], None] | None = None
         self.upgraded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -119,6 +120,7 @@ class Page(asyncio.Protocol):
         if opcode == PING:
             self.say(bytes(payload), PONG)
         elif opcode == CLOSE:
+            self.goodbye = payload[2:].decode()
             self.transport.close()
         elif opcode == TEXT:
             self.frames += 1

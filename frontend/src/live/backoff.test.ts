@@ -48,6 +48,31 @@ describe("coming back", () => {
     expect(backoff.wait(9000)).toBe(500);
   });
 
+  test("invited back, people come each round at the moment the server gave them, and later as ever", () => {
+    const backoff = new Backoff(() => 1);
+    backoff.told("restart 2300 1800");
+    const at = Array.from({ length: 11 }).reduce<number[]>((before) => {
+      const now = before.at(-1) ?? 0;
+      return [...before, now + backoff.wait(now)];
+    }, []);
+    expect(at.slice(0, 10)).toEqual([2300, 4100, 5900, 7700, 9500, 11_300, 13_100, 14_900, 16_700, 18_500]);
+    expect(at[10]).toBe(38_500);
+  });
+
+  test("an invited try that hung is followed by one at the next moment of this page", () => {
+    const backoff = new Backoff(() => 1);
+    backoff.told("restart 2300 1800");
+    backoff.wait(0);
+    expect(backoff.wait(6000)).toBe(1700);
+    expect(backoff.wait(7700.4)).toBeCloseTo(1799.6);
+  });
+
+  test("words that are no invitation change nothing", () => {
+    const backoff = new Backoff(() => 1);
+    backoff.told("");
+    expect(backoff.wait(0)).toBe(1000);
+  });
+
   test("a line that stood begins with short waits again", () => {
     const backoff = new Backoff(() => 1);
     backoff.wait(0);

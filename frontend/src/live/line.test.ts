@@ -9,7 +9,7 @@ class FakeSocket {
   sent: string[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((message: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
 
   constructor() {
     FakeSocket.all.push(this);
@@ -32,9 +32,9 @@ class FakeSocket {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
 
-  breaks(code = 1006): void {
+  breaks(code = 1006, reason = ""): void {
     this.readyState = 3;
-    this.onclose?.({ code });
+    this.onclose?.({ code, reason });
   }
 
   get commands(): { id: string; do: string }[] {
@@ -117,6 +117,22 @@ test("it comes back by itself, and not after it was closed", () => {
   line.close();
   vi.advanceTimersByTime(120_000);
   expect(FakeSocket.all.length).toBe(2);
+});
+
+test("a server that is stopped says when to come back, and is asked then", () => {
+  line.open();
+  socket().opens();
+  socket().breaks(1012, "restart 2300 1800");
+
+  vi.advanceTimersByTime(2299);
+  const early = FakeSocket.all.length;
+  vi.advanceTimersByTime(1);
+  socket().breaks();
+  vi.advanceTimersByTime(1799);
+  const between = FakeSocket.all.length;
+  vi.advanceTimersByTime(1);
+
+  expect([early, between, FakeSocket.all.length]).toEqual([1, 2, 3]);
 });
 
 test("a server away for ten minutes is asked twelve times in the first", async () => {

@@ -21,6 +21,8 @@ export interface Ears {
 /** How the server ends the line of somebody who was sent out (docs/building/protocol.md). */
 const REMOVED = 4001;
 const BANNED = 4002;
+/** The server is stopped on purpose, and says in the reason when to come back. */
+const RESTARTS = 1012;
 
 const SILENT_TOO_LONG = 6000;
 const STABLE = 10_000;
@@ -74,9 +76,10 @@ export class Line {
       this.ears.opened();
     };
     socket.onmessage = (message) => this.hear(message.data as string);
-    socket.onclose = ({ code }) => {
-      if (code === REMOVED || code === BANNED) this.sentOut(code === BANNED);
-      else this.broke(socket);
+    socket.onclose = ({ code, reason }) => {
+      if (code === REMOVED || code === BANNED) return this.sentOut(code === BANNED);
+      if (code === RESTARTS) this.backoff.told(reason);
+      this.broke(socket);
     };
   }
 

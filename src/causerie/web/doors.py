@@ -5,6 +5,7 @@ keeps all of it meanwhile. None of this is met by a browser.
 """
 
 import asyncio
+import random
 import time
 from typing import Any
 
@@ -13,6 +14,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
+
+from causerie.web.goodbye import RESTARTS, come_back
 
 REQUEST_WITHIN = 20.0
 # Whoever comes in earnest says at once what they want: a head is waited for by so many, then the oldest makes room.
@@ -125,6 +128,18 @@ class LiveDoor(WebSocketsSansIOProtocol):
 
     def _is_open(self) -> bool:
         return self.handshake_complete and not self.close_sent and self.conn.state is State.OPEN
+
+    def shutdown(self) -> None:
+        """The server is stopped: a page is told when to come back, and left."""
+        if not self._is_open():
+            super().shutdown()
+            return
+        self.stop_keepalive()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": RESTARTS})
+        self.conn.send_close(RESTARTS, come_back(len(self.connections), random.random()))
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.transport.close()
 
     def handle_text(self, event: Any) -> None:
         super().handle_text(event)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import random
 import struct
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,6 +17,18 @@ PLAYED, SPOKEN = 440, 1_100
 STRANGE = ("127.0.0.2", "127.0.0.3", "127.0.0.77")
 
 
+class Pulse:
+    """How long this machine makes anybody wait who wants to do something every 20 ms."""
+
+    longest = 0.0
+
+    async def beat(self) -> None:
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.02)
+            self.longest = max(self.longest, time.monotonic() - before)
+
+
 @contextlib.asynccontextmanager
 async def with_canary(folder: Path, workers: int = 1) -> AsyncIterator[tuple[Evening, RawLine]]:
     """A room in which a file plays and somebody listens; at the end they have heard it without a hole."""
@@ -26,12 +39,15 @@ async def with_canary(folder: Path, workers: int = 1) -> AsyncIterator[tuple[Eve
         canary = await room.enter(10, lines=3)
         await asyncio.sleep(0.5)
         canary.forget()
+        pulse = Pulse()
+        beating = asyncio.create_task(pulse.beat())
         yield room, canary
         await asyncio.sleep(0.3)
+        beating.cancel()
         played = [packet for packet in canary.heard if packet.speaker == 1]
         numbers = [packet.seq for packet in played]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        assert canary.longest_wait() < 0.3
+        assert canary.longest_wait() < 0.3 + pulse.longest
         assert canary.tones(PLAYED) == {PLAYED}
         assert (room.links(10)[-1], room.count("panics"), room.count("worker_panics")) == ("up", 0, 0)
 

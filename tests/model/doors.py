@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from causerie.clock import HOUR, MINUTE
+from causerie.clock import HOUR, MINUTE, SECOND
 from tests.model.people import DESK, Device
 from tests.model.stage import Stage
 
 # Ben and Cho come from the same house.
 NETWORKS = {"Ada": "10.0.0", "Ben": "10.0.1", "Cho": "10.0.1", "Dee": "10.0.2", "Gus": "10.0.3"}
-KNOCK = 10 * MINUTE
+KNOCK, MISSED = 10 * MINUTE, 10 * SECOND
 
 
 @dataclass
@@ -20,12 +20,13 @@ class Ban:
 
 @dataclass
 class Doors(Stage):
-    """`knocks`: since when, and whether a host said no."""
+    """`knocks`: since when, and whether a host said no. `missed`: since when nobody stands behind one."""
 
     bans: list[Ban] = field(default_factory=list)
     locked: bool = False
     knocks: dict[str, tuple[int, bool]] = field(default_factory=dict)
     at_door: set[Device] = field(default_factory=set)
+    missed: dict[str, int] = field(default_factory=dict)
 
     @property
     def lasting(self) -> list[Ban]:
@@ -80,8 +81,9 @@ class Doors(Stage):
         self.sound = {device for device in self.sound if device[0] != who}
         self.microphone.pop(who, None)
         self.off(who)
-        for had in (self.invited, self.hands, self.roles):
-            had.pop(who, None)  # type: ignore[attr-defined]
+        self.invited.pop(who, None)
+        self.hands.pop(who, None)
+        self.roles.pop(who, None)
         self.aside.discard(who)
         self.inside.discard(who)
         self.knocks.pop(who, None)
@@ -158,6 +160,12 @@ class Doors(Stage):
             del self.knocks[device[0]]
 
     def doors_run_out(self) -> None:
+        standing = {who for who, _ in self.at_door}
+        nobody = {who for who, (_, no) in self.knocks.items() if not no} - standing
+        self.missed = {who: self.missed.get(who, self.now) for who in nobody}
+        for who, since in self.missed.items():
+            if since + MISSED <= self.now:
+                del self.knocks[who]
         self.knocks = {who: (at, no) for who, (at, no) in self.knocks.items() if at + KNOCK > self.now}
         self.bans = [ban for ban in self.bans if ban.until is None or ban.until > self.now]
 

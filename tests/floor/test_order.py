@@ -188,6 +188,25 @@ def test_by_hand_the_line_is_as_the_hosts_put_it_and_what_is_new_comes_at_the_en
     assert names(order(waiting, "by_hand", NOW)) == ["first", "second", "new", "newer"]
 
 
+@pytest.mark.parametrize("policy", ["votes", "in_turn", "fair", "by_hand"])
+def test_who_lost_a_seat_comes_first_under_every_rule_but_behind_the_shortlist(policy: Policy):
+    waiting = [
+        question("wanted", 50, since=NOW - 9),
+        hand("back", since=NOW, lost_seat=True, first_time=False, spoke=9 * MINUTE),
+        hand("listed", shortlisted=1),
+    ]
+
+    assert names(order(waiting, policy, NOW)) == ["listed", "back", "wanted"]
+    asked = replace(waiting[0], on_deck=1)
+    assert names(order([asked, *waiting[1:]], policy, NOW)) == ["wanted", "listed", "back"]
+
+
+def test_hosts_who_order_by_hand_put_who_lost_a_seat_where_they_like():
+    waiting = [hand("back", lost_seat=True, placed=2), hand("first", placed=1)]
+
+    assert names(order(waiting, "by_hand", NOW)) == ["first", "back"]
+
+
 @given(lines, ALTERNATES)
 def test_by_votes_is_what_its_sentences_say(waiting: list[Entry], alternate: Alternate):
     plain = [replace(entry, on_deck=None, shortlisted=None) for entry in waiting]
@@ -236,6 +255,10 @@ def test_every_rule_is_told_in_the_same_sentence_everywhere():
         (question("q", 12), [Reason("votes", 12), Reason("first_time"), Reason("waiting")]),
         (hand("h"), [Reason("in_turn"), Reason("first_time"), Reason("waiting")]),
         (hand("h", first_time=False), [Reason("in_turn"), Reason("waiting")]),
+        (
+            hand("h", first_time=False, lost_seat=True),
+            [Reason("lost_seat"), Reason("in_turn"), Reason("waiting")],
+        ),
         (
             hand("h", on_deck=1, shortlisted=2, first_time=False),
             [Reason("on_deck"), Reason("shortlisted", 2), Reason("in_turn"), Reason("waiting")],

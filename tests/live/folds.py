@@ -146,7 +146,7 @@ FLOOR: dict[str, Fold] = {
     "floor.opens": sets("room", opens="opens"),
     "topic.changed": sets("room", topic="topic"),
     "desk.agenda": sets("desk", agenda="agenda"),
-    "me.hand": sets("me", hand_at="raised_at", note="note"),
+    "me.hand": sets("me", hand_at="raised_at", note="note", lost_seat="lost_seat"),
     "me.invited": sets("me", invitation="invitation"),
     "me.uninvited": is_now("me", invitation=None),
     "me.on_deck": sets("me", on_deck="on_deck"),

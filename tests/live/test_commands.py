@@ -346,6 +346,20 @@ async def test_who_does_not_come_back_has_left_the_stage(evening: Evening):
     assert left == [{"is": "speaker.left", "person": evening.id("Ben"), "why": "lost"}]
 
 
+async def test_who_comes_back_too_late_for_the_seat_is_first_in_line(evening: Evening):
+    await on_stage(evening)
+    await evening.cho.does("hand.raise")
+    await evening.ben.leave()
+    await evening.place.tick(10 * MINUTE)
+
+    me = (await evening.place.page(evening.ben.cookie).enter(sdp=OFFER))["me"]
+
+    assert (me["lost_seat"], me["hand_at"], me["place"]["n"]) == (True, evening.place.clock.now(), 1)
+    desk = (await evening.ada.enter())["desk"]
+    [hand] = [entry for entry in desk["entries"] if entry["id"] == evening.id("Ben")]
+    assert "lost_seat" in [reason["why"] for reason in hand["reasons"]]
+
+
 async def test_one_person_speaks_through_one_page_at_a_time(evening: Evening):
     await on_stage(evening)
     second = evening.place.page(evening.ben.cookie)

@@ -279,10 +279,19 @@ class Stage(People):
         """Whose line the program lost, and not they themselves, has the full span after each time it dies."""
         return self.now if left is None or who in self.interrupted else left
 
+    def first_in_line(self, who: str) -> None:
+        """Whose seat is lost finds their hand up when they are back; hosts need none."""
+        if self.called(who) == "speaker":
+            self.hands[who] = self.now
+            self.interrupted.discard(who)
+
     def run_out(self) -> None:
         """Invitations, and seats and places of the absent."""
         self.invited = {who: until for who, until in self.invited.items() if until > self.now}
-        self.seats = {who: seat for who, seat in self.seats.items() if seat.held is None or seat.held > self.now}
+        lost = {who for who, seat in self.seats.items() if seat.held is not None and seat.held <= self.now}
+        self.seats = {who: seat for who, seat in self.seats.items() if who not in lost}
+        for who in lost:
+            self.first_in_line(who)
         self.hands = {who: left for who, left in self.hands.items() if left is None or left + KEPT > self.now}
         self.backstage = {
             who: guest for who, guest in self.backstage.items() if guest.held is None or guest.held + KEPT > self.now

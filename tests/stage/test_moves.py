@@ -212,7 +212,6 @@ def test_time_takes_what_has_run_out_and_nothing_else():
         HOST,
         replace(SPEAKER, muted=True, held_until=NOW + 30 * SECOND),
         replace(HAND, left_at=NOW - 10 * MINUTE + 30 * SECOND),
-        Hand(BEN, "Ben", None, NOW),
         replace(INVITED, until=NOW + 30 * SECOND),
         Invitation(CHO, "Cho", NOW + MINUTE),
     )
@@ -220,7 +219,25 @@ def test_time_takes_what_has_run_out_and_nothing_else():
     assert moves.sweep(late, NOW + 30 * SECOND - 1) == []
     swept = after(late, moves.sweep(late, NOW + 30 * SECOND))
 
-    assert swept == stage(HOST, Hand(BEN, "Ben", None, NOW), Invitation(CHO, "Cho", NOW + MINUTE))
+    back = Hand(BEN, "Ben", None, NOW + 30 * SECOND, left_at=NOW + 30 * SECOND, lost_seat=True)
+    assert swept == stage(HOST, back, Invitation(CHO, "Cho", NOW + MINUTE))
+
+
+def test_whose_seat_is_lost_keeps_the_first_place_for_ten_minutes_whatever_they_say():
+    lost = stage(replace(SPEAKER, muted=True, held_until=NOW))
+    gone = after(lost, moves.sweep(lost, NOW))
+    back = after(gone, moves.find_line(gone, BEN))
+    noted = after(back, moves.raise_hand(back, BEN, "Ben", note="As I said", now=NOW + MINUTE))
+
+    assert noted == stage(Hand(BEN, "Ben", "As I said", NOW, lost_seat=True))
+    assert moves.sweep(gone, NOW + 10 * MINUTE - 1) == []
+    assert after(gone, moves.sweep(gone, NOW + 10 * MINUTE)) == stage()
+
+
+def test_a_host_whose_seat_is_lost_waits_in_no_line():
+    lost = stage(replace(HOST, muted=True, held_until=NOW))
+
+    assert after(lost, moves.sweep(lost, NOW)) == stage()
 
 
 def test_when_the_room_ends_nobody_speaks_and_nobody_waits():

@@ -205,7 +205,7 @@ export interface Door {
 
 /** Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes. */
 export interface Reason {
-  why: "on_deck" | "shortlisted" | "votes" | "in_turn" | "first_time" | "spoke" | "placed" | "waiting";
+  why: "on_deck" | "shortlisted" | "lost_seat" | "votes" | "in_turn" | "first_time" | "spoke" | "placed" | "waiting";
   n: number | null;
 }
 
@@ -451,6 +451,7 @@ export interface MeView {
   rights: Array<string>;
   hand_at: number | null;
   note: string | null;
+  lost_seat: boolean;
   invitation: Invitation | null;
   waiting: number | null;
   backstage: OwnBackstage | null;
@@ -1452,12 +1453,13 @@ export interface MeWaiting {
   place: number | null;
 }
 
-/** One's own hand, or none; `by_host` where a host took all hands down. */
+/** One's own hand, or none; `by_host` where a host took all hands down. `lost_seat`: it went up because one's line was gone too long for the seat one had, and one comes first. */
 export interface MeHand {
   is: "me.hand";
   raised_at: number | null;
   note: string | null;
   by_host: boolean;
+  lost_seat: boolean;
 }
 
 /** One is invited to the stage; the page runs the microphone check. */

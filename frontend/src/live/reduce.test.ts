@@ -129,6 +129,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       rights: [],
       hand_at: null,
       note: null,
+      lost_seat: false,
       invitation: null,
       waiting: null,
       backstage: null,

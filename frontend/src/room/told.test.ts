@@ -18,7 +18,13 @@ test("a role is told when it is given, and not again", () => {
 });
 
 test("whose hand a host took down is told, who lowered it is not", () => {
-  const lowered = (by_host: boolean): AnyEvent => ({ is: "me.hand", raised_at: null, note: null, by_host });
+  const lowered = (by_host: boolean): AnyEvent => ({
+    is: "me.hand",
+    raised_at: null,
+    note: null,
+    by_host,
+    lost_seat: false,
+  });
 
   expect(hears([lowered(true)])).toEqual([
     "A host took all hands down. Raise yours again if you still wish to speak.",

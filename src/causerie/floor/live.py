@@ -109,6 +109,7 @@ class LiveRoom:
             0,
             hand.person in here,
             *self._heard(hand.person),
+            lost_seat=hand.lost_seat,
         )
 
     def _heard(self, person: PersonId) -> tuple[bool, int]:

@@ -1,7 +1,7 @@
 """The floor queue's order: one pure function of entries, policy and time.
 
 Each policy has its sentence, which everybody in the room reads. Under every policy those who were asked ahead keep
-their place, and what the host put on the shortlist comes before the rest.
+their place, what the host put on the shortlist comes before the rest, and then who lost a seat to a dropped line.
 """
 
 import heapq
@@ -16,7 +16,7 @@ from causerie.clock import MINUTE
 from causerie.ids import PersonId
 from causerie.rooms.settings import Alternate, Policy
 
-Why = Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "placed", "waiting"]
+Why = Literal["on_deck", "shortlisted", "lost_seat", "votes", "in_turn", "first_time", "spoke", "placed", "waiting"]
 Key = tuple[str, str]
 Answer = Literal["asked", "ready", "not_ready"]
 TOP_BY_VOTES = 5
@@ -42,7 +42,7 @@ class Entry:
     `shortlisted`: its place on the hosts' shortlist; `placed`: in their own order of the line. `on_deck`: its place
     among those who were asked ahead, `after` what stood before it then; nothing else comes before it any more, and
     `answer` what its person says. `first_time`: they have not been on stage yet; `spoke`: how long they were heard
-    there, in milliseconds.
+    there, in milliseconds. `lost_seat`: they were on stage, and their line was gone too long.
     """
 
     kind: Literal["question", "hand"]
@@ -60,6 +60,7 @@ class Entry:
     on_deck: int | None = None
     after: frozenset[Key] = frozenset()
     answer: Answer | None = None
+    lost_seat: bool = False
 
     @property
     def key(self) -> Key:
@@ -77,10 +78,14 @@ class Reason:
 def order(
     entries: Iterable[Entry], policy: Policy, now: int, *, live_since: int | None = None, alternate: Alternate = "1:1"
 ) -> list[Entry]:
-    """Who was asked ahead keeps their place; then the shortlist; then the policy. Ties: earlier, then by id."""
+    """Who was asked ahead keeps their place; then the shortlist; then who lost a seat; then the policy.
+
+    Ties: earlier, then by id.
+    """
     waiting = _by_waiting(entries)
     listed = [entry for entry in waiting if entry.shortlisted is not None]
-    rest = [entry for entry in waiting if entry.shortlisted is None] if listed else waiting
+    back = [entry for entry in waiting if entry.lost_seat and entry.shortlisted is None and entry.placed is None]
+    rest = _without([*listed, *back], waiting) if listed or back else waiting
     if policy == "votes":
         questions = _by_votes([entry for entry in rest if entry.kind == "question"], now, live_since)
         rest = in_alternation(questions, [entry for entry in rest if entry.kind == "hand"], alternate)
@@ -88,7 +93,7 @@ def order(
         rest = sorted(rest, key=_heard)
     elif policy == "by_hand":
         rest = sorted(rest, key=_placed)
-    return _kept([*sorted(listed, key=_PLACE), *rest])
+    return _kept([*sorted(listed, key=_PLACE), *back, *rest])
 
 
 def by_votes(questions: Iterable[Entry], now: int, live_since: int | None = None) -> list[Entry]:
@@ -154,6 +159,8 @@ def reasons(entry: Entry, policy: Policy = "votes") -> Iterator[Reason]:
         yield Reason("on_deck")
     if entry.shortlisted is not None:
         yield Reason("shortlisted", entry.shortlisted)
+    if entry.lost_seat:
+        yield Reason("lost_seat")
     yield Reason("votes", entry.votes) if entry.kind == "question" else Reason("in_turn")
     if entry.first_time:
         yield Reason("first_time")

@@ -63,6 +63,7 @@ SAID: dict[str, Any] = {
     "cohosts_without": "room.end",
     "down_votes": False,
     "hand_at": None,
+    "lost_seat": False,
     "held": False,
     "hold": True,
     "thanks": True,

@@ -292,6 +292,7 @@ def me(
         rights=rights(live, person),
         hand_at=up.raised_at if up else None,
         note=up.note if up else None,
+        lost_seat=up is not None and up.lost_seat,
         invitation=invitation(given) if given else None,
         waiting=place_before_stage(live.stage, person.id),
         backstage=own_backstage(live.stage, person.id),

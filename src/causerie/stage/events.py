@@ -10,12 +10,13 @@ Why = Literal["accepted", "declined", "timed_out", "withdrawn"]
 
 @dataclass(frozen=True)
 class HandRaised:
-    """Somebody wishes to speak."""
+    """Somebody wishes to speak. `lost_seat`: they were on stage, their line was gone too long, and they come first."""
 
     person: PersonId
     name: str
     note: str | None
     at: int
+    lost_seat: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ hands = Table(
     Column("note", Text),
     Column("raised_at", BigInteger, nullable=False),
     Column("left_at", BigInteger),
+    Column("lost_seat", Boolean, nullable=False, server_default=false()),
 )
 
 invitations = Table(

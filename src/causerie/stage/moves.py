@@ -1,5 +1,6 @@
 """Each move of the stage, decided on its present state: events, or a refusal. Nothing here does anything."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from causerie.clock import MINUTE, SECOND
@@ -21,7 +22,8 @@ def raise_hand(stage: Stage, person: PersonId, name: str, *, note: str | None, n
     up = stage.hands.get(person)
     if up is not None and up.note == note:
         return []
-    return [happened.HandRaised(person, name, note, up.raised_at if up else now)]
+    first = up is not None and up.lost_seat
+    return [happened.HandRaised(person, name, note, up.raised_at if up else now, first)]
 
 
 def lower_hand(stage: Stage, person: PersonId) -> list[Event]:
@@ -209,10 +211,11 @@ def sweep(stage: Stage, now: int) -> list[Event]:
         for invitation in stage.invitations.values()
         if invitation.until <= now
     ]
-    lost: list[Event] = [
-        happened.SpeakerLeft(seat.person, "lost")
+    lost = [
+        event
         for seat in stage.seats.values()
         if seat.held_until is not None and seat.held_until <= now
+        for event in _lose_seat(seat, now)
     ]
     fallen: list[Event] = [
         happened.HandLowered(hand.person)
@@ -230,6 +233,14 @@ def sweep(stage: Stage, now: int) -> list[Event]:
         if guest.left_at is not None and guest.left_at + HAND_KEPT <= now
     ]
     return [*timed_out, *lost, *fallen, *forgotten, *gone, *come_up(stage, now)]
+
+
+def _lose_seat(seat: Seat, now: int) -> Iterator[Event]:
+    """A line was gone too long. Who comes back within ten minutes is first in line; hosts sit down by themselves."""
+    yield happened.SpeakerLeft(seat.person, "lost")
+    if not seat.hosts:
+        yield happened.HandRaised(seat.person, seat.name, None, now, lost_seat=True)
+        yield happened.HandLeft(seat.person, now)
 
 
 def call(stage: Stage, person: PersonId, role: Literal["host", "cohost", "speaker"]) -> list[Event]:

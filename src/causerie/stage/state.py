@@ -46,13 +46,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class Hand:
-    """A wish to speak. `left_at`: since when its person is away."""
+    """A wish to speak. `left_at`: since when its person is away. `lost_seat`: a lost line cost them their seat."""
 
     person: PersonId
     name: str
     note: str | None
     raised_at: int
     left_at: int | None = None
+    lost_seat: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def fold(_event: object, stage: Stage) -> Stage:
 
 @fold.register
 def _(event: happened.HandRaised, stage: Stage) -> Stage:
-    hand = Hand(event.person, event.name, event.note, event.at)
+    hand = Hand(event.person, event.name, event.note, event.at, lost_seat=event.lost_seat)
     return replace(stage, hands={**stage.hands, event.person: hand})
 
 

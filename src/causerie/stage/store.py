@@ -60,9 +60,9 @@ async def _write(event: object, _tx: Tx, _room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.HandRaised, tx: Tx, room: RoomId) -> None:
-    await tx.put(
-        hands, room=room, person=event.person, name=event.name, note=event.note, raised_at=event.at, left_at=None
-    )
+    hand = {**asdict(event), "raised_at": event.at, "left_at": None}
+    del hand["at"]
+    await tx.put(hands, room=room, **hand)
 
 
 @_write.register

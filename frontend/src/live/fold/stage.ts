@@ -25,7 +25,8 @@ export const stage: Folds<StageEvents["is"]> = {
   "lines.graded": (state, event) => atDesk(state, () => ({ lines: event.lines })),
   "me.graded": (state, event) => ofMe(state, { line: event.line }),
   "me.waiting": (state, event) => ofMe(state, { waiting: event.place }),
-  "me.hand": (state, event) => ofMe(state, { hand_at: event.raised_at, note: event.note }),
+  "me.hand": (state, event) =>
+    ofMe(state, { hand_at: event.raised_at, note: event.note, lost_seat: event.lost_seat }),
   "me.invited": (state, event) => ofMe(state, { invitation: event.invitation }),
   "me.uninvited": (state) => ofMe(state, { invitation: null }),
 };

@@ -10,7 +10,7 @@ from causerie.live.protocol.ground import TOPIC_MAX, Command, Id, Message, Milli
 class Reason(Message):
     """Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes."""
 
-    why: Literal["on_deck", "shortlisted", "votes", "in_turn", "first_time", "spoke", "placed", "waiting"]
+    why: Literal["on_deck", "shortlisted", "lost_seat", "votes", "in_turn", "first_time", "spoke", "placed", "waiting"]
     n: int | None = None
 
 

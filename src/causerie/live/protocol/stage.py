@@ -338,12 +338,16 @@ class MeWaiting(Message):
 
 
 class MeHand(Message):
-    """One's own hand, or none; `by_host` where a host took all hands down."""
+    """One's own hand, or none; `by_host` where a host took all hands down.
+
+    `lost_seat`: it went up because one's line was gone too long for the seat one had, and one comes first.
+    """
 
     is_: Literal["me.hand"] = Field("me.hand", alias="is")
     raised_at: Millis | None
     note: str | None = None
     by_host: bool = False
+    lost_seat: bool = False
 
 
 class MeInvited(Message):

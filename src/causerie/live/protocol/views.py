@@ -94,6 +94,7 @@ class MeView(Message):
     rights: list[str]
     hand_at: Millis | None
     note: str | None
+    lost_seat: bool
     invitation: Invitation | None
     waiting: int | None
     backstage: OwnBackstage | None

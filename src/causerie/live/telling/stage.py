@@ -85,7 +85,7 @@ def _awaited(said: Announcement, person: PersonId, after: LiveRoom) -> None:
 def _hand(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     if (hand := after.stage.hands.get(person)) is not None:
         said.desk.append(wire.HandRaised(hand=views.hand(hand)))
-        said.to(person, wire.MeHand(raised_at=hand.raised_at, note=hand.note))
+        said.to(person, wire.MeHand(raised_at=hand.raised_at, note=hand.note, lost_seat=hand.lost_seat))
 
 
 def _invitation(said: Announcement, person: PersonId, after: LiveRoom) -> None:

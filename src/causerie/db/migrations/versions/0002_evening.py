@@ -92,6 +92,7 @@ def stage() -> None:
         yes_or_no("wished", at_first="no"),
         yes_or_no("away", at_first="no"),
     )
+    add("hands", yes_or_no("lost_seat", at_first="no"))
     add("spoken", large("milliseconds", at_first="0"))
     table(
         "awaited_seats",

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+import pytest
+
 from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor.live import LiveRoom, fold
@@ -37,6 +39,39 @@ def done(action: Coroutine[Any, Any, Any]) -> Any:
     except StopIteration as stop:
         return stop.value
     raise AssertionError("an action waited")
+
+
+class OnPaper:
+    """A room on paper whose turns are taken one after another."""
+
+    live: LiveRoom
+    now: int
+
+    def turn(self, action: Any, *given: Any, **more: Any) -> Any:
+        """Have something done in a turn; what it gives."""
+        tx = PaperTx(self.now)
+        result = done(action(tx, self.live, *given, **more))
+        for event in tx.events:
+            self.live = fold(event, self.live)
+        return result
+
+    def turn_unless(self, refused: bool, action: Any, *given: Any, **more: Any) -> bool:
+        """Whether it was done is as expected, and what is refused changes nothing."""
+        if not refused:
+            self.turn(action, *given, **more)
+            return True
+        with pytest.raises(Refusal):
+            done(action(PaperTx(self.now), self.live, *given, **more))
+        return False
+
+
+class Story(OnPaper):
+    """What happens in one room, told from its beginning."""
+
+    def __init__(self, live: LiveRoom) -> None:
+        self.live, self.now = live, NOW
+
+    does = OnPaper.turn
 
 
 def on_paper(live: LiveRoom, turn: Turn) -> tuple[LiveRoom, list[str]]:

@@ -3,19 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from causerie.accounts.people import Person
 from causerie.clock import SECOND
-from causerie.errors import Refusal
 from causerie.floor import actions
-from causerie.floor.live import LiveRoom, fold
+from causerie.floor.live import LiveRoom
 from causerie.ids import QuestionId
 from tests.hall import NOW, ada, ben, cho, dee, gus, live
-from tests.paper import PaperTx, done
+from tests.paper import OnPaper
 
 people = st.sampled_from([ada, ben, cho, dee, gus])
 askers = st.sampled_from([ben, cho, gus])
@@ -23,7 +21,7 @@ leaders = st.sampled_from([ada, ada, ada, ben])
 which = st.integers(0, 5)
 
 
-class Box(RuleBasedStateMachine):
+class Box(OnPaper, RuleBasedStateMachine):
     """The questions of a live room, and beside them what each person wants of each."""
 
     @initialize()
@@ -172,15 +170,7 @@ class Box(RuleBasedStateMachine):
         return True
 
     def does(self, action: Any, *given: Any, refused: bool = False, **more: Any) -> bool:
-        tx = PaperTx(self.now)
-        if refused:
-            with pytest.raises(Refusal):
-                done(action(tx, self.live, *given, **more))
-            return False
-        done(action(tx, self.live, *given, **more))
-        for event in tx.events:
-            self.live = fold(event, self.live)
-        return True
+        return self.turn_unless(refused, action, *given, **more)
 
     def nth(self, n: int) -> str | None:
         ids = list(self.states)

@@ -9,26 +9,16 @@ from causerie.clock import MINUTE, SECOND
 from causerie.floor import actions
 from causerie.floor.errors import NotOnDeck
 from causerie.floor.events import CountedDown
-from causerie.floor.live import LiveRoom, fold
 from causerie.ids import PersonId
 from causerie.stage.state import Hand
 from tests.hall import ADA, BEN, CHO, DEE, NOW, ada, asked, ben, cho, room
-from tests.paper import PaperTx, done
+from tests.paper import Story
 
 HERE = {ADA, BEN, CHO, DEE}
 
 
-class Story:
-    """A live room whose turns are told one after another."""
-
-    def __init__(self, live: LiveRoom) -> None:
-        self.live, self.now = live, NOW
-
-    def does(self, action: Any, *given: Any, **more: Any) -> None:
-        tx = PaperTx(self.now)
-        done(action(tx, self.live, *given, **more))
-        for event in tx.events:
-            self.live = fold(event, self.live)
+class Line(Story):
+    """A live room, looked at from its queue."""
 
     def sweeps(self, here: set[PersonId] = HERE) -> dict[str, str]:
         """A second later; who is on deck, and what they say."""
@@ -43,9 +33,9 @@ def hands(*people: PersonId) -> dict[PersonId, Hand]:
     return {person: Hand(person, person.title(), None, NOW + n) for n, person in enumerate(people)}
 
 
-def waiting(*questions: Any, up: tuple[PersonId, ...] = ()) -> Story:
+def waiting(*questions: Any, up: tuple[PersonId, ...] = ()) -> Line:
     live = room(*questions)
-    return Story(replace(live, stage=replace(live.stage, hands=hands(*up))))
+    return Line(replace(live, stage=replace(live.stage, hands=hands(*up))))
 
 
 def test_the_first_two_who_want_to_speak_are_asked_and_no_more():

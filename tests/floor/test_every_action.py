@@ -7,7 +7,13 @@ from causerie.floor import actions
 from causerie.live.commands import TABLE
 from tests.house.papers import ROOT
 
-MACHINES = ("tests/chance.py", "tests/floor/test_evenings.py", "tests/floor/test_box.py")
+MACHINES = (
+    "tests/chance.py",
+    "tests/floor/chance_on_stage.py",
+    "tests/floor/chance_in_the_queue.py",
+    "tests/floor/test_evenings.py",
+    "tests/floor/test_box.py",
+)
 SAYERS = ("tests/model/said.py", "tests/live/test_machine.py", "tests/live/test_two_devices.py")
 # What a page and a room bring about without a command of this name.
 EDGES = ("src/causerie/live/socket.py", "src/causerie/live/page_sound.py", "src/causerie/live/rooms.py")

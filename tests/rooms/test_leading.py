@@ -42,7 +42,7 @@ def lost(room: Room, *people: PersonId) -> Room:
 
 
 def test_handing_over_needs_the_other():
-    asked = after(live, leading.ask(live, BEN, "Ben"))
+    asked = after(live, leading.ask(live, BEN, "Ben", by=Ada))
 
     assert (asked.host, asked.heir) == (ADA, BEN)
     with pytest.raises(Refusal, match="not asked"):
@@ -52,16 +52,16 @@ def test_handing_over_needs_the_other():
 
 
 def test_who_declines_leaves_everything_as_it_was():
-    asked = after(live, leading.ask(live, BEN, "Ben"))
+    asked = after(live, leading.ask(live, BEN, "Ben", by=Ada))
 
     assert after(asked, leading.decline(asked, CHO)) == asked
     assert after(asked, leading.decline(asked, BEN)) == live
 
 
 def test_asking_another_takes_the_first_asking_back():
-    asked = after(live, leading.ask(live, BEN, "Ben"))
+    asked = after(live, leading.ask(live, BEN, "Ben", by=Ada))
 
-    again = after(asked, leading.ask(asked, CHO, "Cho"))
+    again = after(asked, leading.ask(asked, CHO, "Cho", by=Ada))
 
     assert (again.heir, again.heir_name) == (CHO, "Cho")
     with pytest.raises(Refusal, match="not asked"):
@@ -152,7 +152,7 @@ def test_whoever_comes_back_in_time_saves_the_room(who: PersonId):
 def test_an_acting_host_may_hand_over_and_the_first_one_still_returns():
     room = lost(helped_by(ben="cohost"), ADA)
     led = after(room, leading.due(room, NOW + 2 * MINUTE))
-    led = after(led, leading.ask(led, CHO, "Cho"))
+    led = after(led, leading.ask(led, CHO, "Cho", by=Ben))
     led = after(led, leading.accept(led, Cho, now=NOW + 3 * MINUTE))
 
     back = after(led, leading.find(led, ADA, now=NOW + 4 * MINUTE))
@@ -168,6 +168,6 @@ def test_after_a_restart_everybody_has_their_full_span_to_come():
 
 
 def test_what_is_given_is_told_with_when():
-    given: Any = leading.accept(after(live, leading.ask(live, BEN, "Ben")), Ben, now=NOW + 1)
+    given: Any = leading.accept(after(live, leading.ask(live, BEN, "Ben", by=Ada)), Ben, now=NOW + 1)
 
     assert given[-1] == RoleGiven(ADA, "Ada", "cohost", NOW + 1)

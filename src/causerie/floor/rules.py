@@ -16,6 +16,7 @@ from causerie.rooms.settings import CohostRight
 from causerie.safety.comers import Comer
 
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
+Desk = Literal["hosts", "site"]
 
 BY_NAME = ("question.ask", "question.vote", "hand.raise", "react")
 BY_SEAT = ("stage.speak",)
@@ -62,6 +63,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "floor.see": DESK,
     "floor.pick": HOSTS,
     "floor.shortlist": HOSTS,
+    "floor.place": HOSTS,
     "floor.topic": HOSTS,
     "hand.lower_all": HOSTS,
     "floor.answer": DESK,
@@ -84,13 +86,21 @@ BY_SITE: frozenset[str] = frozenset(
         "room.remove",
         "room.ban",
         "audience.see",
+        "room.hand_over",
         "role.give",
         "role.cohost",
         "stage.invite",
+        "stage.put_on_air",
         "stage.mute",
         "stage.mute_all",
         "stage.hush",
         "stage.move_down",
+        "question.see_pending",
+        "question.moderate",
+        "floor.see",
+        "floor.pick",
+        "floor.place",
+        "floor.answer",
     }
 )
 
@@ -143,13 +153,20 @@ def can(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None
     return may(live, person.id, verb, on=on) or (person.admin and verb in BY_SITE)
 
 
+def desk_of(live: LiveRoom, person: Person) -> Desk | None:
+    """Which desk somebody sits at: that of the hosts, or the same without what is told to those alone they trust."""
+    if may(live, person.id, "floor.see"):
+        return "hosts"
+    return "site" if can(live, person, "floor.see") else None
+
+
 def rights(live: LiveRoom, person: Person) -> list[str]:
     """The verbs a person has now."""
     kept_open = live.room.phase == "ended" and live.room.settings.box_after_end
     if live.room.over and not kept_open:
         return []
     if live.room.phase == "missed":
-        return [verb for verb in WHEN_MISSED if may(live, person.id, verb)]
+        return [verb for verb in WHEN_MISSED if can(live, person, verb)]
     named = [verb for verb in BY_NAME if person.name and _takes(live, person, verb)]
     lead = [verb for verb in BY_ROLE if can(live, person, verb)]
     seat = BY_SEAT if person.id in live.stage.seats else ()

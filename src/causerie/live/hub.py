@@ -12,11 +12,12 @@ from causerie.clock import SECOND
 from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import leads, rights, role
+from causerie.floor.rules import Desk, desk_of, leads, rights, role
 from causerie.ids import PersonId
-from causerie.live import asked, views
+from causerie.live import asked, site, views
 from causerie.live import protocol as wire
 from causerie.live.channel import Channel
+from causerie.live.desks import Desks
 from causerie.live.lines import Lines
 from causerie.live.missing import Missing
 from causerie.live.murmur import Murmur
@@ -66,7 +67,7 @@ class Hub:
     networks: Networks = field(default_factory=Networks)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))
-    desk: Channel = field(default_factory=lambda: Channel("desk"))
+    desks: Desks = field(default_factory=Desks)
     me: dict[PersonId, Channel] = field(default_factory=dict)
     votes: set[str] = field(default_factory=set)
     queue_changed: bool = False
@@ -149,7 +150,7 @@ class Hub:
         mine = self._mine(page.person.id)
         line = self.lines.of(page.person.id)
         me = views.me(live, page.person, self.number(page.person.id), self.here, now, line=line)
-        desk = self._desk(live, now) if page.desk else None
+        desk = self._desk(live, page.desk, now) if page.desk else None
         if desk is not None and desk.entries != self._ordered:
             self._ordered = None  # it shows more than the tick has told: what the next one finds is told anew
         if self._placed.get(page.person.id, _Placed()).place != me.place:
@@ -157,7 +158,7 @@ class Hub:
         return wire.Snapshot(
             epoch=self.epoch,
             now=now,
-            at=wire.At(room=self.room.n, desk=self.desk.n if page.desk else 0, me=mine.n),
+            at=wire.At(room=self.room.n, desk=self.desks.n(page.desk), me=mine.n),
             room=views.room(live, page.person.id, listeners=self.listeners(live), now=now, captions=self.captions),
             desk=desk,
             me=me,
@@ -169,7 +170,7 @@ class Hub:
             return None
         parts = [self.room.since(since.room), self._mine(page.person.id).since(since.me)]
         if page.desk:
-            parts.append(self.desk.since(since.desk))
+            parts.append(self.desks.of(page.desk).since(since.desk))
         frames: list[str] = []
         for part in parts:
             if part is None:
@@ -184,7 +185,7 @@ class Hub:
         if said.room:
             self._send(self.pages, self.room.say(said.room, now))
         if said.desk:
-            self._send((page for page in self.pages if page.desk), self.desk.say(said.desk, now))
+            self.desks.say(self.pages, said.desk, now, site=said.site)
         for person, events in said.me.items():
             self.tell(person, events, now)
         for person in self.here if said.everybody else said.rights & self.here:
@@ -209,12 +210,12 @@ class Hub:
     def tell_rights(self, person: PersonId, live: LiveRoom, now: int) -> None:
         """What one may do now; who gains the desk sees it as it is, who loses it hears no more of it."""
         pages = self.pages_of(person)
-        page, sees = pages[0], views.sees_desk(live, pages[0].person)
+        page, sees = pages[0], desk_of(live, pages[0].person)
         told: list[object] = [wire.MeRights(role=role(live, page.person), rights=rights(live, page.person))]
         if sees != page.desk:
             self._ordered = None
-            seen = self._desk(live, now) if sees else None
-            told.append(wire.MeDesk(n=self.desk.n if sees else 0, desk=seen))
+            seen = self._desk(live, sees, now) if sees else None
+            told.append(wire.MeDesk(n=self.desks.n(sees), desk=seen))
         for page in pages:
             page.desk = sees
         self.tell(person, told, now)
@@ -240,19 +241,16 @@ class Hub:
             self.networks.stale = True
             self._order(live, now)
         if (silent := self.silence.news(self.here, now)) is not None:
-            told = self.desk.say([wire.SilenceCounted(silent=silent)], now)
-            self._send((page for page in self.pages if page.desk), told)
+            self.desks.say(self.pages, [wire.SilenceCounted(silent=silent)], now)
         if self.networks.news(live, self.stays, now):
-            told = self.desk.say([wire.DeskOneNetwork(one_network=self.networks.told)], now)
-            self._send((page for page in self.pages if page.desk), told)
+            self.desks.say(self.pages, [wire.DeskOneNetwork(one_network=self.networks.told)], now)
         self._grade(live, now)
         self._levels(live, now)
 
     def _grade(self, live: LiveRoom, now: int) -> None:
         """Hosts see whose line is weak; who has it reads so themselves."""
         if changed := self.lines.news(live, lambda person: self.media.counts(self.key, person), now):
-            graded = self.desk.say([wire.LinesGraded(lines=self.lines.told)], now)
-            self._send((page for page in self.pages if page.desk), graded)
+            self.desks.say(self.pages, [wire.LinesGraded(lines=self.lines.told)], now)
         for person in changed:
             self.tell(person, [wire.MeGraded(line=self.lines.of(person))], now)
 
@@ -261,8 +259,8 @@ class Hub:
         queue = live.queue(here, now)
         if (entries := views.entries(live, queue)) != self._ordered:
             self._ordered = entries
-            ordered = self.desk.say([wire.FloorOrdered(entries=entries)], now)
-            self._send((page for page in self.pages if page.desk), ordered)
+            theirs = [wire.FloorOrdered(entries=site.entries(entries, live))]
+            self.desks.say(self.pages, [wire.FloorOrdered(entries=entries)], now, site=theirs)
         found = views.places_in(queue, live.pace(now))
         standing = Standing(queue, live.room.settings.policy, live.room.settings.alternate)
         for person in here & (found.keys() | self._placed.keys()):
@@ -305,8 +303,8 @@ class Hub:
 
     # ---- inside ----
 
-    def _desk(self, live: LiveRoom, now: int) -> wire.DeskView:
-        return views.desk(
+    def _desk(self, live: LiveRoom, which: Desk, now: int) -> wire.DeskView:
+        whole = views.desk(
             live,
             self.here,
             now,
@@ -314,6 +312,7 @@ class Hub:
             lines=self.lines.told,
             one_network=self.networks.told,
         )
+        return whole if which == "hosts" else site.view(whole, live)
 
     def _mine(self, person: PersonId) -> Channel:
         return self.me.setdefault(person, Channel("me"))

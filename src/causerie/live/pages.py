@@ -4,6 +4,7 @@ from collections.abc import Iterator, KeysView
 from typing import Protocol
 
 from causerie.accounts.people import Person
+from causerie.floor.rules import Desk
 from causerie.ids import PersonId
 from causerie.safety.comers import Comer
 
@@ -12,7 +13,7 @@ class Page(Protocol):
     """One open WebSocket that is in the room."""
 
     person: Person
-    desk: bool
+    desk: Desk | None
 
     @property
     def comer(self) -> Comer: ...

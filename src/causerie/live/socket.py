@@ -11,6 +11,7 @@ import structlog
 from causerie.accounts.people import Person
 from causerie.errors import Refusal
 from causerie.floor import actions
+from causerie.floor.rules import Desk, desk_of
 from causerie.live import protocol as wire
 from causerie.live.commands import TABLE, Here
 from causerie.live.decode import MessageUnknown, command
@@ -18,7 +19,6 @@ from causerie.live.outgoing import TRY_AGAIN, Outgoing
 from causerie.live.page_sound import PageSound
 from causerie.live.rooms import Rooms
 from causerie.live.shut_out import ShutOut
-from causerie.live.views import sees_desk
 from causerie.media import SoundRefused
 from causerie.rooms.audience.errors import DoorOpen, RoomLocked
 from causerie.rooms.errors import NotInRoom
@@ -47,7 +47,7 @@ class LivePage:
         self.person = person
         self.session = session
         self.task = cast("asyncio.Task[None]", asyncio.current_task())
-        self.desk = False
+        self.desk: Desk | None = None
         self.came_as = Comer()
         self.knocks_at: str | None = None
         self.key: str | None = None
@@ -132,7 +132,7 @@ class LivePage:
         if self.key is not None and self.key != key:
             await self.gone()
         hub = rooms.hubs[key]
-        self.key, self.desk = key, sees_desk(rooms.state(key), self.person)
+        self.key, self.desk = key, desk_of(rooms.state(key), self.person)
         hub.pages.add(self)
         hub.stays.came(self.person, self.comer, rooms.clock.now())
         missed = hub.missed(self, wanted.since) if wanted.since else None

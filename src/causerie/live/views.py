@@ -10,7 +10,7 @@ from causerie.floor.events import CountedDown
 from causerie.floor.fell import Fell
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, reasons
-from causerie.floor.rules import may, rights, role
+from causerie.floor.rules import rights, role
 from causerie.floor.state import OnDeck, Topic
 from causerie.ids import PersonId
 from causerie.live import asked
@@ -155,10 +155,11 @@ def entries(live: LiveRoom, queue: list[Entry]) -> list[wire.Entry]:
     """The queue as the desk sees it; where nobody is to know who asked, nothing in it tells."""
     hidden = {id for id, one in live.questions.all.items() if one.hidden_from == "everybody"}
     shown = ((one.id, entry(one, live.room.settings.policy)) for one in queue)
-    return [_nameless(one) if id in hidden else one for id, one in shown]
+    return [nameless(one) if id in hidden else one for id, one in shown]
 
 
-def _nameless(shown: wire.Entry) -> wire.Entry:
+def nameless(shown: wire.Entry) -> wire.Entry:
+    """An entry that does not tell who asked."""
     said = [reason for reason in shown.reasons if reason.why not in ("first_time", "spoke")]
     return shown.model_copy(update={"person": None, "name": None, "here": True, "reasons": said})
 
@@ -301,7 +302,7 @@ def me(
         questions=asked.of_asker(live, person.id),
         place=place(live, person.id, here, now),
         on_deck=on_deck(live.floor.deck.get(person.id)),
-        asked_to_host=live.room.host_name if live.room.heir == person.id else None,
+        asked_to_host=live.room.heir_by if live.room.heir == person.id else None,
         line=line,
     )
 
@@ -332,7 +333,3 @@ def _placed(n: int, pace: Pace | None) -> wire.Place:
 def fell(why: Fell | None) -> wire.Fell | None:
     """Why somebody's place is further back, where it can be said."""
     return wire.Fell(why=why.why, n=why.n) if why else None
-
-
-def sees_desk(live: LiveRoom, person: Person) -> bool:
-    return may(live, person.id, "floor.see")

@@ -52,10 +52,12 @@ class RoleTaken:
 
 @dataclass(frozen=True)
 class HostAsked:
-    """The host asks somebody to lead the room instead."""
+    """The host, or who runs this place, asks somebody to lead the room instead."""
 
     person: PersonId
     name: str
+    by: PersonId
+    by_name: str
 
 
 @dataclass(frozen=True)

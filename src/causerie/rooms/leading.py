@@ -15,13 +15,13 @@ WITHOUT_CHAIR = 10 * MINUTE
 WARNED = 2 * MINUTE
 
 
-def ask(room: Room, person: PersonId, name: str) -> list[Event]:
+def ask(room: Room, person: PersonId, name: str, *, by: Leader) -> list[Event]:
     """Ask somebody to be host; they must accept. Asking another takes the first asking back."""
     if person == room.host:
         raise HostAlready
     if person == room.heir:
         return []
-    return [*unask(room), happened.HostAsked(person, name)]
+    return [*unask(room), happened.HostAsked(person, name, by.person, by.name)]
 
 
 def unask(room: Room) -> list[Event]:

@@ -26,6 +26,7 @@ rooms = Table(
     Column("extended_to", BigInteger),
     # Who was asked to be host and has not answered; and whose chair it is again when they come back.
     Column("heir", String(26)),
+    Column("heir_by", String(26)),
     Column("lost_host", String(26)),
     # Seen by those who lead it, and nobody else yet.
     Column("draft", Boolean, nullable=False, server_default=false()),

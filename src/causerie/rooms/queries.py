@@ -14,18 +14,20 @@ from causerie.rooms.roles import Expected, Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
 
-_HEIR, _LOST = people.alias("heirs"), people.alias("lost")
+_HEIR, _HEIR_BY, _LOST = people.alias("heirs"), people.alias("heirs_by"), people.alias("lost")
 _ROOM = (
     select(
-        *(column for column in rooms.columns),
+        *(column for column in rooms.columns if column is not rooms.c.heir_by),
         people.c.name.label("host_name"),
         people.c.portrait.label("host_portrait"),
         _HEIR.c.name.label("heir_name"),
+        _HEIR_BY.c.name.label("heir_by"),
         _LOST.c.name.label("lost_host_name"),
         _LOST.c.portrait.label("lost_host_portrait"),
     )
     .join(people, people.c.id == rooms.c.host)
     .outerjoin(_HEIR, _HEIR.c.id == rooms.c.heir)
+    .outerjoin(_HEIR_BY, _HEIR_BY.c.id == rooms.c.heir_by)
     .outerjoin(_LOST, _LOST.c.id == rooms.c.lost_host)
 )
 

@@ -52,6 +52,7 @@ class Room:
     helpers: dict[PersonId, Helper] = field(default_factory=dict)
     heir: PersonId | None = None
     heir_name: str | None = None
+    heir_by: str | None = None
     lost_host: PersonId | None = None
     lost_host_name: str | None = None
     lost_host_portrait: str | None = None
@@ -156,12 +157,12 @@ def _(event: happened.RoleTaken, room: Room) -> Room:
 
 @fold.register
 def _(event: happened.HostAsked, room: Room) -> Room:
-    return replace(room, heir=event.person, heir_name=event.name)
+    return replace(room, heir=event.person, heir_name=event.name, heir_by=event.by_name)
 
 
 @fold.register
 def _(_event: happened.HostUnasked, room: Room) -> Room:
-    return replace(room, heir=None, heir_name=None)
+    return replace(room, heir=None, heir_name=None, heir_by=None)
 
 
 @fold.register

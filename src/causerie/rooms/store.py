@@ -51,12 +51,12 @@ async def _(event: happened.RoleTaken, tx: Tx, room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.HostAsked, tx: Tx, room: RoomId) -> None:
-    await _changed(tx, room, heir=event.person)
+    await _changed(tx, room, heir=event.person, heir_by=event.by)
 
 
 @_write.register
 async def _(_event: happened.HostUnasked, tx: Tx, room: RoomId) -> None:
-    await _changed(tx, room, heir=None)
+    await _changed(tx, room, heir=None, heir_by=None)
 
 
 @_write.register

@@ -23,7 +23,8 @@ async def hand_over(
     allowed(live, host, "room.hand_over")
     if guest:
         raise AccountNeeded
-    await store(tx, live.room.id, leading.ask(live.room, person, name) if person else leading.unask(live.room))
+    asked = leading.ask(live.room, person, name, by=leader(host)) if person else leading.unask(live.room)
+    await store(tx, live.room.id, asked)
     await tx.audit("room.hand_over", actor=host.id, room=live.room.id, subject=person)
 
 

@@ -25,7 +25,7 @@ async def move(tx: Tx, live: LiveRoom, host: Person, *, entry: Key, before: Key 
 
 async def place(tx: Tx, live: LiveRoom, host: Person, *, entry: Key, before: Key | None) -> None:
     """Put something before another of the line, or at its end, where the hosts order it by hand."""
-    allowed(live, host, "floor.shortlist")
+    allowed(live, host, "floor.place")
     if live.room.settings.policy != "by_hand":
         raise NotByHand
     await store.store(tx, live.room.id, moves.place(live.floor, live.queue((), tx.now), entry, before=before))

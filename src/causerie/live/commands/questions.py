@@ -3,12 +3,12 @@
 from causerie.db import Tx
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import can
+from causerie.floor.rules import can, desk_of
 from causerie.ids import QuestionId
-from causerie.live import asked
+from causerie.live import asked, site
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
-from causerie.questions.state import UNSEEN
+from causerie.questions.state import UNSEEN, Question
 from causerie.rooms.errors import MayNot
 
 
@@ -83,15 +83,21 @@ async def _page(here: Here, said: wire.QuestionPage) -> None:
     at_desk = can(live, here.person, "question.see_pending")
     if said.tab in asked.AT_DESK and not at_desk:
         raise MayNot
+    names = desk_of(live, here.person) == "hosts"
     found, more = asked.page(live, said.tab, said.after, now)
     here.page.say(
         wire.QuestionsPage(
             id=said.id,
             questions=[asked.for_room(live, one) for one in found if one.state not in UNSEEN],
-            desk=[asked.for_desk(live, one) for one in found if at_desk and asked.desk_apart(one)],
+            desk=[_at_desk(live, one, names=names) for one in found if at_desk and asked.desk_apart(one)],
             more=more,
         )
     )
+
+
+def _at_desk(live: LiveRoom, question: Question, *, names: bool) -> wire.Question:
+    shown = asked.for_desk(live, question)
+    return shown if names else site.question(shown)
 
 
 COMMANDS: Commands = {

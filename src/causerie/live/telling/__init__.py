@@ -2,6 +2,7 @@
 
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import rights_by_settings
+from causerie.live import site
 from causerie.live.telling import audience, doors, floor, people, questions, rooms, safety, stage
 from causerie.live.telling.announcement import Announcement
 
@@ -19,4 +20,5 @@ def announcement(events: list[object], before: LiveRoom, after: LiveRoom) -> Ann
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)
+    said.site = site.events(said.desk, before, after)
     return said

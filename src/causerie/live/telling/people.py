@@ -17,9 +17,9 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
         case happened.RoleTaken(person):
             said.desk.append(wire.RoleTaken(person=person))
             said.rights.add(person)
-        case happened.HostAsked(person, name):
+        case happened.HostAsked(person, name, by_name=by):
             said.desk.append(wire.HostAsked(asked=wire.Asked(person=person, name=name), why="asked"))
-            said.to(person, wire.MeAskedToHost(by=after.room.host_name))
+            said.to(person, wire.MeAskedToHost(by=by))
         case happened.HostUnasked(person, why):
             said.desk.append(wire.HostAsked(asked=None, why=why))
             said.to(person, wire.MeAskedToHost(by=None))

@@ -30,6 +30,7 @@ def leading() -> None:
         moment("extended_to", null=True),
         yes_or_no("draft", at_first="no"),
         ident("heir", null=True),
+        ident("heir_by", null=True),
         ident("lost_host", null=True),
     )
     table(

@@ -75,8 +75,18 @@ async def busy(crowd: Crowd) -> None:
     await does("Ada", "room.hand_over", to="Jon")
     await does("Lea", "caption.say", text="Good evening", speaker=crowd.ids["Ada"])
     await questions_are_asked(does)
+    await does("Ada", "room.set", slow=30, reactions=False)
     await does("Ada", "room.lock", on=True)
     await does("Ivy", "room.knock", room=ROOM, note="I was late")
+
+
+async def somebody_is_ready(crowd: Crowd) -> str:
+    """Who is next is asked ahead and says *Ready*; their name."""
+    while True:
+        queue = (await crowd.lines["Ada"].enters(ROOM))["desk"]["entries"]
+        if asked := [entry["name"] for entry in queue if entry["deck"] == "asked"]:
+            await crowd.does(asked[0], "deck.ready")
+            return str(asked[0])
 
 
 async def roles_are_given(does: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.house import House
-from tests.live.crowd import ROOM, Json, busy, crowd_of
+from tests.live.crowd import ROOM, Json, busy, crowd_of, somebody_is_ready
 
 BACK_WITHIN = 20.0  # five seconds are promised; a machine that builds and tests at once takes longer
 
@@ -49,6 +49,7 @@ async def test_killed_in_the_middle_of_a_busy_evening(house: House, database_url
     house.start()
     await busy(crowd)
     banned, knocks = crowd.lines.pop("Hal"), crowd.lines.pop("Ivy")
+    ready = await somebody_is_ready(crowd)
     before = await crowd.see()
 
     house.kill()
@@ -74,6 +75,9 @@ async def test_killed_in_the_middle_of_a_busy_evening(house: House, database_url
     assert {name: told["me"]["place"] for name, told in after.items()} == {
         name: told["me"]["place"] for name, told in before.items()
     }
+    decks = [told[ready]["me"]["on_deck"] for told in (before, after)]
+    assert [deck["answer"] for deck in decks] == ["ready", "asked"]
+    assert len({deck["id"] for deck in decks}) == 1
     assert len({told["epoch"] for told in (*before.values(), *after.values())}) == 2
     await banned.found()
     assert (await banned.does("room.enter", room=ROOM))["code"] == "room.unknown"

@@ -1,4 +1,4 @@
-"""Killed in a moment that few think of: who waits for a seat, was sent out by a raid, is ready, may undo, must be slow."""
+"""Killed in a moment few think of: who waits for a seat, was sent out by a raid, is ready, may undo, must be slow."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

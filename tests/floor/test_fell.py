@@ -44,6 +44,24 @@ hand = Entry("hand", BEN, BEN, "Ben", NOW)
             id="listed",
         ),
         pytest.param(
+            standing(replace(mine, shortlisted=1), question("a", 9, shortlisted=2)),
+            standing(replace(mine, shortlisted=2), question("a", 9, shortlisted=1)),
+            Fell("shortlisted", 1),
+            id="the hosts ordered their list otherwise",
+        ),
+        pytest.param(
+            standing(replace(mine, shortlisted=1), question("a", 9, shortlisted=2)),
+            standing(mine, question("a", 9, shortlisted=1)),
+            Fell("shortlisted", 1),
+            id="off the list",
+        ),
+        pytest.param(
+            standing(mine, question("a", here=False, shortlisted=1)),
+            standing(mine, question("a", shortlisted=1)),
+            Fell("came_back", 1),
+            id="back on the list",
+        ),
+        pytest.param(
             standing(mine, question("a", 9, here=False)),
             standing(mine, question("a", 9)),
             Fell("came_back", 1),

@@ -32,7 +32,6 @@ class Standing:
         self.here = [entry for entry in queue if entry.here]
         self.ranks = {entry.key: n for n, entry in enumerate(self.here)}
         self.away = {entry.key for entry in queue if not entry.here}
-        self.listed = {entry.key for entry in queue if entry.shortlisted is not None}
         self.first: dict[PersonId, Key] = {}
         for entry in self.here:
             self.first.setdefault(entry.person, entry.key)
@@ -54,10 +53,10 @@ def why_fell(person: PersonId, before: Standing, now: Standing) -> Fell | None:
 
 def _how(entry: Entry, mine: Key, before: Standing) -> WhyFell:
     """How an entry came before mine."""
-    if entry.shortlisted is not None and entry.key not in before.listed:
-        return "shortlisted"
     if entry.key in before.away:
         return "came_back"
+    if entry.shortlisted is not None:
+        return "shortlisted"
     if before.rule[0] in BY_RULE:
         return BY_RULE[before.rule[0]]
     return "votes" if (entry.kind, mine[0]) == ("question", "question") else "turns"

@@ -68,6 +68,17 @@ def test_after_the_five_most_wanted_a_late_question_has_its_chance():
     assert names(queue) == ["top0", "top1", "top2", "top3", "top4", "fast", "slow"]
 
 
+def test_how_fast_votes_come_is_counted_by_the_minute_and_the_first_minute_is_whole():
+    wanted = [question(f"top{n}", 100 - n) for n in range(5)]
+    young, old = question("young", 3, since=NOW - MINUTE), question("old", 6, since=NOW - 4 * MINUTE)
+    older = question("older", 7, since=NOW - 4 * MINUTE)
+
+    queue = order([*wanted, old, young, older], "votes", NOW)
+
+    # 3 votes in 2 minutes are more than 7 in 5, and 6 in 5 are fewer.
+    assert names(queue)[5:] == ["young", "older", "old"]
+
+
 def test_what_was_asked_before_the_room_began_waits_since_it_began():
     wanted = [question(f"top{n}", 100 - n) for n in range(5)]
     before, during = question("before", 6, since=NOW - 1000 * MINUTE), question("during", 5)
@@ -104,6 +115,12 @@ def test_who_was_asked_ahead_is_passed_by_nothing_new():
     waiting = [question("before", 3), asked, question("new", 50), question("listed", shortlisted=1)]
 
     assert names(order(waiting, "votes", NOW + MINUTE)) == ["before", "asked", "listed", "new"]
+
+
+def test_of_those_asked_ahead_who_was_asked_first_comes_first():
+    waiting = [hand("long", on_deck=2), question("wanted", 9, on_deck=3), hand("short", since=NOW + 1, on_deck=1)]
+
+    assert names(order(waiting, "votes", NOW + MINUTE)) == ["short", "long", "wanted"]
 
 
 entries = st.builds(
@@ -283,6 +300,7 @@ def test_what_the_hosts_put_there_says_so_while_the_line_goes_by_hand():
 
 
 TWO_ANSWERS = [(0, 2 * MINUTE), (2 * MINUTE, 8 * MINUTE)]  # two and six minutes: usually four
+ONE_LONG = [(0, 2 * MINUTE), (0, 3 * MINUTE), (0, 40 * MINUTE)]
 
 
 @pytest.mark.parametrize(
@@ -293,6 +311,7 @@ TWO_ANSWERS = [(0, 2 * MINUTE), (2 * MINUTE, 8 * MINUTE)]  # two and six minutes
         pytest.param(1, TWO_ANSWERS, None, 0, id="the next is next"),
         pytest.param(3, TWO_ANSWERS, None, 8, id="two before it"),
         pytest.param(1, TWO_ANSWERS, NOW - MINUTE, 3, id="the rest of this answer"),
+        pytest.param(3, ONE_LONG, None, 6, id="one long answer is not the usual one"),
         pytest.param(2, TWO_ANSWERS, NOW - 60 * MINUTE, 4, id="an answer that takes long is counted as done"),
     ],
 )
@@ -307,6 +326,7 @@ def test_an_honest_estimate(place: int, answers: list[tuple[int, int]], on_air_s
     [
         pytest.param(3, NOW + 9 * MINUTE, False, id="two answers of four minutes fit"),
         pytest.param(4, NOW + 9 * MINUTE, True, id="three do not"),
+        pytest.param(3, NOW + 8 * MINUTE, False, id="whose turn comes just at the end has it"),
         pytest.param(9, None, False, id="no planned end"),
     ],
 )

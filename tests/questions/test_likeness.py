@@ -12,6 +12,7 @@ BOX = box(
     asked("dust", CHO, text="Why do sparrows bathe in dust?"),
     asked("song", BEN, text="لماذا تغني الطيور في الصباح؟"),
     asked("dike", CHO, text="Pourquoi les cartes d'inondation ignorent-elles la digue ?"),
+    asked("accents", BEN, text="Été créé à Égée ?"),
 )
 
 
@@ -31,6 +32,7 @@ def found(text: str) -> list[QuestionId]:
         ("In dust, why do sparrows bathe?", "dust"),
         ("لماذا تغني الطيور في الصباح", "song"),
         ("Pourquoi les cartes d\u2019inondation ignorent elles la digue", "dike"),
+        ("Ete cree a Egee", "accents"),
     ],
 )
 def test_a_repeated_question_is_found(text: str, id: str):
@@ -40,6 +42,29 @@ def test_a_repeated_question_is_found(text: str, id: str):
 @pytest.mark.parametrize("text", ["", "?", "Who", "How long is a river?", "What does a lawyer cost?", "متى نأكل؟"])
 def test_something_else_is_not(text: str):
     assert found(text) == []
+
+
+SWIFTS = "Why do swifts sleep high up in the air?"
+LONG = "In winter, when the reeds are cut and the water is low, where do all the herons of the valley go to sleep?"
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "alike"),
+    [
+        pytest.param("Where do swifts sleep in the winter?", SWIFTS, True, id="half of it"),
+        pytest.param("Where do swifts go in the winter?", SWIFTS, False, id="less than half"),
+        pytest.param("In winter, when the reeds", LONG, True, id="a beginning that says something"),
+        pytest.param("In winter", LONG, False, id="one that says little yet"),
+    ],
+)
+def test_how_much_is_enough(text: str, there: str, alike: bool):
+    assert (like(text, [asked("there", BEN, text=there)]) == ["there"]) == alike
+
+
+def test_the_most_like_comes_before_the_most_wanted():
+    wanted = asked("wanted", CHO, text=f"{MAP} And when?", voters=frozenset({BEN}))
+
+    assert like(MAP, [wanted, asked("same", CHO, text=MAP)]) == ["same", "wanted"]
 
 
 def test_at_most_three_the_most_wanted_first_among_equals():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from causerie.clock import SECOND
+from causerie.clock import HOUR, SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.questions import moderation, moves
 from causerie.questions.errors import (
@@ -23,7 +23,7 @@ from causerie.questions.errors import (
     SlowMode,
     TooManyOpen,
 )
-from causerie.questions.events import Event
+from causerie.questions.events import Event, QuestionMerged
 from causerie.questions.state import Question, Questions, fold
 from causerie.rooms.settings import RoomSettings
 from tests.hall import ADA, BEN, CHO, DEE, NOW, asked, box
@@ -96,6 +96,12 @@ def test_slow_mode_sets_questions_of_one_person_apart(slow: int):
 
     with pytest.raises(SlowMode):
         ask(RoomSettings(slow=slow), before=earlier(slow - 1))
+
+    with pytest.raises(SlowMode):
+        ask(
+            RoomSettings(slow=slow),
+            before=box(asked("first", BEN, asked_at=NOW - HOUR), *earlier(slow - 1).all.values()),
+        )
 
     assert ask(RoomSettings(slow=slow), before=earlier(slow)).state == "open"
     assert ask(RoomSettings(), before=earlier(slow - 1)).state == "open"
@@ -209,6 +215,14 @@ def test_votes_of_guests_stand_apart():
     assert gone == box(asked("why", BEN, voters=frozenset({ADA, CHO}), guests=frozenset({CHO})))
 
 
+def test_votes_against_count_among_their_own():
+    question = asked(
+        "why", BEN, voters=frozenset({ADA, CHO}), against=frozenset({BEN, DEE}), guests=frozenset({CHO, DEE, BEN})
+    )
+
+    assert (question.votes, question.guest_votes) == (1, -1)
+
+
 # ---- joined ----
 
 
@@ -226,12 +240,15 @@ def test_joined_questions_have_each_vote_once():
 
 def test_votes_go_along_as_they_were_given():
     before = box(
-        asked("why", BEN, voters=frozenset({ADA}), against=frozenset({DEE}), guests=frozenset({DEE})), asked("how", CHO)
+        asked("why", BEN, voters=frozenset({ADA}), against=frozenset({DEE}), guests=frozenset({ADA, DEE})),
+        asked("how", CHO),
     )
 
-    joined = after(before, moderation.merge(before, WHY, into=HOW))
+    [merged] = moderation.merge(before, WHY, into=HOW)
+    joined = after(before, [merged])
 
-    stays = asked("how", CHO, voters=frozenset({ADA}), against=frozenset({DEE}), guests=frozenset({DEE}))
+    assert merged.voters == (ADA, DEE)
+    stays = asked("how", CHO, voters=frozenset({ADA}), against=frozenset({DEE}), guests=frozenset({ADA, DEE}))
     assert joined.all[HOW] == stays
 
 
@@ -253,8 +270,10 @@ def merged(id: str, person: PersonId, **more: Any) -> Question:
 def test_what_was_joined_with_a_question_that_is_taken_back_goes_on_with_its_votes():
     before = box(merged("a", ADA, held="words"), merged("b", CHO), asked("why", BEN, voters=EVERYBODY))
 
-    gone = after(before, moves.withdraw(before, BEN, WHY))
+    events = moves.withdraw(before, BEN, WHY)
+    gone = after(before, events)
 
+    assert [event.voters for event in events if isinstance(event, QuestionMerged)] == [tuple(sorted(EVERYBODY))]
     assert gone == box(
         replace(before.all[A], merged_into=B),
         asked("b", CHO, voters=frozenset({ADA, DEE})),  # Cho asked it

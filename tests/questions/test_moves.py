@@ -152,6 +152,14 @@ def test_the_next_on_air_answers_the_one_before():
     assert picked.on_air == picked.all[WHY]
 
 
+def test_what_was_next_is_not_called_any_more_once_it_is_on_air():
+    before = box(asked("why", BEN, state="next", called_at=EARLIER))
+
+    assert after(before, moves.put_on_air(before, WHY, now=NOW)) == box(
+        asked("why", BEN, state="on_air", on_air_at=NOW)
+    )
+
+
 def test_putting_on_air_what_is_on_air_changes_nothing():
     assert moves.put_on_air(box(asked("why", BEN, state="on_air")), WHY, now=NOW) == []
 

@@ -133,6 +133,14 @@ def test_without_a_chair_the_room_ends_after_ten_minutes_and_is_warned_two_befor
     assert [leading.over(empty, now + 10 * MINUTE - 1), leading.over(empty, now + 10 * MINUTE)] == [False, True]
 
 
+def test_the_warning_is_said_once():
+    room = lost(live, ADA)
+    for minutes in (2, 10):
+        room = after(room, leading.due(room, NOW + minutes * MINUTE))
+
+    assert leading.due(room, NOW + 11 * MINUTE) == []
+
+
 @pytest.mark.parametrize("who", [ADA, BEN])
 def test_whoever_comes_back_in_time_saves_the_room(who: PersonId):
     room = lost(helped_by(ben="cohost"), ADA, BEN)
@@ -159,6 +167,32 @@ def test_an_acting_host_may_hand_over_and_the_first_one_still_returns():
 
     assert (led.host, led.lost_host) == (CHO, ADA)
     assert (back.host, sorted(back.helpers)) == (ADA, [BEN, CHO])
+
+
+def test_who_is_asked_to_be_host_is_so_no_more_when_another_leads():
+    asked = after(lost(helped_by(ben="cohost"), ADA), leading.ask(live, CHO, "Cho"))
+
+    led = after(asked, leading.due(asked, NOW + 2 * MINUTE))
+    again = after(led, leading.ask(led, CHO, "Cho"))
+    back = after(again, leading.find(again, ADA, now=NOW + 3 * MINUTE))
+
+    assert [(room.host, room.heir) for room in (led, again, back)] == [(BEN, None), (BEN, CHO), (ADA, None)]
+
+
+def test_a_chair_that_is_taken_twice_is_still_the_first_hosts():
+    room = lost(helped_by(ben="may_lead", cho="may_lead"), ADA)
+    for minutes, to in [(2, Ben), (6, Cho)]:
+        room = after(room, leading.due(room, NOW + minutes * MINUTE))
+        room = after(room, leading.take_chair(room, to, now=NOW + (minutes + 1) * MINUTE))
+        room = after(room, leading.lose(room, to.person, now=NOW + (minutes + 1) * MINUTE))
+
+    assert (room.host, room.lost_host) == (CHO, ADA)
+
+
+def test_who_comes_back_when_it_is_over_changes_nothing():
+    over = lost(replace(ended, lost_host=ADA, lost_host_name="Ada", host=BEN, host_name="Ben"), ADA)
+
+    assert leading.find(over, ADA, now=NOW + MINUTE) == []
 
 
 def test_after_a_restart_everybody_has_their_full_span_to_come():

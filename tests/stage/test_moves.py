@@ -8,6 +8,7 @@ from causerie.clock import MINUTE, SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.stage import moves, silence
 from causerie.stage.errors import AlreadyOnStage, NotInvited, StageFull
+from causerie.stage.events import HandLowered
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage, fold
 from tests.hall import ADA, BEN, CHO, DEE, NOW
 from tests.stage.stages import HAND, HOST, INVITED, SPEAKER, after, stage
@@ -43,6 +44,10 @@ def test_who_is_on_stage_needs_no_hand():
 def test_a_hand_comes_down_once():
     assert after(stage(HAND), moves.lower_hand(stage(HAND), CHO)) == Stage()
     assert moves.lower_hand(Stage(), CHO) == []
+
+
+def test_hands_that_a_host_has_down_say_so():
+    assert moves.lower_all(stage(HAND)) == [HandLowered(CHO, by_host=True)]
 
 
 # ---- invitations ----

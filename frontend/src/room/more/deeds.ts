@@ -1,5 +1,7 @@
 /** One thing a host can do from a sheet: what it is called, what follows, and how it is done. */
 export interface Deed {
+  /** What tells two of the same name apart. */
+  id?: string;
   name: string;
   follows?: string;
   icon: string;

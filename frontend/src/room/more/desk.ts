@@ -2,7 +2,17 @@ import type { Entry, Guest, Question } from "$/live/protocol";
 import type { Somebody } from "./people";
 
 type Alone =
-  "more" | "settings" | "words" | "pin" | "topic" | "end" | "leave" | "bans" | "audience" | "speakers";
+  | "more"
+  | "settings"
+  | "words"
+  | "pin"
+  | "topic"
+  | "end"
+  | "leave"
+  | "hand_over"
+  | "bans"
+  | "audience"
+  | "speakers";
 type Life = "extend" | "plan" | "move" | "cancel" | "raid" | "raided";
 
 /** What a host has opened over the desk. */

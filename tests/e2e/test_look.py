@@ -1,62 +1,16 @@
 """What everybody must be able to use: axe finds nothing, nothing is wider than the screen or too small to touch."""
 
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser
 
 from tests.e2e.evening import Evening
+from tests.e2e.looking import AXE, STILL, faults, goes_in, looked_at
 from tests.e2e.people import Person
 from tests.e2e.salon import Salon
 
-AXE = (Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 A, C = 440, 880
 QUESTION = "Who speaks for the river when both banks say they do?"
-STILL = {"reduced_motion": "reduce"}
-
-FAULTS = """async () => (await axe.run()).violations.map((rule) =>
-  `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join(" | ")}`)"""
-WIDER = "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
-# WCAG 2.5.8: 24 px; a link in running text is as high as its line, a switch is pressed by its whole label, a card's
-# title by the whole card.
-TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, [role=tab]")]
-  .filter((one) => one.checkVisibility() && !one.closest("p, .visually-hidden, .skip-link, [inert]"))
-  .map((one) => [one, (one.closest("label, h3:has(a)")?.closest("label, .live-card") ?? one).getBoundingClientRect()])
-  .filter(([, box]) => box.width < 24 || box.height < 24)
-  .map(([one, box]) => `${one.outerHTML.slice(0, 80)} is ${box.width} by ${box.height}`)"""
-
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
-
-
-async def faults(page: Page) -> list[str]:
-    """By day on a phone, by night at a desk, and at the narrowest and the widest."""
-    found: list[str] = []
-    await page.set_viewport_size({"width": 390, "height": 800})
-    await page.emulate_media(color_scheme="light")
-    found += [f"phone, light: {fault}" for fault in await page.evaluate(FAULTS)]
-    found += [f"phone: {fault}" for fault in await page.evaluate(TOO_SMALL)]
-    await page.set_viewport_size({"width": 1280, "height": 800})
-    await page.emulate_media(color_scheme="dark")
-    found += [f"desk, dark: {fault}" for fault in await page.evaluate(FAULTS)]
-    for width in (360, 1600):
-        await page.set_viewport_size({"width": width, "height": 800})
-        if more := await page.evaluate(WIDER):
-            found.append(f"{more} px wider than {width}")
-    return found
-
-
-async def looked_at(page: Page, address: str, shown: str) -> list[str]:
-    """Open an address and look, once `shown` is there."""
-    await page.goto(address)
-    await page.locator(shown).first.wait_for()
-    return await faults(page)
-
-
-async def goes_in(person: Person, address: str, shown: str) -> None:
-    """Through the door, by its one button, in whichever language."""
-    await person.page.goto(address)
-    await person.page.locator("main form button[type=submit]").click()
-    await person.page.locator(shown).wait_for()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -5,13 +5,13 @@ use crate::chance::Chance;
 use crate::change::{Change, Reason, Refusal};
 use crate::counters::{self, Counters};
 use crate::expected::{Expected, Meant};
+use crate::foreign::Foreign;
 use crate::peer::{Ground, Peer, Way};
 use crate::quarantine::Quarantine;
 use crate::sdp::{MOST_AUDIO_LINES, Offer};
 use crate::words::{Gate, PeerKey, RoomKey, Speaker};
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
 
@@ -55,9 +55,7 @@ pub struct Doors {
     counters: Vec<Counters>,
     book: Mutex<Book>,
     expected: Mutex<Expected>,
-    /// Addresses whose person is on another worker than the kernel thinks; looked at only while there are any.
-    foreign: Mutex<HashMap<SocketAddr, usize>>,
-    foreigners: AtomicUsize,
+    foreign: Foreign,
 }
 
 /// Everybody who is in or expected.
@@ -81,8 +79,7 @@ impl Doors {
             counters,
             book: Mutex::new(book),
             expected: Mutex::default(),
-            foreign: Mutex::default(),
-            foreigners: AtomicUsize::new(0),
+            foreign: Foreign::default(),
         })
     }
 
@@ -224,29 +221,9 @@ impl Doors {
         lock(&self.expected).take(ufrag, worker, |peer| peer.confirms(now, way, check))
     }
 
-    /// This address belongs to somebody on that worker.
-    pub(crate) fn note_foreign(&self, address: SocketAddr, worker: usize) {
-        let mut foreign = lock(&self.foreign);
-        foreign.insert(address, worker);
-        self.foreigners.store(foreign.len(), Ordering::Release);
-    }
-
-    pub(crate) fn forget_foreign(&self, addresses: impl Iterator<Item = SocketAddr>) {
-        if self.foreigners.load(Ordering::Acquire) > 0 {
-            let mut foreign = lock(&self.foreign);
-            addresses.for_each(|address| {
-                foreign.remove(&address);
-            });
-            self.foreigners.store(foreign.len(), Ordering::Release);
-        }
-    }
-
-    /// The worker that knows this address, if it is another one.
-    pub(crate) fn foreign(&self, address: SocketAddr, worker: usize) -> Option<usize> {
-        if self.foreigners.load(Ordering::Acquire) == 0 {
-            return None;
-        }
-        lock(&self.foreign).get(&address).copied().filter(|owner| *owner != worker)
+    /// Addresses whose person is on another worker than the kernel thinks.
+    pub(crate) fn foreign(&self) -> &Foreign {
+        &self.foreign
     }
 
     /// One who was there is gone.
@@ -313,7 +290,7 @@ impl Doors {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -15,6 +15,7 @@ mod doors;
 mod ear;
 mod expected;
 mod floor;
+mod foreign;
 #[cfg(feature = "fault-inject")]
 pub mod insider;
 mod memory;

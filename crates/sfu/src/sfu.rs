@@ -268,7 +268,7 @@ impl Sfu {
         }
         let card = &seat.peer.card;
         self.addresses.retain_all(seat.peer.path.addresses(), slot);
-        self.doors.forget_foreign(seat.peer.path.addresses());
+        self.doors.foreign().forget(seat.peer.path.addresses());
         self.ufrags.remove(&seat.peer.ufrag);
         self.peers.remove(&card.peer);
         if let Some(room) = self.rooms.get_mut(&card.room) {

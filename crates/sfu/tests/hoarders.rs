@@ -1,37 +1,16 @@
 //! Who shows ever more sources or addresses takes no more memory for it.
 
 mod hall;
+mod scales;
 
 use causerie_sfu::insider::Insider;
 use hall::{Hall, person::Person};
-use std::alloc::{GlobalAlloc, Layout, System};
+use scales::held;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicIsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-struct Scales;
-
-static HELD: AtomicIsize = AtomicIsize::new(0);
 /// One at a time is weighed.
 static ALONE: Mutex<()> = Mutex::new(());
-
-// SAFETY: everything is handed to the system's allocator as it is; only sizes are counted.
-unsafe impl GlobalAlloc for Scales {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        HELD.fetch_add(layout.size() as isize, Relaxed);
-        // SAFETY: the caller's promise is passed on.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size() as isize, Relaxed);
-        // SAFETY: the caller's promise is passed on.
-        unsafe { System.dealloc(place, layout) }
-    }
-}
-
-#[global_allocator]
-static SCALES: Scales = Scales;
 
 const MIB: isize = 1 << 20;
 
@@ -39,7 +18,7 @@ const MIB: isize = 1 << 20;
 fn a_hundred_thousand_sources_under_good_keys_weigh_little() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut insider = Insider::connected().expect("a handshake");
-    let before = HELD.load(Relaxed);
+    let before = held();
 
     for source in 0..100_000_u32 {
         // Each names the line by its MID (extension 4), as the first packet of a new source does.
@@ -49,7 +28,7 @@ fn a_hundred_thousand_sources_under_good_keys_weigh_little() {
         insider.rtp(&packet, 20);
     }
 
-    let grown = HELD.load(Relaxed) - before;
+    let grown = held() - before;
     assert!(grown < 10 * MIB, "{} KiB", grown / 1024);
     assert_eq!((insider.count("panics"), insider.count("peers")), (0, 1));
     assert!(insider.count("drop_rate") > 90_000, "{} were refused", insider.count("drop_rate"));
@@ -69,14 +48,14 @@ fn fifty_thousand_ports_and_a_thousand_candidates_weigh_little() {
     let check = hall.people[0].first_check();
     hall.run(1000);
     hall.sent = Vec::with_capacity(100_000);
-    let before = HELD.load(Relaxed);
+    let before = held();
 
     for port in 10_000..60_000 {
         hall.inject(SocketAddr::from(([203, 0, 113, 9], port)), &check);
     }
     hall.run(2000);
 
-    let grown = HELD.load(Relaxed) - before;
+    let grown = held() - before;
     assert!(grown < 5 * MIB, "{} KiB", grown / 1024);
     let home = hall.people[0].address;
     let elsewhere: Vec<_> = hall.sent.iter().filter(|(to, _)| to.ip() != home.ip()).collect();

@@ -1,32 +1,10 @@
 //! What a listener weighs in memory.
 
 mod hall;
+mod scales;
 
 use hall::Hall;
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicIsize, Ordering::Relaxed};
-
-struct Scales;
-
-static HELD: AtomicIsize = AtomicIsize::new(0);
-
-// SAFETY: everything is handed to the system's allocator as it is; only sizes are counted.
-unsafe impl GlobalAlloc for Scales {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        HELD.fetch_add(layout.size() as isize, Relaxed);
-        // SAFETY: the caller's promise is passed on.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size() as isize, Relaxed);
-        // SAFETY: the caller's promise is passed on.
-        unsafe { System.dealloc(place, layout) }
-    }
-}
-
-#[global_allocator]
-static SCALES: Scales = Scales;
+use scales::held;
 
 #[test]
 fn a_listener_with_five_lines_weighs_less_than_100_kib() {
@@ -41,9 +19,9 @@ fn a_listener_with_five_lines_weighs_less_than_100_kib() {
     hall.run(3000);
     assert!(hall.people.iter().all(|person| person.connected && person.heard.len() > 200));
 
-    let with = HELD.load(Relaxed);
+    let with = held();
     hall.close();
-    let each = (with - HELD.load(Relaxed)) / LISTENERS as isize;
+    let each = (with - held()) / LISTENERS as isize;
 
     println!("{} KiB a listener", each / 1024);
     assert!(each < 100 * 1024, "{} KiB", each / 1024);

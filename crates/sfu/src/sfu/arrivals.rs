@@ -146,7 +146,7 @@ impl Sfu {
         }
         self.addresses.insert(way.to, slot);
         if self.strayed {
-            self.doors.note_foreign(way.to, self.worker);
+            self.doors.foreign().note(way.to, self.worker);
         }
         self.give(now, slot, way, datagram, out);
     }
@@ -171,7 +171,7 @@ impl Sfu {
 
     /// From an address nobody here knows: another worker's, or nobody's.
     fn pass_on(&mut self, way: Way, datagram: &[u8], out: &mut Outbox) {
-        match self.doors.foreign(way.to, self.worker) {
+        match self.doors.foreign().owner(way.to, self.worker) {
             Some(worker) => self.hand_over(worker, way, datagram, out),
             None => self.counters().one(Count::DropUnvalidatedSource),
         }

@@ -1,30 +1,27 @@
 import { session as me } from "$/accounts/me.svelte";
 import { t } from "$/i18n/words.svelte";
+import { Answers } from "$/live/answers";
 import { Line, type LineState, type Outcome, type Wanted } from "$/live/line";
-import type { AnyFrame, Door as DoorFrame, Seat } from "$/live/protocol";
+import type { AnyFrame, Door as DoorFrame } from "$/live/protocol";
 import { GAP, type RoomState, reduce } from "$/live/reduce";
 import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
-import { Microphone } from "$/media/microphone.svelte";
-import { stayAwake } from "$/media/quirks";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
-import { Deck } from "./deck";
 import { playerKeys } from "./playerkeys";
-import { TalkBack } from "./talkback.svelte";
 import { type Heard, Silence } from "./silence";
 import { told } from "./told";
+import { Voice } from "./voice.svelte";
 import { isOver } from "./words";
 
 export type Link = "none" | "connecting" | "live" | "reconnecting";
 
 const isLive = (state: RoomState | null) => state?.room.phase === "live";
 const talks = (state: RoomState | null) => state?.desk?.talking.includes(state.me.person) ?? false;
-const ANSWER_WITHIN = 10_000;
 
 const spoken = (frame: AnyFrame | null): string | null => (frame?.type === "answer" ? frame.sdp : null);
 
-/** Being in a room: its state, the line, the sound, the microphone. It lives above the pages, so sound goes on while one browses. */
+/** Being in a room: its state, the line, the sound, one's own voice. It lives above the pages, so sound goes on while one browses. */
 export class RoomSession {
   /** The room's public name; null where one is in none. */
   room = $state<string | null>(null);
@@ -39,31 +36,19 @@ export class RoomSession {
   /** One has said that one hears nothing. */
   deaf = $state(false);
   private silence = new Silence();
-  readonly mic = new Microphone();
-  readonly talkback = new TalkBack({
-    microphone: () => this.mic.open(),
-    say: async (on) => (await this.do({ do: "backstage.talk", on })).ok && on,
-    speak: () => this.speak(),
-    shut: () => this.shut(),
-    goOn: async () => void (this.open && (await this.speak())),
-  });
-  readonly deck = new Deck({
-    hold: () => this.held(),
-    say: async (on) => (await this.do({ do: on ? "deck.ready" : "deck.not_ready" })).ok,
-    onStage: () => this.mySeat !== undefined,
-    onDeck: () => !!this.state?.me.on_deck,
-    opensIn: () => (this.state?.room.opens?.opens_at ?? 0) - Date.now() - (this.state?.ahead ?? 0),
-    prepare: async () => this.hearing.peer?.speak(this.mic.track),
-    goOn: async () => void (this.open && (await this.speak())),
-    stop: () => this.stopSpeaking(),
+  readonly voice = new Voice({
+    state: () => this.state,
+    may: (right) => this.may(right),
+    do: (wanted, quiet) => this.do(wanted, quiet),
+    peer: () => this.hearing.peer,
+    fromHere: () => this.tabs.postMessage(this.room),
   });
   readonly hearing: Hearing;
   private readonly line: Line;
-  private readonly answers = new Map<string, (frame: AnyFrame | null) => void>();
+  private readonly answers = new Answers();
   private entered = false;
   private inside = false;
   private waiting: (() => void) | null = null;
-  private sleepAgain: (() => void) | null = null;
   private readonly tabs = new BroadcastChannel("causerie");
 
   constructor() {
@@ -76,13 +61,8 @@ export class RoomSession {
     });
     this.hearing = new Hearing(
       () => void this.listenAgain(),
-      (peer) => void ((this.open || this.talkback.on) && peer.speak(this.mic.track)),
+      (peer) => this.voice.carriedBy(peer),
     );
-    this.mic.wentAway = () => void this.away(true);
-    this.mic.cameBack = () => {
-      void this.away(false);
-      if (this.mine) toast(t("Your microphone is back, and shut. Open it to speak."));
-    };
     this.tabs.onmessage = (message: MessageEvent<string>) => this.otherTab(message.data);
     addEventListener("online", () => this.line.tryNow());
     addEventListener("pagehide", () => this.hearing.peer?.close());
@@ -132,7 +112,7 @@ export class RoomSession {
 
   /** Leave quietly. */
   leave(): void {
-    this.stopSpeaking();
+    this.voice.stop();
     this.hearing.end();
     if (this.inside) void this.line.do({ do: "room.leave" });
     this.line.close();
@@ -142,7 +122,6 @@ export class RoomSession {
     this.link = "none";
     this.waiting?.();
     playerKeys.end();
-    this.asleep();
   }
 
   /** Stop the sound and stay in the room, or hear it again. */
@@ -170,26 +149,6 @@ export class RoomSession {
   }
 
   // ---- what one sees ----
-
-  get mySeat(): Seat | undefined {
-    const { state } = this;
-    return state?.room.seats.find((seat) => seat.person === state.me.person);
-  }
-
-  /** One is on stage or backstage: there is a microphone to open. */
-  get inFront(): boolean {
-    return this.mine !== null;
-  }
-
-  /** One's own microphone on stage or backstage, where one is in either. */
-  private get mine(): { muted: boolean } | null {
-    return this.mySeat ?? this.state?.me.backstage ?? null;
-  }
-
-  /** One's own microphone is open, to the room or to those backstage. */
-  get open(): boolean {
-    return this.mine?.muted === false && this.mic.track !== null;
-  }
 
   may(right: string): boolean {
     return this.state?.me.rights.includes(right) ?? false;
@@ -220,57 +179,9 @@ export class RoomSession {
   /** Ask what is answered by a frame of its own; null where it is refused. */
   async ask(wanted: Wanted): Promise<AnyFrame | null> {
     const id = this.line.id();
-    const answer = this.answered(id);
+    const answer = this.answers.to(id);
     const outcome = await this.line.do(wanted, id);
     return outcome.ok ? answer : null;
-  }
-
-  /** The second of the two keys: ask the browser for the microphone, then take the seat. */
-  async accept(): Promise<Outcome | null> {
-    if (!(await this.mic.open())) return null;
-    this.tabs.postMessage(this.room);
-    const outcome = await this.do({ do: "stage.accept" });
-    if (!outcome.ok) this.mic.close();
-    else if (this.mic.track && !this.mine?.muted) await this.speak();
-    return outcome;
-  }
-
-  /** A microphone that captures nothing yet. */
-  private async held(): Promise<boolean> {
-    if (!(await this.mic.open())) return false;
-    this.mic.capture(false);
-    this.tabs.postMessage(this.room);
-    return true;
-  }
-
-  async decline(): Promise<void> {
-    this.mic.close();
-    await this.do({ do: "stage.decline" });
-  }
-
-  async unmute(): Promise<void> {
-    if (!(await this.mic.open())) return;
-    this.tabs.postMessage(this.room);
-    const outcome = await this.do({ do: "microphone.unmute" });
-    if (outcome.ok) await this.speak();
-  }
-
-  /** Shut at once here, then at the server. */
-  async mute(): Promise<void> {
-    await this.shut();
-    if (this.mine?.muted === false) await this.do({ do: "microphone.mute" });
-  }
-
-  /** A call or a loose plug took the microphone: silent at once, and everybody sees why. */
-  private async away(on: boolean): Promise<void> {
-    await this.shut();
-    if (this.mySeat) await this.do({ do: "microphone.away", on }, true);
-    else if (this.open) await this.do({ do: "microphone.mute" }, true);
-  }
-
-  async stepDown(): Promise<void> {
-    this.stopSpeaking();
-    await this.do({ do: "stage.step_down" });
   }
 
   // ---- the line ----
@@ -290,8 +201,8 @@ export class RoomSession {
     if (state === "broken") {
       this.knock = null;
       this.inside = false;
-      this.talkback.ended();
-      for (const answer of this.answers.values()) answer(null);
+      this.voice.talkback.ended();
+      this.answers.none();
     }
     if (!this.entered) this.link = "none";
     else if (state === "broken") this.link = "reconnecting";
@@ -305,7 +216,7 @@ export class RoomSession {
     const { state } = this;
     const since = state && { epoch: state.epoch, person: state.me.person, ...state.at };
     const id = this.line.id();
-    const answer = sdp === null ? Promise.resolve(null) : this.answered(id).then(spoken);
+    const answer = sdp === null ? Promise.resolve(null) : this.answers.to(id).then(spoken);
     const outcome = await this.line.do({ do: "room.enter", room, since, sdp }, id);
     if (outcome.ok) this.settled();
     else if (outcome.code.startsWith("room.")) this.refused(outcome);
@@ -328,7 +239,8 @@ export class RoomSession {
     this.link = "live";
     this.line.resend();
     // Held when the line was lost, and let go of meanwhile.
-    if (talks(this.state) && !this.talkback.busy) void this.do({ do: "backstage.talk", on: false }, true);
+    if (talks(this.state) && !this.voice.talkback.busy)
+      void this.do({ do: "backstage.talk", on: false }, true);
   }
 
   private refused(outcome: { code: string; text: string }): void {
@@ -344,11 +256,10 @@ export class RoomSession {
   }
 
   private hear(frame: AnyFrame): void {
-    if ("id" in frame && frame.type !== "ack" && frame.type !== "refused")
-      this.answers.get(frame.id)?.(frame);
+    this.answers.hear(frame);
     if (frame.type === "door" && this.knock) this.door(frame);
     if (frame.type === "sound" && frame.link !== "up" && this.inside) this.hearing.dropped();
-    for (const said of told(frame, this.state, this.open && this.mic.capturing)) toast(said);
+    for (const said of told(frame, this.state, this.voice.captures)) toast(said);
     const next = reduce(this.state, frame, Date.now());
     if (next === GAP) this.line.restart();
     else if (next !== this.state) this.changed(next);
@@ -378,14 +289,9 @@ export class RoomSession {
     const invited = next?.me.invitation && !this.state?.me.invitation;
     const talked = talks(this.state) && !talks(next);
     this.state = next;
-    if (talked) this.talkback.ended();
+    if (talked) this.voice.talkback.ended();
     playerKeys.tell(next?.room ?? null);
-    // Muted by a host, moved down, back after a lost line: nothing is captured any more.
-    if (this.mic.track && !next?.me.invitation && !next?.me.on_deck && !this.talkback.busy) {
-      if (this.deck.ahead) this.deck.called();
-      else if (!this.mine && !this.may("backstage.talk")) this.stopSpeaking();
-      else if (this.mine?.muted !== false) void this.shut();
-    }
+    this.voice.follow(next);
     if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
   }
@@ -398,45 +304,6 @@ export class RoomSession {
 
   private async offer(sdp: string): Promise<string | null> {
     return spoken(await this.ask({ do: "media.offer", sdp }));
-  }
-
-  private answered(id: string): Promise<AnyFrame | null> {
-    return new Promise((done) => {
-      const settle = (frame: AnyFrame | null) => {
-        clearTimeout(late);
-        this.answers.delete(id);
-        done(frame);
-      };
-      const late = setTimeout(() => settle(null), ANSWER_WITHIN);
-      this.answers.set(id, settle);
-    });
-  }
-
-  private async speak(): Promise<void> {
-    this.mic.capture(true);
-    await this.hearing.peer?.speak(this.mic.track);
-    this.sleepAgain ??= await stayAwake();
-  }
-
-  /** Another device was chosen: it is the one that is heard. */
-  async respeak(): Promise<void> {
-    if (this.open) await this.hearing.peer?.speak(this.mic.track);
-  }
-
-  private async shut(): Promise<void> {
-    this.mic.capture(false);
-    await this.hearing.peer?.speak(null);
-  }
-
-  private stopSpeaking(): void {
-    void this.shut();
-    this.mic.close();
-    this.asleep();
-  }
-
-  private asleep(): void {
-    this.sleepAgain?.();
-    this.sleepAgain = null;
   }
 
   private seen(): void {
@@ -455,7 +322,7 @@ export class RoomSession {
 
 export const room = new RoomSession();
 
-addEventListener("beforeunload", () => room.mic.close());
+addEventListener("beforeunload", () => room.voice.mic.close());
 
 /** Signing in or out changes who the line belongs to. */
 me.onchange = () => room.changedPerson();

@@ -1,62 +1,46 @@
 """From the host's press of *Mute* or *Hush* to silence at a listener: the server's 300 ms as the ear has them."""
 
-import asyncio
 import re
-import tempfile
-from pathlib import Path
-
-from playwright.async_api import async_playwright
 
 from benchmarks.report import spread, write
-from tests.e2e.evening import Evening
-from tests.e2e.house import opened
-from tests.e2e.people import Person, chromium, last_sound
+from benchmarks.three import SPEAKER, Three, three
+from tests.e2e.people import last_sound
 
 TRIES = 12
-HOST, SPEAKER = 440, 880
 
 
-async def one_mute(evening: Evening, host: Person, speaker: Person, listener: Person) -> float:
-    await evening.unmuted(speaker)
-    return await silent_after(f"Mute {speaker.name}", host, listener)
+async def one_mute(they: Three) -> float:
+    await they.evening.unmuted(they.speaker)
+    return await silent_after(f"Mute {they.speaker.name}", they)
 
 
-async def one_hush(evening: Evening, host: Person, speaker: Person, listener: Person) -> float:
-    await evening.unmuted(speaker)
-    await host.press("More")
-    took = await silent_after(re.compile("^Hush"), host, listener)
-    await host.press("Lift the hush")
+async def one_hush(they: Three) -> float:
+    await they.evening.unmuted(they.speaker)
+    await they.host.press("More")
+    took = await silent_after(re.compile("^Hush"), they)
+    await they.host.press("Lift the hush")
     return took
 
 
-async def silent_after(button: str | re.Pattern[str], host: Person, listener: Person) -> float:
+async def silent_after(button: str | re.Pattern[str], they: Three) -> float:
     """Milliseconds from the host's press to the listener's last loud look."""
-    await listener.hears_exactly({SPEAKER}, [SPEAKER])
-    pressed = await host.clock()
-    await host.press(button)
-    await listener.hears_exactly(set(), [SPEAKER])
-    heard_until = last_sound(await listener.log_since(pressed)) or pressed
+    await they.listener.hears_exactly({SPEAKER}, [SPEAKER])
+    pressed = await they.host.clock()
+    await they.host.press(button)
+    await they.listener.hears_exactly(set(), [SPEAKER])
+    heard_until = last_sound(await they.listener.log_since(pressed)) or pressed
     return heard_until - pressed
 
 
 async def measure() -> None:
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "data") as house:
-        async with async_playwright() as playwright:
-            browser = await chromium(playwright)
-            host = await Person.sits_down(browser, "Aurélie Sandoz", HOST)
-            speaker = await Person.sits_down(browser, "Karim Tafrout", SPEAKER)
-            listener = await Person.sits_down(browser, "Fiona MacRae")
-            evening = Evening(house)
-            await evening.opened_by(host, "How fast is quiet?")
-            await asyncio.gather(evening.joined_by(speaker), evening.joined_by(listener))
-            await speaker.press("Raise hand")
-            await host.press(f"Bring to stage, {speaker.name}")
-            await evening.accepted(speaker)
-            await speaker.press("Mute")
-            await listener.watch([SPEAKER])
-            muted = [await one_mute(evening, host, speaker, listener) for _ in range(TRIES)]
-            hushed = [await one_hush(evening, host, speaker, listener) for _ in range(TRIES)]
-            await browser.close()
+    async with three("How fast is quiet?") as they:
+        await they.speaker.press("Raise hand")
+        await they.host.press(f"Bring to stage, {they.speaker.name}")
+        await they.evening.accepted(they.speaker)
+        await they.speaker.press("Mute")
+        await they.listener.watch([SPEAKER])
+        muted = [await one_mute(they) for _ in range(TRIES)]
+        hushed = [await one_hush(they) for _ in range(TRIES)]
     write(
         "mute",
         "make bench ARGS=mute",

@@ -1,18 +1,12 @@
 """From the host's press of *Bring to stage* to the first syllable at a listener: whoever speaks had said *Ready*."""
 
-import asyncio
-import tempfile
-from pathlib import Path
-
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from benchmarks.report import spread, write
-from tests.e2e.evening import Evening
-from tests.e2e.house import opened
-from tests.e2e.people import Person, chromium, first_sound
+from benchmarks.three import SPEAKER, three
+from tests.e2e.people import Person, first_sound
 
 TRIES = 12
-HOST, SPEAKER = 440, 880
 
 
 async def one_call(host: Person, speaker: Person, listener: Person) -> float:
@@ -31,17 +25,8 @@ async def one_call(host: Person, speaker: Person, listener: Person) -> float:
 
 
 async def measure() -> None:
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "data") as house:
-        async with async_playwright() as playwright:
-            browser = await chromium(playwright)
-            host = await Person.sits_down(browser, "Aurélie Sandoz", HOST)
-            speaker = await Person.sits_down(browser, "Karim Tafrout", SPEAKER)
-            listener = await Person.sits_down(browser, "Fiona MacRae")
-            evening = Evening(house)
-            await evening.opened_by(host, "How soon is now?")
-            await asyncio.gather(evening.joined_by(speaker), evening.joined_by(listener))
-            took = [await one_call(host, speaker, listener) for _ in range(TRIES)]
-            await browser.close()
+    async with three("How soon is now?") as they:
+        took = [await one_call(they.host, they.speaker, they.listener) for _ in range(TRIES)]
     write(
         "onair",
         "make bench ARGS=onair",

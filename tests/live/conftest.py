@@ -38,6 +38,10 @@ async def evening_in(place: Place) -> Evening:
     return Evening(place, *pages, people={"Ada": ada, "Ben": ben, "Cho": cho})
 
 
+async def question_of_ben(evening: Evening, **more: object) -> str:
+    return (await evening.ben.does("question.ask", text="Why do sparrows dust?", **more))["made"]
+
+
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     async with opened(tmp_path / "data") as running:

@@ -6,12 +6,12 @@ import pytest
 
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, KEPT, authority, may, rights, role
+from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, KEPT, authority, hears_backstage, may, rights, role
 from causerie.ids import PersonId
-from causerie.rooms.roles import Authority, Helper
+from causerie.rooms.roles import Authority, Expected, Helper
 from causerie.rooms.settings import CohostRight, RoomSettings
 from causerie.rooms.state import Room
-from causerie.stage.state import Seat, Stage
+from causerie.stage.state import Guest, Seat, Stage
 from tests.hall import ADA, BEN, CHO, NOW, ada, ben, cho, ended, live, room, scheduled, visitor
 
 ON_STAGE = Stage(
@@ -119,3 +119,76 @@ def test_what_is_kept_is_the_same_in_whatever_order_it_was_said():
     assert RoomSettings(cohosts_without=("room.end", "room.start", "room.end")) == RoomSettings(
         cohosts_without=("room.start", "room.end")
     )
+
+
+# ---- guests, an empty chair, a room that was missed, backstage ----
+
+gus_guest = Person(CHO, "Cho", guest=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "marked", "seated", "empty", "may_take"),
+    [
+        pytest.param(ben, "may_lead", True, True, True, id="a speaker who may lead"),
+        pytest.param(ben, "may_lead", False, True, False, id="not on stage"),
+        pytest.param(ben, "screener", True, True, False, id="another helper"),
+        pytest.param(ben, "may_lead", True, False, False, id="somebody leads"),
+        pytest.param(replace(ben, guest=True), "may_lead", True, True, False, id="a guest"),
+        pytest.param(replace(ben, admin=True), "screener", False, True, True, id="a site admin"),
+    ],
+)
+def test_who_may_take_an_empty_chair(person: Person, marked: Authority, seated: bool, empty: bool, may_take: bool):
+    evening = with_helpers(ben=marked)
+    evening = replace(
+        evening,
+        room=replace(evening.room, chair_empty_since=NOW if empty else None),
+        stage=ON_STAGE if seated else Stage(),
+    )
+
+    assert ("chair.take" in rights(evening, person)) == may_take
+
+
+def test_who_may_lead_has_no_authority_by_that():
+    assert authority(with_helpers(ben="may_lead"), BEN) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected", "lost"),
+    [
+        (RoomSettings(), False, {"hand.raise"}),
+        (RoomSettings(), True, set()),
+        (RoomSettings(guests_speak=True), False, set()),
+        (RoomSettings(guests_speak=True, guests_ask="no"), False, {"question.ask"}),
+    ],
+)
+def test_what_a_guest_may(settings: RoomSettings, expected: bool, lost: set[str]):
+    links = {"link": Expected(CHO, "Cho")} if expected else {}
+    evening = room(phase=replace(live, settings=settings, links=links))
+
+    assert rights(evening, gus_guest) == [verb for verb in BY_NAME if verb not in lost]
+
+
+def test_of_a_room_that_was_missed_those_who_lead_may_open_or_cancel_it():
+    missed = replace(scheduled, missed_at=NOW, helpers={BEN: Helper(BEN, "Ben", "screener", NOW)})
+
+    given = [rights(room(phase=missed), person) for person in (ada, ben, cho)]
+
+    assert given == [["room.cancel", "room.reopen", "floor.see"], ["floor.see"], []]
+
+
+def test_a_box_that_is_open_after_the_end_takes_questions_and_nothing_else():
+    over = replace(ended, settings=RoomSettings(box_after_end=True))
+
+    assert [rights(room(phase=over), person) for person in (cho, ada)] == [
+        ["question.ask", "question.vote"],
+        ["question.ask", "question.vote", "question.see_pending", "question.moderate", "question.merge"],
+    ]
+
+
+@pytest.mark.parametrize("backstage", [True, False])
+def test_backstage_is_heard_by_who_waits_there_and_by_the_desk(backstage: bool):
+    evening = with_helpers(ben="screener", cho="captioner")
+    waits = Stage(backstage={PersonId("dee"): Guest(PersonId("dee"), "Dee", 4, False, NOW)})
+    evening = replace(evening, room=replace(evening.room, settings=RoomSettings(backstage=backstage)), stage=waits)
+
+    assert hears_backstage(evening) == ({ADA, BEN, PersonId("dee")} if backstage else frozenset())

@@ -12,6 +12,7 @@ from causerie.safety import moves
 from causerie.safety import store as safety
 from causerie.safety.bans import Ban
 from causerie.safety.comers import Comer, comer, network
+from causerie.safety.errors import BanUnknown
 from causerie.safety.state import Safety, fold
 from tests.hall import ADA, BEN, CHO, DEE, NOW
 from tests.stored import called, with_people_and
@@ -64,6 +65,24 @@ def test_it_lasts_as_long_as_it_was_given_for():
     assert (moves.sweep(bans, before), len(moves.sweep(bans, after))) == ([], 1)
 
 
+def test_a_ban_hits_its_person_whatever_their_browser_says():
+    given = moves.new_ban(BEN, "Ben", comer(TAB), by=ADA, reason="", hours=None, network=False, now=NOW)
+
+    assert given.ids == {BEN, TAB}
+
+
+def test_one_person_by_two_browsers_comes_from_where_they_came_last():
+    both = comer(BEN, host=HOME).together(comer(TAB, host=CAFE))
+
+    assert both == Comer(frozenset({BEN, TAB}), network(CAFE))
+    assert both.together(comer(BEN)) == both
+
+
+def test_what_is_no_ban_of_this_room_is_not_lifted():
+    with pytest.raises(BanUnknown):
+        moves.lift(Safety(), "b", by=ADA, now=NOW)
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -104,7 +123,9 @@ async def test_bans_are_read_back_as_they_were_given(database: Database, clock: 
         found = [await safety.read(connection, room) for room in (sparrows, swifts)]
         people = [comer(BEN), comer(TAB), comer(DEE), comer(CHO), comer(ADA, host=HOME), comer(host=HOME), Comer()]
         shut = [await safety.rooms_shut_to(connection, one, now=clock.now() + HOUR) for one in people]
+        before = await safety.rooms_shut_to(connection, comer(DEE), now=clock.now() + HOUR - 1)
 
     assert found == [bans, Safety()]
     assert bans.bans == {first.id: first, "second": second}
+    assert before == {sparrows}
     assert shut == [{sparrows}, {sparrows}, set(), set(), {sparrows}, {sparrows}, set()]

@@ -56,6 +56,7 @@ async def test_a_visitor_without_a_name_does_not_react(evening: Evening):
 
 
 async def test_nothing_is_written_of_a_reaction(evening: Evening):
+    await evening.place.tick()
     before, commits = evening.place.state(), evening.place.causerie.database.commits
 
     await evening.ben.does("react", kind="laugh")

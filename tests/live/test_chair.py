@@ -148,7 +148,7 @@ async def test_after_a_kill_everybody_has_a_full_span_and_who_led_for_a_lost_hos
 
         place.killed = True
         async with opened(tmp_path, url=database_url) as again:
-            again.clock.turn(MINUTE * 30)
+            again.clock.turn(MINUTE * 10)
             await again.causerie.rooms.open()
             found = again.state().room
             assert (leads(evening, again), found.heir_name, found.lost_host_name) == ("Ben", "Cho", "Ada")

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from causerie.clock import MINUTE, SECOND
 from tests.live.conftest import evening_in
 from tests.place import Place, opened
@@ -78,6 +80,26 @@ async def test_who_does_not_come_back_has_left(tmp_path: Path, database_url: str
             await again.tick(30 * SECOND)
 
             assert [seat.name for seat in again.state().stage.seats.values()] == ["Ada"]
+
+
+@pytest.mark.parametrize(("minutes", "phase", "on_stage"), [(15, "live", ["Ada", "Ben"]), (16, "ended", [])])
+async def test_a_room_whose_server_is_away_for_long_is_over(
+    minutes: int, phase: str, on_stage: list[str], tmp_path: Path, database_url: str
+):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        await evening.ada.does("stage.invite", person=evening.id("Ben"))
+        await evening.ben.does("stage.accept")
+        for _ in range(40):
+            await place.tick(MINUTE)
+
+        place.killed = True
+        async with opened(tmp_path, url=database_url) as again:
+            again.clock.turn((40 + minutes) * MINUTE)
+            await again.causerie.rooms.open()
+            room = (await again.page(evening.ben.cookie).enter())["room"]
+
+    assert (room["phase"], [seat["name"] for seat in room["seats"]]) == (phase, on_stage)
 
 
 async def test_whoever_knocked_and_does_not_come_back_is_not_shown_at_the_door(tmp_path: Path, database_url: str):

@@ -23,7 +23,7 @@ from causerie.live.stays import REMEMBERED
 from causerie.live.telling import announcement
 from causerie.media import Media, Peer
 from causerie.questions import store as questions
-from causerie.rooms import queries
+from causerie.rooms import absence, queries
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import GRACE, away
@@ -55,14 +55,18 @@ class Rooms:
         self._ticking: asyncio.Task[None] | None = None
         self._sweeping: asyncio.Task[None] | None = None
         self._looked = 0
+        self._noted = 0
 
     async def open(self) -> None:
         """Rooms that were live go on: their seats are held, their people come back."""
         async with self.database.read() as connection:
             going_on = await queries.live_rooms(connection)
+            until = await absence.served_until(connection)
         for room in going_on:
             await self._bring_to_life(room)
             self.hubs[room.id].stays.back(self.state(room.id).audience.inside, self.clock.now())
+            if absence.left_alone(room, until, self.clock.now()):
+                await self.act(room.id, actions.end_by_itself)
         self._looked = self.clock.now() + GRACE  # hosts of rooms that are overdue may be on their way back
         self._ticking = asyncio.create_task(self._tick(), name="ticks")
 
@@ -267,6 +271,15 @@ class Rooms:
         for key, hub in list(self.hubs.items()):
             with self._alone(key):
                 await self._sweep_room(key, hub, now)
+        if now - self._noted >= absence.NOTED_APART:
+            await self._note(now)
+
+    async def _note(self, now: int) -> None:
+        """While a room is live, it is known after a kill until when it was."""
+        if any(live.room.phase == "live" for live in self.turns.states.values()):
+            with contextlib.suppress(Refusal):  # the database is away: tried again in a second
+                await self.database.write(absence.note)
+                self._noted = now
 
     async def _find_overdue(self, now: int) -> None:
         """Rooms that should have begun and that nobody is in, hosts neither: the sweep says what became of them."""

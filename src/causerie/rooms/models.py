@@ -64,3 +64,11 @@ speaker_links = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("person", String(26)),
 )
+
+# Until when this place is known to have been served, while rooms were live: one row.
+served = Table(
+    "served",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("until", BigInteger, nullable=False),
+)

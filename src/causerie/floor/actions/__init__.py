@@ -2,7 +2,7 @@
 
 from causerie.floor.actions.audience import may_react, may_see_audience, note_look, pin, unpin
 from causerie.floor.actions.backstage import note_guest, put_on_air, say_ready, talk_backstage
-from causerie.floor.actions.chair import accept_host, decline_host, hand_over, take_chair
+from causerie.floor.actions.chair import accept_host, decline_host, end_by_itself, hand_over, take_chair
 from causerie.floor.actions.deck import answer_deck, deck_is_due, sweep_deck
 from causerie.floor.actions.doors import (
     answer_knock,
@@ -76,6 +76,7 @@ __all__ = [
     "decline_host",
     "dismiss",
     "edit",
+    "end_by_itself",
     "end_room",
     "extend_room",
     "find_line",

@@ -67,9 +67,15 @@ async def end_is_here(tx: Tx, live: LiveRoom) -> bool:
     """End a room whose time is up; whether it was."""
     if not _is_over(live, tx.now):
         return False
-    await over(tx, live)
-    await tx.audit("room.end", actor=live.room.host, room=live.room.id)
+    await end_by_itself(tx, live)
     return True
+
+
+async def end_by_itself(tx: Tx, live: LiveRoom) -> None:
+    """It is over without anybody's press; a bot's room goes on."""
+    if _tires(live):
+        await over(tx, live)
+        await tx.audit("room.end", actor=live.room.host, room=live.room.id)
 
 
 def chair_is_due(live: LiveRoom, now: int) -> bool:
@@ -84,10 +90,14 @@ def _due(live: LiveRoom, now: int) -> list[happened.Event]:
 
 
 def _is_over(live: LiveRoom, now: int) -> bool:
-    """Nobody has led it for too long, or it has been as long as rooms are; a bot never tires."""
+    """Nobody has led it for too long, or it has been as long as rooms are."""
+    return _tires(live) and live.room.phase == "live" and (leading.over(live.room, now) or life.over(live.room, now))
+
+
+def _tires(live: LiveRoom) -> bool:
+    """A bot never does."""
     host = live.stage.seats.get(live.room.host)
-    tires = host is None or not host.bot
-    return tires and live.room.phase == "live" and (leading.over(live.room, now) or life.over(live.room, now))
+    return host is None or not host.bot
 
 
 def leader(person: Person) -> Leader:

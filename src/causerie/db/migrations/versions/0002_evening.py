@@ -17,6 +17,7 @@ def upgrade() -> None:
     doors()
     links()
     captions()
+    absence()
 
 
 def leading() -> None:
@@ -219,3 +220,8 @@ def captions() -> None:
         ident("by"),
         found_by=("room",),
     )
+
+
+def absence() -> None:
+    """Until when this place was served."""
+    table("served", ident("id"), moment("until"), of={})

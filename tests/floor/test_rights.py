@@ -72,7 +72,7 @@ class Gathering:
         question = self.questions["on air" if do in ("floor.answered", "floor.put_back") else "open"]
         about |= {"question": question, "entry": {"kind": "question", "id": self.questions["open"]}, "before": None}
         about |= {"stage.invite": {"person": self.ids["listener"]}, "role.give": {"role": "may_lead"}}.get(do, {})
-        about |= {"hours": None, "network": False, "cohosts_without": None}
+        about |= {"hours": None, "network": False, "cohosts_without": None, "agenda": None}
         return {name: about.get(name, value) for name, value in tree.items()} | more
 
     async def stored(self, *, without: str = "") -> list[str]:

@@ -114,3 +114,38 @@ async def test_a_killed_server_comes_back_with_it(tmp_path: Path, place: Place, 
         await again.causerie.rooms.open()
 
         assert agenda(await again.page(ada.cookie).enter()) == [(LINES[0], False), (LINES[1], True)]
+
+
+async def test_while_it_is_live_hosts_mean_to_speak_of_something_else_and_what_is_on_air_stays(place: Place):
+    ada, ben = await planned(place, agenda=LINES)
+    await ada.does("room.start")
+    await ada.does("floor.topic", text="Dust")
+    before, heard = await ada.enter(), len(ada.frames)
+
+    told = await ada.does("room.set", agenda=["Swifts", " Swifts ", LINES[0]])
+
+    seen, after = folded(before, ada.frames[heard:]), await ada.enter()
+    assert told["type"] == "ack"
+    assert agenda(after) == [("Swifts", False), (LINES[0], False)]
+    assert after["room"]["topic"]["text"] == "Dust"
+    assert comparable(seen) == comparable(after)
+    assert "Swifts" not in json.dumps(ben.frames)
+
+    await ada.does("room.set", agenda=["Dust"])
+    assert agenda(await ada.enter()) == [("Dust", True)]
+
+
+async def test_what_cannot_be_an_agenda_is_refused_while_live_too_and_so_is_who_puts_no_topic_on_air(place: Place):
+    ada, _ = await planned(place, agenda=LINES)
+    max_ = place.page((await place.person("Max", admin=True))[1])
+    await max_.enter()
+    await ada.does("room.start")
+
+    refused = [
+        await ada.does("room.set", agenda=["x" * 101], slow=30),
+        await max_.does("room.set", agenda=["Swifts"], slow=30),
+    ]
+
+    assert [answer["code"] for answer in refused] == ["room.agenda", "room.may_not"]
+    after = await ada.enter()
+    assert (agenda(after), after["room"]["settings"]["slow"]) == ([(line, False) for line in LINES], 0)

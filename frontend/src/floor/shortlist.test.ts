@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry } from "$/live/protocol";
-import { dropped, moved } from "./shortlist";
+import { dropped, moved, rightTo } from "./shortlist";
 
 const entry = (id: string, listed: boolean): Entry => ({
   kind: "hand",
@@ -87,4 +87,12 @@ test("what is dragged takes the place of what it is dropped on", () => {
     before: hand("eve"),
   });
   expect([dropped(line, dan, eve, "votes"), dropped(line, dan, dan, "by_hand")]).toEqual([null, null]);
+});
+
+test("to put in order by hand is a right apart from the shortlist", () => {
+  const eve = entry("eve", false);
+  const rights = [moved([...QUEUE, eve], eve, -1, "by_hand"), moved(QUEUE, ben, -1, "by_hand")].map(
+    (wanted) => wanted && rightTo(wanted),
+  );
+  expect(rights).toEqual(["floor.place", "floor.shortlist"]);
 });

@@ -8,6 +8,10 @@ export const same = (one: Which, other: Which): boolean => one.kind === other.ki
 
 export const listed = (entry: Entry): boolean => entry.reasons.some((reason) => reason.why === "shortlisted");
 
+/** The right by which a line is changed in this way: to put in order by hand is more people's than the shortlist. */
+export const rightTo = (wanted: Wanted): string =>
+  wanted.do === "floor.place" ? "floor.place" : "floor.shortlist";
+
 /** The shortlist as it stands: it lies on top of the queue under every rule. */
 export const shortlist = (entries: Entry[]): Entry[] => entries.filter(listed);
 

@@ -1019,7 +1019,7 @@ export interface RoomEnding {
   ending: Ending | null;
 }
 
-/** Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first. Only the host sets `cohosts_without`. */
+/** Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first. Only the host sets `cohosts_without`, and only who puts topics on air the `agenda`: what is on air stays there. */
 export interface RoomSet {
   id: string;
   do: "room.set";
@@ -1041,6 +1041,7 @@ export interface RoomSet {
   box_after_end?: boolean | null;
   cohosts_without?: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick"> | null;
   words?: Array<string> | null;
+  agenda?: Array<string> | null;
 }
 
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */

@@ -7,6 +7,7 @@ type Alone =
   | "words"
   | "pin"
   | "topic"
+  | "agenda"
   | "end"
   | "leave"
   | "hand_over"

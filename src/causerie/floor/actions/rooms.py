@@ -132,10 +132,15 @@ async def over(tx: Tx, live: LiveRoom) -> None:
 
 
 async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:
-    """Set the room otherwise: any of its settings, each as it shall be. What co-hosts may is for the host to say."""
+    """Set the room otherwise: any of its settings, each as it shall be.
+
+    What co-hosts may is for the host to say; what is to be spoken of, for whoever puts topics on air.
+    """
     allowed(live, by, "room.set")
     if "cohosts_without" in changed and not may(live, by.id, "role.limit"):
         raise HostAlone
+    if "agenda" in changed:
+        allowed(live, by, "floor.topic")
     if changed.get("policy") == "by_hand" and live.room.settings.policy != "by_hand":
         await queue.store(tx, live.room.id, ordering.as_it_stands(live.floor, live.queue((), tx.now)))
     await rooms.set_otherwise(tx, live.room, **changed)

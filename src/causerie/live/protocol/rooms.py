@@ -151,7 +151,7 @@ class RoomEnding(Message):
 class RoomSet(Command):
     """Set the room otherwise; what is left out stays as it is. Questions with one of `words` are read first.
 
-    Only the host sets `cohosts_without`.
+    Only the host sets `cohosts_without`, and only who puts topics on air the `agenda`: what is on air stays there.
     """
 
     do: Literal["room.set"] = "room.set"
@@ -173,6 +173,7 @@ class RoomSet(Command):
     box_after_end: bool | None = None
     cohosts_without: Annotated[list[CohostRight], Field(max_length=20)] | None = None
     words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=200)] | None = None
+    agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] | None = None
 
 
 class MediaOffer(Command):

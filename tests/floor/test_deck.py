@@ -10,7 +10,8 @@ from causerie.floor import actions
 from causerie.floor.errors import NotOnDeck
 from causerie.floor.events import CountedDown
 from causerie.ids import PersonId
-from causerie.stage.state import Hand
+from causerie.rooms.roles import Helper
+from causerie.stage.state import SEATS, Hand, Seat, Waiting
 from tests.hall import ADA, BEN, CHO, DEE, NOW, ada, asked, ben, cho, room
 from tests.paper import Story
 
@@ -143,3 +144,45 @@ def test_in_a_hushed_room_who_was_ready_comes_up_muted():
     story.does(actions.pick_hand, ada, person=BEN, number=2)
 
     assert not story.live.stage.seats[BEN].sounds
+
+
+@pytest.mark.parametrize("why", ["every seat is taken", "somebody waits for a seat"])
+def test_where_there_is_no_seat_a_press_only_invites_who_is_ready(why: str):
+    story = waiting(up=(BEN,))
+    story.sweeps()
+    story.does(actions.answer_deck, ben, answer="ready")
+    full = {f"s{n}": Seat(f"s{n}", "S", n, "speaker", muted=True, since=NOW) for n in range(SEATS)}
+    before = {"seats": full} if why == "every seat is taken" else {"waiting": {DEE: Waiting(DEE, "Dee", 4, False, NOW)}}
+    story.live = replace(story.live, stage=replace(story.live.stage, **before))
+
+    story.does(actions.pick_hand, ada, person=BEN, number=2)
+
+    assert (BEN in story.live.stage.seats, list(story.live.stage.invitations)) == (False, [BEN])
+
+
+def test_whose_line_is_lost_keeps_the_place_on_deck_and_is_asked_again():
+    story = waiting(up=(BEN,))
+    story.sweeps()
+    story.does(actions.answer_deck, ben, answer="ready")
+
+    story.does(actions.sweep_deck, here=HERE - {BEN}, soon={BEN})
+
+    assert {person: one.answer for person, one in story.live.floor.deck.items()} == {BEN: "asked"}
+
+
+@pytest.mark.parametrize("why", ["a screener", "nobody leads"])
+def test_who_cannot_come_on_stage_is_not_asked(why: str):
+    story = waiting(up=(BEN,))
+    screener = {"helpers": {BEN: Helper(BEN, "Ben", "screener", NOW)}}
+    changed = screener if why == "a screener" else {"chair_empty_since": NOW}
+    story.live = replace(story.live, room=replace(story.live.room, **changed))
+
+    assert story.sweeps() == {}
+
+
+@pytest.mark.parametrize(("before", "told"), [(9, {BEN: "asked"}), (10, {})])
+def test_who_stands_eleventh_is_not_next_though_all_before_are_read_out(before: int, told: dict[str, str]):
+    read_out = [asked(f"r{n:02}", ADA, myself=False, asked_at=NOW - 1) for n in range(before)]
+    story = waiting(*read_out, asked("q", BEN))
+
+    assert story.sweeps() == told

@@ -8,7 +8,7 @@ from causerie.clock import MINUTE, SECOND
 from causerie.ids import PersonId, QuestionId
 from causerie.stage import moves, silence
 from causerie.stage.errors import AlreadyOnStage, NotInvited, StageFull
-from causerie.stage.events import HandLowered
+from causerie.stage.events import HandLowered, SpeakerLeft
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage, fold
 from tests.hall import ADA, BEN, CHO, DEE, NOW
 from tests.stage.stages import HAND, HOST, INVITED, SPEAKER, after, stage
@@ -48,6 +48,25 @@ def test_a_hand_comes_down_once():
 
 def test_hands_that_a_host_has_down_say_so():
     assert moves.lower_all(stage(HAND)) == [HandLowered(CHO, by_host=True)]
+
+
+def test_with_thanks_speakers_go_and_hosts_stay():
+    assert moves.thank(stage(HOST, SPEAKER), BEN) == [SpeakerLeft(BEN, "thanked")]
+    assert (moves.thank(stage(HOST), ADA), moves.thank(stage(HOST), BEN)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("seat", "expected", "minutes"),
+    [
+        (SPEAKER, False, 0.5),
+        (SPEAKER, True, 10),
+        (replace(SPEAKER, invited=True), False, 10),
+        (replace(SPEAKER, role="cohost"), False, 10),
+        (HOST, False, 10),
+    ],
+)
+def test_how_long_a_seat_is_kept(seat: Seat, expected: bool, minutes: float):
+    assert moves.kept_for(seat, expected=expected) == minutes * MINUTE
 
 
 # ---- invitations ----

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from causerie.clock import MINUTE, SECOND
 from causerie.ids import PersonId
 from causerie.stage import moves
-from causerie.stage.state import SEATS, Invitation, Stage, Waiting
+from causerie.stage.backstage import put_on_air
+from causerie.stage.errors import StageFull
+from causerie.stage.events import BackstageLeft
+from causerie.stage.state import SEATS, Guest, Invitation, Stage, Waiting
 from tests.hall import CHO, DEE, NOW
 from tests.stage.stages import HAND, HOST, INVITED, SPEAKER, after, stage
 
@@ -61,3 +66,19 @@ def test_the_line_is_left_by_oneself_or_by_a_host_or_when_all_is_over():
 
     assert [after(waiting, events).waiting for events in ends] == [{}] * 4
     assert moves.invite(waiting, DEE, "Dee", now=NOW) == []
+
+
+def test_from_backstage_nobody_comes_on_air_where_every_seat_is_taken():
+    waits = {DEE: Guest(DEE, "Dee", 7, False, NOW)}
+
+    with pytest.raises(StageFull):
+        put_on_air(replace(stage(*FIFTY), backstage=waits), DEE, now=NOW)
+
+    assert len(put_on_air(replace(stage(*FIFTY[1:]), backstage=waits), DEE, now=NOW)) == 2
+
+
+def test_who_is_away_from_backstage_keeps_the_place_for_ten_minutes():
+    away = replace(Stage(), backstage={DEE: Guest(DEE, "Dee", 7, False, NOW, left_at=NOW)})
+
+    assert moves.sweep(away, NOW + 10 * MINUTE - 1) == []
+    assert moves.sweep(away, NOW + 10 * MINUTE) == [BackstageLeft(DEE)]

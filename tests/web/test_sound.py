@@ -60,11 +60,17 @@ async def test_a_second_encoder_replaces_the_first(evening: Evening):
     assert gone.status_code == 404
 
 
-async def test_who_was_moved_down_does_not_come_back_by_an_encoder_that_tries_again(evening: Evening):
+@pytest.mark.parametrize("how", ["moved down", "with thanks"])
+async def test_who_was_sent_down_does_not_come_back_by_an_encoder_that_tries_again(evening: Evening, how: str):
     token, of_cho = await token_for(evening), await token_for(evening, "Cho")
     await speaks(evening, token)
 
-    await evening.ada.does("stage.move_down", person=evening.id("Ben"))
+    if how == "moved down":
+        await evening.ada.does("stage.move_down", person=evening.id("Ben"))
+    else:
+        why = (await evening.ben.does("question.ask", text="Why do sparrows bathe?"))["made"]
+        await evening.ada.does("floor.pick", question=why)
+        await evening.ada.does("floor.answered", question=why, thanks=True)
     again, another = await speaks(evening, token), await speaks(evening, of_cho)
 
     assert (again.status_code, again.json()["code"], another.status_code) == (403, "token.refused", 201)

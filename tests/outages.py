@@ -2,8 +2,11 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -65,3 +68,34 @@ async def back(database: Database) -> None:
             if await database.alive():
                 return
             await asyncio.sleep(0.01)
+
+
+@contextlib.asynccontextmanager
+async def frozen(database: Database) -> AsyncIterator[None]:
+    """Every process of PostgreSQL stands still: whoever asks waits, and whoever comes does, too."""
+    connection = await asyncpg.connect(database.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    server = _parent(await connection.fetchval("SELECT pg_backend_pid()"))
+    assert server is not None
+    await connection.close()
+    os.kill(server, signal.SIGSTOP)
+    processes = [server, *_children(server)]
+    try:
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        yield
+    finally:
+        for process in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+
+
+def _children(process: int) -> list[int]:
+    every = (int(one.name) for one in Path("/proc").glob("[0-9]*"))
+    return [one for one in every if _parent(one) == process]
+
+
+def _parent(process: int) -> int | None:
+    """Which process has begun this one, while it is there."""
+    with contextlib.suppress(OSError):
+        return int(Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1])
+    return None

@@ -32,6 +32,8 @@ TOLD_IN = {
     "pin": ("tests/live/test_audience.py", "room.pin"),
     "raid": ("tests/live/test_locking.py", "room.raid"),
     "reopen_room": ("tests/live/test_life.py", "room.reopen"),
+    "report": ("tests/web/test_reports.py", "/reports"),
+    "report_done": ("tests/web/test_reports.py", "report.done"),
     "reword_room": ("tests/live/test_life.py", "room.plan"),
     "seat_bot": ("tests/stage/test_moves.py", "bot=True"),
     "seat_encoder": ("tests/web/test_sound.py", "/whip/"),

@@ -32,6 +32,7 @@ NEEDS_MORE = {
     "caption.say",
     "knock.answer",
     "raid.undo",
+    "report.done",
     "question.merge",
     "room.open_backstage",
     "room.cancel",

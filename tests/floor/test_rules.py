@@ -85,6 +85,7 @@ def test_screeners_see_the_desk_and_leave_the_stage_alone():
         "question.see_pending",
         "question.moderate",
         "floor.see",
+        "report.see",
         "floor.answer",
     ]
     assert [verb for verb in BY_ROLE if may(evening, CHO, verb)] == ["caption.say"]

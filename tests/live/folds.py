@@ -157,6 +157,8 @@ SAFETY: dict[str, Fold] = {
     "knock.heard": puts("desk", "knocks", "knock", "person"),
     "knock.over": takes("desk", "knocks", "person", "person"),
     "raid.changed": sets("desk", raided="people"),
+    "report.heard": puts("desk", "reports", "report", "id"),
+    "report.over": takes("desk", "reports", "report", "id"),
     "ban.given": _banned,
     "ban.lifted": takes("desk", "bans", "ban", "id"),
 }

@@ -56,7 +56,7 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
         "helpers",
         "bans",
     )
-    parts += ("knocks", "raided")
+    parts += ("knocks", "raided", "reports")
     empty = {part: [] for part in parts}
     counts = {"silent": 0, "pending_count": 0, "dismissed_count": 0}
     agenda = [{"text": line, "spoken_of": False} for line in ("What remains", "How songs travel")]

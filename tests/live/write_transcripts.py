@@ -314,6 +314,12 @@ async def safety(evening: Evening) -> None:
                 await ada.does("room.ban", person=person, **more)
     first, *_ = evening.place.state().safety.bans
     await ada.does("room.unban", ban=first)
+    async with evening.place.browser(evening.cho.cookie) as browser:
+        for about in ("room", "person"):
+            said = {"about": about, "subject": evening.id("Ben"), "grounds": "insults", "note": "Shouts"}
+            await browser.post("/api/v1/rooms/sparrows/reports", json=said)
+    _, *waiting = evening.place.state().safety.reports
+    await ada.does("report.done", report=waiting[0])
     evening.place.clock.turn(61 * 60 * SECOND)
     await evening.place.settle()
 

@@ -1,6 +1,6 @@
 // The JSON API, one function a call. A fault carries the server's code and sentence.
 
-import type { RoomSettings } from "$/live/protocol";
+import type { Report, RoomSettings } from "$/live/protocol";
 
 export interface Person {
   id: string;
@@ -83,6 +83,23 @@ export interface SpeakerLink {
   by: string | null;
 }
 
+/** What is reported of a room, and why. */
+export interface NewReport {
+  about: Report["about"];
+  subject: string | null;
+  grounds: Report["grounds"];
+  note: string;
+}
+
+/** A report as those who run this place read it. `done_at`: the room's desk has dealt with it; `settled_at`: they have. */
+export interface MadeReport extends Report {
+  room: string;
+  title: string;
+  apart: boolean;
+  done_at: number | null;
+  settled_at: number | null;
+}
+
 export class Fault extends Error {
   constructor(
     readonly code: string,
@@ -129,6 +146,9 @@ export const api = {
     call<{ room: string; name: string }>("GET", `/speaker-links/${at(token)}`),
   useSpeakerLink: (token: string) =>
     call<{ room: string; name: string }>("POST", `/speaker-links/${at(token)}`),
+  report: (room: string, report: NewReport) => call<void>("POST", `/rooms/${at(room)}/reports`, report),
+  reports: () => call<MadeReport[]>("GET", "/reports"),
+  settleReport: (id: string) => call<void>("PUT", `/reports/${at(id)}/settled`),
   people: () => call<Person[]>("GET", "/people"),
   addPerson: (name: string) => call<Person & { link: string }>("POST", "/people", { name }),
   personLink: (id: string) => call<{ url: string }>("POST", `/people/${at(id)}/link`),

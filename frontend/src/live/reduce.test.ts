@@ -118,6 +118,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       bans: [],
       knocks: [],
       raided: [],
+      reports: [],
       silent: 0,
       lines: {},
     },

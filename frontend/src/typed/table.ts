@@ -37,6 +37,7 @@ type Pressed =
   | "ban.preview"
   | "role.preview"
   | "room.unban"
+  | "report.done"
   | "backstage.talk"
   | "backstage.note"
   | "backstage.ready"

@@ -48,6 +48,7 @@ SAID: dict[str, Any] = {
     "on_stage": 0,
     "people": 7,
     "code": "question.too_fast",
+    "grounds": "insults",
     "cover": "/art/river.svg",
     "desk": 31,
     "description": "Three people, three answers.",
@@ -151,6 +152,14 @@ SAID: dict[str, Any] = {
 # The same name means something else here.
 MEANT: dict[tuple[str, str], Any] = {
     ("Talk", "spoken"): {"01JQ7VZX5D8B2C4F6G7H9J0K1M": 184_000},
+    ("Report", "subject"): "01JQ7VZX5D8B2C4F6G7H9J0K1M",
+    ("Report", "name"): "Karim Tafrout",
+    ("Report", "text"): None,
+    ("Report", "about"): "person",
+    ("Report", "on_stage"): ["Karim Tafrout"],
+    ("Report", "on_air"): None,
+    ("ReportDone", "report"): "01JQ7X2B4D6F8G0H1J3K5M7N9P",
+    ("ReportOver", "report"): "01JQ7X2B4D6F8G0H1J3K5M7N9P",
     ("Tick", "reactions"): {"clap": 14, "heart": 3},
     ("Pin", "text"): "The map we speak of",
     ("Sound", "reason"): None,

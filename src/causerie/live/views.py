@@ -21,6 +21,7 @@ from causerie.rooms.roles import Helper
 from causerie.rooms.settings import Policy, RoomSettings
 from causerie.rooms.state import Room
 from causerie.safety.bans import Ban
+from causerie.safety.reports import Report
 from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
 
 FOR_THE_DESK = ("words", "agenda")
@@ -214,6 +215,17 @@ def ban(given: Ban) -> wire.Ban:
     )
 
 
+def reports(live: LiveRoom) -> list[wire.Report]:
+    """What waits to be dealt with at the desk, the oldest first."""
+    return [report(one) for one in live.safety.reports.values() if not one.apart]
+
+
+def report(made: Report) -> wire.Report:
+    """As the desk sees it: never who made it."""
+    shown = {name: value for name, value in asdict(made).items() if name not in ("reporter", "apart")}
+    return wire.Report(**shown | {"on_stage": list(made.on_stage)})
+
+
 def knock(heard: Knock) -> wire.Knock:
     return wire.Knock(**asdict(heard))
 
@@ -274,6 +286,7 @@ def desk(
         bans=[ban(given) for given in live.safety.bans.values()],
         knocks=[knock(heard) for heard in live.audience.knocks.values()],
         raided=raiders(live),
+        reports=reports(live),
         silent=silent,
         lines=lines,
     )

@@ -1,6 +1,6 @@
-"""What is refused about bans."""
+"""What is refused about bans and reports."""
 
-from causerie.errors import Conflict, Invalid, Missing
+from causerie.errors import Conflict, Invalid, Missing, TooMany
 
 
 class ReasonLength(Invalid):
@@ -17,3 +17,15 @@ class NetworkUnknown(Conflict):
 
 class BanUnknown(Missing):
     code, text = "ban.unknown", "This ban is over, or was never given."
+
+
+class NoteLength(Invalid):
+    code, text = "report.note", "A report has at most 500 characters."
+
+
+class ReportUnknown(Missing):
+    code, text = "report.unknown", "This is not here any more."
+
+
+class TooManyReports(TooMany):
+    code, text = "report.too_many", "You have reported as much as is read at once. It will be looked at."

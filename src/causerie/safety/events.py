@@ -1,9 +1,10 @@
-"""What happened to who may come in."""
+"""What happened to who may come in, and what was reported."""
 
 from dataclasses import dataclass
 
 from causerie.ids import PersonId
 from causerie.safety.bans import Ban
+from causerie.safety.reports import Report
 
 
 @dataclass(frozen=True)
@@ -22,4 +23,20 @@ class BanLifted:
     by: PersonId | None
 
 
-Event = Banned | BanLifted
+@dataclass(frozen=True)
+class Reported:
+    """Somebody reported something."""
+
+    report: Report
+
+
+@dataclass(frozen=True)
+class ReportDone:
+    """The desk has dealt with a report; those who run this place still have it."""
+
+    report: str
+    at: int
+    by: PersonId
+
+
+Event = Banned | BanLifted | Reported | ReportDone

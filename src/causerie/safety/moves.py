@@ -1,16 +1,27 @@
-"""Banning and letting in again, decided on the present bans: events, or a refusal."""
+"""Banning, letting in again and reporting, decided on how things stand: events, or a refusal."""
 
 from causerie.clock import HOUR
 from causerie.ids import PersonId, new_id
 from causerie.safety import events as happened
 from causerie.safety.bans import Ban
 from causerie.safety.comers import Comer
-from causerie.safety.errors import BanLength, BanUnknown, NetworkUnknown, ReasonLength
+from causerie.safety.errors import (
+    BanLength,
+    BanUnknown,
+    NetworkUnknown,
+    NoteLength,
+    ReasonLength,
+    ReportUnknown,
+    TooManyReports,
+)
 from causerie.safety.events import Event
+from causerie.safety.reports import Report
 from causerie.safety.state import Safety
 from causerie.texts import one_line
 
 LONGEST_REASON = 200
+LONGEST_NOTE = 500
+OPEN_REPORTS, OPEN_REPORTS_OF_ONE = 200, 5
 MOST_HOURS = 366 * 24
 
 
@@ -51,3 +62,23 @@ def lift(safety: Safety, id: str, *, by: PersonId, now: int) -> list[Event]:
 def sweep(safety: Safety, now: int) -> list[Event]:
     """Bans that have run out."""
     return [happened.BanLifted(ban.id, now, None) for ban in safety.bans.values() if not ban.lasts(now)]
+
+
+def report(safety: Safety, made: Report) -> list[Event]:
+    """Something is reported; the same by the same person, while it waits to be read, is one report."""
+    if len(made.note) > LONGEST_NOTE:
+        raise NoteLength
+    theirs = [one for one in safety.reports.values() if one.reporter == made.reporter]
+    if any((one.about, one.subject) == (made.about, made.subject) for one in theirs):
+        return []
+    if len(theirs) >= OPEN_REPORTS_OF_ONE or len(safety.reports) >= OPEN_REPORTS:
+        raise TooManyReports
+    return [happened.Reported(made)]
+
+
+def done(safety: Safety, id: str, *, by: PersonId, now: int) -> list[Event]:
+    """The desk has dealt with it; what only those who run this place read is not there for it."""
+    found = safety.reports.get(id)
+    if found is None or found.apart:
+        raise ReportUnknown
+    return [happened.ReportDone(id, now, by)]

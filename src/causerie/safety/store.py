@@ -1,4 +1,8 @@
-"""How bans are written, and how they are read: all of one room, or all that hit somebody."""
+"""How bans and reports are written, and how they are read: all of one room, or all that hit somebody."""
+
+import json
+from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Select, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +12,9 @@ from causerie.ids import PersonId, RoomId
 from causerie.safety import events as happened
 from causerie.safety.bans import Ban
 from causerie.safety.comers import Comer
-from causerie.safety.models import banned, bans
+from causerie.safety.errors import ReportUnknown
+from causerie.safety.models import banned, bans, reports
+from causerie.safety.reports import Report
 from causerie.safety.state import Safety
 
 
@@ -20,11 +26,15 @@ async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
                 await _give(tx, room, ban)
             case happened.BanLifted(id, at, by):
                 await tx.run(update(bans).where(bans.c.id == id).values(lifted_at=at, lifted_by=by))
+            case happened.Reported(report):
+                await tx.run(insert(reports).values(room=room, **_row(report)))
+            case happened.ReportDone(id, at, by):
+                await tx.run(update(reports).where(reports.c.id == id).values(done_at=at, done_by=by))
     tx.emit(*events)
 
 
 async def read(connection: AsyncConnection, room: RoomId) -> Safety:
-    """The bans of a room that nobody has lifted."""
+    """The bans of a room that nobody has lifted, and the reports nobody at its desk has dealt with."""
     rows = (await connection.execute(_given().where(bans.c.room == room).order_by(bans.c.id))).mappings().all()
     wanted = select(banned).where(banned.c.ban.in_([row["id"] for row in rows]))
     ids: dict[str, set[PersonId]] = {}
@@ -32,7 +42,36 @@ async def read(connection: AsyncConnection, room: RoomId) -> Safety:
         ids.setdefault(known["ban"], set()).add(PersonId(known["person"]))
     fields = ("id", "person", "name", "network", "reason", "by", "at", "until")
     found = [Ban(**{name: row[name] for name in fields}, ids=frozenset(ids[row["id"]])) for row in rows]
-    return Safety({ban.id: ban for ban in found})
+    return Safety({ban.id: ban for ban in found}, await _waiting(connection, room))
+
+
+async def _waiting(connection: AsyncConnection, room: RoomId) -> dict[str, Report]:
+    names = list(Report.__dataclass_fields__)
+    open_ones = select(*(reports.c[name] for name in names)).where(
+        reports.c.room == room, reports.c.done_at.is_(None), reports.c.settled_at.is_(None)
+    )
+    rows = (await connection.execute(open_ones.order_by(reports.c.id))).mappings()
+    return {row["id"]: Report(**{**row, "on_stage": tuple(json.loads(row["on_stage"]))}) for row in rows}
+
+
+async def every_report(connection: AsyncConnection, *, most: int) -> list[dict[str, Any]]:
+    """The latest reports of every room, those nobody has settled first; never who made them."""
+    shown = [column for column in reports.columns if column.name not in ("reporter", "done_by", "settled_by")]
+    wanted = select(*shown).order_by(reports.c.settled_at.isnot(None), reports.c.id.desc()).limit(most)
+    rows = (await connection.execute(wanted)).mappings()
+    return [{**row, "on_stage": json.loads(row["on_stage"])} for row in rows]
+
+
+async def settle(tx: Tx, id: str, *, by: PersonId) -> None:
+    """Those who run this place have dealt with a report; or `ReportUnknown`."""
+    settled = await tx.run(update(reports).where(reports.c.id == id).values(settled_at=tx.now, settled_by=by))
+    if settled.rowcount == 0:
+        raise ReportUnknown
+    await tx.audit("report.settle", actor=by, subject=id)
+
+
+def _row(report: Report) -> dict[str, Any]:
+    return {**asdict(report), "on_stage": json.dumps(report.on_stage)}
 
 
 async def rooms_shut_to(connection: AsyncConnection, comer: Comer, *, now: int) -> frozenset[RoomId]:

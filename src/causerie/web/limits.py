@@ -48,9 +48,10 @@ class Allowance:
 
 @dataclass
 class Limits:
-    """What is counted: new names, and links that open nothing."""
+    """What is counted: new names, links that open nothing, and reports."""
 
     names: Allowance = field(default_factory=lambda: Allowance(at_once=600, a_minute=20))
+    reports: Allowance = field(default_factory=lambda: Allowance(at_once=60, a_minute=20))
     wrong_links: Allowance = field(default_factory=lambda: Allowance(at_once=20, a_minute=20))
 
 

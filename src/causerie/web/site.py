@@ -15,6 +15,7 @@ from causerie.web.house import House
 from causerie.web.limits import TooManyTries
 from causerie.web.links import links
 from causerie.web.pages import pages
+from causerie.web.reports import reports
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 
 # Looked up from the first line down; 404 hides what one may not know of.
@@ -48,6 +49,7 @@ def site(home: House) -> FastAPI:
     app.get("/readyz", include_in_schema=False)(_ready)
     app.include_router(api)
     app.include_router(links)
+    app.include_router(reports)
     app.include_router(sound)
     app.include_router(pages)
     return app

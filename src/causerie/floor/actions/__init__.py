@@ -18,6 +18,7 @@ from causerie.floor.actions.links import make_link, take_link_back, tell_of_try,
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back, read_out
+from causerie.floor.actions.reports import report, report_done
 from causerie.floor.actions.roles import givable, give_role, take_role
 from causerie.floor.actions.rooms import (
     announce_room,
@@ -120,6 +121,8 @@ __all__ = [
     "remove",
     "reopen",
     "reopen_room",
+    "report",
+    "report_done",
     "restore",
     "reword_room",
     "say_ready",

@@ -57,6 +57,10 @@ async def _unban(here: Here, said: wire.RoomUnban) -> None:
     await here.act(lambda tx, live: actions.unban(tx, live, here.person, ban=said.ban))
 
 
+async def _report_done(here: Here, said: wire.ReportDone) -> None:
+    await here.act(lambda tx, live: actions.report_done(tx, live, here.person, report=said.report))
+
+
 def _known(here: Here, person: PersonId) -> Stay:
     """Somebody who is here, left lately, or has a place that waits for them; or `NotHere`."""
     stay = here.hub.stays.of(person)
@@ -73,4 +77,5 @@ COMMANDS: Commands = {
     wire.RoomBan: _ban,
     wire.BanPreview: _preview,
     wire.RoomUnban: _unban,
+    wire.ReportDone: _report_done,
 }

@@ -1,4 +1,4 @@
-"""Removing people, banning them, letting them in again."""
+"""Removing people, banning them, letting them in again; what was reported."""
 
 from typing import Annotated, Literal
 
@@ -17,6 +17,24 @@ class Ban(Message):
     reason: str
     at: Millis
     until: Millis | None
+
+
+class Report(Message):
+    """What somebody reported: the room, a person (`name`), or a question (`text`); never who did.
+
+    `on_stage` and `on_air`: who was there, and what was spoken of, at that moment.
+    """
+
+    id: Id
+    about: Literal["room", "person", "question"]
+    subject: Id | None
+    name: str | None
+    text: str | None
+    grounds: Literal["insults", "hate", "threats", "private", "deception", "spam", "other"]
+    note: str
+    at: Millis
+    on_stage: list[str]
+    on_air: str | None
 
 
 class RoomRemove(Command):
@@ -53,6 +71,13 @@ class RoomUnban(Command):
     ban: Id
 
 
+class ReportDone(Command):
+    """A report has been dealt with; those who run this place still have it."""
+
+    do: Literal["report.done"] = "report.done"
+    report: Id
+
+
 class BanGiven(Message):
     """Somebody may not come any more."""
 
@@ -67,6 +92,20 @@ class BanLifted(Message):
     ban: Id
 
 
+class ReportHeard(Message):
+    """Somebody reported something."""
+
+    is_: Literal["report.heard"] = Field("report.heard", alias="is")
+    report: Report
+
+
+class ReportOver(Message):
+    """Somebody at the desk has dealt with a report."""
+
+    is_: Literal["report.over"] = Field("report.over", alias="is")
+    report: Id
+
+
 class Reach(Message):
     """The answer to `ban.preview`: how many people here a ban of this person's network would send out, and how many
     of them are on stage. `network` tells whether their network is known."""
@@ -78,5 +117,5 @@ class Reach(Message):
     on_stage: int
 
 
-SafetyCommands = RoomRemove | RoomBan | BanPreview | RoomUnban
-SafetyEvents = BanGiven | BanLifted
+SafetyCommands = RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone
+SafetyEvents = BanGiven | BanLifted | ReportHeard | ReportOver

@@ -12,7 +12,7 @@ from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import FromOne, Question
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
-from causerie.live.protocol.safety import Ban
+from causerie.live.protocol.safety import Ban, Report
 from causerie.live.protocol.stage import Guest, Hand, Invitation, OwnBackstage, Seat, Waiting
 
 
@@ -72,6 +72,7 @@ class DeskView(Message):
     bans: list[Ban]
     knocks: list[Knock]
     raided: list[Raider]
+    reports: list[Report]
     silent: int
     lines: dict[str, Grade]
 

@@ -1,4 +1,4 @@
-"""Bans, as hosts are told of them."""
+"""Bans and reports, as hosts are told of them."""
 
 from causerie.floor.live import LiveRoom
 from causerie.live import protocol as wire
@@ -13,3 +13,7 @@ def tell(said: Announcement, event: object, _: LiveRoom) -> None:
             said.desk.append(wire.BanGiven(ban=views.ban(ban)))
         case happened.BanLifted(ban=id):
             said.desk.append(wire.BanLifted(ban=id))
+        case happened.Reported(report) if not report.apart:
+            said.desk.append(wire.ReportHeard(report=views.report(report)))
+        case happened.ReportDone(report=id):
+            said.desk.append(wire.ReportOver(report=id))

@@ -67,7 +67,7 @@ def audience() -> None:
 
 
 def safety() -> None:
-    """Who is banned from a room, under every name they had."""
+    """Who is banned from a room, under every name they had; what was reported there."""
     table(
         "bans",
         ident("id"),
@@ -84,6 +84,27 @@ def safety() -> None:
         found_by=("room", "network"),
     )
     table("banned", ident("ban"), ident("person"), key=("ban", "person"), of={"ban": "bans"}, found_by=("person",))
+    table(
+        "reports",
+        ident("id"),
+        ident("room"),
+        short("about", 8),
+        ident("subject", null=True),
+        text("name", null=True),
+        text("text", null=True),
+        short("grounds", 10),
+        text("note"),
+        moment("at"),
+        text("on_stage"),
+        text("on_air", null=True),
+        yes_or_no("apart"),
+        ident("reporter"),
+        moment("done_at", null=True),
+        ident("done_by", null=True),
+        moment("settled_at", null=True),
+        ident("settled_by", null=True),
+        found_by=("room",),
+    )
 
 
 def stage() -> None:

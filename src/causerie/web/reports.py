@@ -1,0 +1,64 @@
+"""Reports over HTTP: anybody in a room says what is wrong, also after its end; those who run this place read it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from causerie.accounts.errors import NameNeeded
+from causerie.accounts.people import Person
+from causerie.floor import actions
+from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.queries import room_by_id, room_by_name
+from causerie.safety.reports import About, Grounds
+from causerie.safety.store import every_report, settle
+from causerie.web.house import House, admin, house, open_to, who
+from causerie.web.limits import address
+
+reports = APIRouter(prefix="/api/v1")
+
+Home = Annotated[House, Depends(house)]
+Who = Annotated[Person | None, Depends(who)]
+Admin = Annotated[Person, Depends(admin)]
+MOST = 200
+
+
+class NewReport(BaseModel):
+    """What is reported, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+    about: About
+    subject: Annotated[str, Field(max_length=26)] | None = None
+    grounds: Grounds
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+@reports.post("/rooms/{name}/reports", status_code=204)
+async def make(request: Request, home: Home, person: Who, name: str, said: NewReport) -> None:
+    """Report the room, a person or a question; a visitor without a name may, too."""
+    async with home.database.read() as connection:
+        room = await room_by_name(connection, name)
+    if room is None or not await open_to(request, room):
+        raise RoomUnknown
+    if person is None:
+        raise NameNeeded
+    home.limits.reports.spend(address(request), home.clock.now())
+    key = await home.rooms.key_of(name)
+    told = said.model_dump()
+    await home.rooms.act(key, lambda tx, live: actions.report(tx, live, person, **told))
+
+
+@reports.get("/reports")
+async def every(home: Home, _: Admin) -> list[dict[str, Any]]:
+    """What was reported anywhere, what nobody has settled first."""
+    async with home.database.read() as connection:
+        found = await every_report(connection, most=MOST)
+        rooms = {one["room"]: await room_by_id(connection, one["room"]) for one in found}
+    named = {id: {"room": room.name, "title": room.title} for id, room in rooms.items() if room is not None}
+    return [{**one, **named[one["room"]]} for one in found]
+
+
+@reports.put("/reports/{id}/settled", status_code=204)
+async def settled(home: Home, by: Admin, id: str) -> None:
+    """Those who run this place have dealt with it."""
+    await home.database.write(lambda tx: settle(tx, id, by=by.id))

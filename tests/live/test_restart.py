@@ -129,3 +129,27 @@ async def test_whoever_knocked_and_does_not_come_back_is_not_shown_at_the_door(t
 
 def fay_id(place: Place) -> str:
     return next(person for person, knock in place.state().audience.knocks.items() if knock.name == "Fay")
+
+
+async def test_restarts_one_after_another_do_not_keep_the_places_of_who_stays_away(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
+        evening = await evening_in(place)
+        await evening.ada.does("room.set", backstage=True)
+        await evening.cho.does("hand.raise")
+        await evening.ada.does("stage.invite", person=evening.id("Ben"))
+        await evening.ben.does("stage.accept")
+
+        place.killed = True
+        for minutes in (1, 9):
+            async with opened(tmp_path, url=database_url) as again:
+                again.clock.turn(minutes * MINUTE)
+                await again.causerie.rooms.open()
+                desk = (await again.page(evening.ada.cookie).enter())["desk"]
+                waiting = [(one["name"], one["here"]) for one in desk["hands"] + desk["backstage"]]
+                assert waiting == [("Cho", False), ("Ben", False)]
+
+                for _ in range(3 if minutes == 9 else 0):
+                    await again.tick(MINUTE)
+                stage = again.state().stage
+                assert (len(stage.hands), len(stage.backstage)) == ((0, 0) if minutes == 9 else (1, 1))
+                again.killed = True

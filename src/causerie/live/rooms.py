@@ -215,6 +215,9 @@ class Rooms:
         self.turns.hold(room.id, live)
         self.media.let_hear_backstage(room.id, hears_backstage(live))
         self.names[room.name] = room.id
+        if stood.hands or stood.waiting or stood.backstage:
+            with contextlib.suppress(Refusal):  # the database is away: they have the whole time after another restart
+                await self.act(room.id, lambda tx, live: stage.note_absences(tx, live.room.id, live.stage))
 
     def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:
         """What closes is closed before anybody is told; what opens is opened when everybody has been."""

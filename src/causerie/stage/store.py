@@ -53,6 +53,13 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int, expected:
     )
 
 
+async def note_absences(tx: Tx, room: RoomId, stage: Stage) -> None:
+    """Since when those are away whose place waits for them: their time does not begin anew with each restart."""
+    for table, waiting in ((hands, stage.hands), (awaited_seats, stage.waiting), (backstage, stage.backstage)):
+        for person, place in waiting.items():
+            await _changed(tx, table, room, person, left_at=place.left_at)
+
+
 @singledispatch
 async def _write(event: object, _tx: Tx, _room: RoomId) -> None:
     raise TypeError(f"{type(event).__name__} is no event of the stage")

@@ -3,7 +3,7 @@
 RESTARTS = 1012
 # Hardly a stop and a start together take less; whoever is away for five seconds is found by the third try.
 SOONEST_MS, ROUND_MS = 2_000, 1_500
-# As fast as one core lets people in.
+# So many are let into a round; where there are more, it lasts longer.
 COMERS_A_ROUND = 3_000
 
 

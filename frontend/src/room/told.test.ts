@@ -17,6 +17,14 @@ test("a role is told when it is given, and not again", () => {
   expect(hears([{ is: "me.rights", role: "listener", rights: ["react"] }])).toEqual([]);
 });
 
+test("who waits hears that the room has begun; at the desk one sees it", () => {
+  const started: AnyEvent = { is: "room.started", at: 1 };
+  const atDesk = { ...before, desk: {} } as RoomState;
+
+  expect(hears([started])).toEqual(["The room has begun."]);
+  expect(told({ type: "events", channel: "room", n: 1, events: [started] }, atDesk, false)).toEqual([]);
+});
+
 test("whose hand a host took down is told, who lowered it is not", () => {
   const lowered = (by_host: boolean): AnyEvent => ({
     is: "me.hand",

@@ -23,6 +23,8 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
       return event.person === me
         ? t("You lead the room now.")
         : t("{name} leads the room now.", { name: event.name });
+    case "room.started":
+      return before.desk ? "" : t("The room has begun.");
     case "me.on_deck":
       return event.on_deck?.answer === "asked" && !before.me.on_deck ? t("You are next. Ready?") : "";
     case "me.hand":

@@ -31,7 +31,7 @@ function decoded(part: string): string {
 
 class Router {
   route = $state.raw<Route>(routeOf(location.pathname));
-  /** Whether one has moved on from the page that was loaded. */
+  /** Whether one has moved on from the page that was loaded: to another, or into a room. */
   moved = false;
 
   constructor() {

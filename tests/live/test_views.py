@@ -7,7 +7,7 @@ import pytest
 from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry
 from causerie.live import protocol as wire
-from causerie.live import views
+from causerie.live import staged, views
 from causerie.rooms.settings import RoomSettings
 from causerie.safety.bans import Ban
 from causerie.stage.state import Guest, Hand, Seat, Stage, Waiting
@@ -17,8 +17,8 @@ SEAT = Seat(BEN, "Ben", 2, "cohost", muted=True, since=NOW, held_until=NOW + 1, 
 
 
 def test_a_seat_is_shown_whole():
-    shown = views.seat(SEAT, Stage({BEN: SEAT}, kept={BEN: None}, aside=frozenset({BEN})))
-    plain = views.seat(replace(SEAT, held_until=None, wished=False, away=False), Stage({BEN: SEAT}))
+    shown = staged.seat(SEAT, Stage({BEN: SEAT}, kept={BEN: None}, aside=frozenset({BEN})))
+    plain = staged.seat(replace(SEAT, held_until=None, wished=False, away=False), Stage({BEN: SEAT}))
 
     told = {"person": BEN, "name": "Ben", "number": 2, "role": "cohost", "muted": True, "since": NOW, "portrait": "p"}
     signs = ("held", "kept", "wished", "away", "aside")
@@ -33,23 +33,23 @@ def test_who_is_away_is_marked():
         backstage={CHO: Guest(CHO, "Cho", 3, False, NOW, left_at=NOW), DEE: Guest(DEE, "Dee", 4, False, NOW)},
     )
 
-    assert views.hand(away.hands[CHO]).here is False
-    assert [one.here for one in views.waiting(away)] == [False, True]
-    assert [one.here for one in views.backstage(away)] == [False, True]
+    assert staged.hand(away.hands[CHO]).here is False
+    assert [one.here for one in staged.waiting(away)] == [False, True]
+    assert [one.here for one in staged.backstage(away)] == [False, True]
 
 
 def test_who_waits_backstage_is_not_told_what_the_desk_notes_of_them():
     stage = Stage(backstage={DEE: Guest(DEE, "Dee", 4, False, NOW, topic="Dust", note="loud", ready=True)})
 
-    assert views.own_backstage(stage, DEE) == wire.OwnBackstage(since=NOW, muted=False, topic="Dust", ready=True)
-    assert views.own_backstage(stage, BEN) is None
+    assert staged.own_backstage(stage, DEE) == wire.OwnBackstage(since=NOW, muted=False, topic="Dust", ready=True)
+    assert staged.own_backstage(stage, BEN) is None
 
 
 def test_who_asks_to_speak_again_stands_in_the_order_they_asked():
     seats = {person: replace(SEAT, person=person) for person in (ADA, BEN, CHO)}
     kept = {ADA: NOW + 2, BEN: None, CHO: NOW + 1, DEE: NOW}
 
-    assert views.asking(Stage(seats, kept=kept)) == [CHO, ADA]
+    assert staged.asking(Stage(seats, kept=kept)) == [CHO, ADA]
 
 
 def test_the_network_of_a_ban_is_told_as_a_yes_or_a_no():

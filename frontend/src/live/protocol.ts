@@ -82,6 +82,72 @@ export interface AudienceList {
   nameless: number;
 }
 
+/** Somebody backstage, seen by hosts and screeners only, and what these pass on about them. */
+export interface Guest {
+  person: string;
+  name: string;
+  number: number;
+  since: number;
+  muted: boolean;
+  here: boolean;
+  topic: string | null;
+  note: string | null;
+  ready: boolean;
+}
+
+/** Oneself backstage: since when, one's microphone, what one wants to speak about, and whether one is ready. */
+export interface OwnBackstage {
+  since: number;
+  muted: boolean;
+  topic: string | null;
+  ready: boolean;
+}
+
+/** Bring somebody from backstage on air, with their microphone as they left it. */
+export interface StagePutOnAir {
+  id: string;
+  do: "stage.put_on_air";
+  person: string;
+}
+
+/** Hold (`on`) or let go of *Hold to talk backstage*: from this page, heard there and nowhere else. */
+export interface BackstageTalk {
+  id: string;
+  do: "backstage.talk";
+  on: boolean;
+}
+
+/** Pass on what somebody backstage wants to say, and whether they are ready. */
+export interface BackstageNote {
+  id: string;
+  do: "backstage.note";
+  person: string;
+  topic?: string | null;
+  note?: string | null;
+  ready?: boolean;
+}
+
+/** Say backstage what one wants to speak about, and whether one is ready. */
+export interface BackstageReady {
+  id: string;
+  do: "backstage.ready";
+  topic?: string | null;
+  ready: boolean;
+}
+
+/** Everybody backstage, in the order they came, and who of the desk speaks with them just now. */
+export interface BackstageChanged {
+  is: "backstage.changed";
+  backstage: Array<Guest>;
+  talking: Array<string>;
+}
+
+/** One is backstage, and how; or (none) is there no more. */
+export interface MeBackstage {
+  is: "me.backstage";
+  backstage: OwnBackstage | null;
+}
+
 /** One line of what was said, and by whom where that is known. */
 export interface CaptionLine {
   speaker: string | null;
@@ -562,6 +628,90 @@ export interface Sound {
   type: "sound";
   link: "up" | "lost" | "gone";
   reason: string | null;
+}
+
+/** Mute somebody on stage; with `hold` until a host releases it. Nobody can unmute another. */
+export interface StageMute {
+  id: string;
+  do: "stage.mute";
+  person: string;
+  hold?: boolean;
+}
+
+/** Mute everybody on stage but the hosts. */
+export interface StageMuteAll {
+  id: string;
+  do: "stage.mute_all";
+}
+
+/** Let nobody but hosts speak (`on`), or lift that; then each opens their own microphone. */
+export interface StageHush {
+  id: string;
+  do: "stage.hush";
+  on: boolean;
+}
+
+/** Let go of a mute that was kept; the microphone stays shut until its person opens it. */
+export interface StageRelease {
+  id: string;
+  do: "stage.release";
+  person: string;
+}
+
+/** Ask somebody to open their microphone: a wish and nothing more. */
+export interface StageAskUnmute {
+  id: string;
+  do: "stage.ask_unmute";
+  person: string;
+}
+
+/** Kept muted, ask the hosts to let go. */
+export interface MicrophoneAsk {
+  id: string;
+  do: "microphone.ask";
+}
+
+/** Say that a call took one's microphone, or that it was unplugged (`on`), or that it is there again, muted. */
+export interface MicrophoneAway {
+  id: string;
+  do: "microphone.away";
+  on: boolean;
+}
+
+/** Mute oneself. */
+export interface MicrophoneMute {
+  id: string;
+  do: "microphone.mute";
+}
+
+/** Unmute oneself, from this page. */
+export interface MicrophoneUnmute {
+  id: string;
+  do: "microphone.unmute";
+}
+
+/** Nobody but hosts speaks, or everybody on stage may again. */
+export interface StageHushed {
+  is: "stage.hushed";
+  on: boolean;
+}
+
+/** Who is kept muted and asks to speak, in the order they asked. */
+export interface MicrophonesAsked {
+  is: "microphones.asked";
+  asking: Array<string>;
+}
+
+/** Whose sound arrives weak or breaking, of those on stage and backstage; of all others it arrives well. */
+export interface LinesGraded {
+  is: "lines.graded";
+  lines: Record<string, "good" | "weak" | "breaking">;
+}
+
+/** How well one's own sound arrives. */
+export interface MeGraded {
+  is: "me.graded";
+  line: "good" | "weak" | "breaking";
 }
 
 /** Somebody with a part of the host's authority; `may_lead`: no part, but they may take an empty chair. */
@@ -1208,27 +1358,6 @@ export interface Waiting {
   here: boolean;
 }
 
-/** Somebody backstage, seen by hosts and screeners only, and what these pass on about them. */
-export interface Guest {
-  person: string;
-  name: string;
-  number: number;
-  since: number;
-  muted: boolean;
-  here: boolean;
-  topic: string | null;
-  note: string | null;
-  ready: boolean;
-}
-
-/** Oneself backstage: since when, one's microphone, what one wants to speak about, and whether one is ready. */
-export interface OwnBackstage {
-  since: number;
-  muted: boolean;
-  topic: string | null;
-  ready: boolean;
-}
-
 /** A wish to speak, seen by hosts only. */
 export interface Hand {
   person: string;
@@ -1296,103 +1425,11 @@ export interface StageStepDown {
   do: "stage.step_down";
 }
 
-/** Mute somebody on stage; with `hold` until a host releases it. Nobody can unmute another. */
-export interface StageMute {
-  id: string;
-  do: "stage.mute";
-  person: string;
-  hold?: boolean;
-}
-
-/** Mute everybody on stage but the hosts. */
-export interface StageMuteAll {
-  id: string;
-  do: "stage.mute_all";
-}
-
-/** Let nobody but hosts speak (`on`), or lift that; then each opens their own microphone. */
-export interface StageHush {
-  id: string;
-  do: "stage.hush";
-  on: boolean;
-}
-
-/** Let go of a mute that was kept; the microphone stays shut until its person opens it. */
-export interface StageRelease {
-  id: string;
-  do: "stage.release";
-  person: string;
-}
-
-/** Ask somebody to open their microphone: a wish and nothing more. */
-export interface StageAskUnmute {
-  id: string;
-  do: "stage.ask_unmute";
-  person: string;
-}
-
-/** Kept muted, ask the hosts to let go. */
-export interface MicrophoneAsk {
-  id: string;
-  do: "microphone.ask";
-}
-
-/** Say that a call took one's microphone, or that it was unplugged (`on`), or that it is there again, muted. */
-export interface MicrophoneAway {
-  id: string;
-  do: "microphone.away";
-  on: boolean;
-}
-
 /** Move a speaker to the audience. */
 export interface StageMoveDown {
   id: string;
   do: "stage.move_down";
   person: string;
-}
-
-/** Mute oneself. */
-export interface MicrophoneMute {
-  id: string;
-  do: "microphone.mute";
-}
-
-/** Unmute oneself, from this page. */
-export interface MicrophoneUnmute {
-  id: string;
-  do: "microphone.unmute";
-}
-
-/** Bring somebody from backstage on air, with their microphone as they left it. */
-export interface StagePutOnAir {
-  id: string;
-  do: "stage.put_on_air";
-  person: string;
-}
-
-/** Hold (`on`) or let go of *Hold to talk backstage*: from this page, heard there and nowhere else. */
-export interface BackstageTalk {
-  id: string;
-  do: "backstage.talk";
-  on: boolean;
-}
-
-/** Pass on what somebody backstage wants to say, and whether they are ready. */
-export interface BackstageNote {
-  id: string;
-  do: "backstage.note";
-  person: string;
-  topic?: string | null;
-  note?: string | null;
-  ready?: boolean;
-}
-
-/** Say backstage what one wants to speak about, and whether one is ready. */
-export interface BackstageReady {
-  id: string;
-  do: "backstage.ready";
-  topic?: string | null;
-  ready: boolean;
 }
 
 /** Somebody came on stage. */
@@ -1439,47 +1476,10 @@ export interface InvitationClosed {
   why: "accepted" | "declined" | "timed_out" | "withdrawn";
 }
 
-/** Nobody but hosts speaks, or everybody on stage may again. */
-export interface StageHushed {
-  is: "stage.hushed";
-  on: boolean;
-}
-
 /** Everybody who waits for a free seat, in their order. */
 export interface StageAwaited {
   is: "stage.awaited";
   waiting: Array<Waiting>;
-}
-
-/** Who is kept muted and asks to speak, in the order they asked. */
-export interface MicrophonesAsked {
-  is: "microphones.asked";
-  asking: Array<string>;
-}
-
-/** Whose sound arrives weak or breaking, of those on stage and backstage; of all others it arrives well. */
-export interface LinesGraded {
-  is: "lines.graded";
-  lines: Record<string, "good" | "weak" | "breaking">;
-}
-
-/** Everybody backstage, in the order they came, and who of the desk speaks with them just now. */
-export interface BackstageChanged {
-  is: "backstage.changed";
-  backstage: Array<Guest>;
-  talking: Array<string>;
-}
-
-/** One is backstage, and how; or (none) is there no more. */
-export interface MeBackstage {
-  is: "me.backstage";
-  backstage: OwnBackstage | null;
-}
-
-/** How well one's own sound arrives. */
-export interface MeGraded {
-  is: "me.graded";
-  line: "good" | "weak" | "breaking";
 }
 
 /** One's place before the full stage; none when one does not wait for a seat any more. */
@@ -1520,10 +1520,12 @@ export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTrie
 export type AudienceEvents = RoomPinned | SilenceCounted;
 export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted | ReportHeard | ReportOver;
-export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | LinesGraded | MeGraded | StageHushed | StageAwaited | MicrophonesAsked;
+export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited;
+export type MicrophoneEvents = LinesGraded | MeGraded | StageHushed | MicrophonesAsked;
+export type BackstageEvents = BackstageChanged | MeBackstage;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | LinesGraded | MeGraded | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

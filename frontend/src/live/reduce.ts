@@ -1,6 +1,8 @@
 import { audience } from "./fold/audience";
+import { backstage } from "./fold/backstage";
 import { doors } from "./fold/doors";
 import { floor } from "./fold/floor";
+import { microphones } from "./fold/microphones";
 import { people } from "./fold/people";
 import { questions } from "./fold/questions";
 import { rooms } from "./fold/rooms";
@@ -92,6 +94,8 @@ const FOLDS: Folds<AnyEvent["is"]> = {
   ...doors,
   ...safety,
   ...stage,
+  ...microphones,
+  ...backstage,
   ...questions,
   ...floor,
   ...people,

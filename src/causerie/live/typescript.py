@@ -17,6 +17,8 @@ UNIONS = {
     "DoorEvents": protocol.DoorEvents,
     "SafetyEvents": protocol.SafetyEvents,
     "StageEvents": protocol.StageEvents,
+    "MicrophoneEvents": protocol.MicrophoneEvents,
+    "BackstageEvents": protocol.BackstageEvents,
     "QuestionEvents": protocol.QuestionEvents,
     "FloorEvents": protocol.FloorEvents,
     "PeopleEvents": protocol.PeopleEvents,

@@ -13,7 +13,7 @@ from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import rights, role
 from causerie.floor.state import OnDeck, Topic
 from causerie.ids import PersonId
-from causerie.live import asked
+from causerie.live import asked, staged
 from causerie.live import protocol as wire
 from causerie.questions.state import UNSEEN
 from causerie.rooms.audience.state import Knock, Pin
@@ -22,88 +22,9 @@ from causerie.rooms.settings import Policy, RoomSettings
 from causerie.rooms.state import Room
 from causerie.safety.bans import Ban
 from causerie.safety.reports import Report
-from causerie.stage.state import SEATS, Hand, Invitation, Seat, Stage
+from causerie.stage.state import SEATS
 
 FOR_THE_DESK = ("words", "agenda")
-
-
-def seat(seat: Seat, stage: Stage) -> wire.Seat:
-    return wire.Seat(
-        person=seat.person,
-        name=seat.name,
-        number=seat.number,
-        role=seat.role,
-        muted=seat.muted,
-        held=seat.held_until is not None,
-        since=seat.since,
-        portrait=seat.portrait,
-        bot=seat.bot,
-        kept=seat.person in stage.kept,
-        wished=seat.wished,
-        away=seat.away,
-        aside=seat.person in stage.aside,
-    )
-
-
-def seats(stage: Stage) -> list[wire.Seat]:
-    return [seat(taken, stage) for taken in stage.seats.values()]
-
-
-def backstage(stage: Stage) -> list[wire.Guest]:
-    """Everybody backstage, in the order they came."""
-    return [
-        wire.Guest(
-            person=guest.person,
-            name=guest.name,
-            number=guest.number,
-            since=guest.since,
-            muted=guest.muted,
-            here=guest.left_at is None,
-            topic=guest.topic,
-            note=guest.note,
-            ready=guest.ready,
-        )
-        for guest in stage.backstage.values()
-    ]
-
-
-def own_backstage(stage: Stage, person: PersonId) -> wire.OwnBackstage | None:
-    """What somebody backstage is told of themselves; what the desk notes about them is not."""
-    guest = stage.backstage.get(person)
-    if guest is None:
-        return None
-    return wire.OwnBackstage(since=guest.since, muted=guest.muted, topic=guest.topic, ready=guest.ready)
-
-
-def waiting(stage: Stage) -> list[wire.Waiting]:
-    """Who waits for a free seat, in their order."""
-    return [
-        wire.Waiting(person=who.person, name=who.name, since=who.since, here=who.left_at is None)
-        for who in stage.waiting.values()
-    ]
-
-
-def place_before_stage(stage: Stage, person: PersonId) -> int | None:
-    """Where somebody stands among those who wait for a free seat."""
-    return list(stage.waiting).index(person) + 1 if person in stage.waiting else None
-
-
-def asking(stage: Stage) -> list[PersonId]:
-    """Who is kept muted on stage and asks to speak, in the order they asked."""
-    asked = [(at, person) for person, at in stage.kept.items() if at is not None and person in stage.seats]
-    return [person for _, person in sorted(asked)]
-
-
-def hand(hand: Hand) -> wire.Hand:
-    return wire.Hand(
-        person=hand.person, name=hand.name, note=hand.note, raised_at=hand.raised_at, here=hand.left_at is None
-    )
-
-
-def invitation(invitation: Invitation) -> wire.Invitation:
-    return wire.Invitation(
-        person=invitation.person, name=invitation.name, until=invitation.until, question=invitation.question
-    )
 
 
 def entry(entry: Entry, policy: Policy) -> wire.Entry:
@@ -184,7 +105,7 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int, captions
         host_person=plan.host,
         chair_empty_since=plan.chair_empty_since,
         ending=wire.Ending(at=plan.ending.at, why=plan.ending.why) if plan.ending else None,
-        seats=seats(live.stage),
+        seats=staged.seats(live.stage),
         stage_size=SEATS,
         hushed=live.stage.hushed,
         questions=asked.before_the_room(live, viewer, now),
@@ -269,12 +190,12 @@ def desk(
 ) -> wire.DeskView:
     """What hosts see besides."""
     return wire.DeskView(
-        hands=[hand(up) for up in live.stage.hands.values()],
-        invitations=[invitation(given) for given in live.stage.invitations.values()],
-        waiting=waiting(live.stage),
-        backstage=backstage(live.stage),
+        hands=[staged.hand(up) for up in live.stage.hands.values()],
+        invitations=[staged.invitation(given) for given in live.stage.invitations.values()],
+        waiting=staged.waiting(live.stage),
+        backstage=staged.backstage(live.stage),
         talking=sorted(live.stage.aside),
-        asking=[*asking(live.stage)],
+        asking=[*staged.asking(live.stage)],
         entries=entries(live, live.queue(here, now)),
         questions=asked.at_desk(live),
         **asked.put_aside(live),
@@ -307,9 +228,9 @@ def me(
         hand_at=up.raised_at if up else None,
         note=up.note if up else None,
         lost_seat=up is not None and up.lost_seat,
-        invitation=invitation(given) if given else None,
-        waiting=place_before_stage(live.stage, person.id),
-        backstage=own_backstage(live.stage, person.id),
+        invitation=staged.invitation(given) if given else None,
+        waiting=staged.place_before_stage(live.stage, person.id),
+        backstage=staged.own_backstage(live.stage, person.id),
         voted=[question for question, value in votes.items() if value == 1],
         against=[question for question, value in votes.items() if value == -1],
         questions=asked.of_asker(live, person.id),

@@ -16,14 +16,7 @@ export const stage: Folds<StageEvents["is"]> = {
     })),
   "invitation.closed": (state, event) =>
     atDesk(state, (desk) => ({ invitations: desk.invitations.filter(other(event.person)) })),
-  "stage.hushed": (state, event) => inRoom(state, { hushed: event.on }),
-  "backstage.changed": (state, event) =>
-    atDesk(state, () => ({ backstage: event.backstage, talking: event.talking })),
-  "me.backstage": (state, event) => ofMe(state, { backstage: event.backstage }),
   "stage.awaited": (state, event) => atDesk(state, () => ({ waiting: event.waiting })),
-  "microphones.asked": (state, event) => atDesk(state, () => ({ asking: event.asking })),
-  "lines.graded": (state, event) => atDesk(state, () => ({ lines: event.lines })),
-  "me.graded": (state, event) => ofMe(state, { line: event.line }),
   "me.waiting": (state, event) => ofMe(state, { waiting: event.place }),
   "me.hand": (state, event) =>
     ofMe(state, { hand_at: event.raised_at, note: event.note, lost_seat: event.lost_seat }),

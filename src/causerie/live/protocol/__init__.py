@@ -6,11 +6,13 @@ one for each part of the product; everybody else uses them by this one name.
 """
 
 from causerie.live.protocol.audience import *
+from causerie.live.protocol.backstage import *
 from causerie.live.protocol.captions import *
 from causerie.live.protocol.doors import *
 from causerie.live.protocol.floor import *
 from causerie.live.protocol.frames import *
 from causerie.live.protocol.ground import *
+from causerie.live.protocol.microphones import *
 from causerie.live.protocol.people import *
 from causerie.live.protocol.questions import *
 from causerie.live.protocol.rooms import *

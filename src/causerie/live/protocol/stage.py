@@ -1,10 +1,10 @@
-"""Seats, hands, invitations, microphones."""
+"""Seats, hands, invitations."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import NOTE_MAX, Command, Grade, Id, Message, Millis
+from causerie.live.protocol.ground import NOTE_MAX, Command, Id, Message, Millis
 
 
 class Seat(Message):
@@ -36,29 +36,6 @@ class Waiting(Message):
     name: str
     since: Millis
     here: bool
-
-
-class Guest(Message):
-    """Somebody backstage, seen by hosts and screeners only, and what these pass on about them."""
-
-    person: Id
-    name: str
-    number: int
-    since: Millis
-    muted: bool
-    here: bool
-    topic: str | None
-    note: str | None
-    ready: bool
-
-
-class OwnBackstage(Message):
-    """Oneself backstage: since when, one's microphone, what one wants to speak about, and whether one is ready."""
-
-    since: Millis
-    muted: bool
-    topic: str | None
-    ready: bool
 
 
 class Hand(Message):
@@ -130,103 +107,11 @@ class StageStepDown(Command):
     do: Literal["stage.step_down"] = "stage.step_down"
 
 
-class StageMute(Command):
-    """Mute somebody on stage; with `hold` until a host releases it. Nobody can unmute another."""
-
-    do: Literal["stage.mute"] = "stage.mute"
-    person: Id
-    hold: bool = False
-
-
-class StageMuteAll(Command):
-    """Mute everybody on stage but the hosts."""
-
-    do: Literal["stage.mute_all"] = "stage.mute_all"
-
-
-class StageHush(Command):
-    """Let nobody but hosts speak (`on`), or lift that; then each opens their own microphone."""
-
-    do: Literal["stage.hush"] = "stage.hush"
-    on: bool
-
-
-class StageRelease(Command):
-    """Let go of a mute that was kept; the microphone stays shut until its person opens it."""
-
-    do: Literal["stage.release"] = "stage.release"
-    person: Id
-
-
-class StageAskUnmute(Command):
-    """Ask somebody to open their microphone: a wish and nothing more."""
-
-    do: Literal["stage.ask_unmute"] = "stage.ask_unmute"
-    person: Id
-
-
-class MicrophoneAsk(Command):
-    """Kept muted, ask the hosts to let go."""
-
-    do: Literal["microphone.ask"] = "microphone.ask"
-
-
-class MicrophoneAway(Command):
-    """Say that a call took one's microphone, or that it was unplugged (`on`), or that it is there again, muted."""
-
-    do: Literal["microphone.away"] = "microphone.away"
-    on: bool
-
-
 class StageMoveDown(Command):
     """Move a speaker to the audience."""
 
     do: Literal["stage.move_down"] = "stage.move_down"
     person: Id
-
-
-class MicrophoneMute(Command):
-    """Mute oneself."""
-
-    do: Literal["microphone.mute"] = "microphone.mute"
-
-
-class MicrophoneUnmute(Command):
-    """Unmute oneself, from this page."""
-
-    do: Literal["microphone.unmute"] = "microphone.unmute"
-
-
-class StagePutOnAir(Command):
-    """Bring somebody from backstage on air, with their microphone as they left it."""
-
-    do: Literal["stage.put_on_air"] = "stage.put_on_air"
-    person: Id
-
-
-class BackstageTalk(Command):
-    """Hold (`on`) or let go of *Hold to talk backstage*: from this page, heard there and nowhere else."""
-
-    do: Literal["backstage.talk"] = "backstage.talk"
-    on: bool
-
-
-class BackstageNote(Command):
-    """Pass on what somebody backstage wants to say, and whether they are ready."""
-
-    do: Literal["backstage.note"] = "backstage.note"
-    person: Id
-    topic: Annotated[str, Field(max_length=NOTE_MAX)] | None = None
-    note: Annotated[str, Field(max_length=NOTE_MAX)] | None = None
-    ready: bool = False
-
-
-class BackstageReady(Command):
-    """Say backstage what one wants to speak about, and whether one is ready."""
-
-    do: Literal["backstage.ready"] = "backstage.ready"
-    topic: Annotated[str, Field(max_length=NOTE_MAX)] | None = None
-    ready: bool
 
 
 class SpeakerCame(Message):
@@ -280,54 +165,11 @@ class InvitationClosed(Message):
     why: Literal["accepted", "declined", "timed_out", "withdrawn"]
 
 
-class StageHushed(Message):
-    """Nobody but hosts speaks, or everybody on stage may again."""
-
-    is_: Literal["stage.hushed"] = Field("stage.hushed", alias="is")
-    on: bool
-
-
 class StageAwaited(Message):
     """Everybody who waits for a free seat, in their order."""
 
     is_: Literal["stage.awaited"] = Field("stage.awaited", alias="is")
     waiting: list[Waiting]
-
-
-class MicrophonesAsked(Message):
-    """Who is kept muted and asks to speak, in the order they asked."""
-
-    is_: Literal["microphones.asked"] = Field("microphones.asked", alias="is")
-    asking: list[Id]
-
-
-class LinesGraded(Message):
-    """Whose sound arrives weak or breaking, of those on stage and backstage; of all others it arrives well."""
-
-    is_: Literal["lines.graded"] = Field("lines.graded", alias="is")
-    lines: dict[str, Grade]
-
-
-class BackstageChanged(Message):
-    """Everybody backstage, in the order they came, and who of the desk speaks with them just now."""
-
-    is_: Literal["backstage.changed"] = Field("backstage.changed", alias="is")
-    backstage: list[Guest]
-    talking: list[Id]
-
-
-class MeBackstage(Message):
-    """One is backstage, and how; or (none) is there no more."""
-
-    is_: Literal["me.backstage"] = Field("me.backstage", alias="is")
-    backstage: OwnBackstage | None
-
-
-class MeGraded(Message):
-    """How well one's own sound arrives."""
-
-    is_: Literal["me.graded"] = Field("me.graded", alias="is")
-    line: Grade
 
 
 class MeWaiting(Message):
@@ -373,20 +215,7 @@ StageCommands = (
     | StageDecline
     | StageMoreTime
     | StageStepDown
-    | StageMute
-    | StageMuteAll
-    | StageHush
-    | StageRelease
-    | StageAskUnmute
-    | StagePutOnAir
-    | BackstageTalk
-    | BackstageNote
-    | BackstageReady
     | StageMoveDown
-    | MicrophoneMute
-    | MicrophoneUnmute
-    | MicrophoneAsk
-    | MicrophoneAway
 )
 StageEvents = (
     SpeakerCame
@@ -400,11 +229,5 @@ StageEvents = (
     | MeInvited
     | MeUninvited
     | MeWaiting
-    | BackstageChanged
-    | MeBackstage
-    | LinesGraded
-    | MeGraded
-    | StageHushed
     | StageAwaited
-    | MicrophonesAsked
 )

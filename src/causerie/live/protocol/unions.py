@@ -5,9 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from causerie.live.protocol.audience import AudienceCommands, AudienceEvents
+from causerie.live.protocol.backstage import BackstageCommands, BackstageEvents
 from causerie.live.protocol.captions import CaptionCommands
 from causerie.live.protocol.doors import DoorCommands, DoorEvents
 from causerie.live.protocol.floor import FloorCommands, FloorEvents
+from causerie.live.protocol.microphones import MicrophoneCommands, MicrophoneEvents
 from causerie.live.protocol.people import PeopleCommands, PeopleEvents
 from causerie.live.protocol.questions import QuestionCommands, QuestionEvents
 from causerie.live.protocol.rooms import RoomCommands, RoomEvents
@@ -22,6 +24,8 @@ AnyCommand = Annotated[
     | DoorCommands
     | SafetyCommands
     | StageCommands
+    | MicrophoneCommands
+    | BackstageCommands
     | QuestionCommands
     | FloorCommands
     | PeopleCommands,
@@ -33,6 +37,8 @@ AnyEvent = Annotated[
     | DoorEvents
     | SafetyEvents
     | StageEvents
+    | MicrophoneEvents
+    | BackstageEvents
     | QuestionEvents
     | FloorEvents
     | PeopleEvents

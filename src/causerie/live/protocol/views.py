@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from causerie.live.protocol.audience import Pin
+from causerie.live.protocol.backstage import Guest, OwnBackstage
 from causerie.live.protocol.captions import CaptionLine
 from causerie.live.protocol.doors import Knock, Raider
 from causerie.live.protocol.floor import AgendaLine, Entry, OnDeck, Opens, Place, Topic
@@ -13,7 +14,7 @@ from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import FromOne, Question
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
 from causerie.live.protocol.safety import Ban, Report
-from causerie.live.protocol.stage import Guest, Hand, Invitation, OwnBackstage, Seat, Waiting
+from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
 
 
 class RoomView(Message):

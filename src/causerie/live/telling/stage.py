@@ -3,7 +3,7 @@
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
-from causerie.live import views
+from causerie.live import staged
 from causerie.live.telling.announcement import Announcement
 from causerie.stage import events as happened
 
@@ -12,7 +12,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
     match event:
         case happened.SpeakerCame(person=person):
             if (seat := after.stage.seats.get(person)) is not None:
-                said.room.append(wire.SpeakerCame(seat=views.seat(seat, after.stage)))
+                said.room.append(wire.SpeakerCame(seat=staged.seat(seat, after.stage)))
             said.rights.add(person)
             _asking(said, person, after)
         case happened.SpeakerLeft(person, why):
@@ -31,7 +31,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             _changed(said, person, after)
         case happened.MuteKept(person) | happened.MuteReleased(person) | happened.MicrophoneAsked(person=person):
             _changed(said, person, after)
-            said.desk.append(wire.MicrophonesAsked(asking=[*views.asking(after.stage)]))
+            said.desk.append(wire.MicrophonesAsked(asking=[*staged.asking(after.stage)]))
         case happened.TalkedBackstage(person=person):
             _changed(said, person, after)
             _backstage(said, after)
@@ -42,7 +42,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             | happened.BackstageLeft(person)
         ):
             _backstage(said, after)
-            said.to(person, wire.MeBackstage(backstage=views.own_backstage(after.stage, person)))
+            said.to(person, wire.MeBackstage(backstage=staged.own_backstage(after.stage, person)))
         case happened.Hushed(on):
             said.room.append(wire.StageHushed(on=on))
         case happened.SeatAwaited(person=person) | happened.WaiterLeft(person=person) | happened.WaitOver(person):
@@ -61,34 +61,34 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
 
 def _changed(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     if (seat := after.stage.seats.get(person)) is not None:
-        said.room.append(wire.SpeakerChanged(seat=views.seat(seat, after.stage)))
+        said.room.append(wire.SpeakerChanged(seat=staged.seat(seat, after.stage)))
 
 
 def _backstage(said: Announcement, after: LiveRoom) -> None:
     stage = after.stage
-    said.desk.append(wire.BackstageChanged(backstage=views.backstage(stage), talking=sorted(stage.aside)))
+    said.desk.append(wire.BackstageChanged(backstage=staged.backstage(stage), talking=sorted(stage.aside)))
 
 
 def _asking(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     """Who asked to speak while kept muted comes or goes."""
     if after.stage.kept.get(person) is not None:
-        said.desk.append(wire.MicrophonesAsked(asking=[*views.asking(after.stage)]))
+        said.desk.append(wire.MicrophonesAsked(asking=[*staged.asking(after.stage)]))
 
 
 def _awaited(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     """Everybody before the stage is told their place again."""
-    said.desk.append(wire.StageAwaited(waiting=views.waiting(after.stage)))
+    said.desk.append(wire.StageAwaited(waiting=staged.waiting(after.stage)))
     for who in {person: None, **after.stage.waiting}:
-        said.to(who, wire.MeWaiting(place=views.place_before_stage(after.stage, who)))
+        said.to(who, wire.MeWaiting(place=staged.place_before_stage(after.stage, who)))
 
 
 def _hand(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     if (hand := after.stage.hands.get(person)) is not None:
-        said.desk.append(wire.HandRaised(hand=views.hand(hand)))
+        said.desk.append(wire.HandRaised(hand=staged.hand(hand)))
         said.to(person, wire.MeHand(raised_at=hand.raised_at, note=hand.note, lost_seat=hand.lost_seat))
 
 
 def _invitation(said: Announcement, person: PersonId, after: LiveRoom) -> None:
     if (given := after.stage.invitations.get(person)) is not None:
-        said.desk.append(wire.InvitationSent(invitation=views.invitation(given)))
-        said.to(person, wire.MeInvited(invitation=views.invitation(given)))
+        said.desk.append(wire.InvitationSent(invitation=staged.invitation(given)))
+        said.to(person, wire.MeInvited(invitation=staged.invitation(given)))

@@ -208,6 +208,18 @@ describe("numbers", () => {
     expect(next.room.questions.map((one) => one.id)).toEqual(["a", "b"]);
     expect(next.room.open_count).toBe(2);
   });
+
+  test("one event that is missing is a hole, and one that is known is not folded again", () => {
+    const events: AnyEvent[] = [
+      { is: "speaker.left", person: "karim", why: "lost" },
+      { is: "speaker.came", seat: seat("fiona") },
+    ];
+    const frame = (n: number): AnyFrame => ({ type: "events", channel: "room", n, events });
+    const before = given({ seats: [seat("karim")] });
+    expect(reduce(before, frame(7), NOW)).toBe(GAP);
+    const next = reduce(before, frame(5), NOW) as RoomState;
+    expect(next.room.seats).toEqual([seat("karim"), seat("fiona")]);
+  });
 });
 
 describe("questions", () => {
@@ -366,6 +378,17 @@ describe("what only some are told", () => {
     expect([down.desk?.hands, down.desk?.invitations]).toEqual([[hand("fiona", null)], [key("fiona", NOW)]]);
   });
 
+  test("a hushed stage, who waits for a seat, and one's own place among them", () => {
+    const waiting = [{ person: "karim", name: "Karim", since: NOW, here: true }];
+    const next = folded(
+      given(),
+      { is: "stage.hushed", on: true },
+      { is: "stage.awaited", waiting },
+      { is: "me.waiting", place: 2 },
+    );
+    expect([next.room.hushed, next.desk?.waiting, next.me.waiting]).toEqual([true, waiting, 2]);
+  });
+
   test("bans stand until they are lifted", () => {
     const ban = (id: string): Ban => ({
       id,
@@ -407,10 +430,10 @@ describe("what only some are told", () => {
 test("a tick tells who sounds, how many listen, and the server's clock", () => {
   const next = reduce(
     given(),
-    { type: "tick", now: NOW + 2500, listeners: 412, stepped_forward: 3, speaking: [3, 1], reactions: {} },
+    { type: "tick", now: NOW + 2700, listeners: 412, stepped_forward: 3, speaking: [3, 1], reactions: {} },
     NOW + 2000,
   );
-  expect(next).toMatchObject({ speaking: [3, 1], ahead: 500, room: { listeners: 412, stepped_forward: 3 } });
+  expect(next).toMatchObject({ speaking: [3, 1], ahead: 700, room: { listeners: 412, stepped_forward: 3 } });
 });
 
 test("a page for the desk goes on where the desk stands, and what is known stays", () => {

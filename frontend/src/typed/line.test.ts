@@ -74,6 +74,8 @@ test("/undo takes back what was answered last, within ten seconds", () => {
 
   expect(said(questions)).toEqual({ does: { do: "question.reopen", question: "last" } });
   expect(said([answered("long ago", 10_001)] as Question[])).toEqual({ lacks: "answered" });
+  const byTheServer = { ...here, ahead: 6000, room: { ...here.room, questions } };
+  expect(meaning("/undo", commands, byTheServer)).toEqual({ lacks: "answered" });
 });
 
 describe("ways to go on", () => {

@@ -21,12 +21,14 @@ from causerie.rooms.roles import Helper, Leader
 from causerie.rooms.settings import RoomSettings
 from causerie.safety import events as safety
 from causerie.safety.bans import Ban
+from causerie.safety.reports import Report
 from causerie.stage import events as stage
 from causerie.stage.state import Guest, Hand, Invitation, Seat, Stage, Waiting
 from tests.hall import ADA, BEN, CHO, DEE, NOW, asked, box, live
 
 Q, OTHER = QuestionId("q"), QuestionId("other")
 EVE = PersonId("eve")
+REPORT = Report("r", "person", DEE, "Dee", None, "other", "Shouts", NOW, ("Ada",), None, apart=False, reporter=CHO)
 BAN = Ban("b", DEE, "Dee", frozenset({DEE}), "203.0.113.0/24", "Shouts", ADA, NOW, None)
 RAIDER = Raider(DEE, "Dee", frozenset({DEE}), NOW)
 BUSY = LiveRoom(
@@ -160,6 +162,9 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (doors.Raided((RAIDER,)), {"desk": ["raid.changed"]}),
     (safety.Banned(BAN), {"desk": ["ban.given"]}),
     (safety.BanLifted("b", NOW, None), {"desk": ["ban.lifted"]}),
+    (safety.Reported(REPORT), {"desk": ["report.heard"]}),
+    (safety.Reported(replace(REPORT, apart=True)), {}),
+    (safety.ReportDone("r", NOW, ADA), {"desk": ["report.over"]}),
     (queue.ShortlistSet(()), {}),
     (queue.AskedAhead(CHO, Listed(("hand", CHO), NOW), (), NOW), {"me": {CHO: ["me.on_deck"]}}),
     (queue.DeckLeft(CHO), {"me": {CHO: ["me.on_deck"]}}),

@@ -170,10 +170,10 @@ def test_an_acting_host_may_hand_over_and_the_first_one_still_returns():
 
 
 def test_who_is_asked_to_be_host_is_so_no_more_when_another_leads():
-    asked = after(lost(helped_by(ben="cohost"), ADA), leading.ask(live, CHO, "Cho"))
+    asked = after(lost(helped_by(ben="cohost"), ADA), leading.ask(live, CHO, "Cho", by=Ada))
 
     led = after(asked, leading.due(asked, NOW + 2 * MINUTE))
-    again = after(led, leading.ask(led, CHO, "Cho"))
+    again = after(led, leading.ask(led, CHO, "Cho", by=Ben))
     back = after(again, leading.find(again, ADA, now=NOW + 3 * MINUTE))
 
     assert [(room.host, room.heir) for room in (led, again, back)] == [(BEN, None), (BEN, CHO), (ADA, None)]

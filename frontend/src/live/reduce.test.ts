@@ -436,6 +436,13 @@ test("a tick tells who sounds, how many listen, and the server's clock", () => {
   expect(next).toMatchObject({ speaking: [3, 1], ahead: 700, room: { listeners: 412, stepped_forward: 3 } });
 });
 
+test("how long each on stage has spoken is as it was told last", () => {
+  const before = reduce(given(), { type: "talk", spoken: { ada: 1000 }, long: ["ada"] }, NOW) as RoomState;
+  const state = reduce(before, { type: "talk", spoken: { ada: 9000, ben: 500 }, long: [] }, NOW) as RoomState;
+
+  expect(state.talk).toEqual({ spoken: { ada: 9000, ben: 500 }, long: [] });
+});
+
 test("a page for the desk goes on where the desk stands, and what is known stays", () => {
   const [first, second] = [question("a", { state: "pending" }), question("b", { state: "pending" })];
   const before = given();

@@ -56,8 +56,11 @@ async def read(connection: AsyncConnection, room: RoomId, *, now: int, expected:
 async def note_absences(tx: Tx, room: RoomId, stage: Stage) -> None:
     """Since when those are away whose place waits for them: their time does not begin anew with each restart."""
     for table, waiting in ((hands, stage.hands), (awaited_seats, stage.waiting), (backstage, stage.backstage)):
-        for person, place in waiting.items():
-            await _changed(tx, table, room, person, left_at=place.left_at)
+        away = {person: place.left_at for person, place in waiting.items() if place.left_at is not None}
+        if away:
+            unwritten = (table.c.room == room, table.c.left_at.is_(None), table.c.person.in_(away))
+            # Whoever's time is not written yet is away since the stage was read, the latest of all.
+            await tx.run(update(table).where(*unwritten).values(left_at=max(away.values())))
 
 
 @singledispatch

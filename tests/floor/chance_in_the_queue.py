@@ -87,7 +87,7 @@ class InTheQueue(OnStage):
         if self.does(actions.pick_hand, by, person=person.id, number=NUMBERS[person.id], refused=refused):
             if ready:
                 self.comes_at_once(person.id)
-                self.model.comes_with_question(person.id)
+                self.model.comes_up(person.id)
             else:
                 self.model.invited.setdefault(person.id, (self.now + MINUTE, None))
 

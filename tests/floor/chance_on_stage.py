@@ -42,10 +42,9 @@ class OnStage(RoomOfChance):
         refused = until <= self.now
         if self.does(actions.accept, person, number=NUMBERS[person.id], refused=refused):
             self.model.sounds[person.id] = not self.model.must_be_quiet(person.id)
-            if self.model.invited.pop(person.id)[1] is None and person.id not in self.model.hands:
+            if self.model.invited[person.id][1] is None and person.id not in self.model.hands:
                 self.model.invited_by_host.add(person.id)
-            self.model.hands.pop(person.id, None)
-            self.model.comes_with_question(person.id)
+            self.model.comes_up(person.id)
 
     @rule(person=people)
     def decline(self, person: Person) -> None:
@@ -100,6 +99,8 @@ class OnStage(RoomOfChance):
         quiet = self.model.must_be_quiet(person.id)
         refused = quiet if person.id in self.model.sounds else person != ada
         if self.does(actions.unmute, person, number=NUMBERS[person.id], refused=refused):
+            if person.id not in self.model.sounds:
+                self.model.comes_up(person.id)
             self.model.sounds[person.id] = not quiet
             self.model.away.pop(person.id, None)
 

@@ -35,7 +35,10 @@ class Model:
         if (called := self.next) is not None and self.askers[called] == person:
             self.states[called] = "open"
 
-    def comes_with_question(self, person: str) -> None:
+    def comes_up(self, person: str) -> None:
+        """Hand and invitation have done their work; the question one was called for is on air."""
+        self.invited.pop(person, None)
+        self.hands.pop(person, None)
         if (called := self.next) is not None and self.askers[called] == person:
             self.states[called] = "on_air"
 

@@ -52,6 +52,8 @@ class EveningOfChance(InTheQueue):
             self.model.invitation_ended(person)
         for person in [p for p, until in self.model.away.items() if until <= self.now]:
             self.model.leaves_stage(person)
+            if person != ADA:  # whoever is back within ten minutes is first in line
+                self.model.hands[person] = self.now
         fallen = {p for p, left in self.model.hands.items() if left is not None and left + 10 * MINUTE <= self.now}
         self.model.hands = {p: left for p, left in self.model.hands.items() if p not in fallen}
         return before != (len(self.model.invited), len(self.model.sounds), len(self.model.hands))

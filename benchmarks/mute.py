@@ -6,7 +6,10 @@ from benchmarks.report import spread, write
 from benchmarks.three import SPEAKER, Three, three
 from tests.e2e.people import last_sound
 
-TRIES = 12
+TRIES = 24
+# The finger on the button, as the page has it; the driver that looks for the button before takes its own time.
+PRESSED = """() => addEventListener("pointerdown", () => { window.__pressed = window.__ears.now() },
+    { capture: true, once: true })"""
 
 
 async def one_mute(they: Three) -> float:
@@ -25,8 +28,9 @@ async def one_hush(they: Three) -> float:
 async def silent_after(button: str | re.Pattern[str], they: Three) -> float:
     """Milliseconds from the host's press to the listener's last loud look."""
     await they.listener.hears_exactly({SPEAKER}, [SPEAKER])
-    pressed = await they.host.clock()
+    await they.host.page.evaluate(PRESSED)
     await they.host.press(button)
+    pressed = float(await they.host.page.evaluate("() => window.__pressed"))
     await they.listener.hears_exactly(set(), [SPEAKER])
     heard_until = last_sound(await they.listener.log_since(pressed)) or pressed
     return heard_until - pressed
@@ -48,7 +52,7 @@ async def measure() -> None:
             f"Press of *Mute* to the last loud look at the listener: **{spread(muted)}**.",
             f"Press of *Hush* to the same: **{spread(hushed)}**.",
             "",
-            "In it: the press itself, the command, the gate at the server (must: ≤ 300 ms), the jitter buffer there,",
+            "From the finger on the button. In it: the command, the gate at the server (must: ≤ 300 ms), the jitter buffer there,",
             "and an analyser of 85 ms that is read every 20 ms.",
         ],
     )

@@ -52,7 +52,7 @@ async def measure() -> None:
             f"Press of *Mute* to the last loud look at the listener: **{spread(muted)}**.",
             f"Press of *Hush* to the same: **{spread(hushed)}**.",
             "",
-            "From the finger on the button. In it: the command, the gate at the server (must: ≤ 300 ms), the jitter buffer there,",
-            "and an analyser of 85 ms that is read every 20 ms.",
+            "From the finger on the button. In it: the command, the gate at the server (must: ≤ 300 ms), the jitter",
+            "buffer there, and an analyser of 85 ms that is read every 20 ms.",
         ],
     )

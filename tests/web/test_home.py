@@ -133,6 +133,26 @@ async def test_the_peoples_list_costs_the_same_for_one_and_for_many(place: Place
     assert await cost(6) == one <= 3
 
 
+async def test_reports_cost_the_same_from_one_room_and_from_many(place: Place):
+    ada, cookie = await place.person("Ada", admin=True, may_open_rooms=True)
+
+    async def cost(rooms: list[str]) -> int:
+        for title in rooms:
+            await place.room(ada, title)
+            async with place.browser(cookie) as browser:
+                told = {"about": "room", "grounds": "spam"}
+                assert (await browser.post(f"/api/v1/rooms/{title.lower()}/reports", json=told)).status_code == 204
+        async with place.browser(cookie) as browser:
+            with statements(place.causerie.database) as made:
+                found = (await browser.get("/api/v1/reports")).json()
+        assert {one["title"] for one in found} >= set(rooms)
+        return len(made)
+
+    one = await cost(["One"])
+
+    assert await cost(["Two", "Three", "Four"]) == one <= 4
+
+
 @pytest.mark.parametrize("path", ["/r/%00", "/api/v1/rooms/%00", "/api/v1/sign-in/%00", "/in/%00"])
 async def test_no_name_is_too_odd_to_look_for(place: Place, path: str):
     async with place.browser("causerie_session=\x00; causerie_visitor=\x00.") as browser:

@@ -42,6 +42,12 @@ async def room_by_id(connection: AsyncConnection, id: str) -> Room | None:
     return await _one(connection, _ROOM.where(rooms.c.id == id))
 
 
+async def titles(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Name and title of each of these rooms."""
+    wanted = select(rooms.c.id, rooms.c.name, rooms.c.title).where(rooms.c.id.in_(set(ids)))
+    return {id: (name, title) for id, name, title in await connection.execute(wanted)}
+
+
 async def live_rooms(connection: AsyncConnection) -> list[Room]:
     """Rooms that were live when we last wrote: after a restart they go on."""
     return await _all(connection, _ROOM.where(rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)))

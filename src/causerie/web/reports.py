@@ -9,7 +9,7 @@ from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.floor import actions
 from causerie.rooms.errors import RoomUnknown
-from causerie.rooms.queries import room_by_id, room_by_name
+from causerie.rooms.queries import room_by_name, titles
 from causerie.safety.reports import About, Grounds
 from causerie.safety.store import every_report, settle
 from causerie.web.house import House, admin, house, open_to, who
@@ -53,9 +53,8 @@ async def every(home: Home, _: Admin) -> list[dict[str, Any]]:
     """What was reported anywhere, what nobody has settled first."""
     async with home.database.read() as connection:
         found = await every_report(connection, most=MOST)
-        rooms = {one["room"]: await room_by_id(connection, one["room"]) for one in found}
-    named = {id: {"room": room.name, "title": room.title} for id, room in rooms.items() if room is not None}
-    return [{**one, **named[one["room"]]} for one in found]
+        named = await titles(connection, (one["room"] for one in found))
+    return [{**one, **dict(zip(("room", "title"), named[one["room"]], strict=True))} for one in found]
 
 
 @reports.put("/reports/{id}/settled", status_code=204)

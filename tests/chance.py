@@ -66,6 +66,7 @@ def asks(tx: Tx, live: LiveRoom, dice: Dice) -> Doing:
         lambda: actions.vote(tx, live, gus if yes else other, question=id, value=-1 if dice.n else 1),
         lambda: actions.unvote(tx, live, person, question=id),
         lambda: actions.withdraw(tx, live, person, question=id),
+        lambda: actions.hide_name(tx, live, person, question=id),
     ]
 
 

@@ -31,6 +31,7 @@ class Box(OnPaper, RuleBasedStateMachine):
         self.set_room(down_votes=True, questions_per_person=20)
         self.states: dict[str, str] = {}
         self.wants: dict[str, dict[str, int]] = {}
+        self.nameless: set[str] = set()
 
     # ---- the room ----
 
@@ -85,6 +86,13 @@ class Box(OnPaper, RuleBasedStateMachine):
                 self.states[heir.id] = "pending" if heir.held else "open"
                 self.wants[heir.id] = {voter: value for voter, value in votes.items() if voter != heir.person}
 
+    @rule(person=askers, n=which)
+    def hide_name(self, person: Person, n: int) -> None:
+        if (id := self.nth(n)) is not None and self.does(
+            actions.hide_name, person, question=id, refused=self.asker(id) != person.id
+        ):
+            self.nameless.add(id)
+
     # ---- those who lead ----
 
     @rule(by=leaders, n=which)
@@ -134,6 +142,7 @@ class Box(OnPaper, RuleBasedStateMachine):
         given = {id: {vote.person: vote.value for vote in one.given} for id, one in there.items()}
         assert {id: one.state for id, one in there.items()} == self.states
         assert given == self.wants
+        assert {id for id, one in there.items() if one.hidden_from != "nobody"} == self.nameless
 
     @invariant()
     def a_tally_is_each_vote_once(self) -> None:

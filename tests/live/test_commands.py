@@ -78,6 +78,7 @@ async def test_votes_are_counted_once_a_tick_for_everybody(evening: Evening):
     [
         ("ben", "question.vote", "question.own"),
         ("cho", "question.withdraw", "question.not_yours"),
+        ("cho", "question.hide_name", "question.not_your_name"),
         ("cho", "floor.pick", "room.may_not"),
         ("ben", "floor.answered", "room.may_not"),
         ("ada", "floor.answered", "question.not_on_air"),

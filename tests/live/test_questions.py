@@ -309,6 +309,39 @@ async def test_what_is_refused_changes_nothing_and_nobody_notices(
     assert at(evening) == {**told, who: told[who] + 1}
 
 
+async def test_the_name_is_taken_off_everywhere_also_after_the_end(evening: Evening):
+    why, how = await asks(evening, evening.ben), await asks(evening, evening.cho, "How do sparrows bathe?")
+    await evening.ada.does("floor.read_out", question=why)
+    await evening.ada.does("floor.answered", question=why)
+    await evening.cho.does("question.hide_name", question=how)
+    await evening.ada.does("room.end")
+
+    said = await evening.ben.does("question.hide_name", question=why)
+
+    assert said["type"] == "ack"
+    seen = {page: await page.enter() for page in (evening.visitor, evening.ben, evening.ada)}
+    names = [{one["id"]: one["name"] for one in told["room"]["questions"]} for told in seen.values()]
+    assert names == [{why: None, how: None}] * 3
+    assert {one["id"]: one["name"] for one in seen[evening.ada]["desk"]["questions"]} == {why: "Ben", how: "Cho"}
+    assert [(one["id"], one["name"], one["anonymous"]) for one in seen[evening.ben]["me"]["questions"]] == [
+        (why, "Ben", True)
+    ]
+
+
+async def test_what_was_answered_long_ago_is_still_among_ones_own(evening: Evening):
+    made = await asks(evening, evening.ben)
+    await evening.ada.does("floor.read_out", question=made)
+    await evening.ada.does("floor.answered", question=made)
+    for n in range(50):
+        one = await asks(evening, evening.ada, f"And {n}?")
+        await evening.ada.does("floor.read_out", question=one)
+        await evening.ada.does("floor.answered", question=one)
+
+    found = [made in {one["id"] for one in (await page.enter())["room"]["questions"]} for page in (evening.ben, evening.cho)]
+
+    assert found == [True, False]
+
+
 async def test_the_box_stays_open_after_the_end_where_hosts_want_it(evening: Evening):
     made = await asks(evening, evening.ben)
     await evening.ada.does("room.set", box_after_end=True)

@@ -298,6 +298,30 @@ TO_BEN, TO_DEE = {BEN: ["me.question"]}, {DEE: ["me.question"]}
         ),
         pytest.param(
             {},
+            asking.QuestionNameHidden(Q, "audience"),
+            {"room": ["question.changed"], "desk": ["desk.question"], "me": TO_BEN},
+            id="its name taken off",
+        ),
+        pytest.param(
+            {},
+            asking.QuestionNameHidden(Q, "everybody"),
+            {"room": ["question.changed"], "me": TO_BEN},
+            id="its name taken off where nobody is to know",
+        ),
+        pytest.param(
+            {"state": "dismissed"},
+            asking.QuestionNameHidden(Q, "audience"),
+            {"desk": ["desk.question"], "me": TO_BEN},
+            id="its name taken off when dismissed",
+        ),
+        pytest.param(
+            {"state": "merged"}, asking.QuestionNameHidden(Q, "audience"), {"me": TO_BEN}, id="its name taken off when merged"
+        ),
+        pytest.param(
+            {"state": "withdrawn"}, asking.QuestionNameHidden(Q, "audience"), {}, id="its name taken off when taken back"
+        ),
+        pytest.param(
+            {},
             MERGED,
             {"room": ["question.gone"], "votes": {OTHER}, "me": {CHO: ["me.merged"], **TO_BEN, **TO_DEE}},
             id="merged",

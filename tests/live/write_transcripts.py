@@ -44,7 +44,10 @@ async def questions(evening: Evening) -> None:
     clock.turn(11 * SECOND)
     await cho.does("question.ask", text="How long is a song?")
     await ada.does("floor.pick", question=second)
+    await ben.does("question.hide_name", question=first)
+    await cho.does("question.hide_name", question=second)
     await ada.does("floor.topic", text="What remains")
+    await ben.does("question.hide_name", question=first)
 
 
 async def moderation(evening: Evening) -> None:

@@ -60,6 +60,9 @@ class Box(People):
         one.state, one.into = "withdrawn", None
         return True
 
+    def hide_name(self, who: str, n: int) -> bool:
+        return self.asked[n].asker == who
+
     def moderated(self, by: str, n: int, to: str, allowed: tuple[str, ...]) -> bool:
         """From one state to another; there already, it is done."""
         one = self.asked[n]

@@ -148,6 +148,7 @@ def asks(d: Dice, model: Evening) -> list[Said]:
         Said(me, "question.vote", lambda m: m.vote(who, n), one),
         Said(me, "question.unvote", lambda m: m.unvote(who, n), one),
         Said(me, "question.withdraw", lambda m: m.withdraw(who, n), one),
+        Said(me, "question.hide_name", lambda m: m.hide_name(who, n), one),
         Said(me, "question.merge", lambda m: m.merge(who, n, k), one | {"into": k}),
         Said(me, "question.approve", lambda m: m.moderated(who, n, "open", ("pending",)), one),
         Said(me, "question.dismiss", lambda m: m.moderated(who, n, "dismissed", WAITING), one | {"reason": "unclear"}),

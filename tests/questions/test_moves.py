@@ -11,6 +11,7 @@ from causerie.questions import moves
 from causerie.questions.errors import (
     NotOnAir,
     NotOpen,
+    NotYourName,
     NotYours,
     OwnQuestion,
     QuestionLength,
@@ -20,6 +21,7 @@ from causerie.questions.errors import (
 )
 from causerie.questions.events import Event
 from causerie.questions.state import Questions, fold
+from causerie.rooms.settings import RoomSettings
 from tests.hall import ADA, BEN, CHO, NOW, asked, box
 
 WHY, HOW = QuestionId("why"), QuestionId("how")
@@ -135,6 +137,45 @@ def test_an_open_question_is_taken_back_by_who_asked_it():
 def test_what_cannot_be_taken_back(state: str, who, refusal: type[Exception]):
     with pytest.raises(refusal):
         moves.withdraw(box(asked("why", BEN, state=state)), who, WHY)
+
+
+# ---- without a name ----
+
+
+@pytest.mark.parametrize(
+    "state", ["pending", "open", "next", "on_air", "answered", "dismissed", "merged", "withdrawn"]
+)
+def test_the_name_can_be_taken_off_later_whatever_has_become_of_it(state: str):
+    before = box(asked("why", BEN, state=state))
+
+    nameless = after(before, moves.hide_name(before, BEN, WHY))
+
+    assert nameless == box(asked("why", BEN, state=state, hidden_from="audience"))
+    assert moves.hide_name(nameless, BEN, WHY) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "hidden_from"),
+    [
+        ({"state": "answered"}, "everybody"),
+        ({"state": "open", "myself": False}, "everybody"),
+        ({"state": "open", "myself": True}, "audience"),
+    ],
+)
+def test_where_nobody_is_to_know_hosts_still_know_who_wants_to_come_up(changed: dict[str, object], hidden_from: str):
+    before = box(asked("why", BEN, **changed))
+
+    nameless = after(before, moves.hide_name(before, BEN, WHY, settings=RoomSettings(anonymous="always")))
+
+    assert nameless.all[WHY].hidden_from == hidden_from
+
+
+@pytest.mark.parametrize(
+    ("state", "refusal"), [("open", NotYourName), ("answered", NotYourName), ("pending", QuestionUnknown)]
+)
+def test_nobody_takes_the_name_of_another_off(state: str, refusal: type[Exception]):
+    with pytest.raises(refusal):
+        moves.hide_name(box(asked("why", BEN, state=state)), CHO, WHY)
 
 
 # ---- on air ----

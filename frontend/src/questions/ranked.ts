@@ -1,4 +1,5 @@
 import type { Question } from "$/live/protocol";
+import type { RoomState } from "$/live/reduce";
 
 export type Tab = "wanted" | "new" | "answered" | "mine";
 
@@ -39,6 +40,17 @@ export function inTab(
     case "mine":
       return questions.filter((question) => question.person === me).sort((a, b) => earlier(b, a));
   }
+}
+
+/** Every question this page knows; of one's own what oneself sees. */
+export function everything(here: RoomState): Question[] {
+  const mine = new Set(here.me.questions.map((question) => question.id));
+  return [...here.room.questions.filter((question) => !mine.has(question.id)), ...here.me.questions];
+}
+
+/** One's own questions, the newest first. */
+export function own(here: RoomState): Question[] {
+  return inTab("mine", everything(here), here.me.person, 0, null);
 }
 
 const earlier = (a: Question, b: Question): number => a.asked_at - b.asked_at || (a.id < b.id ? -1 : 1);

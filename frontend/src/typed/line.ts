@@ -1,6 +1,8 @@
 import type { Wanted } from "$/live/line";
+import type { Question } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
 import { justAnswered } from "$/questions/desk";
+import { own } from "$/questions/ranked";
 import type { Takes, Typed } from "./table";
 
 /** One way to go on from what is typed: the text it would become, and what it says. */
@@ -71,6 +73,9 @@ export function meaning(line: string, commands: Typed[], here: RoomState): Meani
   return more === null ? { lacks: command.then ?? "text" } : { does: command.does(given, more) };
 }
 
+/** One's own questions that still have one's name, the newest first. */
+const named = (here: RoomState): Question[] => own(here).filter((question) => !question.anonymous);
+
 function follows(takes: Takes, typed: string, command: Typed, here: RoomState): string | null {
   switch (takes) {
     case "person":
@@ -81,6 +86,8 @@ function follows(takes: Takes, typed: string, command: Typed, here: RoomState): 
     }
     case "answered":
       return justAnswered(here, Date.now() + here.ahead)?.id ?? null;
+    case "own":
+      return named(here)[Number(typed) - 1]?.id ?? null;
     case "choice":
       return command.among?.includes(typed) ? typed : null;
     case "minutes":
@@ -124,6 +131,8 @@ function endings(takes: Takes | undefined, typed: string, command: Typed, here: 
       return (here.desk?.agenda ?? [])
         .filter((line) => !line.spoken_of && begins(line.text, plain(typed)))
         .map((line) => line.text);
+    case "own":
+      return named(here).flatMap((_, n) => (String(n + 1).startsWith(typed) ? [String(n + 1)] : []));
     case "choice":
       return (command.among ?? []).filter((one) => one.startsWith(typed));
     default:

@@ -3,7 +3,7 @@ import type { Wanted } from "$/live/line";
 import type { AnyCommand } from "$/live/protocol";
 
 /** What a typed word wants after it. */
-export type Takes = "person" | "place" | "text" | "topic" | "choice" | "minutes" | "answered";
+export type Takes = "person" | "place" | "text" | "topic" | "choice" | "minutes" | "answered" | "own";
 
 /** One typed command: `/word`, what follows it, and what it does. */
 export interface Typed {
@@ -326,6 +326,13 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       right: "question.ask",
       says: t("Ask a question"),
       does: (given) => ({ do: "question.ask", text: given }),
+    },
+    "question.hide_name": {
+      word: "no-name",
+      takes: "own",
+      right: "question.ask",
+      says: t("Take your name off a question of yours, by its number among them"),
+      does: (given) => ({ do: "question.hide_name", question: given }),
     },
     "deck.ready": {
       word: "ready",

@@ -9,7 +9,7 @@ from causerie.floor.order import Entry, by_votes
 from causerie.ids import PersonId, QuestionId
 from causerie.live import protocol as wire
 from causerie.questions import likeness
-from causerie.questions.state import UNSEEN, Question
+from causerie.questions.state import OPEN, UNSEEN, Question
 
 Tab = Literal["wanted", "new", "answered", "pending", "dismissed"]
 AT_DESK: frozenset[Tab] = frozenset({"pending", "dismissed"})
@@ -56,9 +56,11 @@ def before_the_room(live: LiveRoom, viewer: PersonId, now: int) -> list[wire.Que
     asked = live.questions
     top = wanted(live, now)[:SHOWN]
     answered = sorted(asked.answered, key=lambda question: question.answered_at or 0)[-SHOWN:]
-    mine = [question for question in asked.of(viewer) if question.state == "open" and question not in top]
+    shown = {question.id for question in [*top, *answered]}
+    own = (question for question in asked.of(viewer) if question.state in OPEN | {"answered"})
+    mine = [question for question in own if question.id not in shown]
     on_air = [question for question in asked.all.values() if question.state in ("on_air", "next")]
-    return [for_room(live, shown) for shown in [*on_air, *top, *mine, *answered]]
+    return [for_room(live, one) for one in [*on_air, *top, *mine, *answered]]
 
 
 def wanted(live: LiveRoom, now: int) -> list[Question]:

@@ -59,6 +59,10 @@ class NotYours(Forbidden):
     code, text = "question.not_yours", "Only who asked it can take it back."
 
 
+class NotYourName(Forbidden):
+    code, text = "question.not_your_name", "Only who asked it can take their name off."
+
+
 class NotOnAir(Conflict):
     code, text = "question.not_on_air", "This question is not on air."
 

@@ -102,6 +102,14 @@ class QuestionWithdrawn:
 
 
 @dataclass(frozen=True)
+class QuestionNameHidden:
+    """Its asker took their name off it, from whom they are hidden now."""
+
+    question: QuestionId
+    hidden_from: Hidden
+
+
+@dataclass(frozen=True)
 class QuestionNext:
     """Its asker is called to ask it; it is shown, and not on air yet."""
 
@@ -160,6 +168,7 @@ Event = (
     | QuestionEdited
     | QuestionReopened
     | QuestionWithdrawn
+    | QuestionNameHidden
     | QuestionNext
     | QuestionOnAir
     | QuestionAnswered

@@ -11,6 +11,7 @@ from causerie.questions.errors import (
     NotAnonymous,
     NotOnAir,
     NotOpen,
+    NotYourName,
     NotYours,
     OwnQuestion,
     QuestionLength,
@@ -129,6 +130,23 @@ def withdraw(questions: Questions, asker: PersonId, question: QuestionId) -> lis
     if mine.state not in ("pending", "open"):
         raise NotOpen
     return [*_goes_on(questions, mine), happened.QuestionWithdrawn(question, unread=mine.state == "pending")]
+
+
+def hide_name(
+    questions: Questions, asker: PersonId, question: QuestionId, *, settings: RoomSettings = OPEN_EVENING
+) -> list[Event]:
+    """Take one's name off one's own question, whatever has become of it. Who leads still sees it, to call its asker.
+
+    Where nobody is to know who asks, nobody does any more, unless its asker still wants to come on stage with it.
+    """
+    mine = _seen(questions, question, asker)
+    if mine.person != asker:
+        raise NotYourName
+    if mine.hidden_from != "nobody":
+        return []
+    comes_up = mine.myself and mine.state in WAITING | {"on_air"}
+    nobody_knows = settings.anonymous == "always" and not comes_up
+    return [happened.QuestionNameHidden(question, "everybody" if nobody_knows else "audience")]
 
 
 def _goes_on(questions: Questions, gone: Question) -> list[Event]:

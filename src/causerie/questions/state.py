@@ -8,8 +8,9 @@ from causerie.ids import PersonId, QuestionId
 from causerie.questions import events as happened
 from causerie.questions.events import Held, Hidden, Reason, Vote
 
-State = Literal["pending", "open", "next", "on_air", "answered", "dismissed", "merged", "withdrawn"]
-WAITING: frozenset[State] = frozenset({"pending", "open", "next"})
+State = Literal["pending", "open", "next", "on_air", "answered", "carried_over", "dismissed", "merged", "withdrawn"]
+WAITING: frozenset[State] = frozenset({"pending", "open", "next", "carried_over"})
+OPEN: frozenset[State] = frozenset({"open", "carried_over"})
 UNSEEN: frozenset[State] = frozenset({"pending", "dismissed"})
 
 
@@ -76,7 +77,8 @@ class Questions:
 
     @property
     def open(self) -> list[Question]:
-        return [question for question in self.all.values() if question.state == "open"]
+        """Those that wait for an answer, also when the room has ended first."""
+        return [question for question in self.all.values() if question.state in OPEN]
 
     @property
     def answered(self) -> list[Question]:
@@ -159,6 +161,11 @@ def _(event: happened.QuestionReopened, questions: Questions) -> Questions:
 @fold.register
 def _(event: happened.QuestionWithdrawn, questions: Questions) -> Questions:
     return _changed(questions, event.question, state="withdrawn", merged_into=None)
+
+
+@fold.register
+def _(event: happened.QuestionNameHidden, questions: Questions) -> Questions:
+    return _changed(questions, event.question, hidden_from=event.hidden_from)
 
 
 @fold.register

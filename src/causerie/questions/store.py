@@ -112,6 +112,11 @@ async def _(event: happened.QuestionWithdrawn, tx: Tx, _room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.QuestionNameHidden, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, hidden_from=event.hidden_from)
+
+
+@_write.register
 async def _(event: happened.QuestionNext, tx: Tx, _room: RoomId) -> None:
     await _changed(tx, event.question, state="next", called_at=event.at)
 

@@ -16,7 +16,7 @@ from causerie.floor.actions.doors import (
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
-from causerie.floor.actions.questions import ask, unvote, vote, withdraw
+from causerie.floor.actions.questions import ask, hide_name, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back, read_out
 from causerie.floor.actions.reports import report, report_done
 from causerie.floor.actions.roles import givable, give_role, take_role
@@ -84,6 +84,7 @@ __all__ = [
     "givable",
     "give_role",
     "hand_over",
+    "hide_name",
     "hush",
     "invite",
     "invite_somebody",

@@ -47,5 +47,11 @@ async def unvote(tx: Tx, live: LiveRoom, voter: Person, *, question: QuestionId)
     await questions.store(tx, live.room.id, asking.unvote(live.questions, voter.id, question))
 
 
+async def hide_name(tx: Tx, live: LiveRoom, asker: Person, *, question: QuestionId) -> None:
+    """The room sees no more who asked it, in no list; also after the end."""
+    hidden = asking.hide_name(live.questions, asker.id, question, settings=live.room.settings)
+    await questions.store(tx, live.room.id, hidden)
+
+
 async def withdraw(tx: Tx, live: LiveRoom, asker: Person, *, question: QuestionId) -> None:
     await questions.store(tx, live.room.id, asking.withdraw(live.questions, asker.id, question))

@@ -40,6 +40,11 @@ async def _withdraw(here: Here, said: wire.QuestionWithdraw) -> None:
     await here.act(lambda tx, live: actions.withdraw(tx, live, here.person, question=question))
 
 
+async def _hide_name(here: Here, said: wire.QuestionHideName) -> None:
+    question = QuestionId(said.question)
+    await here.act(lambda tx, live: actions.hide_name(tx, live, here.person, question=question))
+
+
 async def _approve(here: Here, said: wire.QuestionApprove) -> None:
     question = QuestionId(said.question)
     await here.act(lambda tx, live: actions.approve(tx, live, here.person, question=question))
@@ -105,6 +110,7 @@ COMMANDS: Commands = {
     wire.QuestionVote: _vote,
     wire.QuestionUnvote: _unvote,
     wire.QuestionWithdraw: _withdraw,
+    wire.QuestionHideName: _hide_name,
     wire.QuestionApprove: _approve,
     wire.QuestionDismiss: _dismiss,
     wire.QuestionRestore: _restore,

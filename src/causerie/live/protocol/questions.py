@@ -68,6 +68,13 @@ class QuestionWithdraw(Command):
     question: Id
 
 
+class QuestionHideName(Command):
+    """Take one's name off one's own question, whatever has become of it, also after the end of the room."""
+
+    do: Literal["question.hide_name"] = "question.hide_name"
+    question: Id
+
+
 class QuestionApprove(Command):
     """A pending question was read: it is open."""
 
@@ -265,6 +272,7 @@ QuestionCommands = (
     | QuestionVote
     | QuestionUnvote
     | QuestionWithdraw
+    | QuestionHideName
     | QuestionApprove
     | QuestionDismiss
     | QuestionRestore

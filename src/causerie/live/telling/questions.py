@@ -35,6 +35,10 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             if not unread:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
             _apart(said, after, question, leaves=unread or after.questions.all[question].hidden_from != "nobody")
+        case happened.QuestionNameHidden(question=question):
+            if after.questions.all[question].state not in UNSEEN | {"merged", "withdrawn"}:
+                said.room.append(wire.QuestionChanged(**_told(after, question)))
+            _apart(said, after, question)
         case happened.QuestionEdited(question=question):
             if after.questions.all[question].state not in UNSEEN:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))

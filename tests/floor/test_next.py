@@ -67,8 +67,7 @@ def is_late(story: Story) -> None:
         (is_late, "open"),
         (lambda story: story.does(actions.put_back, ada, question="q"), "open"),
         (lambda story: story.does(actions.remove, ada, person=BEN, ids=frozenset({BEN})), "open"),
-        (lambda story: story.does(actions.end_room, ada), "open"),
-        (lambda story: story.does(actions.read_out, ada, question="q"), "on_air"),
+                (lambda story: story.does(actions.read_out, ada, question="q"), "on_air"),
         (lambda story: story.does(actions.pick, ada, question="q", here=True), "next"),
     ],
 )
@@ -79,6 +78,15 @@ def test_what_becomes_of_it_without_its_asker(happens: Callable[[Story], None], 
 
     assert states(story)[1:] == [then, "open"]
     assert list(story.live.stage.invitations) == ([BEN] if then == "next" else [])
+
+
+def test_who_was_next_when_the_room_ended_is_carried_over_like_all_that_was_open():
+    story = called()
+
+    story.does(actions.end_room, ada)
+
+    assert states(story)[1:] == ["carried_over", "carried_over"]
+    assert story.live.stage.invitations == {}
 
 
 def is_long_gone(story: Story) -> None:

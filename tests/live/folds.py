@@ -73,6 +73,16 @@ def _counted(state: Json, event: Json) -> Json:
     return state
 
 
+def _carried_over(state: Json, _: Json) -> Json:
+    """What is open when the room ends is carried over, in every list."""
+    for part in ("room", "me", *(("desk",) if state["desk"] else ())):
+        told = [
+            {**one, "state": "carried_over"} if one["state"] == "open" else one for one in state[part]["questions"]
+        ]
+        state = within(state, part, questions=told)
+    return state
+
+
 def _tallied(question: Json, tallies: Json, guests: Json) -> Json:
     id = question["id"]
     return {**question, "votes": tallies[id], "guest_votes": guests.get(id, 0)} if id in tallies else question
@@ -124,6 +134,7 @@ STAGE: dict[str, Fold] = {
 QUESTIONS: dict[str, Fold] = {
     "question.asked": _question,
     "question.changed": _question,
+    "questions.carried_over": _carried_over,
     "question.gone": _gone,
     "votes.counted": _counted,
     "desk.question": lambda state, event: _put_aside(puts("desk", "questions", "question", "id")(state, event), event),

@@ -337,9 +337,27 @@ async def test_what_was_answered_long_ago_is_still_among_ones_own(evening: Eveni
         await evening.ada.does("floor.read_out", question=one)
         await evening.ada.does("floor.answered", question=one)
 
-    found = [made in {one["id"] for one in (await page.enter())["room"]["questions"]} for page in (evening.ben, evening.cho)]
+    found = [await page.enter() for page in (evening.ben, evening.cho)]
 
-    assert found == [True, False]
+    assert [made in {one["id"] for one in told["room"]["questions"]} for told in found] == [True, False]
+
+
+async def test_what_the_room_ended_before_is_still_open_with_its_votes_also_after_a_restart(tmp_path: Path):
+    async with opened(tmp_path) as place:
+        evening = await evening_in(place)
+        why, how = await asks(evening, evening.ben), await asks(evening, evening.cho, "How do sparrows bathe?")
+        await evening.cho.does("question.vote", question=why)
+        await evening.ada.does("floor.pick", question=how)
+        await evening.ada.does("room.end")
+        told = await evening.visitor.enter()
+        heard = evening.visitor.events("room").count("questions.carried_over")
+    async with opened(tmp_path) as place:
+        _, cookie = await place.person("Dee")
+        found = await place.page(cookie).enter()
+
+    left = [[(one["id"], one["state"], one["votes"]) for one in seen["room"]["questions"]] for seen in (told, found)]
+    assert left == [[(why, "carried_over", 1), (how, "carried_over", 0)]] * 2
+    assert [(seen["room"]["open_count"], heard) for seen in (told, found)] == [(2, 1)] * 2
 
 
 async def test_the_box_stays_open_after_the_end_where_hosts_want_it(evening: Evening):

@@ -296,6 +296,7 @@ TO_BEN, TO_DEE = {BEN: ["me.question"]}, {DEE: ["me.question"]}
             {"desk": ["desk.question"], "me": TO_BEN},
             id="worded otherwise unread",
         ),
+        pytest.param({}, asking.QuestionsCarriedOver(), {"room": ["questions.carried_over"]}, id="carried over"),
         pytest.param(
             {},
             asking.QuestionNameHidden(Q, "audience"),
@@ -315,10 +316,16 @@ TO_BEN, TO_DEE = {BEN: ["me.question"]}, {DEE: ["me.question"]}
             id="its name taken off when dismissed",
         ),
         pytest.param(
-            {"state": "merged"}, asking.QuestionNameHidden(Q, "audience"), {"me": TO_BEN}, id="its name taken off when merged"
+            {"state": "merged"},
+            asking.QuestionNameHidden(Q, "audience"),
+            {"me": TO_BEN},
+            id="its name taken off when merged",
         ),
         pytest.param(
-            {"state": "withdrawn"}, asking.QuestionNameHidden(Q, "audience"), {}, id="its name taken off when taken back"
+            {"state": "withdrawn"},
+            asking.QuestionNameHidden(Q, "audience"),
+            {},
+            id="its name taken off when taken back",
         ),
         pytest.param(
             {},

@@ -200,6 +200,10 @@ async def end(evening: Evening) -> None:
     """Everything is going on when the room ends."""
     asked = (await evening.ben.does("question.ask", text="Is it over?"))["made"]
     await evening.cho.does("question.vote", question=asked)
+    await evening.ada.does("room.set", anonymous="allowed")
+    evening.place.clock.turn(11 * SECOND)
+    await evening.ben.does("question.ask", text="And what was not asked?", anonymous=True)
+    await evening.cho.does("question.ask", text="Who has the last word?")
     await evening.ada.does("floor.topic", text="What we came for")
     await evening.ada.does("floor.topic", text="What we forgot")
     await evening.ada.does("floor.pick", question=asked)

@@ -22,7 +22,7 @@ from causerie.questions.errors import (
 from causerie.questions.events import Event
 from causerie.questions.state import Questions, fold
 from causerie.rooms.settings import RoomSettings
-from tests.hall import ADA, BEN, CHO, NOW, asked, box
+from tests.hall import ADA, BEN, CHO, DEE, NOW, asked, box
 
 WHY, HOW = QuestionId("why"), QuestionId("how")
 EARLIER = NOW - 60 * SECOND
@@ -139,11 +139,42 @@ def test_what_cannot_be_taken_back(state: str, who, refusal: type[Exception]):
         moves.withdraw(box(asked("why", BEN, state=state)), who, WHY)
 
 
+# ---- the end ----
+
+
+def test_what_the_room_ended_before_is_carried_over_with_its_votes():
+    states = ["pending", "open", "next", "answered", "dismissed", "merged", "withdrawn"]
+    before = box(*(asked(state, BEN, state=state, voters=frozenset({CHO})) for state in states))
+
+    ended = after(before, moves.carry_over(before))
+
+    assert {one.id: one.state for one in ended.all.values()} == {
+        **{state: state for state in states},
+        "open": "carried_over",
+        "next": "carried_over",
+    }
+    assert [one.votes for one in ended.open] == [1, 1]
+
+
+def test_where_nothing_is_open_nothing_is_carried_over():
+    assert moves.carry_over(box(asked("why", BEN, state="answered"))) == []
+
+
+def test_what_is_carried_over_is_voted_on_and_taken_back_as_before():
+    before = box(asked("why", BEN, state="carried_over", voters=frozenset({DEE})))
+
+    voted = after(before, moves.vote(before, CHO, WHY))
+    unvoted = after(voted, moves.unvote(voted, DEE, WHY))
+    withdrawn = after(unvoted, moves.withdraw(unvoted, BEN, WHY))
+
+    assert withdrawn == box(asked("why", BEN, state="withdrawn", voters=frozenset({CHO})))
+
+
 # ---- without a name ----
 
 
 @pytest.mark.parametrize(
-    "state", ["pending", "open", "next", "on_air", "answered", "dismissed", "merged", "withdrawn"]
+    "state", ["pending", "open", "next", "on_air", "answered", "carried_over", "dismissed", "merged", "withdrawn"]
 )
 def test_the_name_can_be_taken_off_later_whatever_has_become_of_it(state: str):
     before = box(asked("why", BEN, state=state))

@@ -4,7 +4,7 @@ import type { RoomView } from "$/live/protocol";
 export function forward(room: RoomView): [person: string, name: string][] {
   const seated = new Set(room.seats.map((seat) => seat.person));
   const asked = room.questions.flatMap(({ person, name, state }): [string, string][] =>
-    (state === "open" || state === "next") && person !== null && name !== null && !seated.has(person)
+    (state === "open" || state === "next" || state === "carried_over") && person !== null && name !== null && !seated.has(person)
       ? [[person, name]]
       : [],
   );

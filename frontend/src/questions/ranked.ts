@@ -6,13 +6,16 @@ export type Tab = "wanted" | "new" | "answered" | "mine";
 const TOP = 5;
 const MINUTE = 60_000;
 
+/** It waits for an answer, also when the room has ended first. */
+export const isOpen = ({ state }: Question): boolean => state === "open" || state === "carried_over";
+
 /** The five most wanted, then those that gather votes fastest: the server's own order of the floor. */
 export function wanted(questions: Question[], now: number, liveSince: number | null): Question[] {
   const pace = (question: Question) => {
     const waited = Math.max(0, now - Math.max(question.asked_at, liveSince ?? 0));
     return question.votes / (waited / MINUTE + 1);
   };
-  const open = questions.filter((question) => question.state === "open");
+  const open = questions.filter(isOpen);
   const ranked = open.sort((a, b) => b.votes - a.votes || earlier(a, b));
   return [...ranked.slice(0, TOP), ...ranked.slice(TOP).sort((a, b) => pace(b) - pace(a) || earlier(a, b))];
 }
@@ -32,7 +35,7 @@ export function inTab(
         ...wanted(questions, now, liveSince),
       ];
     case "new":
-      return questions.filter((question) => question.state === "open").sort((a, b) => earlier(b, a));
+      return questions.filter(isOpen).sort((a, b) => earlier(b, a));
     case "answered":
       return questions
         .filter((question) => question.state === "answered")

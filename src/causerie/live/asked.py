@@ -118,7 +118,7 @@ def put_aside(live: LiveRoom) -> dict[str, Any]:
 def stepped_forward(live: LiveRoom) -> int:
     """How many of the audience have asked under their name, and wait; those on stage are seen there."""
     asked = live.questions.all.values()
-    named = {one.person for one in asked if one.state in ("open", "next") and one.hidden_from == "nobody"}
+    named = {one.person for one in asked if one.state in OPEN | {"next"} and one.hidden_from == "nobody"}
     return len(named - live.stage.seats.keys())
 
 

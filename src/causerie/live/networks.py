@@ -13,7 +13,7 @@ from causerie.questions.state import Question, State
 
 APART = 2 * SECOND
 AT_LEAST = 3
-WANTED: frozenset[State] = frozenset({"open", "next"})
+WANTED: frozenset[State] = frozenset({"open", "next", "carried_over"})
 
 
 @dataclass

@@ -141,6 +141,11 @@ class QuestionPutBack:
 
 
 @dataclass(frozen=True)
+class QuestionsCarriedOver:
+    """The room has ended first: each question that was open then stays so, and can be answered later."""
+
+
+@dataclass(frozen=True)
 class Voted:
     """Somebody wants to hear it answered, or rather not; it takes the place of what they wanted before."""
 
@@ -173,6 +178,7 @@ Event = (
     | QuestionOnAir
     | QuestionAnswered
     | QuestionPutBack
+    | QuestionsCarriedOver
     | Voted
     | Unvoted
 )

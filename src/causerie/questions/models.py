@@ -14,7 +14,7 @@ questions = Table(
     Column("text", Text, nullable=False),
     Column("myself", Boolean, nullable=False),
     Column("asked_at", BigInteger, nullable=False),
-    Column("state", String(10), nullable=False),
+    Column("state", String(12), nullable=False, server_default="open"),
     Column("on_air_at", BigInteger),
     Column("answered_at", BigInteger),
     Column("hidden_from", String(10), nullable=False, server_default="nobody"),

@@ -5,7 +5,7 @@ from causerie.questions import events as happened
 from causerie.questions.errors import MergedIntoItself, NotAnswered, NotDismissed, NotOpen, NotPending
 from causerie.questions.events import Event, Reason
 from causerie.questions.moves import carried, there, worded
-from causerie.questions.state import Questions
+from causerie.questions.state import OPEN, WAITING, Questions
 
 
 def approve(questions: Questions, question: QuestionId) -> list[Event]:
@@ -23,7 +23,7 @@ def dismiss(questions: Questions, question: QuestionId, reason: Reason) -> list[
     read = there(questions, question)
     if read.state == "dismissed" and read.reason == reason:
         return []
-    if read.state not in ("pending", "open"):
+    if read.state not in OPEN | {"pending"}:
         raise NotOpen
     return [happened.QuestionDismissed(question, reason, unread=read.state == "pending")]
 
@@ -45,7 +45,7 @@ def merge(questions: Questions, question: QuestionId, *, into: QuestionId) -> li
         raise MergedIntoItself
     if same.merged_into == into:
         return []
-    if same.state not in ("pending", "open") or stays.state not in ("open", "next", "on_air"):
+    if same.state not in OPEN | {"pending"} or stays.state not in OPEN | {"next", "on_air"}:
         raise NotOpen
     voters = tuple(vote.person for vote in same.given)
     unread = same.state == "pending"
@@ -55,7 +55,7 @@ def merge(questions: Questions, question: QuestionId, *, into: QuestionId) -> li
 def edit(questions: Questions, question: QuestionId, text: str, *, now: int) -> list[Event]:
     """Word it otherwise; everybody sees that it was."""
     before, said = there(questions, question), worded(text)
-    if before.state not in ("pending", "open", "next", "on_air"):
+    if before.state not in WAITING | {"on_air"}:
         raise NotOpen
     return [] if said == before.text else [happened.QuestionEdited(question, said, now)]
 

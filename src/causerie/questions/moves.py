@@ -21,7 +21,7 @@ from causerie.questions.errors import (
     TooManyOpen,
 )
 from causerie.questions.events import Event, Held, Hidden, Vote
-from causerie.questions.state import UNSEEN, WAITING, Question, Questions
+from causerie.questions.state import OPEN, UNSEEN, WAITING, Question, Questions
 from causerie.questions.words import listed
 from causerie.rooms.settings import Anonymity, RoomSettings
 from causerie.texts import one_line
@@ -106,7 +106,7 @@ def vote(
     wanted = _seen(questions, question, voter)
     if wanted.person == voter:
         raise OwnQuestion
-    if wanted.state != "open":
+    if wanted.state not in OPEN:
         raise NotOpen
     if value == -1 and not settings.down_votes:
         raise NoDownVotes
@@ -115,7 +115,7 @@ def vote(
 
 def unvote(questions: Questions, voter: PersonId, question: QuestionId) -> list[Event]:
     wanted = _seen(questions, question, voter)
-    if wanted.state != "open":
+    if wanted.state not in OPEN:
         raise NotOpen
     return [happened.Unvoted(question, voter)] if wanted.value_of(voter) else []
 
@@ -127,7 +127,7 @@ def withdraw(questions: Questions, asker: PersonId, question: QuestionId) -> lis
         raise NotYours
     if mine.state == "withdrawn":
         return []
-    if mine.state not in ("pending", "open"):
+    if mine.state not in OPEN | {"pending"}:
         raise NotOpen
     return [*_goes_on(questions, mine), happened.QuestionWithdrawn(question, unread=mine.state == "pending")]
 
@@ -144,7 +144,7 @@ def hide_name(
         raise NotYourName
     if mine.hidden_from != "nobody":
         return []
-    comes_up = mine.myself and mine.state in WAITING | {"on_air"}
+    comes_up = mine.myself and mine.state in ("pending", "open", "next", "on_air")
     nobody_knows = settings.anonymous == "always" and not comes_up
     return [happened.QuestionNameHidden(question, "everybody" if nobody_knows else "audience")]
 
@@ -206,6 +206,12 @@ def put_back(questions: Questions, question: QuestionId) -> list[Event]:
     if found.state == "open":
         return []
     return [happened.QuestionPutBack(found.id if found.state == "next" else _on_air(questions, question).id)]
+
+
+def carry_over(questions: Questions) -> list[Event]:
+    """The room ends: what is still open, or next, can be answered later. Nothing is lost by the end."""
+    called: list[Event] = [happened.QuestionPutBack(questions.next.id)] if questions.next else []
+    return [*called, happened.QuestionsCarriedOver()] if called or questions.open else []
 
 
 def there(questions: Questions, question: QuestionId) -> Question:

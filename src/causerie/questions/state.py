@@ -189,6 +189,12 @@ def _(event: happened.QuestionPutBack, questions: Questions) -> Questions:
 
 
 @fold.register
+def _(_event: happened.QuestionsCarriedOver, questions: Questions) -> Questions:
+    carried = {one.id: replace(one, state="carried_over") for one in questions.open}
+    return Questions({**questions.all, **carried})
+
+
+@fold.register
 def _(event: happened.Voted, questions: Questions) -> Questions:
     return _voted(questions, event.question, Vote(event.person, event.value, event.guest))
 

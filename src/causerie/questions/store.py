@@ -137,6 +137,12 @@ async def _(event: happened.QuestionPutBack, tx: Tx, _room: RoomId) -> None:
 
 
 @_write.register
+async def _(_event: happened.QuestionsCarriedOver, tx: Tx, room: RoomId) -> None:
+    still_open = update(questions).where(questions.c.room == room, questions.c.state == "open")
+    await tx.run(still_open.values(state="carried_over"))
+
+
+@_write.register
 async def _(event: happened.Voted, tx: Tx, _room: RoomId) -> None:
     await _vote(tx, event.question, Vote(event.person, event.value, event.guest))
 

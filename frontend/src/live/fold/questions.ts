@@ -4,6 +4,11 @@ import { atDesk, type Folds, inRoom, ofMe, type RoomState } from "./state";
 export const questions: Folds<QuestionEvents["is"]> = {
   "question.asked": (state, event) => inRoom(state, asked(state.room, event.question, counts(event))),
   "question.changed": (state, event) => inRoom(state, asked(state.room, event.question, counts(event))),
+  "questions.carried_over": (state) => {
+    const told = inRoom(state, { questions: state.room.questions.map(carried) });
+    const mine = ofMe(told, { questions: state.me.questions.map(carried) });
+    return atDesk(mine, (desk) => ({ questions: desk.questions.map(carried) }));
+  },
   "question.gone": (state, event) =>
     inRoom(state, { questions: state.room.questions.filter(other(event.question)), ...counts(event) }),
   "votes.counted": (state, event) => {
@@ -32,6 +37,10 @@ export const questions: Folds<QuestionEvents["is"]> = {
   "me.voted": (state, event) => voted(state, event.question, event.value),
   "me.merged": (state, event) => voted(voted(state, event.question, 0), event.into, event.value),
 };
+
+/** The room ended before it was answered. */
+const carried = (question: Question): Question =>
+  question.state === "open" ? { ...question, state: "carried_over" } : question;
 
 const other = (id: string) => (question: Question) => question.id !== id;
 

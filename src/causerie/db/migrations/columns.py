@@ -71,6 +71,15 @@ def table(
         op.create_index(op.f(f"ix_{name}_{one}"), name, [one])
 
 
+def widen(table: str, wider: Column) -> None:
+    """Give a column of words more room, without writing the table anew: others may point at it."""
+    name, wider.name = wider.name, f"{wider.name}_wider"
+    op.add_column(table, wider)
+    op.execute(sa.text(f"UPDATE {table} SET {wider.name} = {name}"))
+    op.drop_column(table, name)
+    op.alter_column(table, wider.name, new_column_name=name)
+
+
 def add(table: str, *columns: Column) -> None:
     """Give a table that is there more columns."""
     for column in columns:

@@ -120,12 +120,11 @@ async def extend_room(tx: Tx, live: LiveRoom, host: Person, *, minutes: int) -> 
 
 
 async def over(tx: Tx, live: LiveRoom) -> None:
-    """Nobody speaks and nobody waits any more; what was on air counts as answered, what was next is open."""
+    """Nobody speaks and nobody waits any more; what was on air counts as answered, what is open is carried over."""
     now_on_air = live.questions.on_air
     if now_on_air is not None:
         await questions.store(tx, live.room.id, asking.answer(live.questions, now_on_air.id, now=tx.now))
-    if live.questions.next is not None:
-        await questions.store(tx, live.room.id, asking.put_back(live.questions, live.questions.next.id))
+    await questions.store(tx, live.room.id, asking.carry_over(live.questions))
     await queue.store(tx, live.room.id, topics.over(live.floor, now=tx.now))
     await stage.store(tx, live.room.id, staging.clear(live.stage))
     await rooms.end(tx, live.room)

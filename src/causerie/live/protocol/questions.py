@@ -24,7 +24,7 @@ class Question(Message):
     name: str | None
     anonymous: bool
     myself: bool
-    state: Literal["pending", "open", "next", "on_air", "answered", "dismissed", "merged", "withdrawn"]
+    state: Literal["pending", "open", "next", "on_air", "answered", "carried_over", "dismissed", "merged", "withdrawn"]
     votes: int
     guest_votes: int = 0
     asked_at: Millis
@@ -176,6 +176,12 @@ class QuestionChanged(Told):
     is_: Literal["question.changed"] = Field("question.changed", alias="is")
 
 
+class QuestionsCarriedOver(Message):
+    """The room has ended first: each question that was open is carried over, with its votes. It counts as open."""
+
+    is_: Literal["questions.carried_over"] = Field("questions.carried_over", alias="is")
+
+
 class QuestionGone(Message):
     """A question is not before the room any more; `into`: it was joined with this one."""
 
@@ -285,6 +291,7 @@ QuestionCommands = (
 QuestionEvents = (
     QuestionAsked
     | QuestionChanged
+    | QuestionsCarriedOver
     | QuestionGone
     | VotesCounted
     | DeskQuestion

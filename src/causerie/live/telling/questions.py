@@ -52,6 +52,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
         ):
             said.room.append(wire.QuestionChanged(**_told(after, question)))
             _apart(said, after, question)
+        case happened.QuestionsCarriedOver():
+            said.room.append(wire.QuestionsCarriedOver())
         case happened.QuestionMerged():
             _merged(said, event, after)
         case happened.Voted(question=question, person=person) | happened.Unvoted(question=question, person=person):

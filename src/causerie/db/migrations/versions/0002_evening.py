@@ -1,6 +1,8 @@
 """What an evening needs: who leads it, who waits, who is shut out, what is made of the queue."""
 
-from causerie.db.migrations.columns import add, ident, large, moment, number, short, table, text, yes_or_no
+from alembic import op
+
+from causerie.db.migrations.columns import add, ident, large, moment, number, short, table, text, widen, yes_or_no
 
 revision = "0002"
 down_revision = "0001"
@@ -193,6 +195,9 @@ def questions() -> None:
         moment("called_at", null=True),
     )
     add("votes", number("value", at_first="1"), yes_or_no("guest", at_first="no"))
+    widen("questions", short("state", 12, at_first="open"))
+    still_open = "state IN ('open', 'next') AND room IN (SELECT id FROM rooms WHERE ended_at IS NOT NULL)"
+    op.execute(f"UPDATE questions SET state = 'carried_over' WHERE {still_open}")
 
 
 def doors() -> None:

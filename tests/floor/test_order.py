@@ -322,16 +322,16 @@ def test_an_honest_estimate(place: int, answers: list[tuple[int, int]], on_air_s
 
 
 @pytest.mark.parametrize(
-    ("place", "ends_at", "after_end"),
+    ("place", "ends_at", "after"),
     [
-        pytest.param(3, NOW + 9 * MINUTE, False, id="two answers of four minutes fit"),
-        pytest.param(4, NOW + 9 * MINUTE, True, id="three do not"),
-        pytest.param(3, NOW + 8 * MINUTE, False, id="whose turn comes just at the end has it"),
-        pytest.param(9, None, False, id="no planned end"),
+        pytest.param(3, NOW + 9 * MINUTE, None, id="two answers of four minutes fit"),
+        pytest.param(4, NOW + 9 * MINUTE, NOW + 9 * MINUTE, id="three do not"),
+        pytest.param(3, NOW + 8 * MINUTE, None, id="whose turn comes just at the end has it"),
+        pytest.param(9, None, None, id="no planned end"),
     ],
 )
-def test_who_comes_after_the_planned_end_is_told_so(place: int, ends_at: int | None, after_end: bool):
+def test_who_comes_after_the_planned_end_is_told_so(place: int, ends_at: int | None, after: int | None):
     so_far = pace(TWO_ANSWERS, None, NOW, ends_at)
 
     assert so_far is not None
-    assert so_far.after_end(place) == after_end
+    assert so_far.after_end(place) == after

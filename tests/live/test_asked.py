@@ -168,9 +168,12 @@ def test_each_has_their_first_place_and_who_is_away_is_passed_over():
 
 
 def test_who_comes_after_the_planned_end_is_told_so():
-    places = views.places(evening_of(BEN, CHO, DEE, ends_in=6), {BEN, CHO, DEE}, NOW)
+    evening = evening_of(BEN, CHO, DEE, ends_in=6)
 
-    assert [(place.minutes, place.after_end) for place in places.values()] == [(0, False), (4, False), (8, True)]
+    places = views.places(evening, {BEN, CHO, DEE}, NOW)
+
+    end = NOW + 6 * MINUTE
+    assert [(one.minutes, one.after_end) for one in places.values()] == [(0, None), (4, None), (8, end)]
 
 
 def test_the_desk_sees_which_lines_of_the_plan_were_on_air():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from causerie.clock import SECOND
+from causerie.clock import MINUTE, SECOND
 from causerie.live import asked
 from tests.live.conftest import Evening, evening_in
 from tests.place import Page, opened
@@ -179,6 +179,28 @@ async def test_when_it_is_answered_its_asker_stays_or_goes_back_with_thanks(
     told = await evening.visitor.enter()
     assert [seat["name"] for seat in told["room"]["seats"]] == on_stage
     assert heard(evening.ben).count('"why": "thanked"') == thanks
+
+
+async def test_whose_turn_comes_after_the_planned_end_is_told_when_that_is(evening: Evening):
+    clock = evening.place.clock
+    for text in ("Why?", "How?"):
+        made = await asks(evening, evening.ben, text)
+        await evening.ada.does("floor.read_out", question=made)
+        clock.turn(20 * MINUTE)
+        await evening.ada.does("floor.answered", question=made)
+    for page, text in ((evening.ben, "Where?"), (evening.cho, "When?")):
+        await asks(evening, page, text)
+    places = []
+    for length in (90, 45):
+        await evening.ada.does("room.set", length=length)
+        places.append([(await page.enter())["me"]["place"] for page in (evening.ben, evening.cho)])
+
+    started = evening.place.state().room.started_at
+    assert started is not None
+    assert places == [
+        [{"n": 1, "minutes": 0, "after_end": None}, {"n": 2, "minutes": 20, "after_end": None}],
+        [{"n": 1, "minutes": 0, "after_end": None}, {"n": 2, "minutes": 20, "after_end": started + 45 * MINUTE}],
+    ]
 
 
 async def test_ten_votes_a_second(evening: Evening):

@@ -24,6 +24,7 @@ from causerie.rooms.events import (
     RoomReopened,
     RoomStarted,
 )
+from causerie.rooms.settings import RoomSettings
 from causerie.rooms.state import Ending, Room, fold
 from tests.hall import ADA, NOW, ended, live, scheduled
 
@@ -166,6 +167,20 @@ def test_more_time_lifts_the_warning():
 def test_a_room_ends_at_most_a_day_from_now():
     with pytest.raises(Refusal, match="at most a day"):
         life.extend(replace(live, extended_to=NOW + 23 * HOUR), 120, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("room", "now", "end"),
+    [
+        pytest.param(scheduled, NOW, None, id="it has not begun"),
+        pytest.param(live, NOW, NOW + 90 * MINUTE, id="an hour and a half, unless it is planned otherwise"),
+        pytest.param(replace(live, settings=RoomSettings(length=30)), NOW, NOW + 30 * MINUTE, id="as it is planned"),
+        pytest.param(replace(live, extended_to=NOW + 7 * HOUR), NOW, NOW + 150 * MINUTE, id="extended by an hour"),
+        pytest.param(live, NOW + 90 * MINUTE, NOW + 6 * HOUR, id="it went on"),
+    ],
+)
+def test_a_room_is_expected_to_end_as_it_was_planned(room: Room, now: int, end: int | None):
+    assert room.planned_end(now) == end
 
 
 def test_moving_makes_nobody_late():

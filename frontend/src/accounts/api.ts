@@ -72,6 +72,7 @@ export interface NewRoom {
   draft: boolean;
   cohosts_without: RoomSettings["cohosts_without"];
   agenda: string[];
+  length: number;
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */

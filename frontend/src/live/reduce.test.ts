@@ -100,7 +100,8 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
         down_votes: false,
         questions_per_person: 3,
         slow: 0,
-        box_after_end: false,
+        length: 90,
+        box_after_end: null,
         cohosts_without: [],
       },
       pinned: null,
@@ -248,6 +249,16 @@ describe("questions", () => {
     );
     expect(next.room.questions.map((one) => one.id)).toEqual(["c"]);
     expect([next.room.open_count, next.room.answered_count]).toEqual([1, 5]);
+  });
+
+  test("what was open when the room ended is carried over, in every list", () => {
+    const states = ["open", "answered"] as const;
+    const all = states.map((state) => question(state, { state }));
+    const before = given({ questions: all });
+    const mine = { ...before.me, questions: [question("open", { anonymous: true })] };
+    const next = folded({ ...before, me: mine }, { is: "questions.carried_over" });
+    expect(next.room.questions.map((one) => one.state)).toEqual(["carried_over", "answered"]);
+    expect(next.me.questions.map((one) => one.state)).toEqual(["carried_over"]);
   });
 
   test("one's vote goes with a question that is joined with another", () => {

@@ -31,6 +31,11 @@ test("most wanted first; who asked earlier stands before who asked later", () =>
   expect(ids(wanted([asked("a", 1, 2), asked("b", 5, 3), asked("c", 1, 1)], MINUTE, 0))).toBe("bca");
 });
 
+test("what the room ended before is still wanted", () => {
+  const carried = asked("a", 3, 1, { state: "carried_over" });
+  expect(ids(wanted([asked("b", 1, 2), carried, asked("c", 9, 3, { state: "answered" })], MINUTE, 0))).toBe("ab");
+});
+
 test("behind the five most wanted, a late question that gathers votes fast has its chance", () => {
   const old = ["a", "b", "c", "d", "e"].map((id, n) => asked(id, 50 - n, 0));
   const slow = asked("f", 10, 0);

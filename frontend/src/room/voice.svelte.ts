@@ -76,6 +76,16 @@ export class Voice {
     return this.place?.muted === false && this.mic.track !== null;
   }
 
+  /** One is heard, and not by this device: by another of one's own. */
+  get elsewhere(): boolean {
+    return this.place?.muted === false && !this.seat?.away && this.mic.track === null;
+  }
+
+  /** What a press on the microphone does, in a word. */
+  get press(): string {
+    return this.open ? t("Mute") : this.elsewhere ? t("Speak from this device") : t("Unmute");
+  }
+
   /** One's own microphone is open and takes up what one says. */
   get captures(): boolean {
     return this.open && this.mic.capturing;

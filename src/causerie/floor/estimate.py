@@ -9,19 +9,20 @@ from causerie.clock import MINUTE
 
 @dataclass(frozen=True)
 class Pace:
-    """How the evening goes: `usual` is the median answer, `rest` what is left of this one, `left` until the end."""
+    """How the evening goes: `usual` is the median answer, `rest` what is left of this one, `end` the planned one."""
 
     usual: float
     rest: float
-    left: int | None = None
+    now: int = 0
+    end: int | None = None
 
     def until(self, place: int) -> int:
         """Minutes until this place's turn: the rest of this answer, and an answer for each before it."""
         return round(self._wait(place) / MINUTE)
 
-    def after_end(self, place: int) -> bool:
-        """Whether this place's turn would probably come after the planned end."""
-        return self.left is not None and self._wait(place) > self.left
+    def after_end(self, place: int) -> int | None:
+        """The planned end, where this place's turn would probably come after it."""
+        return self.end if self.end is not None and self.now + self._wait(place) > self.end else None
 
     def _wait(self, place: int) -> float:
         return self.rest + (place - 1) * self.usual
@@ -35,4 +36,4 @@ def pace(
         return None
     usual = statistics.median(ended - begun for begun, ended in answers)
     rest = max(0.0, usual - (now - on_air_since)) if on_air_since is not None else 0.0
-    return Pace(usual, rest, ends_at - now if ends_at is not None else None)
+    return Pace(usual, rest, now, ends_at)

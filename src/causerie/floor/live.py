@@ -76,7 +76,7 @@ class LiveRoom:
             if question.on_air_at is not None and question.answered_at is not None
         ]
         current = self.questions.on_air
-        return pace(answers, current.on_air_at if current else None, now, self.room.ends_at)
+        return pace(answers, current.on_air_at if current else None, now, self.room.planned_end(now))
 
     def votes(self, question: Question) -> int:
         """Votes that count in this room."""

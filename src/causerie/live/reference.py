@@ -22,7 +22,7 @@ CHAPTERS = (
 )
 # What the examples say, by the field's name.
 SAID: dict[str, Any] = {
-    "after_end": False,
+    "after_end": None,
     "alternate": "1:1",
     "against": "01JQ7W1B4G6C7V8N9M0A2S3D4F",
     "anonymous": False,
@@ -119,6 +119,7 @@ SAID: dict[str, Any] = {
     "portrait": "/art/p-karim.svg",
     "question": "01JQ7W0Y3E9A5T2K8M4N6P1R3S",
     "reactions": True,
+    "length": 90,
     "questions_per_person": 3,
     "raised_at": 1_790_000_030_000,
     "reason": "Shouts over everybody.",

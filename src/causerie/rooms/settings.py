@@ -11,11 +11,16 @@ Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
 # What the host can keep from their co-hosts; `floor/rules.py` says what goes with each.
 CohostRight = Literal["room.start", "room.extend", "room.end", "room.set", "room.ban", "role.give", "floor.pick"]
+# Minutes a room is expected to take, where nothing else is planned.
+USUAL = 90
 
 
 @dataclass(frozen=True)
 class RoomSettings:
-    """Every setting has a default that suits an open evening; the page shows each with its sentence."""
+    """Every setting has a default that suits an open evening; the page shows each with its sentence.
+
+    `length`: how many minutes the room is expected to take; it ends by itself much later.
+    """
 
     policy: Policy = "votes"
     reactions: bool = True
@@ -36,6 +41,7 @@ class RoomSettings:
     cohosts_without: tuple[CohostRight, ...] = ()
     words: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
+    length: int = USUAL
 
     def __post_init__(self) -> None:
         for lists in ("words", "agenda"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Literal
 
-from causerie.clock import HOUR
+from causerie.clock import HOUR, MINUTE
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
 from causerie.rooms.roles import Expected, Helper, Leader
@@ -106,6 +106,13 @@ class Room:
     def ends_at(self) -> int | None:
         """When it has been as long as rooms are, where it has begun."""
         return (self.extended_to or self.started_at + LENGTH) if self.started_at is not None else None
+
+    def planned_end(self, now: int) -> int | None:
+        """When it is expected to end: after its planned length and what it was extended by; later, as long as rooms are."""
+        if self.started_at is None or self.ends_at is None:
+            return None
+        planned = self.ends_at - LENGTH + self.settings.length * MINUTE
+        return planned if now < planned < self.ends_at else self.ends_at
 
     @property
     def expected(self) -> dict[PersonId, Expected]:

@@ -1,5 +1,6 @@
 import { number, t } from "$/i18n/words.svelte";
 import type { RoomSet, RoomSettings } from "$/live/protocol";
+import { LENGTHS, minutes } from "$/plan/lengths";
 
 /** One setting of the room: its name, a sentence that says what follows, and its choices where it is no switch. */
 export interface Setting {
@@ -93,6 +94,17 @@ export function chapters(): Chapter[] {
           field: "box_after_end",
           name: t("Questions after the end"),
           follows: t("The box stays open when nobody speaks any more."),
+        },
+      ],
+    },
+    {
+      heading: t("Time"),
+      settings: [
+        {
+          field: "length",
+          name: t("Expected length"),
+          follows: t("Who waits is told when their turn is probably not before the end. The room goes on until you end it."),
+          choices: LENGTHS.map((n) => [n, minutes(n)]),
         },
       ],
     },

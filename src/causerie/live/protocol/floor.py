@@ -31,12 +31,12 @@ class Entry(Message):
 class Place(Message):
     """One's own place in the queue, from 1, and an honest estimate in minutes where there is one.
 
-    `after_end`: probably not before the planned end.
+    `after_end`: the planned end, where it is probably not before that.
     """
 
     n: int
     minutes: int | None = None
-    after_end: bool = False
+    after_end: Millis | None = None
 
 
 class Fell(Message):

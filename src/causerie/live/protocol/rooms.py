@@ -112,7 +112,7 @@ class RoomSettings(Message):
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
-    `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts.
+    `length`: how many minutes it is expected to take. `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts.
     """
 
     policy: Policy
@@ -132,6 +132,7 @@ class RoomSettings(Message):
     slow: Slow
     box_after_end: bool
     cohosts_without: list[CohostRight]
+    length: int
 
 
 class Ending(Message):
@@ -171,6 +172,7 @@ class RoomSet(Command):
     questions_per_person: Annotated[int, Field(ge=1, le=20)] | None = None
     slow: Slow | None = None
     box_after_end: bool | None = None
+    length: Annotated[int, Field(ge=15, le=360)] | None = None
     cohosts_without: Annotated[list[CohostRight], Field(max_length=20)] | None = None
     words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=200)] | None = None
     agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] | None = None

@@ -112,7 +112,8 @@ class RoomSettings(Message):
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
-    `length`: how many minutes it is expected to take. `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts.
+    `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take.
+    `cohosts_without`: what the host keeps from co-hosts.
     """
 
     policy: Policy

@@ -130,9 +130,12 @@ async def test_one_person_speaks_through_one_page_at_a_time(evening: Evening):
 
     await second.does("microphone.mute")
     await second.does("microphone.unmute")
+    await second.does("microphone.unmute")
 
     assert len(evening.place.engine.open) == 1
     assert evening.place.engine.open != first
+    told = [[frame["type"] for frame in page.frames].count("microphone.moved") for page in (evening.ben, second)]
+    assert told == [1, 0]
 
 
 async def test_opening_it_on_another_page_shuts_it_on_the_first(evening: Evening):

@@ -259,6 +259,7 @@ export class RoomSession {
     this.answers.hear(frame);
     if (frame.type === "door" && this.knock) this.door(frame);
     if (frame.type === "sound" && frame.link !== "up" && this.inside) this.hearing.dropped();
+    if (frame.type === "microphone.moved") this.speaksElsewhere();
     for (const said of told(frame, this.state, this.voice.captures)) toast(said);
     const next = reduce(this.state, frame, Date.now());
     if (next === GAP) this.line.restart();
@@ -310,6 +311,12 @@ export class RoomSession {
     if (document.visibilityState !== "visible") return;
     this.line.tryNow();
     if (this.hearing.sound === "playing") void this.hearing.tap();
+  }
+
+  /** One's microphone is on another device now: here nothing is taken up any more. */
+  private speaksElsewhere(): void {
+    this.voice.stop();
+    if (this.hearing.wanted) toast(t("You speak from another device now. This one is quiet."));
   }
 
   /** Somebody speaks from another tab of this browser: here the room falls silent, so that nothing echoes. */

@@ -25,6 +25,7 @@ class PageSound:
         number = self.rooms.hubs[key].number(person)
         peer, answer = await self.media.offer(key, person, number, sdp, self._changed)
         self.coming = peer
+        peer.moved = self._moved
         if self.media.microphone_of(key, person) in (None, self.peer):
             await self.back_muted(key)
         self.page.say(wire.Answer(id=id, sdp=answer))
@@ -45,6 +46,9 @@ class PageSound:
         peer = self.peer or self.coming
         if peer is not None:
             self.media.take_microphone(peer)
+
+    def _moved(self) -> None:
+        self.page.say(wire.MicrophoneMoved())
 
     async def stop(self, key: str) -> None:
         """Hear no more; who spoke by this page is muted."""

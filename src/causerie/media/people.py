@@ -13,7 +13,7 @@ ANSWER_WITHIN = 10.0
 
 @dataclass(eq=False)
 class Peer:
-    """One connection of one page (or encoder, or file) in a room."""
+    """One connection of one page (or encoder, or file) in a room. `moved`: its person speaks by another one now."""
 
     number: int
     room: str
@@ -23,6 +23,7 @@ class Peer:
     link: Link = "new"
     reason: str | None = None
     answer: "asyncio.Future[str] | None" = None
+    moved: Callable[[], None] | None = None
 
 
 @dataclass
@@ -126,6 +127,8 @@ class Media:
         before = sounding.microphone.get(peer.person)
         if before is not None and before is not peer:
             self.engine.gate(before.number, GATE_SHUT)
+            if before.moved is not None:
+                before.moved()
         sounding.microphone[peer.person] = peer
         if (gate := sounding.open.get(peer.person)) is not None:
             self.engine.gate(peer.number, gate)

@@ -108,7 +108,7 @@ class Room:
         return (self.extended_to or self.started_at + LENGTH) if self.started_at is not None else None
 
     def planned_end(self, now: int) -> int | None:
-        """When it is expected to end: after its planned length and what it was extended by; later, as long as rooms are."""
+        """When it is expected to end: after its planned length and what it was extended by; then, at the latest."""
         if self.started_at is None or self.ends_at is None:
             return None
         planned = self.ends_at - LENGTH + self.settings.length * MINUTE

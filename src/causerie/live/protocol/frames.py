@@ -95,6 +95,12 @@ class Sound(Message):
     reason: str | None = None
 
 
+class MicrophoneMoved(Message):
+    """One speaks by another page or program from now on; this page is quiet."""
+
+    type: Literal["microphone.moved"] = "microphone.moved"
+
+
 AnyFrame = Annotated[
     Ack
     | Refused
@@ -104,6 +110,7 @@ AnyFrame = Annotated[
     | Tick
     | Talk
     | Sound
+    | MicrophoneMoved
     | Reach
     | Roles
     | Door

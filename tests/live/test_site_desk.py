@@ -74,6 +74,24 @@ async def test_who_asked_without_a_name_is_hidden_from_them_whatever_becomes_of_
     assert set(max_.events("desk")).isdisjoint(told)
 
 
+async def test_who_takes_their_name_off_while_they_are_called_is_called_no_more_here(evening: Evening, max_: Page):
+    asked = (await evening.ben.does("question.ask", text="Who pays for the birds?"))["made"]
+    await evening.ada.does("floor.pick", question=asked)
+    await evening.place.tick()
+    before, told = await max_.enter(), len(max_.frames)
+
+    await evening.ben.does("question.hide_name", question=asked)
+    await evening.place.tick()
+
+    heard = [frame for frame in max_.frames[told:] if frame["type"] in HEARD]
+    after = await max_.enter()
+    assert [one["person"] for one in before["desk"]["invitations"]] == [evening.id("Ben")]
+    assert after["desk"]["invitations"] == []
+    assert comparable(folded(before, heard)) == comparable(after)
+    assert not tells([after["desk"], after["room"]["questions"]], evening)
+    assert [one["person"] for one in (await evening.ada.enter())["desk"]["invitations"]] == [evening.id("Ben")]
+
+
 async def test_in_the_list_of_who_is_here_nobody_stepped_forward_by_what_has_no_name(evening: Evening, max_: Page):
     asked = await hidden(evening)
     await evening.ada.does("question.approve", question=asked)

@@ -102,9 +102,14 @@ test("what becomes of one's question is told to its asker, its answer to who vot
   expect(hears([{ is: "me.question", question: question("dismissed", { reason: "no_time" }) }])).toEqual([
     "Your question was not taken: There is no time for it.",
   ]);
-  expect(hears([changed(question("answered"))])).toEqual(["Your question was answered."]);
-  expect(hears([changed(question("answered", { id: "b", person: "ben" }))])).toEqual([
-    "A question you voted for was answered.",
-  ]);
-  expect(hears([changed(question("answered", { id: "c", person: "ben" }))])).toEqual([]);
+
+  const onAir = ["a", "b", "c"].map((id) => question("on_air", { id }));
+  const airing = { ...before, room: { ...before.room, questions: onAir } };
+  const answered = (more: Partial<Question>, from = airing) =>
+    told({ type: "events", channel: "room", n: 1, events: [changed(question("answered", more))] }, from, false);
+  expect(answered({})).toEqual(["Your question was answered."]);
+  expect(answered({ id: "b", person: "ben" })).toEqual(["A question you voted for was answered."]);
+  expect(answered({ id: "c", person: "ben" })).toEqual([]);
+  // It was answered long ago, and its asker took their name off.
+  expect(answered({ id: "b", person: null }, before)).toEqual([]);
 });

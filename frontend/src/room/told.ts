@@ -78,7 +78,7 @@ function ofMine(question: Question, before: RoomState): string {
 /** Who asked a question or voted for it hears that it was answered. */
 function answered(question: Question, before: RoomState): string {
   const known = before.room.questions.find((one) => one.id === question.id);
-  if (question.state !== "answered" || known?.state === "answered") return "";
+  if (question.state !== "answered" || known === undefined || known.state === "answered") return "";
   if (question.person === before.me.person) return t("Your question was answered.");
   return before.me.voted.includes(question.id) ? t("A question you voted for was answered.") : "";
 }

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from alembic import op
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 
 import causerie.app  # noqa: F401  every domain's tables are known from here on
 from causerie.clock import HandClock
@@ -88,6 +90,49 @@ async def test_before_a_migration_the_sqlite_file_is_kept_with_all_that_was_comm
 
     with contextlib.closing(sqlite3.connect(tmp_path / "causerie-before-older.sqlite")) as kept:
         assert kept.execute("SELECT id FROM people").fetchall() == [("ben",)]
+
+
+def brought_to(revision: str, connection: Connection) -> None:
+    """The tables as an older program left them."""
+    steps = scripts()
+
+    def so_far(stands: object, _context: object) -> object:
+        return steps._upgrade_revs(revision, stands)  # type: ignore[arg-type]  # what Alembic's own `upgrade` does
+
+    environment = EnvironmentContext(Config(), steps, fn=so_far)
+    environment.configure(connection=connection, fn=so_far)
+    with environment.begin_transaction():
+        environment.run_migrations()
+
+
+async def test_what_an_older_program_left_open_is_carried_over_where_the_room_has_ended(tmp_path: Path):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}"
+    with create_engine(url.replace("+aiosqlite", "")).begin() as older:
+        brought_to("0001", older)
+        for room, ended_at in (("past", "2"), ("present", "NULL")):
+            plan = f"'{room}', '{room}', 'On swifts', '', 'public', 'en', 'ada', NULL, NULL, 1, {ended_at}"
+            older.execute(text(f"INSERT INTO rooms VALUES ({plan})"))
+            for state in ("open", "next", "answered", "withdrawn"):
+                said = f"'{room} {state}', '{room}', 'ben', 'Ben', 'Why?', 1, 1, '{state}', NULL, NULL"
+                older.execute(text(f"INSERT INTO questions VALUES ({said})"))
+                older.execute(text(f"INSERT INTO votes VALUES ('{room} {state}', 'cho')"))
+    database = Database(url, HandClock())
+
+    await database.open()
+    async with database.read() as connection:
+        told = await connection.execute(
+            text("SELECT id, state, count(person) FROM questions JOIN votes ON question = id GROUP BY id, state")
+        )
+        found = {id: (state, votes) for id, state, votes in told}
+    await database.close()
+
+    assert found == {
+        "past open": ("carried_over", 1),
+        "past next": ("carried_over", 1),
+        "past answered": ("answered", 1),
+        "past withdrawn": ("withdrawn", 1),
+        **{f"present {state}": (state, 1) for state in ("open", "next", "answered", "withdrawn")},
+    }
 
 
 async def test_a_new_file_has_no_older_state_to_keep(tmp_path: Path):

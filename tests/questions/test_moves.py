@@ -186,19 +186,21 @@ def test_the_name_can_be_taken_off_later_whatever_has_become_of_it(state: str):
 
 
 @pytest.mark.parametrize(
-    ("changed", "hidden_from"),
+    ("changed", "then"),
     [
-        ({"state": "answered"}, "everybody"),
-        ({"state": "open", "myself": False}, "everybody"),
-        ({"state": "open", "myself": True}, "audience"),
+        ({"state": "answered"}, ("everybody", False)),
+        ({"state": "open", "myself": False}, ("everybody", False)),
+        ({"state": "open", "myself": True}, ("audience", True)),
     ],
 )
-def test_where_nobody_is_to_know_hosts_still_know_who_wants_to_come_up(changed: dict[str, object], hidden_from: str):
+def test_where_nobody_is_to_know_hosts_still_know_who_wants_to_come_up(
+    changed: dict[str, object], then: tuple[str, bool]
+):
     before = box(asked("why", BEN, **changed))
 
     nameless = after(before, moves.hide_name(before, BEN, WHY, settings=RoomSettings(anonymous="always")))
 
-    assert nameless.all[WHY].hidden_from == hidden_from
+    assert (nameless.all[WHY].hidden_from, nameless.all[WHY].myself) == then
 
 
 @pytest.mark.parametrize(

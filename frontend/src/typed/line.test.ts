@@ -70,9 +70,12 @@ test("/no-name takes one's name off, by the number among those that still have i
   const mine = (id: string, asked_at: number, anonymous: boolean) =>
     ({ id, asked_at, anonymous, person: "me", name: "Me", state: "open" }) as Question;
   const questions = [mine("old", 1, false), mine("hidden", 2, true), mine("new", 3, false)];
-  const asker: RoomState = { ...here, me: { ...here.me, person: "me", questions: [] }, room: { ...here.room, questions } };
+  const me = { ...here.me, person: "me", questions: [] };
+  const asker: RoomState = { ...here, me, room: { ...here.room, questions } };
 
-  expect(meaning("/no-name 2", commands, asker)).toEqual({ does: { do: "question.hide_name", question: "old" } });
+  expect(meaning("/no-name 2", commands, asker)).toEqual({
+    does: { do: "question.hide_name", question: "old" },
+  });
   expect(meaning("/no-name 3", commands, asker)).toEqual({ lacks: "own" });
   expect(ways("/no-name ", commands, asker).map((way) => way.text)).toEqual(["/no-name 1", "/no-name 2"]);
 });

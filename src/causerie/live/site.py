@@ -27,15 +27,11 @@ def view(desk: wire.DeskView, live: LiveRoom) -> wire.DeskView:
 
 def events(told: list[Any], before: LiveRoom, after: LiveRoom) -> list[Any]:
     """What of a turn is told to them."""
-    called = _called(before) | _called(after)
-    seen = [seen for event in told if (seen := _event(event, called)) is not None]
-    return [*seen, *(wire.InvitationClosed(person=person, why="withdrawn") for person in _hidden_since(before, after))]
-
-
-def _hidden_since(before: LiveRoom, after: LiveRoom) -> list[PersonId]:
-    """Who was invited with a question and has taken their name off it: here they are invited no more."""
-    stay = before.stage.invitations.keys() & after.stage.invitations.keys()
-    return sorted(stay & (_called(after) - _called(before)))
+    were, are = _called(before), _called(after)
+    seen = [seen for event in told if (seen := _event(event, were | are)) is not None]
+    # Who was invited with a question and has taken their name off it is invited no more here.
+    nameless = (are - were) & before.stage.invitations.keys() & after.stage.invitations.keys()
+    return [*seen, *(wire.InvitationClosed(person=person, why="withdrawn") for person in sorted(nameless))]
 
 
 def entries(queue: list[wire.Entry], live: LiveRoom) -> list[wire.Entry]:

@@ -165,7 +165,9 @@ def _(event: happened.QuestionWithdrawn, questions: Questions) -> Questions:
 
 @fold.register
 def _(event: happened.QuestionNameHidden, questions: Questions) -> Questions:
-    return _changed(questions, event.question, hidden_from=event.hidden_from)
+    """Where nobody knows who asked it, it is read out."""
+    comes_up = questions.all[event.question].myself and event.hidden_from != "everybody"
+    return _changed(questions, event.question, hidden_from=event.hidden_from, myself=comes_up)
 
 
 @fold.register

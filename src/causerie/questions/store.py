@@ -113,7 +113,8 @@ async def _(event: happened.QuestionWithdrawn, tx: Tx, _room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.QuestionNameHidden, tx: Tx, _room: RoomId) -> None:
-    await _changed(tx, event.question, hidden_from=event.hidden_from)
+    read_out = {"myself": False} if event.hidden_from == "everybody" else {}
+    await _changed(tx, event.question, hidden_from=event.hidden_from, **read_out)
 
 
 @_write.register

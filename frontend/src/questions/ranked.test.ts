@@ -33,7 +33,8 @@ test("most wanted first; who asked earlier stands before who asked later", () =>
 
 test("what the room ended before is still wanted", () => {
   const carried = asked("a", 3, 1, { state: "carried_over" });
-  expect(ids(wanted([asked("b", 1, 2), carried, asked("c", 9, 3, { state: "answered" })], MINUTE, 0))).toBe("ab");
+  const answered = asked("c", 9, 3, { state: "answered" });
+  expect(ids(wanted([asked("b", 1, 2), carried, answered], MINUTE, 0))).toBe("ab");
 });
 
 test("behind the five most wanted, a late question that gathers votes fast has its chance", () => {

@@ -9,8 +9,8 @@ const before = {
   room: { questions: [] as Question[] },
 } as RoomState;
 const seat = { person: "nour", muted: true } as Seat;
-const hears = (events: AnyEvent[], open = false) =>
-  told({ type: "events", channel: "room", n: 1, events }, before, open);
+const hears = (events: AnyEvent[], open = false, from = before) =>
+  told({ type: "events", channel: "room", n: 1, events }, from, open);
 
 test("a role is told when it is given, and not again", () => {
   expect(hears([{ is: "me.rights", role: "cohost", rights: [] }])).toEqual(["You are a co-host now."]);
@@ -106,7 +106,7 @@ test("what becomes of one's question is told to its asker, its answer to who vot
   const onAir = ["a", "b", "c"].map((id) => question("on_air", { id }));
   const airing = { ...before, room: { ...before.room, questions: onAir } };
   const answered = (more: Partial<Question>, from = airing) =>
-    told({ type: "events", channel: "room", n: 1, events: [changed(question("answered", more))] }, from, false);
+    hears([changed(question("answered", more))], false, from);
   expect(answered({})).toEqual(["Your question was answered."]);
   expect(answered({ id: "b", person: "ben" })).toEqual(["A question you voted for was answered."]);
   expect(answered({ id: "c", person: "ben" })).toEqual([]);

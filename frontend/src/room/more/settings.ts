@@ -103,7 +103,7 @@ export function chapters(): Chapter[] {
         {
           field: "length",
           name: t("Expected length"),
-          follows: t("Who waits reads when their turn is probably not before the end. It ends when you end it."),
+          follows: t("Who waits reads when their turn is probably after it. The room ends when you end it."),
           choices: LENGTHS.map((n) => [n, minutes(n)]),
         },
       ],

@@ -288,11 +288,11 @@ export interface Entry {
   deck: "asked" | "ready" | "not_ready" | null;
 }
 
-/** One's own place in the queue, from 1, and an honest estimate in minutes where there is one. `after_end`: probably not before the planned end. */
+/** One's own place in the queue, from 1, and an honest estimate in minutes where there is one. `after_end`: the planned end, where it is probably not before that. */
 export interface Place {
   n: number;
   minutes: number | null;
-  after_end: boolean;
+  after_end: number | null;
 }
 
 /** Why one's place is further back: what `n` others did, or that the hosts changed the `rule` of the queue. They got more votes, were shortlisted, came back, took their kind's turn, were heard less, or were placed by hand. */
@@ -630,6 +630,11 @@ export interface Sound {
   reason: string | null;
 }
 
+/** One speaks by another page or program from now on; this page is quiet. */
+export interface MicrophoneMoved {
+  type: "microphone.moved";
+}
+
 /** Mute somebody on stage; with `hold` until a host releases it. Nobody can unmute another. */
 export interface StageMute {
   id: string;
@@ -842,7 +847,7 @@ export interface Question {
   name: string | null;
   anonymous: boolean;
   myself: boolean;
-  state: "pending" | "open" | "next" | "on_air" | "answered" | "dismissed" | "merged" | "withdrawn";
+  state: "pending" | "open" | "next" | "on_air" | "answered" | "carried_over" | "dismissed" | "merged" | "withdrawn";
   votes: number;
   guest_votes: number;
   asked_at: number;
@@ -883,6 +888,13 @@ export interface QuestionUnvote {
 export interface QuestionWithdraw {
   id: string;
   do: "question.withdraw";
+  question: string;
+}
+
+/** Take one's name off one's own question, whatever has become of it, also after the end of the room. */
+export interface QuestionHideName {
+  id: string;
+  do: "question.hide_name";
   question: string;
 }
 
@@ -967,6 +979,11 @@ export interface QuestionChanged {
   open_count: number;
   answered_count: number;
   is: "question.changed";
+}
+
+/** The room has ended first: each question that was open is carried over, with its votes. It counts as open. */
+export interface QuestionsCarriedOver {
+  is: "questions.carried_over";
 }
 
 /** A question is not before the room any more; `into`: it was joined with this one. */
@@ -1137,7 +1154,7 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take. `cohosts_without`: what the host keeps from co-hosts. */
 export interface RoomSettings {
   policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
@@ -1156,6 +1173,7 @@ export interface RoomSettings {
   slow: 0 | 10 | 30 | 60;
   box_after_end: boolean;
   cohosts_without: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick">;
+  length: number;
 }
 
 /** When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are. */
@@ -1190,6 +1208,7 @@ export interface RoomSet {
   questions_per_person?: number | null;
   slow?: 0 | 10 | 30 | 60 | null;
   box_after_end?: boolean | null;
+  length?: number | null;
   cohosts_without?: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick"> | null;
   words?: Array<string> | null;
   agenda?: Array<string> | null;
@@ -1523,9 +1542,9 @@ export type SafetyEvents = BanGiven | BanLifted | ReportHeard | ReportOver;
 export type StageEvents = SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited;
 export type MicrophoneEvents = LinesGraded | MeGraded | StageHushed | MicrophonesAsked;
 export type BackstageEvents = BackstageChanged | MeBackstage;
-export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
+export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionHideName | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | MicrophoneMoved | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

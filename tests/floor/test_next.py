@@ -67,7 +67,7 @@ def is_late(story: Story) -> None:
         (is_late, "open"),
         (lambda story: story.does(actions.put_back, ada, question="q"), "open"),
         (lambda story: story.does(actions.remove, ada, person=BEN, ids=frozenset({BEN})), "open"),
-                (lambda story: story.does(actions.read_out, ada, question="q"), "on_air"),
+        (lambda story: story.does(actions.read_out, ada, question="q"), "on_air"),
         (lambda story: story.does(actions.pick, ada, question="q", here=True), "next"),
     ],
 )

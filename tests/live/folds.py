@@ -76,9 +76,7 @@ def _counted(state: Json, event: Json) -> Json:
 def _carried_over(state: Json, _: Json) -> Json:
     """What is open when the room ends is carried over, in every list."""
     for part in ("room", "me", *(("desk",) if state["desk"] else ())):
-        told = [
-            {**one, "state": "carried_over"} if one["state"] == "open" else one for one in state[part]["questions"]
-        ]
+        told = [{**one, "state": "carried_over"} if one["state"] == "open" else one for one in state[part]["questions"]]
         state = within(state, part, questions=told)
     return state
 

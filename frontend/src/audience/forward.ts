@@ -6,9 +6,7 @@ const WAITS: Question["state"][] = ["open", "next", "carried_over"];
 export function forward(room: RoomView): [person: string, name: string][] {
   const seated = new Set(room.seats.map((seat) => seat.person));
   const asked = room.questions.flatMap(({ person, name, state }): [string, string][] =>
-    WAITS.includes(state) && person !== null && name !== null && !seated.has(person)
-      ? [[person, name]]
-      : [],
+    WAITS.includes(state) && person !== null && name !== null && !seated.has(person) ? [[person, name]] : [],
   );
   return [...new Map(asked)];
 }

@@ -101,7 +101,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
         questions_per_person: 3,
         slow: 0,
         length: 90,
-        box_after_end: null,
+        box_after_end: false,
         cohosts_without: [],
       },
       pinned: null,
@@ -417,7 +417,7 @@ describe("what only some are told", () => {
 
   test("why one's place fell", () => {
     const fell = { why: "votes", n: 2 } as const;
-    const place = { n: 3, minutes: null, after_end: false };
+    const place = { n: 3, minutes: null, after_end: null };
     const next = folded(given(), { is: "me.placed", place, fell });
     expect([next.me.place, next.fell]).toEqual([place, fell]);
   });

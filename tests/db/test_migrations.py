@@ -121,7 +121,7 @@ async def test_what_an_older_program_left_open_is_carried_over_where_the_room_ha
     await database.open()
     async with database.read() as connection:
         told = await connection.execute(
-            text("SELECT id, state, count(person) FROM questions JOIN votes ON question = id GROUP BY id, state")
+            text("SELECT id, state, count(votes.person) FROM questions JOIN votes ON question = id GROUP BY id, state")
         )
         found = {id: (state, votes) for id, state, votes in told}
     await database.close()

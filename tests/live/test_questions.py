@@ -350,20 +350,6 @@ async def test_the_name_is_taken_off_everywhere_also_after_the_end(evening: Even
     ]
 
 
-async def test_what_was_answered_long_ago_is_still_among_ones_own(evening: Evening):
-    made = await asks(evening, evening.ben)
-    await evening.ada.does("floor.read_out", question=made)
-    await evening.ada.does("floor.answered", question=made)
-    for n in range(50):
-        one = await asks(evening, evening.ada, f"And {n}?")
-        await evening.ada.does("floor.read_out", question=one)
-        await evening.ada.does("floor.answered", question=one)
-
-    found = [await page.enter() for page in (evening.ben, evening.cho)]
-
-    assert [made in {one["id"] for one in told["room"]["questions"]} for told in found] == [True, False]
-
-
 async def test_what_the_room_ended_before_is_still_open_with_its_votes_also_after_a_restart(tmp_path: Path):
     async with opened(tmp_path) as place:
         evening = await evening_in(place)

@@ -36,9 +36,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
             _apart(said, after, question, leaves=unread or after.questions.all[question].hidden_from != "nobody")
         case happened.QuestionNameHidden(question=question):
-            if after.questions.all[question].state not in UNSEEN | {"merged", "withdrawn"}:
-                said.room.append(wire.QuestionChanged(**_told(after, question)))
-            _apart(said, after, question)
+            _nameless(said, after, question)
         case happened.QuestionEdited(question=question):
             if after.questions.all[question].state not in UNSEEN:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
@@ -63,6 +61,13 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
         case RoomSet(settings):
             said.desk.append(wire.DeskWords(words=list(settings.words)))
             said.votes |= {question.id for question in after.questions.all.values() if question.guests}
+
+
+def _nameless(said: Announcement, after: LiveRoom, question: QuestionId) -> None:
+    """The room sees no more who asked it, where it sees the question."""
+    if after.questions.all[question].state not in UNSEEN | {"merged", "withdrawn"}:
+        said.room.append(wire.QuestionChanged(**_told(after, question)))
+    _apart(said, after, question)
 
 
 def _merged(said: Announcement, event: happened.QuestionMerged, after: LiveRoom) -> None:

@@ -1,0 +1,19 @@
+//! A take: what one person said on stage, packet by packet, in a log that needs no end to be read; and the way back from
+//! the log to sound on the room's clock.
+//!
+//! [`record`] is the format, [`log`] reads and mends files, [`course`] follows the speaker's clock, [`order`] puts packets
+//! in order, [`decoder`] makes sound of them, and [`track`] puts all of it together.
+
+mod course;
+mod decoder;
+mod log;
+mod order;
+mod record;
+mod spans;
+mod stretch;
+mod track;
+
+pub use log::{HEADER, Log, Torn, Unreadable, whole};
+pub use record::{Kind, LONGEST, Record, SHORTEST, head};
+pub use spans::Span;
+pub use track::{RATE, Sound, Track};

@@ -38,6 +38,9 @@ class PaperEngine:
     rooms_closed: list[int] = field(default_factory=list)
     loudest: list[int] = field(default_factory=list)
     counted: dict[int, dict[str, int]] = field(default_factory=dict)
+    logs: dict[int, str] = field(default_factory=dict)
+    recorded: dict[int, int] = field(default_factory=dict)
+    trouble: str | None = None
     stopped: bool = False
     _waiting: list[Change] = field(default_factory=list)
     _bell: tuple[int, int] = field(default_factory=os.pipe)
@@ -74,6 +77,20 @@ class PaperEngine:
 
     def hear_backstage(self, peer: int, on: bool) -> None:
         (self.ears.add if on else self.ears.discard)(peer)
+
+    def open_track(self, track: int, path: str) -> None:
+        self.logs[track] = path
+
+    def close_track(self, track: int) -> None:
+        self.logs.pop(track, None)
+
+    def record(self, peer: int, track: int | None) -> None:
+        self.recorded.pop(peer, None)
+        if track is not None:
+            self.recorded[peer] = track
+
+    def tracks(self) -> list[tuple[int, int, int, str | None]]:
+        return [(track, 0, 0, self.trouble) for track in self.logs]
 
     def leave(self, peer: int) -> None:
         self.peers.pop(peer, None)

@@ -51,11 +51,21 @@ class Change:
 class Engine:
     """One UDP port, some threads, and all rooms' sound."""
 
-    def __init__(self, *, bind: str, port: int, advertise: list[str], workers: int = 0, max_peers: int = 5000) -> None:
+    def __init__(
+        self,
+        *,
+        bind: str,
+        port: int,
+        advertise: list[str],
+        workers: int = 0,
+        max_peers: int = 5000,
+        reserve: int = 0,
+    ) -> None:
         """Open the port and start; raises `EngineError` when the port cannot be had.
 
         `bind` is an IPv4 address (`0.0.0.0` for all), port 0 takes any free one, `advertise` are the addresses told
-        to browsers (empty: `bind` itself), workers 0 means one for each core but one.
+        to browsers (empty: `bind` itself), workers 0 means one for each core but one. `reserve` bytes of a disk stay
+        free whatever is recorded, or a tenth of it when it is small.
         """
     @property
     def port(self) -> int:
@@ -88,6 +98,25 @@ class Engine:
 
         Said before the offer is answered it is void.
         """
+    def open_track(self, track: int, path: str) -> None:
+        """Keep a speaker's log at this path, its folder being there; it is a file once something was said.
+
+        `track` is a number from 1 of the caller's choice, open once. A log that is there goes on behind its last whole
+        record.
+        """
+    def close_track(self, track: int) -> None:
+        """Bring a log to its end: once `tracks` does not name it any more, all of it is on the disk."""
+    def record(self, peer: int, track: int | None) -> None:
+        """Write what this person says on stage to this log from now on, or nothing more.
+
+        The latest word holds, also for who has not come yet, and never fails. What was said before it, muted or
+        backstage leaves no byte, however late it comes.
+        """
+    def tracks(self) -> list[tuple[int, int, int, str | None]]:
+        """How each open log stands: its number, bytes written, records missing, and what keeps it from being written.
+
+        That is `full`, `read_only`, `slow`, `broken`, or none. It is tried again each second.
+        """
     def leave(self, peer: int) -> None:
         """End one connection; unknown or gone ones do not matter."""
     def close_room(self, room: int) -> None:
@@ -105,3 +134,36 @@ class Engine:
         """
     def stop(self) -> None:
         """End everybody's connection, close the port, and wait for the threads; safe to call twice."""
+
+@final
+class Track:
+    """One speaker's log of a take, looked through once. Times are nanoseconds of the Unix clock."""
+
+    def __init__(self, path: str) -> None:
+        """Raises `EngineError` with `take.unreadable` when there is no such log, or of another version.
+
+        What is behind a torn or broken record is left out.
+        """
+    @property
+    def came(self) -> tuple[int, int] | None:
+        """When the first and the last packet came; none when nothing was ever said."""
+    @property
+    def packets(self) -> int:
+        """How many packets of sound there are."""
+    @property
+    def lost(self) -> int:
+        """How many records the disk did not take."""
+    @property
+    def torn(self) -> int | None:
+        """Where the log is cut off, in bytes, when the program was killed while it wrote."""
+    def spans(self) -> list[tuple[int, int]]:
+        """When this person spoke: from the first voiced frame to the last, breaths included."""
+    def sound(self, begins: int) -> Sound:
+        """What was said from this moment on, on the room's clock."""
+
+@final
+class Sound:
+    """A track that plays: 48 kHz, one channel, silence where nothing was said."""
+
+    def read(self, samples: int) -> bytes:
+        """The next samples as 32-bit floats, little endian, a minute at most; after the end, silence."""

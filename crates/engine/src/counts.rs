@@ -24,6 +24,8 @@ pub struct Counts {
     pub spoken: Count,
     /// Misdirected datagrams the right worker had no room for.
     pub strays: Count,
+    /// Records the recorder had no room for.
+    pub recorded: Count,
     /// Offers and tapes that found too many before them.
     pub desk: Count,
     /// Workers that broke down and began anew.
@@ -32,11 +34,12 @@ pub struct Counts {
 
 impl Counts {
     /// By name.
-    pub fn named(&self) -> [(&'static str, u64); 5] {
+    pub fn named(&self) -> [(&'static str, u64); 6] {
         let all = [
             ("drop_send", &self.send),
             ("drop_ring_spoken", &self.spoken),
             ("drop_ring_stray", &self.strays),
+            ("drop_ring_recorded", &self.recorded),
             ("drop_desk", &self.desk),
             ("worker_panics", &self.workers),
         ];

@@ -6,17 +6,19 @@ use crate::desk::{Desk, Wishes};
 use crate::fault::Fault;
 use crate::ogg::Unreadable;
 use crate::post::Post;
+use crate::recorder::{RECORDED, Recorder, State};
+use crate::ring::ring;
 use crate::roads::Roads;
 use crate::shared::Shared;
 use crate::tape::Tape;
 use crate::udp::{self, Places};
 use crate::worker::Worker;
-use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker};
+use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::os::fd::AsRawFd;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Instant, SystemTime};
@@ -34,6 +36,8 @@ pub struct Config {
     pub workers: usize,
     /// How many connections are taken.
     pub max_peers: usize,
+    /// So many bytes of the disk stay free, whatever is recorded: the database has to be able to write.
+    pub reserve: u64,
 }
 
 /// A page that wants to come in.
@@ -58,6 +62,7 @@ pub struct Engine {
     shared: Arc<Shared>,
     offers: Arc<Desk<Join>>,
     tapes: Arc<Desk<Reel>>,
+    recorder: Arc<Recorder>,
     port: u16,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -71,16 +76,26 @@ impl Engine {
         let posts = sockets.iter().map(|_| Post::new()).collect::<Result<_, _>>()?;
         let doors = Doors::new(settings(config, &places, sockets.len()));
         let shared = Arc::new(Shared::new(doors, posts, Changes::new()?));
-        let engine =
-            Self { shared, offers: Arc::default(), tapes: Arc::default(), port, threads: Mutex::default() };
+        let engine = Self {
+            shared,
+            offers: Arc::default(),
+            tapes: Arc::default(),
+            recorder: Arc::new(Recorder::new(config.reserve)),
+            port,
+            threads: Mutex::default(),
+        };
         engine.start_threads(sockets, &places)?;
         Ok(engine)
     }
 
     fn start_threads(&self, sockets: Vec<UdpSocket>, places: &Places) -> Result<(), Fault> {
         let roads = Roads::between(sockets.len());
-        for (number, (socket, roads)) in sockets.into_iter().zip(roads).enumerate() {
-            let worker = Worker::new(number, self.shared.clone(), places.clone(), socket, roads)?;
+        let (writers, readers): (Vec<_>, Vec<_>) = sockets.iter().map(|_| ring(RECORDED)).unzip();
+        let recorder = self.recorder.clone();
+        self.thread("recorder".to_owned(), move || recorder.run(readers))?;
+        let roads = roads.into_iter().zip(writers);
+        for (number, (socket, (roads, writer))) in sockets.into_iter().zip(roads).enumerate() {
+            let worker = Worker::new(number, self.shared.clone(), places.clone(), socket, roads, writer)?;
             self.thread(format!("sound-{number}"), || worker.run())?;
         }
         let (desk, shared) = (self.offers.clone(), self.shared.clone());
@@ -155,6 +170,26 @@ impl Engine {
         self.shared.doors.hear_backstage(peer, on);
     }
 
+    /// Keep a log at this path; it is a file once something was said. A log that is there goes on.
+    pub fn open_track(&self, track: Track, path: PathBuf) {
+        self.recorder.open(track, path);
+    }
+
+    /// Bring a log to its end: once [`tracks`](Self::tracks) does not name it any more, all of it is on the disk.
+    pub fn close_track(&self, track: Track) {
+        self.recorder.close(track);
+    }
+
+    /// Record what a person says on stage on this track from now on, or nothing more.
+    pub fn record(&self, peer: PeerKey, track: Option<Track>) {
+        self.shared.record(peer, track);
+    }
+
+    /// How all open logs stand.
+    pub fn tracks(&self) -> Vec<State> {
+        self.recorder.states()
+    }
+
     /// End one connection, wherever it stands.
     pub fn leave(&self, peer: PeerKey) {
         self.wish(|who, _| who == peer, |wishes| wishes.left = true);
@@ -202,6 +237,7 @@ impl Engine {
         self.offers.close();
         self.tapes.close();
         self.shared.end();
+        self.recorder.end();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         // A thread that broke has been counted already; there is nothing left to do about it.
         threads.into_iter().for_each(|thread| _ = thread.join());

@@ -12,6 +12,7 @@ mod opus;
 mod player;
 mod players;
 mod post;
+mod recorder;
 mod ring;
 mod roads;
 mod shared;
@@ -20,7 +21,8 @@ mod udp;
 mod wire;
 mod worker;
 
-pub use causerie_sfu::{Change, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker};
+pub use causerie_sfu::{Change, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker, Track};
 pub use engine::{Config, Engine, Join};
 pub use fault::Fault;
 pub use ogg::Unreadable;
+pub use recorder::{State, Trouble};

@@ -23,6 +23,8 @@ pub struct Entrance {
 pub struct Letters {
     /// Whose gate was moved.
     pub regated: BTreeSet<PeerKey>,
+    /// Whose recording began or ended.
+    pub retaken: BTreeSet<PeerKey>,
     /// Who has to go.
     pub leaving: BTreeSet<PeerKey>,
     /// Which rooms are over.

@@ -3,7 +3,7 @@
 use crate::changes::Changes;
 use crate::counts::Counts;
 use crate::post::{Letters, Post};
-use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, RoomKey};
+use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, RoomKey, Track};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -35,6 +35,12 @@ impl Shared {
     pub fn set_gate(&self, peer: PeerKey, gate: Gate) {
         self.doors.gate(peer, gate);
         self.write_all(|letters| _ = letters.regated.insert(peer));
+    }
+
+    /// Record a person on this track, or no longer, and have whoever carries them know from when on.
+    pub fn record(&self, peer: PeerKey, track: Option<Track>) {
+        self.doors.record(peer, track);
+        self.write_all(|letters| _ = letters.retaken.insert(peer));
     }
 
     /// End one connection, whether it is carried by a worker already or still expected.

@@ -3,11 +3,12 @@
 use crate::bell::Bed;
 use crate::players::Players;
 use crate::post::{Letters, Post};
+use crate::ring::Writer;
 use crate::roads::Roads;
 use crate::shared::Shared;
 use crate::udp::{self, Inbox, Places};
 use crate::wire::{Line, Porch};
-use causerie_sfu::{Change, Command, Outbox, Reason, Sfu};
+use causerie_sfu::{Change, Command, Outbox, Reason, Recorded, Sfu};
 use std::io;
 use std::net::UdpSocket;
 use std::os::fd::AsRawFd;
@@ -30,6 +31,7 @@ pub struct Worker {
     porch: Porch,
     datagram: Box<[u8; udp::LONGEST]>,
     roads: Roads,
+    recorder: Writer<Recorded>,
     players: Players,
     bed: Bed,
     sfu: Sfu,
@@ -44,6 +46,7 @@ impl Worker {
         places: Places,
         socket: UdpSocket,
         roads: Roads,
+        recorder: Writer<Recorded>,
     ) -> io::Result<Self> {
         let bed = Bed::beside(&[socket.as_raw_fd(), shared.posts[number].bell.as_raw_fd()])?;
         let (socket, porch) = (Arc::new(socket), Arc::new(Mutex::new(Inbox::ready())));
@@ -51,7 +54,21 @@ impl Worker {
         let sfu = Sfu::new(shared.doors.clone(), number, Instant::now());
         let (inbox, players, datagram) = (Inbox::ready(), Players::default(), Box::new([0; udp::LONGEST]));
         let out = Outbox::new(Box::new(line));
-        Ok(Self { number, shared, places, socket, inbox, porch, datagram, roads, players, bed, sfu, out })
+        Ok(Self {
+            number,
+            shared,
+            places,
+            socket,
+            inbox,
+            porch,
+            datagram,
+            roads,
+            recorder,
+            players,
+            bed,
+            sfu,
+            out,
+        })
     }
 
     /// Work until the engine ends. A panic costs the people on this worker their connection, and nobody else.
@@ -90,11 +107,12 @@ impl Worker {
         for room in &letters.closed {
             self.players.close_room(*room);
         }
+        let retaken = letters.retaken.into_iter().map(Command::Retake);
         let regated = letters.regated.into_iter().map(Command::Regate);
         let leaving = letters.leaving.into_iter().map(Command::Leave);
         let closed = letters.closed.into_iter().map(Command::CloseRoom);
         let now = Instant::now();
-        for command in regated.chain(leaving).chain(closed) {
+        for command in retaken.chain(regated).chain(leaving).chain(closed) {
             self.sfu.command(now, command, &mut self.out);
         }
         self.carry();
@@ -160,6 +178,9 @@ impl Worker {
         for stray in self.out.strays.drain(..) {
             self.roads.send_home(&stray, counts);
             posts[stray.worker].bell.ring();
+        }
+        for recorded in self.out.recorded.drain(..) {
+            counts.recorded.add(usize::from(!self.recorder.push(&recorded)));
         }
         if !self.out.spoken.is_empty() {
             self.out.spoken.drain(..).for_each(|spoken| self.roads.speak(&spoken, counts));

@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::error;
-use causerie_engine::{Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker};
+use causerie_engine::{Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker, State, Track};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub struct Engine(Core);
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, bind, port, advertise, workers=0, max_peers=5000))]
+    #[pyo3(signature = (*, bind, port, advertise, workers=0, max_peers=5000, reserve=0))]
     fn new(
         py: Python<'_>,
         bind: &str,
@@ -24,10 +24,11 @@ impl Engine {
         advertise: Vec<String>,
         workers: usize,
         max_peers: usize,
+        reserve: u64,
     ) -> PyResult<Self> {
         let bind = address(py, bind)?;
         let advertise = advertise.iter().map(|text| address(py, text)).collect::<PyResult<_>>()?;
-        let config = Config { bind, port, advertise, workers, max_peers };
+        let config = Config { bind, port, advertise, workers, max_peers, reserve };
         py.detach(|| Core::start(&config)).map(Self).map_err(|fault| error::fault(py, &fault))
     }
 
@@ -88,6 +89,25 @@ impl Engine {
 
     fn hear_backstage(&self, py: Python<'_>, peer: u64, on: bool) {
         py.detach(|| self.0.hear_backstage(PeerKey(peer), on));
+    }
+
+    fn open_track(&self, py: Python<'_>, track: u32, path: PathBuf) {
+        py.detach(|| self.0.open_track(Track(track), path));
+    }
+
+    fn close_track(&self, py: Python<'_>, track: u32) {
+        py.detach(|| self.0.close_track(Track(track)));
+    }
+
+    #[pyo3(signature = (peer, track))]
+    fn record(&self, py: Python<'_>, peer: u64, track: Option<u32>) {
+        py.detach(|| self.0.record(PeerKey(peer), track.map(Track)));
+    }
+
+    fn tracks(&self, py: Python<'_>) -> Vec<(u32, u64, u64, Option<&'static str>)> {
+        let states = py.detach(|| self.0.tracks());
+        let row = |it: State| (it.track.0, it.bytes, it.lost, it.trouble.map(|trouble| trouble.word()));
+        states.into_iter().map(row).collect()
     }
 
     fn leave(&self, py: Python<'_>, peer: u64) {

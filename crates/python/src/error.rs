@@ -21,6 +21,11 @@ pub fn unreadable(py: Python<'_>, why: Unreadable) -> PyErr {
     error(py, "player.unreadable", why.0.to_owned())
 }
 
+/// A take cannot be read.
+pub fn take(py: Python<'_>, why: &causerie_take::Unreadable) -> PyErr {
+    error(py, "take.unreadable", why.to_string())
+}
+
 /// An exception with its code.
 pub fn error(py: Python<'_>, code: &str, sentence: String) -> PyErr {
     let error = EngineError::new_err(sentence);

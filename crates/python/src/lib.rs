@@ -3,6 +3,7 @@
 mod change;
 mod engine;
 mod error;
+mod track;
 
 use causerie_engine::Gate;
 use pyo3::prelude::*;
@@ -15,5 +16,7 @@ fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("GATE_BACKSTAGE", Gate::Backstage as u8)?;
     module.add("EngineError", module.py().get_type::<error::EngineError>())?;
     module.add_class::<change::Change>()?;
-    module.add_class::<engine::Engine>()
+    module.add_class::<engine::Engine>()?;
+    module.add_class::<track::Track>()?;
+    module.add_class::<track::Sound>()
 }

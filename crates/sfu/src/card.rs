@@ -1,6 +1,6 @@
 //! What all workers know of one connection: a handful of numbers without a lock.
 
-use crate::words::{Gate, PeerKey, RoomKey, Speaker};
+use crate::words::{Gate, PeerKey, RoomKey, Speaker, Track};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// One connection or player as everybody sees it.
@@ -14,6 +14,7 @@ pub(crate) struct Card {
     gate: AtomicU32,
     gone: AtomicBool,
     backstage: AtomicBool,
+    take: AtomicU64,
     voice: AtomicU64,
     pub tally: Tally,
 }
@@ -50,6 +51,21 @@ impl Opening {
     }
 }
 
+/// Whether a person is recorded, and on which track: each time this is set otherwise, it counts as another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Take(u64);
+
+impl Take {
+    pub fn track(self) -> Option<Track> {
+        let track = self.0 as u32;
+        (track != 0).then_some(Track(track))
+    }
+
+    pub fn number(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+}
+
 const NOBODY: u32 = u32::MAX;
 /// After so many milliseconds without a word a person is no longer shown as speaking.
 const SHOWN: u64 = 500;
@@ -64,6 +80,7 @@ impl Card {
             gate: AtomicU32::new(0),
             gone: AtomicBool::new(false),
             backstage: AtomicBool::new(false),
+            take: AtomicU64::new(0),
             voice: AtomicU64::new(0),
             tally: Tally::default(),
         }
@@ -86,6 +103,7 @@ impl Card {
     pub fn end(&self) {
         self.gone.store(true, Ordering::Release);
         self.set_gate(Gate::Shut);
+        self.set_take(None);
     }
 
     /// The latest word holds; saying the same again changes nothing.
@@ -103,6 +121,17 @@ impl Card {
 
     pub fn hear_backstage(&self, on: bool) {
         self.backstage.store(on, Ordering::Release);
+    }
+
+    /// Record what this person says on stage from now on, or nothing more. The latest word holds.
+    pub fn set_take(&self, track: Option<Track>) {
+        let track = track.map_or(0, |track| track.0);
+        let turned = |was: u64| (was as u32 != track).then(|| ((was >> 32) + 1) << 32 | u64::from(track));
+        _ = self.take.fetch_update(Ordering::AcqRel, Ordering::Acquire, turned);
+    }
+
+    pub fn take(&self) -> Take {
+        Take(self.take.load(Ordering::Acquire))
     }
 
     pub fn opening(&self) -> Opening {

@@ -9,7 +9,7 @@ use crate::foreign::Foreign;
 use crate::peer::{Ground, Peer, Way};
 use crate::quarantine::Quarantine;
 use crate::sdp::{MOST_AUDIO_LINES, Offer};
-use crate::words::{Gate, PeerKey, RoomKey, Speaker};
+use crate::words::{Gate, PeerKey, RoomKey, Speaker, Track};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -66,6 +66,8 @@ struct Book {
     quarantine: Quarantine,
     /// Gates that were set before their person came.
     early: HashMap<PeerKey, Gate>,
+    /// Tracks that were given before their person came.
+    early_takes: HashMap<PeerKey, Track>,
     chance: Chance,
 }
 
@@ -127,6 +129,21 @@ impl Doors {
         }
     }
 
+    /// Record what a person says on stage on this track from now on, or nothing more; also of those who have not come yet.
+    /// Send [`Command::Retake`](crate::Command::Retake) to all workers afterwards.
+    pub fn record(&self, peer: PeerKey, track: Option<Track>) {
+        let mut book = self.book();
+        if let Some(card) = book.cards.get(&peer) {
+            card.set_take(track);
+        } else if let Some(track) = track {
+            if book.early_takes.len() < self.settings.max_peers {
+                book.early_takes.insert(peer, track);
+            }
+        } else {
+            book.early_takes.remove(&peer);
+        }
+    }
+
     /// Let a person hear what is said backstage, or no longer. Only who was answered already can be told so.
     pub fn hear_backstage(&self, peer: PeerKey, on: bool) {
         if let Some(card) = self.book().cards.get(&peer) {
@@ -139,6 +156,7 @@ impl Doors {
     pub fn leave(&self, peer: PeerKey) -> Option<Change> {
         let mut book = self.book();
         book.early.remove(&peer);
+        book.early_takes.remove(&peer);
         let card = book.cards.get(&peer)?;
         if card.owner().is_some() {
             return None;
@@ -274,12 +292,13 @@ impl Doors {
 
     fn enter(&self, peer: PeerKey, room: RoomKey, speaker: Speaker) -> Result<Arc<Card>, Refusal> {
         let mut book = self.book();
-        let gate = book.early.remove(&peer);
+        let (gate, track) = (book.early.remove(&peer), book.early_takes.remove(&peer));
         if book.cards.len() >= self.settings.max_peers || book.cards.contains_key(&peer) {
             return Err(Refusal::Full);
         }
         let card = Arc::new(Card::new(peer, room, speaker));
         card.set_gate(gate.unwrap_or_default());
+        card.set_take(track);
         book.cards.insert(peer, card.clone());
         Ok(card)
     }
@@ -305,5 +324,6 @@ impl Book {
         }
         self.players.remove(&peer);
         self.early.remove(&peer);
+        self.early_takes.remove(&peer);
     }
 }

@@ -171,6 +171,7 @@ impl Insider {
         self.out.flush();
         self.out.spoken.clear();
         self.out.strays.clear();
+        self.out.recorded.clear();
         self.out.changes.clear();
         self.wire.0.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default()
     }

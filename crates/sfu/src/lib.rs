@@ -37,6 +37,8 @@ mod words;
 pub use change::{Change, Reason, Refusal};
 pub use doors::{Doors, Join, Settings};
 pub use opus::samples;
-pub use outbox::{BATCH, Datagram, LONGEST_DATAGRAM, LONGEST_PAYLOAD, Outbox, Spoken, Stray, Wire};
+pub use outbox::{
+    BATCH, Datagram, Happening, LONGEST_DATAGRAM, LONGEST_PAYLOAD, Outbox, Recorded, Spoken, Stray, Wire,
+};
 pub use sfu::{Command, Frame, Sfu};
-pub use words::{Gate, Link, PeerKey, RoomKey, Speaker};
+pub use words::{Gate, Link, PeerKey, RoomKey, Speaker, Track};

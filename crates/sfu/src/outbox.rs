@@ -1,8 +1,9 @@
 //! What one call leaves to do for the edge: datagrams in batches, packets for other workers, news for Python.
 
 use crate::change::Change;
-use crate::words::{PeerKey, RoomKey, Speaker};
+use crate::words::{PeerKey, RoomKey, Speaker, Track};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Instant;
 
 /// How many datagrams are gathered before they are handed to the wire.
 pub const BATCH: usize = 64;
@@ -59,6 +60,8 @@ pub struct Spoken {
     pub(crate) marker: bool,
     /// How loud, in −dBov (RFC 6464), as far as it can be believed.
     pub level: u8,
+    /// Where it is recorded, if it is.
+    pub(crate) track: Option<Track>,
     len: u16,
     payload: [u8; LONGEST_PAYLOAD],
 }
@@ -86,9 +89,71 @@ impl Spoken {
         time: 0,
         marker: false,
         level: 127,
+        track: None,
         len: 0,
         payload: [0; LONGEST_PAYLOAD],
     };
+}
+
+/// Something for a log.
+#[derive(Clone, Copy)]
+pub struct Recorded {
+    /// Whose log.
+    pub track: Track,
+    /// When it came.
+    pub at: Instant,
+    /// What it is.
+    pub kind: Happening,
+    spoken: Spoken,
+}
+
+/// What a log is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    /// Something was said.
+    Said,
+    /// The speaker's own clock.
+    Report,
+    /// The microphone was opened.
+    Opened,
+    /// The microphone was shut.
+    Shut,
+}
+
+impl Recorded {
+    pub(crate) fn new(at: Instant, kind: Happening, spoken: &Spoken) -> Option<Self> {
+        Some(Self { track: spoken.track?, at, kind, spoken: *spoken })
+    }
+
+    /// By which connection or player.
+    pub fn peer(&self) -> PeerKey {
+        self.spoken.peer
+    }
+
+    /// Its place in this connection's packets, counted on over the wrap.
+    pub fn seq(&self) -> u64 {
+        self.spoken.seq
+    }
+
+    /// RTP time at 48 kHz, counted on over the wrap.
+    pub fn time(&self) -> u64 {
+        self.spoken.time
+    }
+
+    /// The start of a talkspurt.
+    pub fn marker(&self) -> bool {
+        self.spoken.marker
+    }
+
+    /// How loud, in −dBov.
+    pub fn level(&self) -> u8 {
+        self.spoken.level
+    }
+
+    /// The Opus packet, or a report's wall clock in nanoseconds of the Unix clock, little endian.
+    pub fn payload(&self) -> &[u8] {
+        self.spoken.payload()
+    }
 }
 
 /// A datagram that reached the wrong worker, as after a change of address; goes into the right worker's
@@ -119,7 +184,7 @@ impl Stray {
 }
 
 /// Filled by every call of [`Sfu`](crate::Sfu). Datagrams leave by themselves whenever a batch is full; call
-/// [`flush`](Self::flush) after each call, then empty the three lists.
+/// [`flush`](Self::flush) after each call, then empty the lists.
 pub struct Outbox {
     wire: Box<dyn Wire>,
     batch: Box<[Datagram]>,
@@ -128,6 +193,8 @@ pub struct Outbox {
     pub spoken: Vec<Spoken>,
     /// For one other worker each.
     pub strays: Vec<Stray>,
+    /// For the logs of those who are recorded.
+    pub recorded: Vec<Recorded>,
     /// For Python.
     pub changes: Vec<Change>,
 }
@@ -141,6 +208,7 @@ impl Outbox {
             filled: 0,
             spoken: Vec::with_capacity(BATCH),
             strays: Vec::with_capacity(BATCH),
+            recorded: Vec::with_capacity(BATCH),
             changes: Vec::with_capacity(BATCH),
         }
     }

@@ -22,7 +22,7 @@ use dtls::KeySlot;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use str0m::change::SdpOffer;
 use str0m::net::{Protocol, Receive};
 use str0m::rtp::rtcp::{NackEntry, ReceptionReport, Rtcp};
@@ -47,6 +47,8 @@ pub(crate) enum News {
     Missing(u32, NackEntry),
     /// How a source of ours arrives there.
     Report(ReceptionReport),
+    /// The other side's own clock: source, RTP time, and its wall clock.
+    Clock(u32, u32, SystemTime),
     /// Something of ours went out on this way that is no check.
     Sent(Way),
 }
@@ -264,6 +266,8 @@ fn note(event: Event, news: &mut Vec<News>) {
             }
             RawPacket::RtcpRx(Rtcp::SenderReport(report)) => {
                 news.push(News::Authentic);
+                let info = &report.sender_info;
+                news.push(News::Clock(*info.ssrc, info.rtp_time.numer() as u32, info.ntp_time));
                 news.extend(report.reports.iter().map(|report| News::Report(*report)));
             }
             RawPacket::RtcpRx(_) => news.push(News::Authentic),

@@ -9,7 +9,7 @@ use crate::card::Card;
 use crate::change::{Change, Reason};
 use crate::counters::{Count, Counters};
 use crate::doors::Doors;
-use crate::outbox::{Outbox, Spoken};
+use crate::outbox::{Happening, Outbox, Recorded, Spoken};
 use crate::peer::{News, Peer};
 use crate::room::{Heard, Room};
 use crate::talker::{Said, Talker, Unheard};
@@ -30,6 +30,8 @@ pub enum Command {
     CloseRoom(RoomKey),
     /// A gate was set: forget at once what may no longer be heard.
     Regate(PeerKey),
+    /// A recording began or ended: what is said from now on counts.
+    Retake(PeerKey),
     /// Make the connection fail at its next packet, to see that others go on.
     #[cfg(feature = "fault-inject")]
     Fault(PeerKey),
@@ -155,6 +157,7 @@ impl Sfu {
             Command::Leave(peer) => self.leave(now, peer, Reason::Left, out),
             Command::CloseRoom(room) => self.close_room(now, room, out),
             Command::Regate(peer) => self.regate(now, peer, out),
+            Command::Retake(peer) => self.retake(now, peer, out),
             #[cfg(feature = "fault-inject")]
             Command::Fault(peer) => {
                 if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
@@ -204,7 +207,12 @@ impl Sfu {
         }
         let heard = room.hear(now, &spoken, out);
         self.count(heard);
-        if heard != Heard::Shut && self.doors.settings().workers > 1 {
+        if heard == Heard::Shut {
+            return;
+        }
+        // What came too late for anybody's ears is early enough for the log.
+        out.recorded.extend(Recorded::new(now, Happening::Said, &spoken));
+        if self.doors.settings().workers > 1 {
             out.spoken.push(spoken);
         }
     }
@@ -218,14 +226,22 @@ impl Sfu {
     }
 
     fn regate(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) {
-        if let Some(seat) = self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)) {
-            seat.talker.regate(now);
-        }
-        if let Some(playing) = self.players.get_mut(&peer) {
-            playing.talker.regate(now);
-        }
+        self.retake(now, peer, out);
         let silenced = self.rooms.values_mut().map(|room| room.regate(now, peer, out)).sum();
         self.counters().add(Count::PacketsOut, silenced);
+    }
+
+    /// Whoever speaks looks at their gate and at their log.
+    fn retake(&mut self, now: Instant, peer: PeerKey, out: &mut Outbox) {
+        let seat =
+            self.peers.get(&peer).and_then(|slot| self.seats.get_mut(*slot)).map(|seat| &mut seat.talker);
+        let playing = self.players.get_mut(&peer).map(|playing| &mut playing.talker);
+        for talker in seat.into_iter().chain(playing) {
+            if talker.regate(now) {
+                let moved = talker.moved().and_then(|(kind, spoken)| Recorded::new(now, kind, &spoken));
+                out.recorded.extend(moved);
+            }
+        }
     }
 
     fn close_room(&mut self, now: Instant, room: RoomKey, out: &mut Outbox) {

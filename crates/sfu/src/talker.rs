@@ -5,8 +5,8 @@ use crate::arriving::Arriving;
 use crate::card::Card;
 use crate::clock::{Clock, ticks};
 use crate::meter::Meter;
-use crate::outbox::Spoken;
-use crate::words::Gate;
+use crate::outbox::{Happening, Spoken};
+use crate::words::{Gate, Track};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -49,6 +49,9 @@ pub(crate) struct Talker {
     opening: u32,
     /// What was said before this time is not heard.
     open_from: u64,
+    take: u32,
+    /// What was said before this time is not recorded.
+    kept_from: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -77,7 +80,7 @@ impl Talker {
 
     /// A player: its levels are true.
     pub fn player(card: Arc<Card>, born: u64) -> Self {
-        let opening = card.opening().number();
+        let (opening, take) = (card.opening().number(), card.take().number());
         Self {
             card,
             meter: None,
@@ -87,16 +90,32 @@ impl Talker {
             base: BASE + born,
             opening,
             open_from: 0,
+            take,
+            kept_from: 0,
         }
     }
 
-    /// Look whether the gate was set otherwise: an opening counts from now.
-    pub fn regate(&mut self, now: Instant) {
-        let opening = self.card.opening();
-        if opening.number() != self.opening {
+    /// Look whether the gate was set otherwise, or the recording: an opening counts from now, and so does a yes. Says
+    /// whether the gate was.
+    pub fn regate(&mut self, now: Instant) -> bool {
+        let (opening, take) = (self.card.opening(), self.card.take());
+        if take.number() != self.take {
+            self.take = take.number();
+            self.kept_from = self.clock.point(now).unwrap_or(0);
+        }
+        let turned = opening.number() != self.opening;
+        if turned {
             self.opening = opening.number();
             self.open_from = self.clock.point(now).unwrap_or(0);
         }
+        turned
+    }
+
+    /// The gate was moved, for the log of who is recorded: whether it is open now, and what was said last.
+    pub fn moved(&self) -> Option<(Happening, Spoken)> {
+        let gate = self.card.opening().gate();
+        let happening = if gate == Gate::Stage { Happening::Opened } else { Happening::Shut };
+        Some((happening, self.beside(self.track()?, self.source?)))
     }
 
     /// A packet came; it goes on if it may be heard.
@@ -106,9 +125,11 @@ impl Talker {
         self.regate(now);
         if self.clock.point(now).is_none() {
             self.open_from = self.open_from.max(time);
+            self.kept_from = self.kept_from.max(time);
         }
         self.clock.note(now, time);
-        if self.card.lets_through(self.opening) == Gate::Shut || time < self.open_from {
+        let gate = self.card.lets_through(self.opening);
+        if gate == Gate::Shut || time < self.open_from {
             return Err(Unheard::Gate);
         }
         let measured = self.meter.as_mut().map(|meter| meter.level(now, said.claimed, said.payload));
@@ -118,7 +139,36 @@ impl Talker {
         (spoken.room, spoken.peer, spoken.speaker) = (card.room, card.peer, card.speaker);
         (spoken.opening, spoken.seq, spoken.time) = (self.opening, seq, time);
         (spoken.marker, spoken.level) = (said.marker, level);
+        spoken.track = self.track().filter(|_| gate == Gate::Stage && time >= self.kept_from);
         spoken.with(said.payload).ok_or(Unheard::TooLong)
+    }
+
+    /// The speaker's own clock at this RTP time (RFC 3550, section 6.4.1), in nanoseconds of the Unix clock, for the log
+    /// of who is recorded.
+    pub fn reported(&mut self, now: Instant, source: u32, time: u32, wall: i64) -> Option<Spoken> {
+        self.regate(now);
+        let track = self.track().filter(|_| self.card.lets_through(self.opening) == Gate::Stage)?;
+        let from = self.source.filter(|it| it.number == source)?;
+        let own = from.time.wrapping_sub(from.time_shift);
+        let ahead = i64::from(time.wrapping_sub(own as u32) as i32);
+        let mut report = self.beside(track, from);
+        report.time = from.time.wrapping_add_signed(ahead);
+        report.with(&wall.to_le_bytes())
+    }
+
+    /// No sound, but where the sound stands.
+    fn beside(&self, track: Track, source: Source) -> Spoken {
+        let mut spoken = Spoken::SILENT;
+        (spoken.room, spoken.peer, spoken.speaker) = (self.card.room, self.card.peer, self.card.speaker);
+        (spoken.seq, spoken.time) = (source.seq, source.time);
+        (spoken.opening, spoken.track) = (self.opening, Some(track));
+        spoken
+    }
+
+    /// Where this person is recorded, if they are.
+    pub fn track(&self) -> Option<Track> {
+        let take = self.card.take();
+        take.track().filter(|_| take.number() == self.take)
     }
 
     /// Count on, over a change of source too.

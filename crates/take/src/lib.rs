@@ -13,7 +13,7 @@ mod spans;
 mod stretch;
 mod track;
 
-pub use log::{HEADER, Log, Torn, Unreadable, whole};
+pub use log::{HEADER, Log, Torn, Unreadable, Whole, whole};
 pub use record::{Kind, LONGEST, Record, SHORTEST, head};
 pub use spans::Span;
 pub use track::{RATE, Sound, Track};

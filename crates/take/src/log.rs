@@ -100,16 +100,24 @@ impl Log {
     }
 }
 
-/// How much of a file is a whole log, to go on from there: 0 for a new file and for one whose head is torn.
-pub fn whole(file: &mut File) -> Result<u64, Unreadable> {
-    let end = file.seek(SeekFrom::End(0))?;
+/// Where a log goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// The length of what is whole: 0 for a new file and for one whose head is torn.
+    pub len: u64,
+    /// The first connection that is not in it.
+    pub stint: u16,
+}
+
+/// How much of a file is a whole log, to go on from there.
+pub fn whole(file: &mut File) -> Result<Whole, Unreadable> {
     file.seek(SeekFrom::Start(0))?;
-    if end == 0 {
-        return Ok(0);
-    }
     let mut log = Log::of(file.try_clone()?)?;
-    while log.next()?.is_some() {}
-    Ok(log.torn.map_or(end, |torn| torn.at))
+    let mut stint = 0;
+    while let Some(record) = log.next()? {
+        stint = stint.max(record.stint.saturating_add(1));
+    }
+    Ok(Whole { len: log.torn.map_or(log.at, |torn| torn.at), stint })
 }
 
 /// Read until the buffer is full or the file ends; says how much came.
@@ -148,7 +156,7 @@ impl std::error::Error for Unreadable {}
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{HEADER, Log, Torn, Unreadable, whole};
+    use super::{HEADER, Log, Torn, Unreadable, Whole, whole};
     use crate::record::{Kind, Record};
     use std::fs::{self, OpenOptions};
     use std::path::PathBuf;
@@ -230,7 +238,7 @@ pub(crate) mod tests {
         let scrap = Scrap::with(&three()[..200]);
         let mut file = OpenOptions::new().read(true).write(true).open(&scrap.0).expect("it is there");
 
-        assert_eq!(whole(&mut file).expect("it is a take"), 188);
+        assert_eq!(whole(&mut file).expect("it is a take"), Whole { len: 188, stint: 1 });
     }
 
     #[test]

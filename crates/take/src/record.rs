@@ -16,7 +16,8 @@ const CASTAGNOLI: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISCSI
 pub enum Kind {
     /// An Opus packet.
     Sound,
-    /// A sender report (RFC 3550, section 6.4.1): the payload is the speaker's wall clock in 64-bit NTP form at `time`.
+    /// A sender report (RFC 3550, section 6.4.1): the payload is the speaker's wall clock at
+    /// `time`, in nanoseconds of the Unix clock, as `i64`.
     Report,
     /// The microphone was opened: the payload is empty.
     Opened,

@@ -28,10 +28,11 @@ class Peer:
 
 @dataclass
 class _Sounding:
-    """Whose microphone may be heard in a room, and through which of their connections."""
+    """Whose microphone may be heard in a room, through which of their connections, and who is recorded where."""
 
     open: dict[str, int] = field(default_factory=dict)
     backstage: frozenset[str] = frozenset()
+    tracks: dict[str, int] = field(default_factory=dict)
     microphone: dict[str, Peer] = field(default_factory=dict)
 
 
@@ -127,9 +128,12 @@ class Media:
         before = sounding.microphone.get(peer.person)
         if before is not None and before is not peer:
             self.engine.gate(before.number, GATE_SHUT)
+            self.engine.record(before.number, None)
             if before.moved is not None:
                 before.moved()
         sounding.microphone[peer.person] = peer
+        if (track := sounding.tracks.get(peer.person)) is not None:
+            self.engine.record(peer.number, track)
         if (gate := sounding.open.get(peer.person)) is not None:
             self.engine.gate(peer.number, gate)
 
@@ -160,6 +164,16 @@ class Media:
         for peer in self.peers.values():
             if peer.room == room and peer.person == person:
                 self.engine.gate(peer.number, GATE_SHUT)
+
+    def record(self, room: str, person: str, track: int | None) -> None:
+        """Write what this person says on stage to this track from now on, whatever connection it comes by; or no more."""
+        tracks = self._sounding(room).tracks
+        if track is None:
+            tracks.pop(person, None)
+        else:
+            tracks[person] = track
+        if (peer := self.microphone_of(room, person)) is not None:
+            self.engine.record(peer.number, track)
 
     def counts(self, room: str, person: str) -> dict[str, int] | None:
         """What the core counts of the connection a person speaks through; None where there is none."""

@@ -9,7 +9,8 @@ const ROOM: RoomKey = RoomKey(1);
 const ADA: PeerKey = PeerKey(7);
 
 fn engine(workers: usize) -> Engine {
-    let config = Config { bind: Ipv4Addr::LOCALHOST, port: 0, advertise: vec![], workers, max_peers: 100 };
+    let config =
+        Config { bind: Ipv4Addr::LOCALHOST, port: 0, advertise: vec![], workers, max_peers: 100, reserve: 0 };
     Engine::start(&config).expect("a free port")
 }
 
@@ -146,7 +147,8 @@ fn all_threads_end_and_the_port_is_free_again() {
     engine.stop();
     engine.stop();
 
-    let config = Config { bind: Ipv4Addr::LOCALHOST, port, advertise: vec![], workers: 1, max_peers: 1 };
+    let config =
+        Config { bind: Ipv4Addr::LOCALHOST, port, advertise: vec![], workers: 1, max_peers: 1, reserve: 0 };
     drop(engine);
     assert_eq!(Engine::start(&config).map(|again| again.port()).ok(), Some(port));
 }

@@ -4,13 +4,13 @@ use super::{HANDSHAKE, REPORT, Seat, Sfu};
 use crate::change::{Change, Reason};
 use crate::counters::Count;
 use crate::ear::Ear;
-use crate::outbox::Outbox;
+use crate::outbox::{Happening, Outbox, Recorded};
 use crate::peer::{News, Panicked, Way};
 use crate::room::Room;
 use crate::talker::Said;
 use crate::words::Link;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use str0m::rtp::RtpPacket;
 use str0m::rtp::rtcp::{NackEntry, ReceptionReport};
 
@@ -46,6 +46,7 @@ impl Sfu {
             News::Rtp(packet) => self.said(now, slot, way, &packet, out),
             News::Missing(source, entry) => self.missing(now, slot, source, entry, out),
             News::Report(report) => self.report(now, slot, report),
+            News::Clock(source, time, ntp) => self.clock(now, slot, (source, time, ntp), out),
         }
     }
 
@@ -159,6 +160,20 @@ impl Sfu {
         if let Some(round_trip) = round_trip(wall, &report) {
             tally.round_trip_ms.store(round_trip.as_millis() as u64, Relaxed);
         }
+    }
+
+    /// A speaker's own clock, for the log.
+    fn clock(
+        &mut self,
+        now: Instant,
+        slot: u32,
+        (source, time, wall): (u32, u32, SystemTime),
+        out: &mut Outbox,
+    ) {
+        let Some(seat) = self.seats.get_mut(slot) else { return };
+        let wall = wall.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos() as i64;
+        let report = seat.talker.reported(now, source, time, wall);
+        out.recorded.extend(report.and_then(|report| Recorded::new(now, Happening::Report, &report)));
     }
 
     /// A connection's time has come.

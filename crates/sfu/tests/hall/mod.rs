@@ -5,8 +5,8 @@
 pub mod person;
 
 use causerie_sfu::{
-    Change, Command, Datagram, Doors, Frame, Gate, Join, Outbox, PeerKey, RoomKey, Settings, Sfu, Speaker,
-    Wire,
+    Change, Command, Datagram, Doors, Frame, Gate, Happening, Join, Outbox, PeerKey, Recorded, RoomKey,
+    Settings, Sfu, Speaker, Track, Wire,
 };
 use person::Person;
 use std::collections::VecDeque;
@@ -64,6 +64,8 @@ pub struct Hall {
     /// What our workers sent to whom, all of it.
     pub sent: Vec<(SocketAddr, usize)>,
     pub players: Vec<(PeerKey, u32)>,
+    /// What went into logs: whose, what, and the packet.
+    pub recorded: Vec<Recorded>,
 }
 
 impl Hall {
@@ -100,6 +102,7 @@ impl Hall {
             twice: 0,
             sent: Vec::new(),
             players: Vec::new(),
+            recorded: Vec::new(),
         }
     }
 
@@ -151,6 +154,22 @@ impl Hall {
     pub fn gate(&mut self, speaker: u32, gate: Gate) {
         self.doors.gate(PeerKey(speaker.into()), gate);
         self.command(Command::Regate(PeerKey(speaker.into())));
+    }
+
+    /// Record somebody on this track, or no longer.
+    pub fn record(&mut self, speaker: u32, track: Option<u32>) {
+        let peer = PeerKey(speaker.into());
+        self.doors.record(peer, track.map(Track));
+        self.command(Command::Retake(peer));
+    }
+
+    /// What was said into this log since the last time: who, and how many they had said before.
+    pub fn taken(&mut self, track: u32) -> Vec<(u32, u16)> {
+        let said = |it: &Recorded| it.track == Track(track) && it.kind == Happening::Said;
+        let packets = self.recorded.extract_if(.., |it| said(it));
+        packets
+            .map(|it| (it.payload()[2].into(), u16::from_be_bytes([it.payload()[3], it.payload()[4]])))
+            .collect()
     }
 
     /// Everybody's connection is dropped without a word.
@@ -259,6 +278,7 @@ impl Hall {
         let spoken: Vec<_> = worker.out.spoken.drain(..).collect();
         let strays: Vec<_> = worker.out.strays.drain(..).collect();
         self.changes.append(&mut worker.out.changes);
+        self.recorded.append(&mut worker.out.recorded);
         for (from, to, bytes) in datagrams {
             self.sent.push((to, bytes.len()));
             self.post(from, to, bytes);

@@ -28,6 +28,8 @@ from causerie.web.site import site
 SHUT_DOWN_WITHIN = 3
 # A connection whose other end takes nothing for so long is cut by the kernel (RFC 5482); closing it alone would wait.
 UNREAD_FOR = 20_000
+# Recordings leave so much of the disk free: the database writes on when they cannot.
+KEPT_FREE = 512 << 20
 
 
 @dataclass
@@ -74,10 +76,11 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
             port=settings.media.port,
             advertise=addresses,
             workers=settings.media.workers,
+            reserve=KEPT_FREE,
         )
     )
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
-    rooms = Rooms(database, clock, media)
+    rooms = Rooms(database, clock, media, settings.data)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(settings, database, clock, cookies, media, rooms, gateway.named, gateway.signed_out)
     return Causerie(settings, clock, database, media, rooms, gateway, house, _both(site(house), gateway))

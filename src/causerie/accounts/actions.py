@@ -25,12 +25,13 @@ async def add_person(
     may_open_rooms: bool = False,
     bot: bool = False,
     portrait: str | None = None,
+    minor: bool = False,
 ) -> Person:
     """Somebody new. An account's name is its own; guests may share one, and bots, always marked, keep none back."""
     plain = cleaned(name)
     if not guest and not bot and await _account_named(tx, plain) is not None:
         raise NameTaken
-    person = Person(id or PersonId(new_id()), plain, guest, admin, may_open_rooms or admin, bot, portrait)
+    person = Person(id or PersonId(new_id()), plain, guest, admin, may_open_rooms or admin, bot, portrait, minor)
     await tx.put(
         people,
         id=person.id,
@@ -41,6 +42,7 @@ async def add_person(
         bot=bot,
         portrait=portrait,
         created_at=tx.now,
+        minor=minor,
     )
     return person
 
@@ -48,6 +50,11 @@ async def add_person(
 async def let_open_rooms(tx: Tx, person: PersonId, *, may: bool) -> None:
     """Say whether somebody may open rooms here."""
     await tx.run(update(people).where(people.c.id == person).values(may_open_rooms=may))
+
+
+async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> None:
+    """Say that somebody is a minor, and never recorded; pages of theirs that are open know it when they come again."""
+    await tx.run(update(people).where(people.c.id == person).values(minor=minor))
 
 
 async def open_session(tx: Tx, person: Person) -> str:

@@ -1,6 +1,6 @@
 """What is stored about people. Links and sessions keep only the hash of what opens them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -15,6 +15,8 @@ people = Table(
     Column("bot", Boolean, nullable=False),
     Column("portrait", Text),
     Column("created_at", BigInteger, nullable=False),
+    # Never recorded.
+    Column("minor", Boolean, nullable=False, server_default=false()),
 )
 
 links = Table(

@@ -12,7 +12,7 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an id. A visitor has no name yet, and only listens."""
+    """Somebody with an id. A visitor has no name yet, and only listens. A `minor` is never recorded."""
 
     id: PersonId
     name: str | None = None
@@ -21,6 +21,7 @@ class Person:
     may_open_rooms: bool = False
     bot: bool = False
     portrait: str | None = None
+    minor: bool = False
 
 
 def cleaned(name: str) -> str:

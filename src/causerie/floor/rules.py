@@ -42,6 +42,7 @@ BY_ROLE: dict[str, frozenset[Authority]] = {
     "room.raid": HOSTS,
     "knock.answer": HOSTS,
     "room.pin": HOSTS,
+    "room.record": HOSTS,
     "caption.say": frozenset({"host", "captioner"}),
     "audience.see": HOSTS,
     "room.hand_over": frozenset({"host"}),
@@ -114,6 +115,7 @@ KEPT: dict[CohostRight, frozenset[str]] = {
     "room.end": frozenset({"room.end", "room.cancel"}),
     "room.set": frozenset({"room.set", "room.plan", "room.move"}),
     "room.ban": frozenset({"room.ban"}),
+    "room.record": frozenset({"room.record"}),
     "role.give": frozenset({"role.give"}),
     "floor.pick": frozenset({"floor.pick", "floor.topic", "stage.invite", "stage.put_on_air"}),
 }

@@ -11,8 +11,7 @@ from causerie.captions.lines import LAST, Line
 from causerie.clock import SECOND
 from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
-from causerie.floor.live import LiveRoom
-from causerie.floor.rules import Desk, desk_of, leads, rights, role
+from causerie.floor.rules import leads, rights, role
 from causerie.ids import PersonId
 from causerie.live import asked, site, views
 from causerie.live import protocol as wire
@@ -31,6 +30,7 @@ from causerie.live.talk import Talk
 from causerie.live.telling import Announcement
 from causerie.media import Media
 from causerie.questions.errors import LookedTooOften, VotesTooFast
+from causerie.recordings.live import RecordedRoom
 from causerie.safety.comers import Comer
 from causerie.stage.moves import HELD
 
@@ -65,6 +65,8 @@ class Hub:
     silence: Silence = field(default_factory=Silence)
     lines: Lines = field(default_factory=Lines)
     networks: Networks = field(default_factory=Networks)
+    trouble: wire.Trouble | None = None
+    trouble_told: wire.Trouble | None = None
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))
     desks: Desks = field(default_factory=Desks)
@@ -87,12 +89,12 @@ class Hub:
     def here(self) -> KeysView[PersonId]:
         return self.pages.people
 
-    def soon_back(self, live: LiveRoom, now: int) -> set[PersonId]:
+    def soon_back(self, live: RecordedRoom, now: int) -> set[PersonId]:
         """Who is on deck and lost their line a moment ago."""
         away = live.floor.deck.keys() - self.here
         return {person for person in away if self.stays.expected(person, now, within=HELD)}
 
-    def listeners(self, live: LiveRoom) -> int:
+    def listeners(self, live: RecordedRoom) -> int:
         """The audience's number: everybody here who is not on stage, and who hears by other programs."""
         on_stage = sum(person in self.here for person in live.stage.seats)
         return len(self.here) - on_stage + sum(program.hears for program in self.programs.values())
@@ -137,7 +139,7 @@ class Hub:
         comers += [one.comer for one in self.programs.values() if since is None or one.since < since]
         return frozenset(id for comer in comers for id in comer.ids)
 
-    def hit_by(self, hits: Callable[[Comer], bool], live: LiveRoom) -> set[PersonId]:
+    def hit_by(self, hits: Callable[[Comer], bool], live: RecordedRoom) -> set[PersonId]:
         """Who of those here this hits; nobody with authority in the room."""
         comers = [(page.person.id, page.comer) for page in self.pages]
         comers += [(next(iter(program.comer.ids)), program.comer) for program in self.programs.values()]
@@ -145,7 +147,7 @@ class Hub:
 
     # ---- entering ----
 
-    def snapshot(self, live: LiveRoom, page: Page, now: int) -> str:
+    def snapshot(self, live: RecordedRoom, page: Page, now: int) -> str:
         """Everything this person may see now."""
         mine = self._mine(page.person.id)
         line = self.lines.of(page.person.id)
@@ -180,7 +182,7 @@ class Hub:
 
     # ---- saying ----
 
-    def say(self, said: Announcement, live: LiveRoom, now: int) -> None:
+    def say(self, said: Announcement, live: RecordedRoom, now: int) -> None:
         """Number a turn's events and send them; votes and the queue's order wait for the tick."""
         if said.room:
             self._send(self.pages, self.room.say(said.room, now))
@@ -197,7 +199,7 @@ class Hub:
         self.votes |= said.votes
         self.queue_changed = True
 
-    def _answer(self, page: Page, live: LiveRoom, *, let_in: bool) -> None:
+    def _answer(self, page: Page, live: RecordedRoom, *, let_in: bool) -> None:
         """Tell somebody who knocked; who may come in knocks no more."""
         if let_in:
             self.at_door.discard(page)
@@ -207,7 +209,7 @@ class Hub:
         """Tell one person, on all their pages."""
         self._send(self.pages_of(person), self._mine(person).say(events, now))
 
-    def tell_rights(self, person: PersonId, live: LiveRoom, now: int) -> None:
+    def tell_rights(self, person: PersonId, live: RecordedRoom, now: int) -> None:
         """What one may do now; who gains the desk sees it as it is, who loses it hears no more of it."""
         pages = self.pages_of(person)
         page, sees = pages[0], desk_of(live, pages[0].person)
@@ -229,7 +231,7 @@ class Hub:
 
     # ---- the tick ----
 
-    def tick(self, live: LiveRoom, now: int) -> None:
+    def tick(self, live: RecordedRoom, now: int) -> None:
         """What many did since the last tick leaves together, once."""
         if self.votes:
             counted = asked.counted(live, self.votes)
@@ -243,18 +245,23 @@ class Hub:
         if (silent := self.silence.news(self.here, now)) is not None:
             self.desks.say(self.pages, [wire.SilenceCounted(silent=silent)], now)
         if self.networks.news(live, self.stays, now):
-            self.desks.say(self.pages, [wire.DeskOneNetwork(one_network=self.networks.told)], now)
+            told = self.desk.say([wire.DeskOneNetwork(one_network=self.networks.told)], now)
+            self._send((page for page in self.pages if page.desk), told)
+        if self.trouble != self.trouble_told:
+            self.trouble_told = self.trouble
+            told = self.desk.say([wire.RecordingTrouble(trouble=self.trouble)], now)
+            self._send((page for page in self.pages if page.desk), told)
         self._grade(live, now)
         self._levels(live, now)
 
-    def _grade(self, live: LiveRoom, now: int) -> None:
+    def _grade(self, live: RecordedRoom, now: int) -> None:
         """Hosts see whose line is weak; who has it reads so themselves."""
         if changed := self.lines.news(live, lambda person: self.media.counts(self.key, person), now):
             self.desks.say(self.pages, [wire.LinesGraded(lines=self.lines.told)], now)
         for person in changed:
             self.tell(person, [wire.MeGraded(line=self.lines.of(person))], now)
 
-    def _order(self, live: LiveRoom, now: int) -> None:
+    def _order(self, live: RecordedRoom, now: int) -> None:
         here = self.here
         queue = live.queue(here, now)
         if (entries := views.entries(live, queue)) != self._ordered:
@@ -280,7 +287,7 @@ class Hub:
             fell = views.fell(why_fell(person, told.standing, standing))
         self.tell(person, [wire.MePlaced(place=place, fell=fell)], now)
 
-    def _levels(self, live: LiveRoom, now: int) -> None:
+    def _levels(self, live: RecordedRoom, now: int) -> None:
         state = (self.listeners(live), asked.stepped_forward(live), self.media.speaking(self.key))
         self._talk(live, state[2], now)
         reactions = self.murmur.taken(now)
@@ -293,7 +300,7 @@ class Hub:
         for page in self.pages:
             page.frame(frame, may_be_lost=True)
 
-    def _talk(self, live: LiveRoom, speaking: list[int], now: int) -> None:
+    def _talk(self, live: RecordedRoom, speaking: list[int], now: int) -> None:
         self.talk.hear(live, speaking, now)
         if (told := self.talk.news(live, now)) is not None:
             frame = told.model_dump_json()
@@ -303,13 +310,14 @@ class Hub:
 
     # ---- inside ----
 
-    def _desk(self, live: LiveRoom, which: Desk, now: int) -> wire.DeskView:
-        whole = views.desk(
+    def _desk(self, live: RecordedRoom, now: int) -> wire.DeskView:
+        return views.desk(
             live,
             self.here,
             now,
             silent=self.silence.told,
             lines=self.lines.told,
+            trouble=self.trouble_told,
             one_network=self.networks.told,
         )
         return whole if which == "hosts" else site.view(whole, live)

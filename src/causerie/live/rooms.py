@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import structlog
@@ -14,16 +16,20 @@ from causerie.errors import Away, Refusal
 from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
-from causerie.floor.live import LiveRoom, fold
 from causerie.floor.rules import hears_backstage, leads
 from causerie.ids import PersonId
 from causerie.live.hub import Hub
 from causerie.live.programs import Program
+from causerie.live.recorder import Recorder
 from causerie.live.stays import REMEMBERED
 from causerie.live.telling import announcement
 from causerie.media import Media, Peer
 from causerie.questions import store as questions
-from causerie.rooms import absence, queries
+from causerie.recordings import store as recordings
+from causerie.recordings.following import follow
+from causerie.recordings.live import RecordedRoom, fold
+from causerie.recordings.queries import unfinished
+from causerie.rooms import queries
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import GRACE, away
@@ -37,17 +43,18 @@ from causerie.turns import Turns
 
 R = TypeVar("R")
 log = structlog.get_logger()
-Action = Callable[[Tx, LiveRoom], Awaitable[R]]
+Action = Callable[[Tx, RecordedRoom], Awaitable[R]]
 
 
 class Rooms:
     """Brings a room to life when it is needed, has its actions done in turn, and ticks."""
 
-    def __init__(self, database: Database, clock: Clock, media: Media) -> None:
+    def __init__(self, database: Database, clock: Clock, media: Media, data: Path) -> None:
         self.database = database
         self.clock = clock
         self.media = media
-        self.turns: Turns[LiveRoom] = Turns(database, fold=fold, announce=self._announce)
+        self.recorder = Recorder(media, clock, data)
+        self.turns: Turns[RecordedRoom] = Turns(database, fold=fold, announce=self._announce)
         self.hubs: dict[str, Hub] = {}
         self.names: dict[str, str] = {}
         self._opening: set[tuple[str, PersonId]] = set()
@@ -58,11 +65,12 @@ class Rooms:
         self._noted = 0
 
     async def open(self) -> None:
-        """Rooms that were live go on: their seats are held, their people come back."""
+        """Rooms that were live go on: their seats are held, their people come back. What was recorded is finished."""
         async with self.database.read() as connection:
             going_on = await queries.live_rooms(connection)
-            until = await absence.served_until(connection)
-        for room in going_on:
+            ids = {room.id for room in going_on}
+            begun = [await queries.room_by_id(connection, id) for id in await unfinished(connection) if id not in ids]
+        for room in [*going_on, *(room for room in begun if room is not None)]:
             await self._bring_to_life(room)
             self.hubs[room.id].stays.back(self.state(room.id).audience.inside, self.clock.now())
             if absence.left_alone(room, until, self.clock.now()):
@@ -90,10 +98,10 @@ class Rooms:
                     await self._bring_to_life(room)
         return self.names[name]
 
-    def state(self, key: str) -> LiveRoom:
+    def state(self, key: str) -> RecordedRoom:
         return self.turns.states[key]
 
-    def alive(self, id: str) -> LiveRoom | None:
+    def alive(self, id: str) -> RecordedRoom | None:
         """The state of a room that is alive just now."""
         return self.turns.states.get(id)
 
@@ -124,7 +132,20 @@ class Rooms:
         return self.hubs[key].number(person)
 
     async def act(self, key: str, action: Action[R], *, closing: bool = False) -> R:
-        return await self.turns.take(key, action, closing=closing)
+        """Have something done in the room's turn, with what follows for the recording."""
+
+        async def followed(tx: Tx, live: RecordedRoom) -> R:
+            made = await action(tx, live)
+            await follow(tx, live)
+            return made
+
+        return await self.turns.take(key, followed, closing=closing)
+
+    def record(self, key: str) -> None:
+        """Record whom the room says is recorded, and nobody else."""
+        if (live := self.alive(key)) is not None:
+            self.recorder.close(key, live)
+            self.recorder.open(key, live)
 
     # ---- doors ----
 
@@ -208,9 +229,10 @@ class Rooms:
             said = await last_lines(connection, room.id)
             heard = await audience.read(connection, room.id)
             queue = await floor.read(connection, room.id)
+            taken = await recordings.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
-        live = LiveRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue)
+        live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)
         self.hubs[room.id].captions.extend(said)
         self.turns.hold(room.id, live)
         self.media.let_hear_backstage(room.id, hears_backstage(live))
@@ -219,22 +241,24 @@ class Rooms:
             with contextlib.suppress(Refusal):  # the database is away: they have the whole time after another restart
                 await self.act(room.id, lambda tx, live: stage.note_absences(tx, live.room.id, live.stage))
 
-    def _announce(self, key: str, before: LiveRoom, events: list[object], after: LiveRoom) -> None:
+    def _announce(self, key: str, before: RecordedRoom, events: list[object], after: RecordedRoom) -> None:
         """What closes is closed before anybody is told; what opens is opened when everybody has been."""
         sounded, sounds = before.stage.lanes, after.stage.lanes
         for person in sounded:
             if sounds.get(person) != sounded[person]:
                 self.media.shut(key, person)
+        self.recorder.close(key, after)
         self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
         self.hubs[key].say(announcement(events, before, after), after, self.clock.now())
         self.media.let_hear_backstage(key, hears_backstage(after))
         for person, lane in sounds.items():
             if sounded.get(person) != lane:
                 self._open(key, person, after)
+        self.recorder.open(key, after)
         if after.room.over and not before.room.over:
             self.media.close_room(key)
 
-    def _open(self, key: str, person: PersonId, live: LiveRoom) -> None:
+    def _open(self, key: str, person: PersonId, live: RecordedRoom) -> None:
         """Open a microphone; after its count-down, where it has one."""
         opens = live.floor.opens
         wait = opens.opens_at - self.clock.now() if opens and opens.person == person else 0
@@ -271,6 +295,7 @@ class Rooms:
         if now - self._looked >= MINUTE:
             self._looked = now
             await self._find_overdue(now)
+        self.recorder.look()
         for key, hub in list(self.hubs.items()):
             with self._alone(key):
                 await self._sweep_room(key, hub, now)
@@ -301,15 +326,25 @@ class Rooms:
         await self._write_talk(key, hub, now)
         await self._find(key, hub)
         await self._miss(key, hub, now)
+        hub.trouble = self.recorder.trouble(live)
+        with contextlib.suppress(Refusal):  # tried again in a second
+            await self.recorder.sweep(live, partial(self.act, key))
+        live = self.state(key)
         if actions.time_is_up(live, now):
             with contextlib.suppress(Refusal):  # the database is away: tried again in a second
                 await self.act(key, actions.sweep)
         elif actions.deck_is_due(live, hub.here, now, soon := hub.soon_back(live, now)):
             with contextlib.suppress(Refusal):
                 await self.act(key, lambda tx, live: actions.sweep_deck(tx, live, here=hub.here, soon=soon))
-        elif not (hub.pages or hub.programs or hub.at_door) and live.room.phase != "live" and not self.turns.busy(key):
+        elif self._needless(key, hub, live):
+            self.recorder.forget(key)
             del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
             await self.turns.drop(key)
+
+    def _needless(self, key: str, hub: Hub, live: RecordedRoom) -> bool:
+        """Nobody is in the room, and nothing is going on there."""
+        somebody = hub.pages or hub.programs or hub.at_door
+        return not (somebody or live.room.phase == "live" or self.turns.busy(key) or self.recorder.busy(live))
 
     async def _find(self, key: str, hub: Hub) -> None:
         """Who came back while that could not be written is here, as long as they are."""

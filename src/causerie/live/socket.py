@@ -20,6 +20,7 @@ from causerie.live.page_sound import PageSound
 from causerie.live.rooms import Rooms
 from causerie.live.shut_out import ShutOut
 from causerie.media import SoundRefused
+from causerie.recordings.coming import note_minor
 from causerie.rooms.audience.errors import DoorOpen, RoomLocked
 from causerie.rooms.errors import NotInRoom
 from causerie.safety.comers import Comer
@@ -142,8 +143,15 @@ class LivePage:
             for frame in missed:
                 self.frame(frame)
         await rooms.came(key, self.person.id)
+        await self._note_minor(key)
         if wanted.sdp is not None:
             await self.sound.offer(key, wanted.id, wanted.sdp)
+
+    async def _note_minor(self, key: str) -> None:
+        """Who is never recorded is never asked, either."""
+        person = self.person
+        if person.minor and person.id not in self.rooms.state(key).recording.minors:
+            await self.rooms.act(key, lambda tx, live: note_minor(tx, live, person))
 
     async def _knock(self, wanted: wire.RoomKnock) -> None:
         """Stand at the door of a locked room; to who is banned there is none."""

@@ -22,6 +22,7 @@ UNIONS = {
     "QuestionEvents": protocol.QuestionEvents,
     "FloorEvents": protocol.FloorEvents,
     "PeopleEvents": protocol.PeopleEvents,
+    "RecordingEvents": protocol.RecordingEvents,
     "AnyCommand": protocol.AnyCommand,
     "AnyEvent": protocol.AnyEvent,
     "AnyFrame": protocol.AnyFrame,
@@ -92,6 +93,7 @@ LIMITS = (
     "CAPTION_MAX",
     "NAME_MAX",
     "SDP_MAX",
+    "CONSENT_WORDS",
 )
 
 if __name__ == "__main__":

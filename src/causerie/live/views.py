@@ -13,9 +13,10 @@ from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import rights, role
 from causerie.floor.state import OnDeck, Topic
 from causerie.ids import PersonId
-from causerie.live import asked, staged
+from causerie.live import asked, taken
 from causerie.live import protocol as wire
 from causerie.questions.state import UNSEEN
+from causerie.recordings.live import RecordedRoom
 from causerie.rooms.audience.state import Knock, Pin
 from causerie.rooms.roles import Helper
 from causerie.rooms.settings import Policy, RoomSettings
@@ -86,7 +87,7 @@ def nameless(shown: wire.Entry) -> wire.Entry:
     return shown.model_copy(update={"person": None, "name": None, "here": True, "reasons": said})
 
 
-def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int, captions: Iterable[Line]) -> wire.RoomView:
+def room(live: RecordedRoom, viewer: PersonId, *, listeners: int, now: int, captions: Iterable[Line]) -> wire.RoomView:
     """What everybody sees."""
     plan = live.room
     return wire.RoomView(
@@ -119,6 +120,7 @@ def room(live: LiveRoom, viewer: PersonId, *, listeners: int, now: int, captions
         captions=[wire.CaptionLine(**asdict(line)) for line in captions],
         opens=opens(live.floor.opens),
         topic=topic(live.floor.topic),
+        recording=taken.sign(live),
         cover=plan.cover,
     )
 
@@ -180,12 +182,13 @@ def settings(set_: RoomSettings) -> wire.RoomSettings:
 
 
 def desk(
-    live: LiveRoom,
+    live: RecordedRoom,
     here: Collection[PersonId],
     now: int,
     *,
     silent: int,
     lines: dict[str, wire.Grade],
+    trouble: wire.Trouble | None,
     one_network: dict[str, wire.FromOne],
 ) -> wire.DeskView:
     """What hosts see besides."""
@@ -210,11 +213,14 @@ def desk(
         reports=reports(live),
         silent=silent,
         lines=lines,
+        left_out=taken.left_out(live),
+        recording_missing=taken.missing(live),
+        recording_trouble=trouble,
     )
 
 
 def me(
-    live: LiveRoom, person: Person, number: int, here: Collection[PersonId], now: int, *, line: wire.Grade
+    live: RecordedRoom, person: Person, number: int, here: Collection[PersonId], now: int, *, line: wire.Grade
 ) -> wire.MeView:
     """What one sees of oneself."""
     votes = {one.id: one.value_of(person.id) for one in live.questions.all.values() if one.state not in UNSEEN}
@@ -236,7 +242,8 @@ def me(
         questions=asked.of_asker(live, person.id),
         place=place(live, person.id, here, now),
         on_deck=on_deck(live.floor.deck.get(person.id)),
-        asked_to_host=live.room.heir_by if live.room.heir == person.id else None,
+        asked_to_host=live.room.host_name if live.room.heir == person.id else None,
+        recording=taken.own_part(live, person.id),
         line=line,
     )
 

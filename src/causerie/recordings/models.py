@@ -47,7 +47,7 @@ tracks = Table(
 consents = Table(
     "consents",
     metadata,
-    Column("id", String(26), primary_key=True),
+    Column("n", Integer, primary_key=True),
     Column("take", String(26), ForeignKey("takes.id"), nullable=False, index=True),
     Column("room", String(26), ForeignKey("rooms.id"), nullable=False),
     Column("person", String(26), nullable=False, index=True),

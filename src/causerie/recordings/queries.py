@@ -76,7 +76,7 @@ async def parts_of(connection: AsyncConnection, take: str) -> list[tuple[int, in
 async def ledger(connection: AsyncConnection, room: RoomId) -> list[LedgerLine]:
     """Everything that people said of their part in a room, in the order they said it."""
     columns = (consents.c[name] for name in LedgerLine.__dataclass_fields__)
-    rows = await connection.execute(select(*columns).where(consents.c.room == room).order_by(consents.c.id))
+    rows = await connection.execute(select(*columns).where(consents.c.room == room).order_by(consents.c.n))
     return [LedgerLine(*row) for row in rows]
 
 

@@ -26,7 +26,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Take:
-    """One recording from its request to its copy. `since`: how long it is in its state; `before`: how long it ran until then.
+    """One recording from its request to its copy. `since`: when it came into its state; `before`: how long it had run.
 
     `interrupted`: the program ended while it ran, and nothing is written before everybody is told that it goes on.
     """

@@ -7,10 +7,13 @@ from sqlalchemy import RowMapping, Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.db import Tx
-from causerie.ids import PersonId, RoomId, new_id
+from causerie.ids import PersonId, RoomId
 from causerie.recordings import events as happened
 from causerie.recordings.models import consents, take_parts, takes, tracks
 from causerie.recordings.state import Answer, Recording, Take, Track
+
+
+_TAKES = select(takes).order_by(takes.c.requested_at, takes.c.id)
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
@@ -22,14 +25,13 @@ async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
 
 async def read(connection: AsyncConnection, room: RoomId) -> Recording:
     """Every take of a room; one that ran when the program ended waits to go on."""
-    found = (await connection.execute(select(takes).where(takes.c.room == room).order_by(takes.c.id))).mappings().all()
+    found = (await connection.execute(_TAKES.where(takes.c.room == room))).mappings().all()
     ids = [row["id"] for row in found]
     parts = await _of(connection, take_parts, ids, by="part")
-    said = await _of(connection, consents, ids, by="id")
+    said = await _of(connection, consents, ids, by="n")
     kept = await _of(connection, tracks, ids, by="number")
-    return Recording(
-        {row["id"]: _take(row, parts.get(row["id"], []), said.get(row["id"], []), kept.get(row["id"], [])) for row in found}
-    )
+    whole = (_take(row, *(those.get(row["id"], []) for those in (parts, said, kept))) for row in found)
+    return Recording({take.id: take for take in whole})
 
 
 async def _of(connection: AsyncConnection, table: Table, ids: list[str], *, by: str) -> dict[str, list[RowMapping]]:
@@ -43,10 +45,7 @@ async def _of(connection: AsyncConnection, table: Table, ids: list[str], *, by: 
 
 def _take(row: RowMapping, parts: list[RowMapping], said: list[RowMapping], kept: list[RowMapping]) -> Take:
     answers: dict[PersonId, Answer] = {PersonId(line["person"]): line["answer"] for line in said}
-    opened = [
-        Track(one["id"], PersonId(one["person"]), one["name"], one["number"], one["withdrawn"], one["erased_at"] is not None)
-        for one in kept
-    ]
+    opened = [_track(row) for row in kept]
     take = Take(row["id"], row["rule"], row["words"], row["requested_at"], row["state"], row["since"])
     return replace(
         take,
@@ -57,6 +56,11 @@ def _take(row: RowMapping, parts: list[RowMapping], said: list[RowMapping], kept
         answers=answers,
         tracks={track.id: track for track in opened},
     )
+
+
+def _track(row: RowMapping) -> Track:
+    erased = row["erased_at"] is not None
+    return Track(row["id"], PersonId(row["person"]), row["name"], row["number"], row["withdrawn"], erased)
 
 
 @singledispatch
@@ -131,7 +135,7 @@ async def _said(
     tx: Tx, room: RoomId, event: happened.Consented | happened.LeftOut | happened.Withdrawn, answer: Answer
 ) -> None:
     """One line of the ledger."""
-    line = {"id": new_id(), "take": event.take, "person": event.person, "words": event.words, "at": event.at}
+    line = {"take": event.take, "person": event.person, "words": event.words, "at": event.at}
     await tx.run(insert(consents).values(room=room, answer=answer, **line))
 
 

@@ -14,7 +14,7 @@ from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, Ti
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, rooms
 from causerie.rooms.roles import Given, Leader
-from causerie.rooms.settings import USUAL, CohostRight, RoomSettings, written
+from causerie.rooms.settings import CohostRight, RecordingRule, RoomSettings, written
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
 from causerie.texts import one_line, seen
@@ -36,7 +36,8 @@ async def open_room(
     draft: bool = False,
     cohosts_without: Collection[CohostRight] = (),
     agenda: Iterable[str] = (),
-    length: int = USUAL,
+    recording: RecordingRule = "each",
+    record_from_start: bool = False,
 ) -> Room:
     """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
     if not (host.may_open_rooms or host.admin or host.bot):
@@ -57,7 +58,12 @@ async def open_room(
         cover=cover,
         starts_at=starts_at,
         draft=draft,
-        settings=RoomSettings(cohosts_without=tuple(cohosts_without), agenda=lines_of(agenda), length=length),
+        settings=RoomSettings(
+            cohosts_without=tuple(cohosts_without),
+            agenda=lines_of(agenda),
+            recording=recording,
+            record_from_start=record_from_start,
+        ),
     )
     await keep(tx, room)
     return room

@@ -9,10 +9,12 @@ Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
+# Nobody is recorded; those who say yes; or who does not say yes has no seat.
+RecordingRule = Literal["off", "each", "condition"]
 # What the host can keep from their co-hosts; `floor/rules.py` says what goes with each.
-CohostRight = Literal["room.start", "room.extend", "room.end", "room.set", "room.ban", "role.give", "floor.pick"]
-# Minutes a room is expected to take, where nothing else is planned.
-USUAL = 90
+CohostRight = Literal[
+    "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
+]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class RoomSettings:
     questions_per_person: int = 3
     slow: Literal[0, 10, 30, 60] = 0
     box_after_end: bool = False
+    recording: RecordingRule = "each"
+    record_from_start: bool = False
     cohosts_without: tuple[CohostRight, ...] = ()
     words: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()

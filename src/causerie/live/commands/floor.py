@@ -5,6 +5,8 @@ from causerie.floor.rules import may_come_up
 from causerie.ids import PersonId, QuestionId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
+from causerie.live.commands.recordings import part_of
+from causerie.recordings import coming as recordings
 from causerie.stage.errors import NotHere
 
 
@@ -27,8 +29,9 @@ async def _pick_hand(here: Here, person: PersonId) -> None:
     await here.act(lambda tx, live: actions.pick_hand(tx, live, here.person, person=person, number=number))
 
 
-async def _ready(here: Here, _: wire.DeckReady) -> None:
-    await here.act(lambda tx, live: actions.answer_deck(tx, live, here.person, answer="ready"))
+async def _ready(here: Here, said: wire.DeckReady) -> None:
+    part = part_of(said.part)
+    await here.act(lambda tx, live: recordings.say_ready(tx, live, here.person, part=part))
     here.page.take_microphone()
 
 

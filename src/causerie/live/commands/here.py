@@ -6,13 +6,13 @@ from typing import Any, Protocol
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.live import LiveRoom
 from causerie.floor.rules import can
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.hub import Hub
 from causerie.live.pages import Page
 from causerie.live.rooms import Rooms
+from causerie.recordings.live import RecordedRoom
 from causerie.rooms.errors import NotInRoom
 
 
@@ -36,7 +36,7 @@ class Here:
         return self.rooms.hubs[self.key]
 
     @property
-    def state(self) -> LiveRoom:
+    def state(self) -> RecordedRoom:
         return self.rooms.state(self.key)
 
     @property
@@ -47,10 +47,10 @@ class Here:
     def number(self) -> int:
         return self.hub.number(self.person.id)
 
-    async def act(self, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False) -> Any:
+    async def act(self, action: Callable[[Tx, RecordedRoom], Awaitable[Any]], *, closing: bool = False) -> Any:
         """Have it done in the room's turn, unless its person was sent out before that came."""
 
-        async def still_here(tx: Tx, live: LiveRoom) -> Any:
+        async def still_here(tx: Tx, live: RecordedRoom) -> Any:
             if self.page not in self.hub.pages:
                 raise NotInRoom
             return await action(tx, live)

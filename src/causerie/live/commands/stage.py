@@ -4,6 +4,8 @@ from causerie.floor import actions
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Commands, Here
+from causerie.live.commands.recordings import part_of
+from causerie.recordings import coming as recordings
 from causerie.stage.errors import NotHere
 
 
@@ -27,9 +29,10 @@ async def _invite(here: Here, said: wire.StageInvite) -> None:
     await here.act(lambda tx, live: actions.invite_somebody(tx, live, here.person, found))
 
 
-async def _accept(here: Here, _: wire.StageAccept) -> None:
+async def _accept(here: Here, said: wire.StageAccept) -> None:
     here.page.take_microphone()
-    await here.act(lambda tx, live: actions.accept(tx, live, here.person, number=here.number))
+    part, number = part_of(said.part), here.number
+    await here.act(lambda tx, live: recordings.accept(tx, live, here.person, number=number, part=part))
 
 
 async def _decline(here: Here, _: wire.StageDecline) -> None:

@@ -15,6 +15,7 @@ from causerie.live.protocol.ground import *
 from causerie.live.protocol.microphones import *
 from causerie.live.protocol.people import *
 from causerie.live.protocol.questions import *
+from causerie.live.protocol.recordings import *
 from causerie.live.protocol.rooms import *
 from causerie.live.protocol.safety import *
 from causerie.live.protocol.stage import *

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.ground import TOPIC_MAX, Command, Id, Message, Millis
+from causerie.live.protocol.recordings import Consent
 
 
 class Reason(Message):
@@ -100,9 +101,13 @@ class FloorReadOut(Command):
 
 
 class DeckReady(Command):
-    """Say that one is ready, from this page, after the check: one's acceptance ahead of time, good for five minutes."""
+    """Say that one is ready, from this page, after the check: one's acceptance ahead of time, good for five minutes.
+
+    `part`: where the room is recorded, what becomes of one's part. Nothing said is no.
+    """
 
     do: Literal["deck.ready"] = "deck.ready"
+    part: Consent | None = None
 
 
 class DeckNotReady(Command):

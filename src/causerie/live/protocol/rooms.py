@@ -11,7 +11,10 @@ Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
-CohostRight = Literal["room.start", "room.extend", "room.end", "room.set", "room.ban", "role.give", "floor.pick"]
+RecordingRule = Literal["off", "each", "condition"]
+CohostRight = Literal[
+    "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
+]
 Slow = Annotated[Literal[0, 10, 30, 60], Number]
 
 
@@ -112,8 +115,9 @@ class RoomSettings(Message):
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
-    `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take.
-    `cohosts_without`: what the host keeps from co-hosts.
+    `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts.
+    `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as
+    soon as the room is live.
     """
 
     policy: Policy
@@ -132,6 +136,8 @@ class RoomSettings(Message):
     questions_per_person: int
     slow: Slow
     box_after_end: bool
+    recording: RecordingRule
+    record_from_start: bool
     cohosts_without: list[CohostRight]
     length: int
 
@@ -173,7 +179,8 @@ class RoomSet(Command):
     questions_per_person: Annotated[int, Field(ge=1, le=20)] | None = None
     slow: Slow | None = None
     box_after_end: bool | None = None
-    length: Annotated[int, Field(ge=15, le=360)] | None = None
+    recording: RecordingRule | None = None
+    record_from_start: bool | None = None
     cohosts_without: Annotated[list[CohostRight], Field(max_length=20)] | None = None
     words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=200)] | None = None
     agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] | None = None

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import NOTE_MAX, Command, Id, Message, Millis
+from causerie.live.protocol.ground import NOTE_MAX, Command, Grade, Id, Message, Millis
+from causerie.live.protocol.recordings import Consent
 
 
 class Seat(Message):
@@ -84,9 +85,13 @@ class StageInvite(Command):
 
 
 class StageAccept(Command):
-    """Accept the invitation one has; the second of the two keys that open a microphone."""
+    """Accept the invitation one has; the second of the two keys that open a microphone.
+
+    `part`: where the room is recorded, what becomes of one's part. Nothing said is no.
+    """
 
     do: Literal["stage.accept"] = "stage.accept"
+    part: Consent | None = None
 
 
 class StageDecline(Command):

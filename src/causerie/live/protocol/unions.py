@@ -12,6 +12,7 @@ from causerie.live.protocol.floor import FloorCommands, FloorEvents
 from causerie.live.protocol.microphones import MicrophoneCommands, MicrophoneEvents
 from causerie.live.protocol.people import PeopleCommands, PeopleEvents
 from causerie.live.protocol.questions import QuestionCommands, QuestionEvents
+from causerie.live.protocol.recordings import RecordingCommands, RecordingEvents
 from causerie.live.protocol.rooms import RoomCommands, RoomEvents
 from causerie.live.protocol.safety import SafetyCommands, SafetyEvents
 from causerie.live.protocol.stage import StageCommands, StageEvents
@@ -21,6 +22,7 @@ AnyCommand = Annotated[
     RoomCommands
     | AudienceCommands
     | CaptionCommands
+    | RecordingCommands
     | DoorCommands
     | SafetyCommands
     | StageCommands
@@ -42,6 +44,7 @@ AnyEvent = Annotated[
     | QuestionEvents
     | FloorEvents
     | PeopleEvents
+    | RecordingEvents
     | MeDesk,
     Field(discriminator="is_"),
 ]

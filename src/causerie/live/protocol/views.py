@@ -12,6 +12,7 @@ from causerie.live.protocol.floor import AgendaLine, Entry, OnDeck, Opens, Place
 from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import FromOne, Question
+from causerie.live.protocol.recordings import LeftOut, OwnPart, Recording, Trouble
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
 from causerie.live.protocol.safety import Ban, Report
 from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
@@ -49,6 +50,7 @@ class RoomView(Message):
     captions: list[CaptionLine]
     opens: Opens | None
     topic: Topic | None
+    recording: Recording
     cover: str | None = None
 
 
@@ -76,6 +78,9 @@ class DeskView(Message):
     reports: list[Report]
     silent: int
     lines: dict[str, Grade]
+    left_out: list[LeftOut]
+    recording_missing: bool
+    recording_trouble: Trouble | None
 
 
 class MeDesk(Message):
@@ -106,6 +111,7 @@ class MeView(Message):
     place: Place | None
     on_deck: OnDeck | None
     asked_to_host: str | None
+    recording: OwnPart
     line: Grade
 
 

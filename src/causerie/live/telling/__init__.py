@@ -1,17 +1,18 @@
 """Which domain event becomes which wire event, on which channel."""
 
-from causerie.floor.live import LiveRoom
 from causerie.floor.rules import rights_by_settings
 from causerie.live import site
 from causerie.live.telling import audience, doors, floor, people, questions, rooms, safety, stage
 from causerie.live.telling.announcement import Announcement
+from causerie.live.telling.recordings import tell_recorded
+from causerie.recordings.live import RecordedRoom
 
 __all__ = ["Announcement", "announcement"]
 
 TELLERS = (rooms.tell, audience.tell, doors.tell, safety.tell, stage.tell, questions.tell, floor.tell, people.tell)
 
 
-def announcement(events: list[object], before: LiveRoom, after: LiveRoom) -> Announcement:
+def announcement(events: list[object], before: RecordedRoom, after: RecordedRoom) -> Announcement:
     """Everything that follows from a turn's events, told from the state after it."""
     said = Announcement(everybody=rights_by_settings(before) != rights_by_settings(after))
     said.rights |= before.room.expected.keys() ^ after.room.expected.keys()  # a speaker link brings a guest on stage
@@ -20,5 +21,5 @@ def announcement(events: list[object], before: LiveRoom, after: LiveRoom) -> Ann
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)
-    said.site = site.events(said.desk, before, after)
+    tell_recorded(said, before, after)
     return said

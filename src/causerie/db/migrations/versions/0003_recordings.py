@@ -66,7 +66,7 @@ def consents() -> None:
     """The ledger."""
     op.create_table(
         "consents",
-        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("take", sa.String(length=26), nullable=False),
         sa.Column("room", sa.String(length=26), nullable=False),
         sa.Column("person", sa.String(length=26), nullable=False),
@@ -75,7 +75,7 @@ def consents() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["take"], ["takes.id"], name=op.f("fk_consents_take")),
         sa.ForeignKeyConstraint(["room"], ["rooms.id"], name=op.f("fk_consents_room")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_consents")),
     )
     op.create_index(op.f("ix_consents_take"), "consents", ["take"])
     op.create_index(op.f("ix_consents_person"), "consents", ["person"])

@@ -1,0 +1,170 @@
+"""What is written of a room: which logs are open, and whose sound goes to which of them."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, get_args
+
+import structlog
+
+from causerie.clock import Clock
+from causerie.errors import Refusal
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.media import Media
+from causerie.recordings import actions
+from causerie.recordings.files import erase_log, log_of, make_folder
+from causerie.recordings.following import without_yes
+from causerie.recordings.live import RecordedRoom
+from causerie.recordings.state import Take, Track
+
+log = structlog.get_logger()
+Act = Callable[[Callable[..., Awaitable[Any]]], Awaitable[Any]]
+# The worst first: what a host is told where several logs are in trouble.
+WORST: tuple[wire.Trouble, ...] = get_args(wire.Trouble)
+
+
+@dataclass
+class Recorder:
+    """Brings the media core to what a room's state says. What closes, closes first; what opens, opens last."""
+
+    media: Media
+    clock: Clock
+    data: Path
+    logs: dict[str, int] = field(default_factory=dict)
+    on: dict[str, dict[PersonId, str]] = field(default_factory=dict)
+    troubles: dict[int, str] = field(default_factory=dict)
+    _silent: list[tuple[str, frozenset[PersonId]]] = field(default_factory=list)
+    _closing: dict[str, int] = field(default_factory=dict)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _folders: set[str] = field(default_factory=set)
+    _erasing: set[str] = field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    # ---- as the state says ----
+
+    @contextlib.contextmanager
+    def silent(self, key: str, people: Iterable[PersonId]) -> Iterator[None]:
+        """Nothing more of these people is written from this call on, while it is being decided that it stays so."""
+        held = key, frozenset(people)
+        self._silent.append(held)
+        self._silence(key, held[1])
+        try:
+            yield
+        finally:
+            self._silent.remove(held)
+
+    def _silence(self, key: str, people: Iterable[PersonId]) -> None:
+        for person in people:
+            if self.on.get(key, {}).pop(person, None) is not None:
+                self.media.record(key, person, None)
+
+    def close(self, key: str, live: RecordedRoom) -> None:
+        """Whoever is not recorded any more is not from this call on; logs that end are brought to the disk."""
+        wanted = live.recorded
+        written = self.on.get(key, {})
+        if gone := [one for one, track in written.items() if one not in wanted or wanted[one].id != track]:
+            self._silence(key, gone)
+        for take in live.recording.takes.values():
+            for track in take.tracks.values():
+                if track.id in self.logs and (track.withdrawn or not take.on):
+                    self._closing[track.id] = self.logs.pop(track.id)
+                    self.media.engine.close_track(self._closing[track.id])
+
+    def open(self, key: str, live: RecordedRoom) -> None:
+        """Write what these people say on stage, each to their own log."""
+        take = live.recording.take
+        if take is None:
+            return
+        if take.state == "requested":
+            self._make_folder(take.id)
+        written = self.on.setdefault(key, {})
+        held = {person for room, people in self._silent if room == key for person in people}
+        for person, track in live.recorded.items():
+            if person not in held and written.get(person) != track.id:
+                written[person] = track.id
+                self.media.record(key, person, self._log(take.id, track.id))
+
+    def _log(self, take: str, track: str) -> int:
+        """The number of a log, which is opened at first need; one that is there goes on."""
+        if track not in self.logs:
+            self.logs[track] = next(self._numbers)
+            self.media.engine.open_track(self.logs[track], str(log_of(self.data, take, track)))
+        return self.logs[track]
+
+    def _make_folder(self, take: str) -> None:
+        """Once for each take. On a disk that hangs, this too must keep nobody waiting."""
+        if take not in self._folders:
+            self._folders.add(take)
+            self._beside(asyncio.to_thread(make_folder, self.data, take))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name="recorder's files")
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            log.error("recording.files", fault=repr(fault))
+
+    def forget(self, key: str) -> None:
+        """Nobody needs this room any more."""
+        self.on.pop(key, None)
+
+    # ---- each second ----
+
+    def look(self) -> None:
+        """How every log stands."""
+        states = self.media.engine.tracks()
+        named = {number for number, *_ in states}
+        self._closing = {track: number for track, number in self._closing.items() if number in named}
+        self.troubles = {number: trouble for number, _, _, trouble in states if trouble is not None}
+
+    def trouble(self, live: RecordedRoom) -> wire.Trouble | None:
+        """What keeps the take from being written, where anything does."""
+        take = live.recording.take
+        if take is None:
+            return None
+        said = {self.troubles.get(self.logs.get(track, 0)) for track in take.tracks}
+        return next((trouble for trouble in WORST if trouble in said), None)
+
+    def closed(self, take: Take) -> bool:
+        """Whether all of a take that was stopped is on the disk."""
+        return not any(track in self.logs or track in self._closing for track in take.tracks)
+
+    def busy(self, live: RecordedRoom) -> bool:
+        """Whether something is still to be done for this room, though nobody is in it."""
+        return any(take.state == "stopping" or _to_go(take) for take in live.recording.takes.values())
+
+    async def sweep(self, live: RecordedRoom, act: Act) -> None:
+        """What is to follow by time alone: it goes on, its logs are closed, what was withdrawn is gone."""
+        take = live.recording.take
+        if take is not None and take.interrupted:
+            self._make_folder(take.id)
+            await act(actions.go_on)
+        elif take is not None and take.state == "stopping" and self.closed(take):
+            await act(actions.close)
+        elif without_yes(live, self.clock.now()):
+            await act(actions.sweep)
+        for take in live.recording.takes.values():
+            for track in _to_go(take):
+                if track.id not in self._erasing and track.id not in self._closing:
+                    self._erasing.add(track.id)
+                    self._beside(self._erase(take.id, track.id, act))
+
+    async def _erase(self, take: str, track: str, act: Act) -> None:
+        """A log whose person took back their yes is gone from the disk, and then it is written that it is."""
+        try:
+            await asyncio.to_thread(erase_log, self.data, take, track)
+            with contextlib.suppress(Refusal):  # tried again in a second
+                await act(lambda tx, live: actions.erase(tx, live, track=track))
+        finally:
+            self._erasing.discard(track)
+
+
+def _to_go(take: Take) -> list[Track]:
+    return [track for track in take.tracks.values() if track.withdrawn and not track.erased]

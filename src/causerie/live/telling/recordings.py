@@ -1,0 +1,32 @@
+"""What is recorded, as it is told: the sign to everybody, one's own part to each, who is left out to the desk."""
+
+from causerie.ids import PersonId
+from causerie.live import protocol as wire
+from causerie.live import taken
+from causerie.live.telling.announcement import Announcement
+from causerie.recordings.live import RecordedRoom, concerned
+
+
+def tell_recorded(said: Announcement, before: RecordedRoom, after: RecordedRoom) -> None:
+    """Whatever of it is otherwise after a turn, once."""
+    if _same(before, after):
+        return
+    if (sign := taken.sign(after)) != taken.sign(before):
+        said.room.append(wire.RecordingChanged(recording=sign))
+    for person in sorted(_people(before) | _people(after)):
+        if (part := taken.own_part(after, person)) != taken.own_part(before, person):
+            said.to(person, wire.MeRecording(recording=part))
+    left_out, missing = taken.left_out(after), taken.missing(after)
+    if (left_out, missing) != (taken.left_out(before), taken.missing(before)):
+        said.desk.append(wire.DeskRecording(left_out=left_out, missing=missing))
+
+
+def _same(before: RecordedRoom, after: RecordedRoom) -> bool:
+    """Most turns are about something else."""
+    parts = ("recording", "stage", "room", "floor")
+    return all(getattr(before, part) is getattr(after, part) for part in parts)
+
+
+def _people(live: RecordedRoom) -> set[PersonId]:
+    take = live.recording.take
+    return concerned(live) | take.answers.keys() if take is not None else set()

@@ -25,10 +25,13 @@ from causerie.live import protocol as wire
 from causerie.live.hub import Hub
 from causerie.live.socket import LivePage
 from causerie.questions import store as questions
+from causerie.recordings import store as recordings
+from causerie.recordings.live import RecordedRoom
+from causerie.recordings.models import tracks
 from causerie.stage import store as stage
 from tests.house.papers import ROOT
 from tests.sound_on_paper import PaperEngine
-from tests.stored import after_restart, asked_again
+from tests.stored import after_restart, asked_again, taken_again
 
 if TYPE_CHECKING:
     from tests.place import Place
@@ -42,6 +45,7 @@ POWERS = set(
 NOT_KEPT = {"caption.say"}
 SENT_OUT = {4001, 4002}
 MAY_BE_STORED = re.compile(r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|closings\.log|visitors\.key")
+TAKE = re.compile(r"recordings/(\w{26})/(\w{26})\.take")
 
 
 @dataclass
@@ -159,9 +163,10 @@ class Watch:
         self.must(asked or led or (helper is not None and helper.role == "cohost"), "I10", f"{host} leads by itself")
 
     def _told(self, say: Callable[..., None]) -> Callable[..., None]:
-        def told(hub: Hub, announcement: Any, live: LiveRoom, now: int) -> None:
+        def told(hub: Hub, announcement: Any, live: RecordedRoom, now: int) -> None:
             if self.place.causerie.rooms.hubs.get(hub.key) is hub:
                 self._gates(hub.key, live)
+                self._recorded(hub.key, live)
             say(hub, announcement, live, now)
 
         return told
@@ -178,6 +183,19 @@ class Watch:
                 aside = peer.number not in engine.aside or lane == "backstage"
                 self.must(aside, "I9", f"{peer.person} is heard backstage, {lane}")
 
+    def _recorded(self, key: str, live: RecordedRoom) -> None:
+        """I8, I11: what somebody says is written while a take runs, on stage, with their own yes; nobody else's is."""
+        engine, take = self.place.engine, live.recording.take
+        if not isinstance(engine, PaperEngine):
+            return
+        for peer in self.place.causerie.media.peers.values():
+            if peer.room == key and peer.number in engine.recorded:
+                person = PersonId(peer.person)
+                runs = take is not None and take.state == "recording" and take.answers.get(person) == "kept"
+                seat = live.stage.seats.get(person)
+                never = person in live.recording.minors or seat is None or seat.bot
+                self.must(runs and not never, "I8", f"{peer.person} is recorded")
+
     # ---- when the story is over ----
 
     async def at_the_end(self) -> None:
@@ -187,11 +205,12 @@ class Watch:
                 self._no_ghosts(key, hub)
                 self._revoked(key, hub)
                 self._gates(key, rooms.state(key))
+                self._recorded(key, rooms.state(key))
                 await self._all_doors(key)
                 await self._stored(key)
         await self._identities()
         self._pages_unhurt()
-        self._no_recording()
+        await self._no_recording()
         await self._append_only()
 
     def _no_ghosts(self, key: str, hub: Hub) -> None:
@@ -254,6 +273,8 @@ class Watch:
             stood = await stage.read(connection, live.room.id, now=now, expected=live.room.expected)
             asked = await questions.read(connection, live.room.id)
             queue = await floor.read(connection, live.room.id)
+            taken = await recordings.read(connection, live.room.id)
+        self.must(taken == taken_again(live.recording), "I5", "the takes are written otherwise than they are told")
         self.must(asked == live.questions, "I5", "questions are written otherwise than they are told")
         self.must(queue == asked_again(live.floor), "I5", "the queue is written otherwise than it is told")
         told = after_restart(live.stage, now, live.room.expected)
@@ -276,10 +297,14 @@ class Watch:
         faults = [frame for page in self.place.pages for frame in page.frames if frame.get("code") == "fault"]
         self.must(not faults, "I6", f"{len(faults)} commands ended in a fault")
 
-    def _no_recording(self) -> None:
-        """I8: nothing lies on the disk that could be sound."""
-        there = {path.name for path in self.place.causerie.settings.data.rglob("*") if path.is_file()}
-        more = sorted(name for name in there if not MAY_BE_STORED.fullmatch(name))
+    async def _no_recording(self) -> None:
+        """I8: nothing lies on the disk that could be sound, but what somebody agreed to have kept and did not take back."""
+        data = self.place.causerie.settings.data
+        there = {str(path.relative_to(data)) for path in data.rglob("*") if path.is_file()}
+        async with self.place.causerie.database.read() as connection:
+            kept = set((await connection.execute(select(tracks.c.id).where(tracks.c.erased_at.is_(None)))).scalars())
+        logs = {name for name in there if (found := TAKE.fullmatch(name)) and found[2] in kept}
+        more = sorted(name for name in there - logs if not MAY_BE_STORED.fullmatch(name))
         self.must(not more, "I8", f"{more} lie beside the database")
 
     async def _append_only(self) -> None:

@@ -94,6 +94,7 @@ class PaperEngine:
 
     def leave(self, peer: int) -> None:
         self.peers.pop(peer, None)
+        self.recorded.pop(peer, None)
 
     def close_room(self, room: int) -> None:
         self.rooms_closed.append(room)

@@ -13,6 +13,7 @@ from causerie.floor.order import Key
 from causerie.floor.state import Floor, OnDeck
 from causerie.ids import PersonId, QuestionId, RoomId
 from causerie.questions.state import Question
+from causerie.recordings.state import Recording
 from causerie.rooms.actions import keep
 from causerie.rooms.state import Room
 from causerie.stage.moves import HELD, HOST_HELD, INVITATION
@@ -55,6 +56,11 @@ def after_restart(stage: Stage, now: int, expected: Collection[PersonId] = ()) -
         stage.talked,
         {id: replace(guest, muted=True, left_at=guest.left_at or now) for id, guest in stage.backstage.items()},
     )
+
+
+def taken_again(recording: Recording) -> Recording:
+    """The takes after a restart: what ran waits to go on."""
+    return Recording({id: replace(take, interrupted=take.state == "recording") for id, take in recording.takes.items()})
 
 
 def told(room: LiveRoom) -> tuple[Stage, dict[str, Question], Floor]:

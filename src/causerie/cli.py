@@ -158,6 +158,25 @@ def user_let(
     console.print(f"{name} may {'no longer ' if not_ else ''}open rooms here.")
 
 
+@user.command("minor")
+def user_minor(
+    name: Name,
+    not_: Annotated[bool, typer.Option("--not", help="Take that back.")] = False,
+    data: Data = None,
+) -> None:
+    """Say that somebody is a minor: never recorded, whatever anybody says."""
+
+    async def marked(database: Database) -> None:
+        async with database.read() as connection:
+            person = await person_named(connection, name)
+        if person is None:
+            raise PersonUnknown
+        await database.write(lambda tx: accounts.mark_minor(tx, person.id, minor=not not_))
+
+    _with_database(settings(data), marked)
+    console.print(f"{name} is {'recorded like everybody else' if not_ else 'never recorded'}.")
+
+
 @user.command("list")
 def user_list(data: Data = None) -> None:
     """Everybody with an account."""
@@ -165,7 +184,7 @@ def user_list(data: Data = None) -> None:
     async def everybody(database: Database) -> list[str]:
         async with database.read() as connection:
             found = await all_accounts(connection)
-        marks = [("admin", "admin"), ("may_open_rooms", "may open rooms")]
+        marks = [("admin", "admin"), ("may_open_rooms", "may open rooms"), ("minor", "never recorded")]
         return [" · ".join([p.name or "", *(says for what, says in marks if getattr(p, what))]) for p in found]
 
     for line in _with_database(settings(data), everybody):

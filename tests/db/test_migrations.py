@@ -79,7 +79,7 @@ async def test_before_a_migration_the_sqlite_file_is_kept_with_all_that_was_comm
     await database.close()
     # A killed program leaves its last commits beside the file, in the write-ahead log.
     with contextlib.closing(sqlite3.connect(file)) as killed:
-        killed.execute("INSERT INTO people VALUES ('ben', 'Ben', 0, 0, 0, 0, NULL, 0)")
+        killed.execute("INSERT INTO people VALUES ('ben', 'Ben', 0, 0, 0, 0, NULL, 0, 0)")
         killed.execute("UPDATE alembic_version SET version_num = 'older'")
         killed.commit()
         newer = Database(f"sqlite+aiosqlite:///{file}", HandClock())

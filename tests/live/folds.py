@@ -183,4 +183,10 @@ PEOPLE: dict[str, Fold] = {
     "me.named": sets("me", name="name"),
     "me.rights": sets("me", role="role", rights="rights"),
 }
-FOLDS = ROOM | STAGE | QUESTIONS | FLOOR | SAFETY | PEOPLE
+RECORDINGS: dict[str, Fold] = {
+    "recording.changed": sets("room", recording="recording"),
+    "recording.trouble": sets("desk", recording_trouble="trouble"),
+    "desk.recording": sets("desk", left_out="left_out", recording_missing="missing"),
+    "me.recording": sets("me", recording="recording"),
+}
+FOLDS = ROOM | STAGE | QUESTIONS | FLOOR | SAFETY | PEOPLE | RECORDINGS

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 import structlog
@@ -41,9 +42,9 @@ class Listening:
             self.heard.put_nowait(text)
 
 
-async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database, clock: HandClock):
+async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database, clock: HandClock, tmp_path: Path):
     await with_people_and(database, called("broken"), called("whole"))
-    rooms = Rooms(database, clock, Silence())
+    rooms = Rooms(database, clock, Silence(), tmp_path)
     await rooms.open()
     in_broken, in_whole = Listening(ben, clock), Listening(cho, clock)
     rooms.hubs["broken"].pages.add(in_broken)
@@ -60,9 +61,9 @@ async def test_one_rooms_fault_leaves_the_others_their_ticks(database: Database,
     assert {(line["event"], line["room"]) for line in logged} == {("live.tick", "broken")}
 
 
-async def test_a_room_whose_turns_go_on_is_not_let_go(database: Database, clock: HandClock):
+async def test_a_room_whose_turns_go_on_is_not_let_go(database: Database, clock: HandClock, tmp_path: Path):
     await with_people_and(database, replace(called("early"), started_at=None))
-    rooms = Rooms(database, clock, Silence())
+    rooms = Rooms(database, clock, Silence(), tmp_path)
     await rooms.open()
     key = await rooms.key_of("early")
     raising = asyncio.create_task(rooms.act(key, lambda tx, live: actions.raise_hand(tx, live, ben, note=None)))
@@ -81,7 +82,7 @@ async def test_a_database_that_stalls_delays_no_ticks(
     database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ):
     await with_people_and(database, called("whole"))
-    rooms = Rooms(database, clock, Silence())
+    rooms = Rooms(database, clock, Silence(), tmp_path)
     await rooms.open()
     invited = Stage(invitations={BEN: Invitation(BEN, "Ben", clock.now() - SECOND, None)})
     rooms.turns.states["whole"] = replace(rooms.state("whole"), stage=invited)

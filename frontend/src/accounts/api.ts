@@ -51,6 +51,10 @@ export interface RoomCard {
   /** Whether who has no account is heard in writing, and on stage. */
   guests_ask: "read_first" | "open" | "no";
   guests_speak: boolean;
+  /** Whether anybody may be recorded, and whether it begins with the room; and whether it is asked about now. */
+  recording: RoomSettings["recording"];
+  record_from_start: boolean;
+  recorded_now: boolean;
 }
 
 export interface Home {
@@ -72,7 +76,8 @@ export interface NewRoom {
   draft: boolean;
   cohosts_without: RoomSettings["cohosts_without"];
   agenda: string[];
-  length: number;
+  recording?: RoomSettings["recording"];
+  record_from_start?: boolean;
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */

@@ -5,6 +5,7 @@ import { floor } from "./fold/floor";
 import { microphones } from "./fold/microphones";
 import { people } from "./fold/people";
 import { questions } from "./fold/questions";
+import { recordings } from "./fold/recordings";
 import { rooms } from "./fold/rooms";
 import { safety } from "./fold/safety";
 import { stage } from "./fold/stage";
@@ -99,6 +100,7 @@ const FOLDS: Folds<AnyEvent["is"]> = {
   ...questions,
   ...floor,
   ...people,
+  ...recordings,
 };
 
 function fold(state: RoomState, event: AnyEvent): RoomState {

@@ -119,6 +119,9 @@ class Recorder:
 
     def look(self) -> None:
         """How every log stands."""
+        if not (self.logs or self._closing):
+            self.troubles = {}
+            return
         states = self.media.engine.tracks()
         named = {number for number, *_ in states}
         self._closing = {track: number for track, number in self._closing.items() if number in named}

@@ -61,7 +61,7 @@ async def say_ready(tx: Tx, live: RecordedRoom, person: Person, *, part: Part | 
 
 async def _said(tx: Tx, live: RecordedRoom, person: Person, part: Part | None) -> RecordedRoom:
     """What was said of one's part counts while a take is on: one that ended meanwhile asks nothing."""
-    if part is None or live.recording.now_on is None:
+    if part is None or live.recording.now_on is None or not may_answer(live, person.id):
         return live
     return await answer(tx, live, person, part)
 

@@ -66,6 +66,14 @@ class TakeCopied:
 
 
 @dataclass(frozen=True)
+class CopyOutdated:
+    """Somebody has left a take whose copy is made: it is made anew."""
+
+    take: str
+    at: int
+
+
+@dataclass(frozen=True)
 class Consented:
     """Somebody said: keep my part."""
 
@@ -130,6 +138,7 @@ Event = (
     | RecordingStopped
     | TakeClosed
     | TakeCopied
+    | CopyOutdated
     | Consented
     | LeftOut
     | Withdrawn

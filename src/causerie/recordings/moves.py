@@ -67,12 +67,14 @@ def answer(recording: Recording, person: Person, *, keep: bool, words: int, now:
 
 
 def withdraw(recording: Recording, person: PersonId, *, now: int) -> list[Event]:
-    """Take one's yes back, from every take of the room. Doing so twice is doing it once."""
-    return [
-        happened.Withdrawn(take.id, person, take.words, now)
-        for take in recording.takes.values()
-        if take.answers.get(person) == "kept"
-    ]
+    """Take one's yes back, from every take of the room; a copy that is made is made anew. Twice is once."""
+    events: list[Event] = []
+    for take in recording.takes.values():
+        if take.answers.get(person) == "kept":
+            events.append(happened.Withdrawn(take.id, person, take.words, now))
+            if take.state in ("ready", "failed") and person in take.kept:
+                events.append(happened.CopyOutdated(take.id, now))
+    return events
 
 
 def close(recording: Recording, *, now: int) -> list[Event]:

@@ -121,6 +121,11 @@ def _(event: happened.TakeCopied, recording: Recording) -> Recording:
 
 
 @fold.register
+def _(event: happened.CopyOutdated, recording: Recording) -> Recording:
+    return _goes(recording, event.take, "processing", event.at)
+
+
+@fold.register
 def _(event: happened.Consented, recording: Recording) -> Recording:
     return _answered(recording, event.take, event.person, "kept")
 

@@ -104,6 +104,16 @@ async def _(event: happened.TakeCopied, tx: Tx, _room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.CopyOutdated, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.take, state="processing", since=event.at)
+
+
+@_write.register(happened.MinorCame)
+async def _(_event: object, _tx: Tx, _room: RoomId) -> None:
+    """Known again when they come again."""
+
+
+@_write.register
 async def _(event: happened.Consented, tx: Tx, room: RoomId) -> None:
     await _said(tx, room, event, "kept")
 

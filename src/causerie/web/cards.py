@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from causerie.clock import DAY
 from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
-from causerie.rooms.settings import GuestsAsk
+from causerie.rooms.settings import GuestsAsk, RecordingRule
 from causerie.rooms.state import Room
 from causerie.web.house import House
 
@@ -48,6 +48,9 @@ class RoomCard(BaseModel):
     captions: bool
     guests_ask: GuestsAsk
     guests_speak: bool
+    recording: RecordingRule
+    record_from_start: bool
+    recorded_now: bool
 
 
 def door(home: House, room: Room, live: LiveRoom | None) -> Door:
@@ -89,6 +92,9 @@ def card(home: House, room: Room) -> RoomCard:
         captions=home.rooms.captioned(room.id) if live else room.captioner,
         guests_ask=now.settings.guests_ask,
         guests_speak=now.settings.guests_speak,
+        recording=now.settings.recording,
+        record_from_start=now.settings.record_from_start,
+        recorded_now=live is not None and live.recording.now_on is not None,
     )
 
 

@@ -79,7 +79,7 @@ async def test_a_room_whose_turns_go_on_is_not_let_go(database: Database, clock:
 
 
 async def test_a_database_that_stalls_delays_no_ticks(
-    database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    database: Database, clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     await with_people_and(database, called("whole"))
     rooms = Rooms(database, clock, Silence(), tmp_path)

@@ -387,6 +387,30 @@ async def named(evening: Evening) -> None:
     await evening.place.settle()
 
 
+async def recording(evening: Evening) -> None:
+    """Asked, agreed, left out; a disk in trouble; a pause; a yes taken back; stopped, though it was planned."""
+    ada, ben, cho, place = evening.ada, evening.ben, evening.cho, evening.place
+    await ada.does("stage.invite", person=evening.id("Ben"))
+    await ben.does("stage.accept")
+    await ada.does("room.set", record_from_start=True)
+    await ada.does("recording.start")
+    await ada.does("recording.consent", keep=True, words=1)
+    await ben.does("recording.consent", keep=False, words=1)
+    await ada.does("stage.invite", person=evening.id("Cho"))
+    await cho.does("stage.accept", part={"keep": True, "words": 1})
+    for place.engine.trouble in ("full", None):
+        await place.tick(SECOND)
+        await place.tick(SECOND)
+    await ada.does("recording.pause")
+    place.clock.turn(10 * SECOND)
+    await ada.does("recording.resume")
+    await cho.does("recording.withdraw")
+    await ben.does("recording.consent", keep=True, words=1)
+    await ben.does("stage.step_down")
+    await ada.does("recording.stop")
+    await place.settle()
+
+
 SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "questions": questions,
     "moderation": moderation,
@@ -406,6 +430,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "links": links,
     "doors": doors,
     "named": named,
+    "recording": recording,
 }
 
 

@@ -23,6 +23,7 @@ from causerie.recordings.state import Take, Track
 
 log = structlog.get_logger()
 Act = Callable[[Callable[..., Awaitable[Any]]], Awaitable[Any]]
+LAST_FILES = 1.0
 # The worst first: what a host is told where several logs are in trouble.
 WORST: tuple[wire.Trouble, ...] = get_args(wire.Trouble)
 
@@ -105,6 +106,11 @@ class Recorder:
         task = asyncio.create_task(work, name="recorder's files")
         self._tasks.add(task)
         task.add_done_callback(self._done)
+
+    async def stop(self) -> None:
+        """What is being done beside is finished, or found again by the next sweep."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_FILES)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -84,6 +84,7 @@ class Rooms:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         self._opening.clear()
+        await self.recorder.stop()
         await self.turns.close()
 
     async def key_of(self, name: str) -> str:

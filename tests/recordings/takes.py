@@ -58,6 +58,12 @@ class Evening:
     def start(self) -> None:
         self.does(lambda tx, live: actions.start(tx, live, ada))
 
+    def closes(self) -> None:
+        """Every log of the last take is on the disk."""
+        take = self.room.recording.take
+        assert take is not None
+        self.does(lambda tx, live: actions.close(tx, live, take=take.id))
+
     def says(self, person: Person, *, keep: bool = True) -> None:
         self.does(lambda tx, live: coming.answer(tx, live, person, Part(keep, WORDS)))
 

@@ -147,7 +147,7 @@ def test_on_condition_a_no_leaves_the_stage():
 def test_afterwards_it_is_taken_back_from_every_take_and_copies_are_made_anew():
     evening = started()
     evening.does(lambda tx, live: actions.stop(tx, live, ada))
-    evening.does(actions.close)
+    evening.closes()
     first = next(iter(evening.room.recording.takes))
     evening.does(lambda tx, live: actions.copied(tx, live, take=first))
     evening.start()

@@ -109,7 +109,7 @@ def test_a_take_nobody_is_in_is_no_take():
     evening = Evening(on_stage(ada))
     step(evening, "start", "stop")
 
-    evening.does(actions.close)
+    evening.closes()
 
     assert evening.state == "off"
 
@@ -120,7 +120,7 @@ def test_a_take_waits_for_its_copy_once_all_of_it_is_on_the_disk():
     evening.says(ada)
     step(evening, "stop")
 
-    evening.does(actions.close)
+    evening.closes()
 
     assert evening.state == "processing"
 

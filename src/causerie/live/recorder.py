@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, get_args
@@ -151,15 +152,14 @@ class Recorder:
 
     async def sweep(self, live: RecordedRoom, act: Act) -> None:
         """What is to follow by time alone: it goes on, its logs are closed, what was withdrawn is gone."""
-        take = live.recording.take
-        if take is not None and take.interrupted:
-            self._make_folder(take.id)
-            await act(actions.go_on)
-        elif take is not None and take.state == "stopping" and self.closed(take):
-            await act(actions.close)
-        elif without_yes(live, self.clock.now()):
+        if without_yes(live, self.clock.now()):
             await act(actions.sweep)
         for take in live.recording.takes.values():
+            if take.interrupted:
+                self._make_folder(take.id)
+                await act(actions.go_on)
+            elif take.state == "stopping" and self.closed(take):
+                await act(partial(actions.close, take=take.id))
             for track in _to_go(take):
                 if track.id not in self._erasing and track.id not in self._closing:
                     self._erasing.add(track.id)
@@ -170,7 +170,7 @@ class Recorder:
         try:
             await asyncio.to_thread(erase_log, self.data, take, track)
             with contextlib.suppress(Refusal):  # tried again in a second
-                await act(lambda tx, live: actions.erase(tx, live, track=track))
+                await act(partial(actions.erase, track=track))
         finally:
             self._erasing.discard(track)
 

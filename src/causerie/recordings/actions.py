@@ -58,9 +58,9 @@ async def sweep(tx: Tx, live: RecordedRoom) -> None:
         await take_tokens_back(tx, live.room.id, person)
 
 
-async def close(tx: Tx, live: RecordedRoom) -> None:
+async def close(tx: Tx, live: RecordedRoom, *, take: str) -> None:
     """What was said in a take that was stopped is on the disk."""
-    await store(tx, live.room.id, moves.close(live.recording, now=tx.now))
+    await store(tx, live.room.id, moves.close(live.recording, take, now=tx.now))
 
 
 async def erase(tx: Tx, live: RecordedRoom, *, track: str) -> None:

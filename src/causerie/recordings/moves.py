@@ -77,12 +77,12 @@ def withdraw(recording: Recording, person: PersonId, *, now: int) -> list[Event]
     return events
 
 
-def close(recording: Recording, *, now: int) -> list[Event]:
+def close(recording: Recording, take: str, *, now: int) -> list[Event]:
     """The logs of a take that was stopped are whole on the disk."""
-    take = recording.take
-    if take is None or take.state != "stopping":
+    there = recording.takes.get(take)
+    if there is None or there.state != "stopping":
         return []
-    return [happened.TakeClosed(take.id, not take.kept, now)]
+    return [happened.TakeClosed(take, not there.kept, now)]
 
 
 def copied(recording: Recording, take: str, *, failed: bool, now: int) -> list[Event]:

@@ -12,6 +12,7 @@ from causerie.floor import actions
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.live.hub import Hub
+from causerie.live.recorder import Recorder
 from causerie.media import Media
 from causerie.rooms import events as rooms
 from causerie.rooms.roles import Leader
@@ -88,6 +89,23 @@ async def sound_is_kept(evening: Evening, _: pytest.MonkeyPatch) -> None:
     (evening.place.causerie.settings.data / "take.opus").write_bytes(b"!")
 
 
+async def somebody_is_recorded_without_a_yes(evening: Evening, _: pytest.MonkeyPatch) -> None:
+    await speaks(evening)
+    await evening.ada.does("recording.start")
+    rooms_ = evening.place.causerie.rooms
+    rooms_.media.record(rooms_.names["sparrows"], evening.id("Ben"), 1)
+    await evening.ben.does("microphone.mute")
+
+
+async def who_paused_is_recorded_on(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    await speaks(evening)
+    await evening.ada.does("recording.start")
+    await evening.ben.does("recording.consent", keep=True, words=1)
+    monkeypatch.setattr(Recorder, "close", lambda *_: None)
+    monkeypatch.setattr(Recorder, "_silence", lambda *_: None)
+    await evening.ada.does("recording.pause")
+
+
 async def who_is_muted_sounds_on(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     await speaks(evening)
     monkeypatch.setattr(Media, "shut", lambda *_: None)
@@ -121,6 +139,8 @@ async def a_power_is_used_in_silence(evening: Evening, monkeypatch: pytest.Monke
         ("I6", a_command_breaks),
         ("I7", a_host_unmutes),
         ("I8", sound_is_kept),
+        ("I8", somebody_is_recorded_without_a_yes),
+        ("I8", who_paused_is_recorded_on),
         ("I9", who_is_muted_sounds_on),
         ("I10", a_listener_leads_by_itself),
         ("I11", somebody_is_not_counted),

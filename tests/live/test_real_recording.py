@@ -1,0 +1,82 @@
+"""A recording over the real core and the real doors: what lies on the disk is what people agreed to, and nothing else."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from causerie._engine import Track
+from causerie.clock import SECOND
+from causerie.recordings import queries
+from tests.live.real_ears import Sounding, sounding
+from tests.media.engine_people import Voice
+
+KEEP = {"keep": True, "words": 1}
+NANO = 1_000_000_000
+
+pytestmark = pytest.mark.timeout(60)
+
+
+async def both_speak(here: Sounding) -> None:
+    """Ada and Ben are on stage, heard."""
+    evening = here.evening
+    await here.connects(evening.ada, Voice(440.0))
+    await here.connects(evening.ben, Voice(660.0))
+    cho = await here.connects(evening.cho)
+    await evening.ada.does("microphone.unmute")
+    await evening.ada.does("stage.invite", person=evening.id("Ben"))
+    await evening.ben.does("stage.accept")
+    await here.until(lambda: sum(bool(ear.pieces) for ear in cho.ears) > 1)
+
+
+def logs(data: Path) -> list[Path]:
+    return sorted(data.rglob("*.take"))
+
+
+async def finished(here: Sounding) -> None:
+    """Until everything is on the disk, and what was withdrawn is off it."""
+    place = here.evening.place
+    for _ in range(100):
+        await place.tick(SECOND)
+        await asyncio.sleep(0.05)
+        take = place.state().recording.take
+        gone = take is not None and all(track.erased for track in take.tracks.values() if track.withdrawn)
+        if take is not None and take.state == "processing" and gone:
+            return
+    raise AssertionError("it is not finished")
+
+
+async def test_each_of_their_own_a_pause_is_a_gap_and_what_was_taken_back_is_gone(tmp_path: Path):
+    async with sounding(tmp_path) as here:
+        evening, data = here.evening, here.evening.place.causerie.settings.data
+        await both_speak(here)
+        await evening.ada.does("recording.start")
+        await asyncio.sleep(0.3)
+        before = logs(data)
+        await evening.ada.does("recording.consent", **KEEP)
+        await here.until(lambda: len(logs(data)) == 1)
+        await evening.ben.does("recording.consent", **KEEP)
+        await here.until(lambda: len(logs(data)) == 2)
+        await asyncio.sleep(0.5)
+        await evening.ada.does("recording.pause")
+        await asyncio.sleep(1.0)
+        await evening.ada.does("recording.resume")
+        await asyncio.sleep(0.7)
+        await evening.ben.does("recording.withdraw")
+        await evening.ada.does("recording.stop")
+        await finished(here)
+
+        async with evening.place.causerie.database.read() as connection:
+            take = evening.place.state().recording.take
+            assert take is not None
+            [ada] = await queries.kept_tracks(connection, data, take.id)
+        track = Track(str(ada.log))
+
+    assert before == []
+    assert (ada.name, logs(data)) == ("Ada", [ada.log])
+    assert track.packets > 30
+    assert any(0.8 * NANO < then - until < 1.5 * NANO for (_, until), (then, _) in pairs(track.spans()))
+
+
+def pairs(spans: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    return list(zip(spans, spans[1:], strict=False))

@@ -27,6 +27,11 @@ export function cohostRights(): { right: CohostRight; name: string; covers: stri
       covers: t("Its settings, its title and when it begins."),
     },
     {
+      right: "room.record",
+      name: t("Record"),
+      covers: t("Begin, pause and end a recording. Each says of their own part whether it is kept."),
+    },
+    {
       right: "role.give",
       name: t("Name who helps"),
       covers: t("Screeners, captioners, and who may take the chair."),

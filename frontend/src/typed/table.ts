@@ -41,6 +41,8 @@ type Pressed =
   | "backstage.talk"
   | "backstage.note"
   | "backstage.ready"
+  | "recording.consent"
+  | "recording.withdraw"
   | "room.knock"
   | "knock.answer"
   | "room.cancel"
@@ -117,6 +119,30 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       right: "room.set",
       says: t("Change the rule of the queue"),
       does: (given) => ({ do: "room.set", policy: given as (typeof POLICIES)[number] }),
+    },
+    "recording.start": {
+      word: "record",
+      right: "room.record",
+      says: t("Start recording"),
+      does: () => ({ do: "recording.start" }),
+    },
+    "recording.pause": {
+      word: "pause",
+      right: "room.record",
+      says: t("Pause the recording"),
+      does: () => ({ do: "recording.pause" }),
+    },
+    "recording.resume": {
+      word: "resume",
+      right: "room.record",
+      says: t("Go on recording"),
+      does: () => ({ do: "recording.resume" }),
+    },
+    "recording.stop": {
+      word: "stop recording",
+      right: "room.record",
+      says: t("Stop recording"),
+      does: () => ({ do: "recording.stop" }),
     },
     "room.pin": {
       word: "pin",

@@ -135,6 +135,26 @@ export function chapters(): Chapter[] {
       ],
     },
     {
+      heading: t("Recording"),
+      settings: [
+        {
+          field: "recording",
+          name: t("Who is recorded"),
+          follows: t("Only people on stage, each on a track of their own; everybody reads it at the door."),
+          choices: [
+            ["off", t("Nobody")],
+            ["each", t("Who says yes")],
+            ["condition", t("Who speaks has to say yes")],
+          ],
+        },
+        {
+          field: "record_from_start",
+          name: t("From the start"),
+          follows: t("The recording begins as soon as the room is live and somebody has said yes."),
+        },
+      ],
+    },
+    {
       heading: t("Audience"),
       settings: [
         {

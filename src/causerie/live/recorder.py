@@ -24,7 +24,7 @@ from causerie.recordings.state import Take, Track
 
 log = structlog.get_logger()
 Act = Callable[[Callable[..., Awaitable[Any]]], Awaitable[Any]]
-LAST_FILES = 1.0
+AGAIN_AFTER, LAST_FILES = 2.0, 1.0
 # The worst first: what a host is told where several logs are in trouble.
 WORST: tuple[wire.Trouble, ...] = get_args(wire.Trouble)
 
@@ -98,10 +98,18 @@ class Recorder:
         return self.logs[track]
 
     def _make_folder(self, take: str) -> None:
-        """Once for each take. On a disk that hangs, this too must keep nobody waiting."""
+        """Once for each take, and again where it failed. On a disk that hangs, this too must keep nobody waiting."""
         if take not in self._folders:
             self._folders.add(take)
-            self._beside(asyncio.to_thread(make_folder, self.data, take))
+            self._beside(self._folder(take))
+
+    async def _folder(self, take: str) -> None:
+        try:
+            await asyncio.to_thread(make_folder, self.data, take)
+        except OSError:
+            await asyncio.sleep(AGAIN_AFTER)
+            self._folders.discard(take)
+            raise
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name="recorder's files")
@@ -155,8 +163,9 @@ class Recorder:
         if without_yes(live, self.clock.now()):
             await act(actions.sweep)
         for take in live.recording.takes.values():
-            if take.interrupted:
+            if take.on:
                 self._make_folder(take.id)
+            if take.interrupted:
                 await act(actions.go_on)
             elif take.state == "stopping" and self.closed(take):
                 await act(partial(actions.close, take=take.id))
@@ -171,6 +180,9 @@ class Recorder:
             await asyncio.to_thread(erase_log, self.data, take, track)
             with contextlib.suppress(Refusal):  # tried again in a second
                 await act(partial(actions.erase, track=track))
+        except OSError:
+            await asyncio.sleep(AGAIN_AFTER)
+            raise
         finally:
             self._erasing.discard(track)
 

@@ -141,7 +141,7 @@ async def gone(evening: Evening) -> None:
     """Until what was withdrawn is off the disk, and that is written."""
     for _ in range(20):
         await evening.place.tick(SECOND)
-        await evening.place.causerie.rooms.recorder.stop()
+        await evening.place.causerie.rooms.recorder.files.stop()
         take = evening.place.state().recording.take
         if take is not None and all(track.erased for track in take.tracks.values() if track.withdrawn):
             return

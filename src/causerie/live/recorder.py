@@ -1,30 +1,25 @@
 """What is written of a room: which logs are open, and whose sound goes to which of them."""
 
-import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import Any, get_args
-
-import structlog
 
 from causerie.clock import Clock
 from causerie.errors import Refusal
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
+from causerie.live.take_files import TakeFiles
 from causerie.media import Media
 from causerie.recordings import actions
-from causerie.recordings.files import erase_log, log_of, make_folder
+from causerie.recordings.files import log_of
 from causerie.recordings.following import without_yes
 from causerie.recordings.live import RecordedRoom
 from causerie.recordings.state import Take, Track
 
-log = structlog.get_logger()
 Act = Callable[[Callable[..., Awaitable[Any]]], Awaitable[Any]]
-AGAIN_AFTER, LAST_FILES = 2.0, 1.0
 # The worst first: what a host is told where several logs are in trouble.
 WORST: tuple[wire.Trouble, ...] = get_args(wire.Trouble)
 
@@ -35,16 +30,13 @@ class Recorder:
 
     media: Media
     clock: Clock
-    data: Path
+    files: TakeFiles
     logs: dict[str, int] = field(default_factory=dict)
     on: dict[str, dict[PersonId, str]] = field(default_factory=dict)
     troubles: dict[int, str] = field(default_factory=dict)
     _silent: list[tuple[str, frozenset[PersonId]]] = field(default_factory=list)
     _closing: dict[str, int] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
-    _folders: set[str] = field(default_factory=set)
-    _erasing: set[str] = field(default_factory=set)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     # ---- as the state says ----
 
@@ -82,7 +74,7 @@ class Recorder:
         if take is None:
             return
         if take.state == "requested":
-            self._make_folder(take.id)
+            self.files.make_folder(take.id)
         written = self.on.setdefault(key, {})
         held = {person for room, people in self._silent if room == key for person in people}
         for person, track in live.recorded.items():
@@ -94,37 +86,8 @@ class Recorder:
         """The number of a log, which is opened at first need; one that is there goes on."""
         if track not in self.logs:
             self.logs[track] = next(self._numbers)
-            self.media.engine.open_track(self.logs[track], str(log_of(self.data, take, track)))
+            self.media.engine.open_track(self.logs[track], str(log_of(self.files.data, take, track)))
         return self.logs[track]
-
-    def _make_folder(self, take: str) -> None:
-        """Once for each take, and again where it failed. On a disk that hangs, this too must keep nobody waiting."""
-        if take not in self._folders:
-            self._folders.add(take)
-            self._beside(self._folder(take))
-
-    async def _folder(self, take: str) -> None:
-        try:
-            await asyncio.to_thread(make_folder, self.data, take)
-        except OSError:
-            await asyncio.sleep(AGAIN_AFTER)
-            self._folders.discard(take)
-            raise
-
-    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work, name="recorder's files")
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    async def stop(self) -> None:
-        """What is being done beside is finished, or found again by the next sweep."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=LAST_FILES)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (fault := task.exception()) is not None:
-            log.error("recording.files", fault=repr(fault))
 
     def forget(self, key: str) -> None:
         """Nobody needs this room any more."""
@@ -164,27 +127,18 @@ class Recorder:
             await act(actions.sweep)
         for take in live.recording.takes.values():
             if take.on:
-                self._make_folder(take.id)
+                self.files.make_folder(take.id)
             if take.interrupted:
                 await act(actions.go_on)
             elif take.state == "stopping" and self.closed(take):
                 await act(partial(actions.close, take=take.id))
             for track in _to_go(take):
-                if track.id not in self._erasing and track.id not in self._closing:
-                    self._erasing.add(track.id)
-                    self._beside(self._erase(take.id, track.id, act))
+                if track.id not in self._closing:
+                    self.files.erase(take.id, track.id, partial(self._erased, act, track.id))
 
-    async def _erase(self, take: str, track: str, act: Act) -> None:
-        """A log whose person took back their yes is gone from the disk, and then it is written that it is."""
-        try:
-            await asyncio.to_thread(erase_log, self.data, take, track)
-            with contextlib.suppress(Refusal):  # tried again in a second
-                await act(partial(actions.erase, track=track))
-        except OSError:
-            await asyncio.sleep(AGAIN_AFTER)
-            raise
-        finally:
-            self._erasing.discard(track)
+    async def _erased(self, act: Act, track: str) -> None:
+        with contextlib.suppress(Refusal):  # tried again in a second
+            await act(partial(actions.erase, track=track))
 
 
 def _to_go(take: Take) -> list[Track]:

@@ -22,6 +22,7 @@ from causerie.live.hub import Hub
 from causerie.live.programs import Program
 from causerie.live.recorder import Recorder
 from causerie.live.stays import REMEMBERED
+from causerie.live.take_files import TakeFiles
 from causerie.live.telling import announcement
 from causerie.media import Media, Peer
 from causerie.questions import store as questions
@@ -53,7 +54,7 @@ class Rooms:
         self.database = database
         self.clock = clock
         self.media = media
-        self.recorder = Recorder(media, clock, data)
+        self.recorder = Recorder(media, clock, TakeFiles(data))
         self.turns: Turns[RecordedRoom] = Turns(database, fold=fold, announce=self._announce)
         self.hubs: dict[str, Hub] = {}
         self.names: dict[str, str] = {}
@@ -84,7 +85,7 @@ class Rooms:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         self._opening.clear()
-        await self.recorder.stop()
+        await self.recorder.files.stop()
         await self.turns.close()
 
     async def key_of(self, name: str) -> str:

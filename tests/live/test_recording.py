@@ -296,6 +296,20 @@ async def test_what_is_refused_leaves_everybody_recorded(evening: Evening):
     assert (refused, recorded(evening)) == (["room.may_not"] * 2, set(numbers))
 
 
+async def test_nobody_is_written_again_while_it_is_being_decided(evening: Evening):
+    ada, ben = await both_agree(evening)
+    rooms = evening.place.causerie.rooms
+    key = rooms.names["sparrows"]
+
+    with rooms.recorder.silent(key, [evening.people["Ben"].id]):
+        await evening.cho.does("question.ask", text="Does this turn begin it again?")
+        rooms.record(key)
+        meanwhile = recorded(evening)
+    rooms.record(key)
+
+    assert (meanwhile, recorded(evening)) == ({ada}, {ada, ben})
+
+
 async def test_while_the_database_is_away_it_is_stopped_and_that_is_kept(evening: Evening):
     await both_agree(evening)
     database = evening.place.causerie.database

@@ -44,7 +44,7 @@ POWERS = set(
 # A line in a log that says by itself who typed it.
 NOT_KEPT = {"caption.say"}
 SENT_OUT = {4001, 4002}
-MAY_BE_STORED = re.compile(r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|closings\.log|visitors\.key")
+MAY_BE_STORED = re.compile(r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|closings\.log|keys/visitors\.key")
 TAKE = re.compile(r"recordings/(\w{26})/(\w{26})\.take")
 
 
@@ -298,7 +298,7 @@ class Watch:
         self.must(not faults, "I6", f"{len(faults)} commands ended in a fault")
 
     async def _no_recording(self) -> None:
-        """I8: nothing lies on the disk that could be sound, but what somebody agreed to have kept and did not take back."""
+        """I8: nothing lies on the disk that could be sound, but what somebody agreed to have kept."""
         data = self.place.causerie.settings.data
         there = {str(path.relative_to(data)) for path in data.rglob("*") if path.is_file()}
         async with self.place.causerie.database.read() as connection:

@@ -1,6 +1,7 @@
-"""A recording over the real core and the real doors: what lies on the disk is what people agreed to, and nothing else."""
+"""A recording over the real core and the real doors: on the disk lies what people agreed to, and nothing else."""
 
 import asyncio
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,4 @@ async def test_each_of_their_own_a_pause_is_a_gap_and_what_was_taken_back_is_gon
     assert before == []
     assert (ada.name, logs(data)) == ("Ada", [ada.log])
     assert track.packets > 30
-    assert any(0.8 * NANO < then - until < 1.5 * NANO for (_, until), (then, _) in pairs(track.spans()))
-
-
-def pairs(spans: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    return list(zip(spans, spans[1:], strict=False))
+    assert any(0.8 * NANO < then - until < 1.5 * NANO for (_, until), (then, _) in pairwise(track.spans()))

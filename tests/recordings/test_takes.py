@@ -226,7 +226,9 @@ def take(state: str) -> Recording:
 
 
 @pytest.mark.parametrize("failed", [False, True])
-@pytest.mark.parametrize("state", ["off", "requested", "recording", "paused", "stopping", "processing", "ready", "failed"])
+@pytest.mark.parametrize(
+    "state", ["off", "requested", "recording", "paused", "stopping", "processing", "ready", "failed"]
+)
 def test_a_copy_is_made_of_what_waits_for_one(state: str, failed: bool):
     becomes = "failed" if failed else "ready"
     events = copied(take(state), "t", failed=failed, now=NOW)

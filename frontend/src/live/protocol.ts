@@ -10,6 +10,7 @@ export const REASON_MAX = 200;
 export const CAPTION_MAX = 200;
 export const NAME_MAX = 60;
 export const SDP_MAX = 65536;
+export const CONSENT_WORDS = 1;
 
 /** The one line that hosts hold up to everybody, with a link where there is one. */
 export interface Pin {
@@ -269,6 +270,12 @@ export interface Door {
   open: boolean;
 }
 
+/** What becomes of one's part: kept, or left out of every copy. `words`: which of the words one was shown. */
+export interface Consent {
+  keep: boolean;
+  words: number;
+}
+
 /** Why an entry stands where it stands; `n` where it is counted: votes, the place on the shortlist, minutes. */
 export interface Reason {
   why: "on_deck" | "shortlisted" | "lost_seat" | "votes" | "in_turn" | "first_time" | "spoke" | "placed" | "waiting";
@@ -343,10 +350,11 @@ export interface FloorReadOut {
   question: string;
 }
 
-/** Say that one is ready, from this page, after the check: one's acceptance ahead of time, good for five minutes. */
+/** Say that one is ready, from this page, after the check: one's acceptance ahead of time, good for five minutes. `part`: where the room is recorded, what becomes of one's part. Nothing said is no. */
 export interface DeckReady {
   id: string;
   do: "deck.ready";
+  part?: Consent | null;
 }
 
 /** Say that one is not ready, or not any more; the place stays. */
@@ -507,6 +515,9 @@ export interface DeskView {
   reports: Array<Report>;
   silent: number;
   lines: Record<string, "good" | "weak" | "breaking">;
+  left_out: Array<LeftOut>;
+  recording_missing: boolean;
+  recording_trouble: "broken" | "read_only" | "full" | "slow" | null;
 }
 
 /** What one sees of oneself. */
@@ -528,6 +539,7 @@ export interface MeView {
   place: Place | null;
   on_deck: OnDeck | null;
   asked_to_host: string | null;
+  recording: OwnPart;
   line: "good" | "weak" | "breaking";
 }
 
@@ -562,6 +574,7 @@ export interface RoomView {
   captions: Array<CaptionLine>;
   opens: Opens | null;
   topic: Topic | null;
+  recording: Recording;
   cover: string | null;
 }
 
@@ -1069,6 +1082,89 @@ export interface MeMerged {
   value: -1 | 0 | 1;
 }
 
+/** The sign. `since`: when it came into this state; `before`: for how long it had been recording until then. */
+export interface Recording {
+  state: "off" | "requested" | "recording" | "paused" | "stopping" | "processing" | "ready" | "failed";
+  since: number | null;
+  before: number;
+}
+
+/** One's own part in the last take: whether one is asked about it now, and what one said. */
+export interface OwnPart {
+  asked: boolean;
+  answer: "kept" | "left_out" | "withdrawn" | null;
+}
+
+/** Somebody on stage who is not recorded: they said so, or have not been heard to say yes. */
+export interface LeftOut {
+  person: string;
+  name: string;
+  answer: "kept" | "left_out" | "withdrawn" | null;
+}
+
+/** Have what is said on stage recorded: everybody there is asked, and it begins with the first yes. */
+export interface RecordingStart {
+  id: string;
+  do: "recording.start";
+}
+
+/** Record nothing for a while; it will be silence. */
+export interface RecordingPause {
+  id: string;
+  do: "recording.pause";
+}
+
+/** Go on recording after a pause. */
+export interface RecordingResume {
+  id: string;
+  do: "recording.resume";
+}
+
+/** End the recording. */
+export interface RecordingStop {
+  id: string;
+  do: "recording.stop";
+}
+
+/** Say what becomes of one's part; who said yes and says no takes the yes back. */
+export interface RecordingConsent {
+  id: string;
+  do: "recording.consent";
+  keep: boolean;
+  words: number;
+}
+
+/** Take back one's yes, also when the room is over: one's part goes from every file. */
+export interface RecordingWithdraw {
+  id: string;
+  do: "recording.withdraw";
+}
+
+/** The sign is another; told to everybody. */
+export interface RecordingChanged {
+  is: "recording.changed";
+  recording: Recording;
+}
+
+/** One is asked about one's part, or no longer; or one's answer is another. */
+export interface MeRecording {
+  is: "me.recording";
+  recording: OwnPart;
+}
+
+/** Who on stage is not recorded while a take is on. `missing`: it was planned, and nothing is being recorded. */
+export interface DeskRecording {
+  is: "desk.recording";
+  left_out: Array<LeftOut>;
+  missing: boolean;
+}
+
+/** The disk does not take what is said, or (none) it does again. The talk goes on. */
+export interface RecordingTrouble {
+  is: "recording.trouble";
+  trouble: "broken" | "read_only" | "full" | "slow" | null;
+}
+
 /** Where a page stood before its line was lost, and as whom: another person gets a snapshot. */
 export interface Since {
   epoch: string;
@@ -1154,7 +1250,7 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take. `cohosts_without`: what the host keeps from co-hosts. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts. `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as soon as the room is live. */
 export interface RoomSettings {
   policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
@@ -1172,8 +1268,9 @@ export interface RoomSettings {
   questions_per_person: number;
   slow: 0 | 10 | 30 | 60;
   box_after_end: boolean;
-  cohosts_without: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick">;
-  length: number;
+  recording: "off" | "each" | "condition";
+  record_from_start: boolean;
+  cohosts_without: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "room.record" | "role.give" | "floor.pick">;
 }
 
 /** When the room ends if nothing is done, and why: nobody leads it, or it has been as long as rooms are. */
@@ -1208,8 +1305,9 @@ export interface RoomSet {
   questions_per_person?: number | null;
   slow?: 0 | 10 | 30 | 60 | null;
   box_after_end?: boolean | null;
-  length?: number | null;
-  cohosts_without?: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "role.give" | "floor.pick"> | null;
+  recording?: "off" | "each" | "condition" | null;
+  record_from_start?: boolean | null;
+  cohosts_without?: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "room.record" | "role.give" | "floor.pick"> | null;
   words?: Array<string> | null;
   agenda?: Array<string> | null;
 }
@@ -1420,10 +1518,11 @@ export interface StageInvite {
   person: string;
 }
 
-/** Accept the invitation one has; the second of the two keys that open a microphone. */
+/** Accept the invitation one has; the second of the two keys that open a microphone. `part`: where the room is recorded, what becomes of one's part. Nothing said is no. */
 export interface StageAccept {
   id: string;
   do: "stage.accept";
+  part?: Consent | null;
 }
 
 /** Say *Not now*; a hand that was up stays up. */
@@ -1545,6 +1644,7 @@ export type BackstageEvents = BackstageChanged | MeBackstage;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionHideName | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | MeDesk;
-export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | MicrophoneMoved | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;
+export type RecordingEvents = RecordingChanged | MeRecording | DeskRecording | RecordingTrouble;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RecordingStart | RecordingPause | RecordingResume | RecordingStop | RecordingConsent | RecordingWithdraw | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | StageMoveDown | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | BackstageChanged | MeBackstage | LinesGraded | MeGraded | StageHushed | StageAwaited | MicrophonesAsked | QuestionAsked | QuestionChanged | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | MeDesk;
+export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

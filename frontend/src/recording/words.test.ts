@@ -19,9 +19,7 @@ test("people are asked from the request to the end of the take", () => {
 });
 
 test("only what runs grows longer", () => {
-  expect(states.map((state) => ran(of(state, 500), 3000))).toEqual([
-    500, 500, 2500, 500, 500, 500, 500, 500,
-  ]);
+  expect(states.map((state) => ran(of(state, 500), 3000))).toEqual([500, 500, 2500, 500, 500, 500, 500, 500]);
 });
 
 test("a clock that is behind makes no time negative", () => {

@@ -21,7 +21,7 @@ def own_part(live: RecordedRoom, person: PersonId) -> wire.OwnPart:
 
 
 def left_out(live: RecordedRoom) -> list[wire.LeftOut]:
-    """Who on stage is in no copy, as far as they have said by now; whoever is never recorded is left out like others."""
+    """Who on stage is in no copy, as far as they have said by now; who is never recorded is left out like others."""
     take = live.recording.now_on
     if take is None:
         return []

@@ -30,7 +30,7 @@ class Talk:
         for seat in live.stage.seats.values():
             if not seat.sounds:
                 self.runs.pop(seat.person, None)
-            elif seat.number in speaking:
+            elif since and seat.number in speaking:
                 self.fresh[seat.person] = self.fresh.get(seat.person, 0) + since
                 self.runs[seat.person] = self.runs.get(seat.person, 0) + since
 

@@ -166,7 +166,7 @@ class Media:
                 self.engine.gate(peer.number, GATE_SHUT)
 
     def record(self, room: str, person: str, track: int | None) -> None:
-        """Write what this person says on stage to this track from now on, whatever connection it comes by; or no more."""
+        """Write what this person says on stage to this track from now on, by whatever connection; or no more."""
         tracks = self._sounding(room).tracks
         if track is None:
             tracks.pop(person, None)

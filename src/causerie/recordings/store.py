@@ -12,7 +12,6 @@ from causerie.recordings import events as happened
 from causerie.recordings.models import consents, take_parts, takes, tracks
 from causerie.recordings.state import Answer, Recording, Take, Track
 
-
 _TAKES = select(takes).order_by(takes.c.requested_at, takes.c.id)
 
 

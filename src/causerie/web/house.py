@@ -16,8 +16,8 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
 from causerie.ids import PersonId
 from causerie.media import Media, Peer
-from causerie.rooms.queries import rooms_helped_by
 from causerie.recordings.live import RecordedRoom
+from causerie.rooms.queries import rooms_helped_by
 from causerie.rooms.state import Room
 from causerie.safety.comers import Comer, comer
 from causerie.safety.store import rooms_shut_to

@@ -10,7 +10,7 @@ from causerie.recordings.words import WORDS
 CONSENT_WORDS = WORDS
 
 TakeState = Literal["off", "requested", "recording", "paused", "stopping", "processing", "ready", "failed"]
-Answer = Literal["kept", "left_out", "withdrawn"]
+PartAnswer = Literal["kept", "left_out", "withdrawn"]
 Trouble = Literal["broken", "read_only", "full", "slow"]
 
 
@@ -33,7 +33,7 @@ class OwnPart(Message):
     """One's own part in the last take: whether one is asked about it now, and what one said."""
 
     asked: bool
-    answer: Answer | None
+    answer: PartAnswer | None
 
 
 class LeftOut(Message):
@@ -41,7 +41,7 @@ class LeftOut(Message):
 
     person: Id
     name: str
-    answer: Answer | None
+    answer: PartAnswer | None
 
 
 class RecordingStart(Command):

@@ -200,6 +200,7 @@ class Watch:
 
     async def at_the_end(self) -> None:
         rooms = self.place.causerie.rooms
+        await rooms.recorder.files.stop()  # a log that is being erased is erased, and that is written
         for key, hub in list(rooms.hubs.items()):
             if key in rooms.turns.states and not rooms.turns.busy(key):
                 self._no_ghosts(key, hub)
@@ -274,7 +275,8 @@ class Watch:
             asked = await questions.read(connection, live.room.id)
             queue = await floor.read(connection, live.room.id)
             taken = await recordings.read(connection, live.room.id)
-        self.must(taken == taken_again(live.recording), "I5", "the takes are written otherwise than they are told")
+        again = taken_again(live.recording)
+        self.must(taken == again, "I5", f"the takes are written as {taken} and told as {again}")
         self.must(asked == live.questions, "I5", "questions are written otherwise than they are told")
         self.must(queue == asked_again(live.floor), "I5", "the queue is written otherwise than it is told")
         told = after_restart(live.stage, now, live.room.expected)

@@ -61,6 +61,7 @@ async def test_hosts_see_the_desk_and_nobody_else_does(evening: Evening):
     counts = {"silent": 0, "pending_count": 0, "dismissed_count": 0}
     agenda = [{"text": line, "spoken_of": False} for line in ("What remains", "How songs travel")]
     fresh = {"asked": None, "lines": {}, "agenda": agenda, "one_network": {}}
+    fresh |= {"left_out": [], "recording_missing": False, "recording_trouble": None}
     assert seen == [{**empty, **counts, **fresh}, None, None]
 
 

@@ -77,3 +77,32 @@ async def test_each_of_their_own_a_pause_is_a_gap_and_what_was_taken_back_is_gon
     assert (ada.name, logs(data)) == ("Ada", [ada.log])
     assert track.packets > 30
     assert any(0.8 * NANO < then - until < 1.5 * NANO for (_, until), (then, _) in pairwise(track.spans()))
+
+
+async def test_a_disk_in_trouble_is_told_and_it_goes_on_by_itself(tmp_path: Path):
+    async with sounding(tmp_path) as here:
+        evening, data = here.evening, here.evening.place.causerie.settings.data
+        in_the_way = data / "recordings"
+        in_the_way.touch()
+        await both_speak(here)
+        await evening.ada.does("recording.start")
+        await evening.ada.does("recording.consent", **KEEP)
+
+        told = await trouble(here, until="broken")
+        in_the_way.unlink()
+        over = await trouble(here, until=None)
+        await here.until(lambda: len(logs(data)) == 1)
+
+    assert (told, over) == ("broken", None)
+
+
+async def trouble(here: Sounding, *, until: str | None) -> str | None:
+    """What the desk reads, once it is this or nothing more comes of it."""
+    said = None
+    for _ in range(100):
+        await here.evening.place.tick(SECOND)
+        await asyncio.sleep(0.1)
+        said = (await here.evening.ada.enter())["desk"]["recording_trouble"]
+        if said == until:
+            break
+    return said

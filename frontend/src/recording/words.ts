@@ -1,5 +1,5 @@
 import { t } from "$/i18n/words.svelte";
-import type { Recording, Trouble } from "$/live/protocol";
+import type { DeskView, Recording } from "$/live/protocol";
 
 /** People are asked, and may be recorded. */
 export const isOn = (recording: Recording): boolean =>
@@ -33,7 +33,7 @@ export function ran(recording: Recording, now: number): number {
 }
 
 /** What keeps it from being written, and what a host can do. */
-export function troubled(trouble: Trouble): string {
+export function troubled(trouble: NonNullable<DeskView["recording_trouble"]>): string {
   switch (trouble) {
     case "full":
       return t("The disk is full: nothing more is recorded. The talk goes on.");

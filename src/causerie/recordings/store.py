@@ -25,6 +25,8 @@ async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
 async def read(connection: AsyncConnection, room: RoomId) -> Recording:
     """Every take of a room; one that ran when the program ended waits to go on."""
     found = (await connection.execute(_TAKES.where(takes.c.room == room))).mappings().all()
+    if not found:  # most rooms were never recorded
+        return Recording()
     ids = [row["id"] for row in found]
     parts = await _of(connection, take_parts, ids, by="part")
     said = await _of(connection, consents, ids, by="n")

@@ -1,0 +1,132 @@
+"""Pictures we draw: the cover of a copy without one, and the still card of each chapter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from PIL import Image, ImageDraw
+
+from causerie.copies.chapters import Placed
+from causerie.copies.covers import square
+from causerie.copies.encoding import COVER_SIDE
+from causerie.copies.errors import CoverRefused
+from causerie.copies.headings import heading
+from causerie.copies.lettering import Letters, Style, backwards
+from causerie.copies.plan import Plan
+from causerie.copies.timeline import SECOND
+
+WIDE, HIGH = 1280, 720
+EVENING, RAISED, PAPER, FAINT = "#17332B", "#224339", "#F4F2EA", "#B4BEB2"
+LAMP, SLIP, INK, SOFT = "#F2B652", "#EFE2C3", "#1C221E", "#4B4A3B"
+MARGIN = 88
+SMOOTH = 4
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a picture says about the room."""
+
+    title: str
+    host: str
+    day: str
+    language: str
+
+
+def words(plan: Plan) -> Words:
+    day = datetime.fromtimestamp(plan.begins // SECOND, ZoneInfo(plan.zone)).date()
+    return Words(plan.title, plan.host, format_date(day, "long", locale=_locale(plan.language)), plan.language)
+
+
+def cover(plan: Plan) -> Image.Image:
+    """The host's picture; one drawn of title, host and day where there is none, or none that can be read."""
+    if plan.cover is not None:
+        try:
+            return square(plan.cover)
+        except CoverRefused:
+            pass
+    return drawn(words(plan))
+
+
+def drawn(says: Words) -> Image.Image:
+    """A cover of words: the title under the open circle, who held the room, and when."""
+    picture = Image.new("RGB", (COVER_SIDE, COVER_SIDE), EVENING)
+    on, inner, margin = ImageDraw.Draw(picture), COVER_SIDE - 2 * 120, 120
+    back = backwards(says.title)
+    emblem(picture, (COVER_SIDE - margin - 200 if back else margin, margin), 200)
+    title, lines = _fitting(says.title, (150, 124, 100, 80), inner, 6)
+    title.draw(on, lines, (margin, 420), inner, PAPER)
+    host, day = Letters(Style("furniture", 60, 600)), Letters(Style("furniture", 48))
+    at = host.draw(on, host.lines(says.host, inner, 1), (margin, COVER_SIDE - margin - 140), inner, LAMP)
+    day.draw(on, day.lines(says.day, inner, 1), (margin, at), inner, FAINT)
+    return picture
+
+
+def card(says: Words, chapter: Placed | None, cover: Image.Image) -> Image.Image:
+    """What is seen while a chapter is heard: its question on a slip under the lamp, or the room itself."""
+    picture = Image.new("RGB", (WIDE, HIGH), EVENING)
+    if chapter is None:
+        _room(picture, says, cover)
+    else:
+        _slip(picture, says, chapter)
+    return picture
+
+
+def emblem(on: Image.Image, at: tuple[int, int], side: int) -> None:
+    """An open circle of listeners; the bead takes the free seat and closes it by speaking."""
+    large = Image.new("RGBA", (side * SMOOTH, side * SMOOTH))
+    draw, unit = ImageDraw.Draw(large), side * SMOOTH / 32
+    draw.arc([1.9 * unit, 1.9 * unit, 30.1 * unit, 30.1 * unit], 45, 315, "#F1E5CA", round(4.6 * unit))
+    for end in (7.6, 24.4):
+        draw.ellipse(_round(23.2 * unit, end * unit, 2.3 * unit), "#F1E5CA")
+    draw.ellipse(_round(27.4 * unit, 16 * unit, 4 * unit), LAMP)
+    small = large.resize((side, side), Image.Resampling.LANCZOS)
+    on.paste(small, at, small)
+
+
+def _room(picture: Image.Image, says: Words, cover: Image.Image) -> None:
+    """Cover on the side reading begins, title and host beside it."""
+    side, gap = 480, 56
+    back, on = backwards(says.title), ImageDraw.Draw(picture)
+    picture.paste(cover.resize((side, side)), (WIDE - MARGIN - side if back else MARGIN, (HIGH - side) // 2 - 12))
+    left, inner = (MARGIN if back else MARGIN + side + gap), WIDE - 2 * MARGIN - side - gap
+    title, lines = _fitting(says.title, (64, 52, 42), inner, 5)
+    at = title.draw(on, lines, (left, 140), inner, PAPER)
+    host = Letters(Style("furniture", 30, 600))
+    host.draw(on, host.lines(says.host, inner, 2), (left, at + 24), inner, LAMP)
+
+
+def _slip(picture: Image.Image, says: Words, chapter: Placed) -> None:
+    on, inner = ImageDraw.Draw(picture), WIDE - 2 * MARGIN
+    room = Letters(Style("furniture", 26, 500))
+    room.draw(on, room.lines(says.title, inner, 1), (MARGIN, 40), inner, FAINT)
+    on.rounded_rectangle([MARGIN - 24, 100, WIDE - MARGIN + 24, HIGH - 84], 18, SLIP)
+    text = chapter.question or chapter.title
+    question, lines = _fitting(text, (64, 52, 44, 36), inner - 48, 7)
+    question.draw(on, lines, (MARGIN + 24, 140), inner - 48, INK)
+    if chapter.asker:
+        asker = Letters(Style("furniture", 30, 600))
+        said = heading(says.language, "asked_by").format(name=chapter.asker)
+        asker.draw(on, asker.lines(said, inner - 48, 1), (MARGIN + 24, HIGH - 152), inner - 48, SOFT)
+
+
+def _fitting(text: str, sizes: tuple[int, ...], width: float, most: int) -> tuple[Letters, list[str]]:
+    """The largest size in which all of it fits; cut short in the smallest."""
+    for size in sizes:
+        letters = Letters(Style("voice", size, 500, 1.14))
+        lines = letters.lines(text, width, 100)
+        if len(lines) * size <= most * sizes[-1]:
+            return letters, lines
+    return letters, letters.lines(text, width, most)
+
+
+def _round(x: float, y: float, radius: float) -> list[float]:
+    return [x - radius, y - radius, x + radius, y + radius]
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

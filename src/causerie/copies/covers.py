@@ -1,0 +1,47 @@
+"""The host's own cover: read carefully, and drawn anew, so that nothing of the file but its picture is ever passed on."""
+
+import io
+import warnings
+
+from PIL import Image, ImageOps
+
+from causerie.copies.encoding import COVER_SIDE
+from causerie.copies.errors import CoverRefused
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def square(cover: bytes) -> Image.Image:
+    """A cover as directories want it: square, 1,400 pixels, upright; refused where it is no picture or lies."""
+    if len(cover) > MOST_BYTES:
+        raise CoverRefused
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(cover), formats=FORMATS) as picture:
+            return _drawn(picture)
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError, MemoryError, EOFError) as error:
+        raise CoverRefused from error
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """As a file, without a word about where and when it was taken."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
+def _drawn(picture: Image.Image) -> Image.Image:
+    """Its size is looked at before a pixel is."""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise CoverRefused
+    picture.draft("RGB", (COVER_SIDE, COVER_SIDE))
+    upright = ImageOps.exif_transpose(picture)
+    return ImageOps.fit(_on_paper(upright), (COVER_SIDE, COVER_SIDE))
+
+
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """Where one sees through it, there is paper behind."""
+    seen = picture.convert("RGBA")
+    ground = Image.new("RGBA", seen.size, "#F4F2EA")
+    return Image.alpha_composite(ground, seen).convert("RGB")

@@ -9,8 +9,7 @@ from babel.dates import format_date
 from PIL import Image, ImageDraw
 
 from causerie.copies.chapters import Placed
-from causerie.copies.covers import square
-from causerie.copies.encoding import COVER_SIDE
+from causerie.copies.covers import COVER_SIDE, square
 from causerie.copies.errors import CoverRefused
 from causerie.copies.headings import heading
 from causerie.copies.lettering import Letters, Style, backwards

@@ -5,9 +5,10 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from causerie.copies.encoding import COVER_SIDE
 from causerie.copies.errors import CoverRefused
 
+COVER_SIDE = 1400
+"""Pixels; the least that podcast directories take."""
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")

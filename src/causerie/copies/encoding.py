@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from av.packet import Packet
 from av.stream import Disposition, Stream
 
 from causerie.copies.chapters import Placed
+from causerie.copies.covers import COVER_SIDE
 from causerie.copies.files import M4A, MP3
 from causerie.copies.plan import Plan
 from causerie.copies.sound import begun, opened
@@ -22,8 +24,6 @@ from causerie.copies.timeline import RATE, SECOND
 from causerie.texts import one_line
 
 THOUSANDTH = Fraction(1, 1000)
-COVER_SIDE = 1400
-"""Pixels; the least that podcast directories take."""
 LANGUAGES = {"ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "nl": "nld", "pt": "por"}
 """ISO 639-2, which MP4 speaks."""
 
@@ -70,16 +70,22 @@ def labels_of(plan: Plan, chapters: Sequence[Placed], cover: bytes) -> Labels:
 
 def encoded(master: Path, folder: Path, labels: Labels, length: int, told: Callable[[float], None]) -> None:
     """Write both, each on a core of its own where there is one."""
-    shares = dict.fromkeys((kind.file for kind in KINDS), 0.0)
+    shares, given_up = dict.fromkeys((kind.file for kind in KINDS), 0.0), Event()
 
     def heard(file: str, share: float) -> None:
+        if given_up.is_set():
+            raise InterruptedError
         shares[file] = share
         told(sum(shares.values()) / len(shares))
 
     with ThreadPoolExecutor(len(KINDS)) as threads:
         done = [threads.submit(_encode, master, folder, kind, labels, length, heard) for kind in KINDS]
-        for one in done:
-            one.result()
+        try:
+            for one in done:
+                one.result()
+        except BaseException:
+            given_up.set()
+            raise
 
 
 def _encode(

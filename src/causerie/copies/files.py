@@ -46,7 +46,7 @@ def whole(folder: Path, part: str) -> Iterator[Path]:
     (making / part).mkdir(parents=True)
     try:
         yield making / part
-        for path in sorted(making.rglob("*")):
+        for path in (making / part, *(making / part).rglob("*")):
             _on_disk(path)
         (making / part).rename(folder / part)
         _on_disk(folder)

@@ -89,8 +89,16 @@ def _words(work: Work, place: Path, _: Told) -> None:
 def _video(work: Work, place: Path, told: Told) -> None:
     with Image.open(work.folder / COVER) as picture:
         picture.load()
-    sound, to = work.folder / M4A, place / Path(VIDEO).name
-    filmed(sound, to, words(work.plan), picture, work.labels, work.cues, work.line.seconds, told)
+    filmed(
+        work.folder / M4A,
+        place / Path(VIDEO).name,
+        says=words(work.plan),
+        cover=picture,
+        labels=work.labels,
+        said=work.cues,
+        seconds=work.line.seconds,
+        told=told,
+    )
 
 
 def _kit(work: Work, place: Path, told: Told) -> None:

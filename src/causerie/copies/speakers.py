@@ -24,7 +24,6 @@ class Heard:
     """What came of one speaker's log."""
 
     levels: Levels
-    spans: tuple[Range, ...]
     torn: bool
     lost: int
 
@@ -59,7 +58,7 @@ def spoken(speaker: Speaker, line: Timeline, to: Path, tags: dict[str, str], tol
                 levels[second] = meter.hear(block)
             second += 1
             told(second / len(levels))
-    return Heard(levels, tuple(voiced(speaker)), bool(track and track.torn is not None), track.lost if track else 0)
+    return Heard(levels, bool(track and track.torn is not None), track.lost if track else 0)
 
 
 def _kept(sound: Sound | None, speaker: Speaker, line: Timeline) -> Iterator[Samples]:

@@ -45,6 +45,7 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 def filmed(
     sound: Path,
     to: Path,
+    *,
     says: Words,
     cover: Image.Image,
     labels: Labels,
@@ -58,27 +59,36 @@ def filmed(
         heard = out.add_stream_from_template(source.streams.audio[0])
         captions = _captions(out, labels.language, said) if said else iter(())
         labelled(out, heard, labels)
-        waiting = _pictures(pictures, says, cover, labels.chapters, seconds)
+        out.start_encoding()
+        beside = [Lane(captions), Lane(_pictures(pictures, says, cover, labels.chapters, seconds))]
         for packet in source.demux(audio=0):
             if packet.dts is None or packet.time_base is None:
                 continue
             now = float(packet.dts * packet.time_base)
-            _until(out, waiting, now)
-            _until(out, captions, now)
+            for lane in beside:
+                out.mux(lane.until(now))
             packet.stream = heard
             out.mux(packet)
             told(min(1, now / seconds))
-        _until(out, waiting, seconds)
-        _until(out, captions, seconds)
+        for lane in beside:
+            out.mux(lane.until(seconds))
         out.mux(pictures.encode(None))
 
 
-def _until(out: OutputContainer, waiting: Iterator[tuple[float, list[Packet]]], now: float) -> None:
-    """What is due before this moment, and the first that is later."""
-    for at, packets in waiting:
-        out.mux(packets)
-        if at >= now:
-            return
+class Lane:
+    """Packets that go beside the sound, each made when its moment has come."""
+
+    def __init__(self, coming: Iterator[tuple[float, list[Packet]]]) -> None:
+        self._coming = coming
+        self._next = next(coming, None)
+
+    def until(self, now: float) -> list[Packet]:
+        """All that is due at this moment."""
+        due = list[Packet]()
+        while self._next is not None and self._next[0] <= now:
+            due += self._next[1]
+            self._next = next(self._coming, None)
+        return due
 
 
 def _picture_stream(out: OutputContainer) -> av.VideoStream:

@@ -30,7 +30,7 @@ def test_web_vtt_names_its_voices_and_takes_no_mark_for_its_own():
 
 
 def test_a_name_cannot_end_its_own_mark():
-    assert "<v ›&lt;x› &amp;>hi" in vtt([Cue(0, 1, "><x> &", "hi")])
+    assert "<v &gt;&lt;x&gt; &amp;>hi" in vtt([Cue(0, 1, "><x> &", "hi")])
 
 
 def test_subrip_says_the_name_before():

@@ -82,8 +82,7 @@ def _left_out(plan: Plan, caption: Caption) -> bool:
 
 
 def _in_vtt(cue: Cue) -> str:
-    name = escape(cue.who, quote=False).replace("&gt;", "›") if cue.who else None
-    voice = f"<v {name}>" if name else ""
+    voice = f"<v {escape(cue.who, quote=False)}>" if cue.who else ""
     return f"{clock(cue.begins)} --> {clock(cue.ends)}\n{voice}{escape(cue.text, quote=False)}\n"
 
 

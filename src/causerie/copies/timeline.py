@@ -67,10 +67,10 @@ class Timeline:
 def timeline(plan: Plan) -> Timeline:
     """A plan's evening, trimmed and cut; refused where nothing is left."""
     end, at, pieces = samples(plan.ends - plan.begins), 0, list[Piece]()
-    for cut in _cuts(plan):
+    for cut in _cuts(plan, end):
         if cut.begins > at:
             pieces.append(Piece(at, cut.begins, kept=True))
-        pieces.append(Piece(max(at, cut.begins), cut.ends, kept=False))
+        pieces.append(Piece(cut.begins, cut.ends, kept=False))
         at = cut.ends
     if at < end:
         pieces.append(Piece(at, end, kept=True))
@@ -80,11 +80,15 @@ def timeline(plan: Plan) -> Timeline:
     return made
 
 
-def _cuts(plan: Plan) -> Iterator[Range]:
-    """What is cut out, in samples, in order, each beginning behind the one before."""
-    end, at = samples(plan.ends - plan.begins), 0
+def _cuts(plan: Plan, end: int) -> list[Range]:
+    """What is cut out, in samples, in order; cuts that touch are one."""
+    cuts = list[Range]()
     for hidden in sorted(plan.hidden, key=lambda hidden: hidden.begins):
-        begins = max(at, samples(hidden.begins - plan.begins))
-        at = max(at, min(end, samples(hidden.ends - plan.begins)))
-        if begins < at:
-            yield Range(begins, at)
+        begins, ends = max(0, samples(hidden.begins - plan.begins)), min(end, samples(hidden.ends - plan.begins))
+        if begins >= ends:
+            continue
+        if cuts and begins <= cuts[-1].ends:
+            cuts[-1] = Range(cuts[-1].begins, max(cuts[-1].ends, ends))
+        else:
+            cuts.append(Range(begins, ends))
+    return cuts

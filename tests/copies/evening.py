@@ -31,7 +31,7 @@ def plan(title: str = "Can a river have rights?", *, seconds: float = 20) -> Pla
 def evening(folder: Path) -> Plan:
     """Twenty seconds: Ada loud, Ben quiet, both at once for two seconds; Cleo agreed and never spoke."""
     ada = log(folder / "1.take", [Talk(0, 8, ADA, -12), Talk(14, 5, ADA, -12)])
-    ben = log(folder / "2.take", [Talk(6, 7, BEN, -38)])
+    ben = log(folder / "2.take", [Talk(6, 7, BEN, -32)])
     return replace(
         plan(),
         speakers=(

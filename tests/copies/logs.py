@@ -42,12 +42,16 @@ def voice(talk: Talk) -> NDArray[np.float32]:
 
 @cache
 def packets(talk: Talk) -> tuple[bytes, ...]:
-    """The tone as Opus packets of 20 ms, all of one length."""
+    """The tone as Opus packets."""
+    return coded(voice(talk))
+
+
+def coded(sound: NDArray[np.float32]) -> tuple[bytes, ...]:
+    """Opus packets of 20 ms, all of one length."""
     coder = av.CodecContext.create("libopus", "w")
     assert isinstance(coder, av.AudioCodecContext)
     coder.sample_rate, coder.layout, coder.format, coder.bit_rate = RATE, "mono", "flt", 32_000
     coder.options = {"vbr": "off", "application": "voip"}
-    sound = voice(talk)
     parts = [frame(sound[at : at + FRAME], at) for at in range(0, len(sound) - FRAME + 1, FRAME)]
     return tuple(bytes(packet) for part in parts for packet in coder.encode(part))
 

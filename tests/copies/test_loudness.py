@@ -17,7 +17,7 @@ def bursts(peak: float = 0.95, seconds: int = 8) -> Samples:
     """Quiet speech with a clap each second, far louder than the rest."""
     sound = voice(Talk(0, seconds, 400, -34))
     for at in range(seconds):
-        sound[at * RATE : at * RATE + 400] += peak * np.sin(np.arange(400) * 2.9, dtype=np.float32)
+        sound[at * RATE : at * RATE + 400] += peak * np.sin(np.arange(400) * 0.9, dtype=np.float32)
     return sound
 
 
@@ -59,7 +59,7 @@ def test_a_limiter_keeps_every_sample_in_its_place_and_none_above():
     assert loud.total().true_peak <= CEILING + 0.3
 
 
-@pytest.mark.parametrize("decibels", [-50, -30, -6])
+@pytest.mark.parametrize("decibels", [-30, -15, -6])
 def test_whatever_came_in_goes_out_as_loud_as_it_should(tmp_path: Path, decibels: float):
     sound = bursts() * np.float32(10 ** (decibels / 20))
     meter = Meter()

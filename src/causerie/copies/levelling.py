@@ -16,7 +16,7 @@ BESIDE = 12.0
 """So much quieter than this person speaks is not they, but the room around them."""
 AROUND = 30
 """Seconds before and after that say how loud somebody is just now."""
-STEADY = 15.0
+STEADY = 5.0
 """Until somebody has spoken so many seconds, how they speak all evening counts more."""
 MOST = 18.0
 
@@ -26,8 +26,8 @@ def gains(levels: Levels) -> Levels:
     voiced = levels > FLOOR
     if not voiced.any():
         return np.zeros(len(levels))
+    voiced &= levels > _decibels(_power(levels[voiced]).mean()) - BESIDE
     usual = _power(levels[voiced]).mean()
-    voiced &= levels > _decibels(usual) - BESIDE
     window = np.ones(2 * AROUND + 1)
     spoken = np.convolve(np.where(voiced, _power(levels), 0), window)[AROUND : AROUND + len(levels)]
     seconds = np.convolve(voiced, window)[AROUND : AROUND + len(levels)]

@@ -19,7 +19,7 @@ SILENCE = -70.0
 """What the meter says of nothing at all (EBU R 128, absolute gate)."""
 CEILING = -3.0
 """True peak of the master: MP3 and AAC add up to a decibel to it, and −1.5 must hold for them, too."""
-TRIES = 4
+TRIES = 6
 
 
 @dataclass(frozen=True)

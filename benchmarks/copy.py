@@ -1,0 +1,121 @@
+"""How long the copy of an hour takes, and how much memory: five speakers in turn, a neighbour beside it."""
+
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.report import write
+from causerie.copies.plan import Asked, Caption, Chapter, Plan, Speaker, written
+from causerie.copies.sound import opened
+from causerie.copies.timeline import RATE, SECOND
+from tests.copies.evening import moment, plan
+from tests.copies.logs import HEAD, NIGHT, coded, records
+
+HOURS = float(os.environ.get("COPY_HOURS", "1"))
+SPEAKERS, TURN, INTO = 5, 30.0, 2.0
+"""Each speaks half a minute and two seconds into the next one's turn."""
+VOICES = sorted((Path(__file__).parents[1] / "src/causerie/demo/voices").glob("*.opus"))
+SOUND_MUST, FILM_MUST, MEMORY_MUST = 240, 600, 500
+
+
+@dataclass
+class Run:
+    """What was seen of one child."""
+
+    ready: dict[str, float] = field(default_factory=dict)
+    processor: float = 0
+    memory: float = 0
+
+
+def spoken(path: Path) -> NDArray[np.float32]:
+    """A turn's worth of one of the demo's voices."""
+    with opened(path) as file:
+        frames = [frame.to_ndarray()[0] for frame in islice(file.decode(audio=0), int(60 * RATE / 960))]
+    sound: NDArray[np.float32] = np.resize(np.concatenate(frames), int((TURN + INTO) * RATE)).astype(np.float32)
+    return sound
+
+
+def log(path: Path, number: int, turns: int) -> Path:
+    """One speaker's log: every fifth turn is theirs."""
+    said = coded(spoken(VOICES[number % len(VOICES)]) * np.float32(0.3 + 0.15 * number))
+    with path.open("wb") as file:
+        file.write(HEAD)
+        for at, turn in enumerate(range(number, turns, SPEAKERS)):
+            begins, time_ = NIGHT + round(turn * TURN * SECOND), round(turn * TURN * RATE)
+            file.write(records(said, begins=begins, seq=1 + at * len(said), time=time_))
+    return path
+
+
+def evening(folder: Path) -> Plan:
+    turns = int(HOURS * 3600 / TURN)
+    every = range(0, int(HOURS * 3600), 240)
+    return replace(
+        plan(seconds=HOURS * 3600),
+        speakers=tuple(Speaker(f"p{n}", f"Speaker {n}", log(folder / f"{n}.take", n, turns)) for n in range(SPEAKERS)),
+        chapters=tuple(Chapter(moment(at), f"Answer {at}", "Nour", f"Who speaks for the river {at}?") for at in every),
+        captions=tuple(
+            Caption(moment(at), moment(at + 4), "Ada", f"What is said at {at}.") for at in range(0, int(HOURS * 3600), 5)
+        ),
+        questions=tuple(Asked(f"Question {at}?", "Nour", at, "answered", moment(0), moment(at)) for at in every),
+    )
+
+
+def neighbour() -> None:
+    """A room that takes a fifth of a core, a slice at a time."""
+    while True:
+        until = time.perf_counter() + 0.004
+        while time.perf_counter() < until:
+            pass
+        time.sleep(0.016)
+
+
+def watched(plan_of: Plan, folder: Path) -> Run:
+    """One child, from its start to its end."""
+    told = folder / "plan.json"
+    told.write_bytes(written(plan_of))
+    script = [sys.executable, "-m", "causerie.copies.child", str(told), str(folder / "copy")]
+    run, began = Run(), time.monotonic()
+    child = subprocess.Popen(script, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    for line in child.stdout:
+        said = json.loads(line)
+        if said.get("share") == 1:
+            run.ready[said["part"]] = time.monotonic() - began
+    _, status, used = os.wait4(child.pid, 0)
+    if status:
+        raise RuntimeError(f"The copy was not made: {status}.")
+    run.processor, run.memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return run
+
+
+async def measure() -> None:
+    beside = multiprocessing.get_context("spawn").Process(target=neighbour, daemon=True)
+    with tempfile.TemporaryDirectory() as place:
+        room = evening(Path(place))
+        beside.start()
+        run = watched(room, Path(place))
+        beside.terminate()
+        sizes = {path.name: path.stat().st_size / 1e6 for path in Path(place, "copy").rglob("room.*")}
+    sound, film = run.ready["words"], run.ready["video"]
+    write(
+        "copy",
+        "make bench ARGS=copy",
+        [
+            f"{HOURS:g} h, {SPEAKERS} speakers, beside a neighbour that takes a fifth of a core:",
+            "",
+            f"- audio files (MP3, M4A, each speaker's FLAC) and words after **{sound:.0f} s**. Must: ≤ {SOUND_MUST} s.",
+            f"- MP4 after **{film:.0f} s**, the press kit after {run.ready['kit']:.0f} s. Must: ≤ {FILM_MUST} s.",
+            f"- peak memory **{run.memory:.0f} MB**. Must: ≤ {MEMORY_MUST} MB. Processor: {run.processor:.0f} s.",
+            "- " + ", ".join(f"{name} {size:.1f} MB" for name, size in sorted(sizes.items())),
+        ],
+    )

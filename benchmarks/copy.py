@@ -51,8 +51,8 @@ def log(path: Path, number: int, turns: int) -> Path:
     with path.open("wb") as file:
         file.write(HEAD)
         for at, turn in enumerate(range(number, turns, SPEAKERS)):
-            begins, time_ = NIGHT + round(turn * TURN * SECOND), round(turn * TURN * RATE)
-            file.write(records(said, begins=begins, seq=1 + at * len(said), time=time_))
+            begins, clock = NIGHT + round(turn * TURN * SECOND), round(turn * TURN * RATE)
+            file.write(records(said, begins=begins, seq=1 + at * len(said), time=clock))
     return path
 
 

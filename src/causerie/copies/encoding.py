@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,13 +70,14 @@ def labels_of(plan: Plan, chapters: Sequence[Placed], cover: bytes) -> Labels:
 
 def encoded(master: Path, folder: Path, labels: Labels, length: int, told: Callable[[float], None]) -> None:
     """Write both, each on a core of its own where there is one."""
-    shares, given_up = dict.fromkeys((kind.file for kind in KINDS), 0.0), Event()
+    shares, one_by_one, given_up = dict.fromkeys((kind.file for kind in KINDS), 0.0), Lock(), Event()
 
     def heard(file: str, share: float) -> None:
         if given_up.is_set():
             raise InterruptedError
-        shares[file] = share
-        told(sum(shares.values()) / len(shares))
+        with one_by_one:
+            shares[file] = share
+            told(sum(shares.values()) / len(shares))
 
     with ThreadPoolExecutor(len(KINDS)) as threads:
         done = [threads.submit(_encode, master, folder, kind, labels, length, heard) for kind in KINDS]

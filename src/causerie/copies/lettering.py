@@ -28,6 +28,8 @@ FONTS: dict[Hand, tuple[str, ...]] = {
 }
 NOWHERE = "\U0010fffd"
 """A letter that no font has: it shows what a font draws for those."""
+ON_LINE = 0.9
+"""Where letters stand, of a line's height; the same for all fonts in it."""
 ALONE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Signs that steer and are not seen."""
 
@@ -81,7 +83,7 @@ class Letters:
         for line in lines:
             left = x + width - self.width(line) if backwards(line) else x
             for run in self._in_order(line):
-                on.text((left, y), run.text, fill, self.fonts[run.font], "la", direction=_direction(run))
+                on.text((left, y + ON_LINE * self.style.size), run.text, fill, self.fonts[run.font], "ls", direction=_direction(run))
                 left += self._width(run)
             y += self.style.size * self.style.leading
         return y

@@ -69,7 +69,7 @@ def filmed(
                 out.mux(lane.until(now))
             packet.stream = heard
             out.mux(packet)
-            told(min(1, now / seconds))
+            told(min(1, max(0, now / seconds)))
         for lane in beside:
             out.mux(lane.until(seconds))
         out.mux(pictures.encode(None))

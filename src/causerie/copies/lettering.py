@@ -148,7 +148,7 @@ def _font(name: str, size: int, weight: int) -> FreeTypeFont:
     path = next(folder / name for folder in FOLDERS if (folder / name).exists())
     font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
     axes = font.get_variation_axes()
-    font.set_variation_by_axes([weight if axis["name"] in (b"Weight", "Weight") else _optical(axis, size) for axis in axes])
+    font.set_variation_by_axes([weight if axis.get("name") == b"Weight" else _optical(axis, size) for axis in axes])
     return font
 
 

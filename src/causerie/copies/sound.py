@@ -31,7 +31,7 @@ def opened(path: Path) -> InputContainer:
 def begun(path: Path, kind: str, options: dict[str, str] | None = None) -> OutputContainer:
     """A media file to write; the same sound gives the same bytes."""
     wanted = {"fflags": "+bitexact", **FILES_ONLY, **(options or {})}
-    return av.open(f"file:{path}", "w", format=kind, options=wanted)
+    return av.open(f"file:{path}", "w", format=kind, container_options=wanted)
 
 
 def frame(sound: Samples, at: int) -> AudioFrame:

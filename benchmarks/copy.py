@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import write
+from causerie.copies.files import M4A, MP3, VIDEO
 from causerie.copies.plan import Asked, Caption, Chapter, Plan, Speaker, written
-from causerie.copies.sound import opened
 from causerie.copies.timeline import RATE, SECOND
 from tests.copies.evening import moment, plan
 from tests.copies.logs import HEAD, NIGHT, coded, records
@@ -39,7 +40,7 @@ class Run:
 
 def spoken(path: Path) -> NDArray[np.float32]:
     """A turn's worth of one of the demo's voices."""
-    with opened(path) as file:
+    with av.open(str(path)) as file:
         frames = [frame.to_ndarray()[0] for frame in islice(file.decode(audio=0), int(60 * RATE / 960))]
     sound: NDArray[np.float32] = np.resize(np.concatenate(frames), int((TURN + INTO) * RATE)).astype(np.float32)
     return sound
@@ -64,7 +65,8 @@ def evening(folder: Path) -> Plan:
         speakers=tuple(Speaker(f"p{n}", f"Speaker {n}", log(folder / f"{n}.take", n, turns)) for n in range(SPEAKERS)),
         chapters=tuple(Chapter(moment(at), f"Answer {at}", "Nour", f"Who speaks for the river {at}?") for at in every),
         captions=tuple(
-            Caption(moment(at), moment(at + 4), "Ada", f"What is said at {at}.") for at in range(0, int(HOURS * 3600), 5)
+            Caption(moment(at), moment(at + 4), "Ada", f"What is said at {at}.")
+            for at in range(0, int(HOURS * 3600), 5)
         ),
         questions=tuple(Asked(f"Question {at}?", "Nour", at, "answered", moment(0), moment(at)) for at in every),
     )
@@ -105,7 +107,7 @@ async def measure() -> None:
         beside.start()
         run = watched(room, Path(place))
         beside.terminate()
-        sizes = {path.name: path.stat().st_size / 1e6 for path in Path(place, "copy").rglob("room.*")}
+        sizes = {name: (Path(place) / "copy" / name).stat().st_size / 1e6 for name in (MP3, M4A, VIDEO)}
     sound, film = run.ready["words"], run.ready["video"]
     write(
         "copy",

@@ -50,7 +50,11 @@ def test_json_is_as_podcast_players_read_it():
 def test_words_are_where_they_were_said_and_stay_a_moment():
     captions = (said(9, 12, "two\nlines"), said(4, 4.1), said(19.8, 25))
 
-    assert kept(*captions) == (Cue(4, 4.5, "Ada", "words"), Cue(9, 12, "Ada", "two lines"), Cue(19.8, 20, "Ada", "words"))
+    assert kept(*captions) == (
+        Cue(4, 4.5, "Ada", "words"),
+        Cue(9, 12, "Ada", "two lines"),
+        Cue(19.8, 20, "Ada", "words"),
+    )
 
 
 def test_what_is_hidden_is_not_read_either():
@@ -63,7 +67,12 @@ def test_who_left_a_part_out_left_its_words_out():
     speakers = (Speaker("p-ada", "Ada", Path("1.take"), (part(5, 9),)),)
     captions = (said(1, 2), said(4, 6), said(6, 7), said(6, 7, who="Ben"), said(11, 12))
 
-    assert [(cue.begins, cue.who) for cue in kept(*captions, speakers=speakers)] == [(1, "Ada"), (6, "Ben"), (11, "Ada")]
+    assert [(cue.begins, cue.who) for cue in kept(*captions, speakers=speakers)] == [
+        (1, "Ada"),
+        (6, "Ben"),
+        (11, "Ada"),
+    ]
+
 
 def test_where_only_one_is_shown_each_gives_way():
     both = [Cue(0, 5, None, "a"), Cue(2, 3, None, "b"), Cue(2, 4, None, "c")]

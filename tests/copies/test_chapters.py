@@ -11,7 +11,9 @@ from causerie.copies.timeline import timeline
 from tests.copies.evening import moment, part, plan
 
 
-def chapters(*begins: float, voiced: Sequence[Range] = (), hidden: Sequence[Range] = ()) -> list[tuple[str, float, float]]:
+def chapters(
+    *begins: float, voiced: Sequence[Range] = (), hidden: Sequence[Range] = ()
+) -> list[tuple[str, float, float]]:
     """Title, beginning and end of each, of chapters called by where they began."""
     wanted = tuple(Chapter(moment(at), f"{at:g}") for at in begins)
     room = replace(plan(), chapters=wanted, hidden=tuple(hidden))

@@ -42,7 +42,11 @@ def test_show_notes_tell_who_when_what_and_what_is_open():
 
 @pytest.mark.parametrize(
     ("language", "heads", "day"),
-    [("fr", "## Chapitres", "18 novembre 2026"), ("ar", "## الفصول", "نوفمبر"), ("tlh", "## Chapters", "November 18, 2026")],
+    [
+        ("fr", "## Chapitres", "18 novembre 2026"),
+        ("ar", "## الفصول", "نوفمبر"),
+        ("tlh", "## Chapters", "November 18, 2026"),
+    ],
 )
 def test_they_are_in_the_language_of_the_room(language: str, heads: str, day: str):
     text = notes(replace(room(), language=language), CHAPTERS)

@@ -28,8 +28,14 @@ def picture(kind: str, size: tuple[int, int] = (300, 200), colour: str = "#CC000
 
 def png(width: int, height: int, pixels: bytes) -> bytes:
     """A PNG that says it is this large, whatever is in it."""
-    parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(pixels)), (b"IEND", b"")]
-    chunks = (struct.pack(">I", len(said)) + name + said + struct.pack(">I", zlib.crc32(name + said)) for name, said in parts)
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(pixels)),
+        (b"IEND", b""),
+    ]
+    chunks = (
+        struct.pack(">I", len(said)) + name + said + struct.pack(">I", zlib.crc32(name + said)) for name, said in parts
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -85,7 +91,9 @@ def test_a_drawn_cover_begins_where_its_writing_begins():
     assert COVER_SIDE / 2 < title[1].min() < title[1].max() < COVER_SIDE - 100
 
 
-@pytest.mark.parametrize("title", ["🦦" * 300, "w" * 300, "W " * 150, "ل" * 300, "", "a\u0301" * 100, "حق Loire 2026 نهر"])
+@pytest.mark.parametrize(
+    "title", ["🦦" * 300, "w" * 300, "W " * 150, "ل" * 300, "", "a\u0301" * 100, "حق Loire 2026 نهر"]
+)
 def test_any_title_stays_inside(title: str):
     for made in (drawn(words(plan(title))), card(words(plan(title)), None, Image.new("RGB", (9, 9), EVENING))):
         where = letters_on(made)

@@ -25,7 +25,11 @@ class Cue:
 
 def cues(plan: Plan, line: Timeline) -> tuple[Cue, ...]:
     """What the copy keeps of the captions: nothing that is cut out, nothing of what somebody left out."""
-    kept = (_cue(caption, line, plan.ends) for caption in plan.captions if caption.text.strip() and not _left_out(plan, caption))
+    kept = (
+        _cue(caption, line, plan.ends)
+        for caption in plan.captions
+        if caption.text.strip() and not _left_out(plan, caption)
+    )
     return tuple(sorted((cue for cue in kept if cue), key=lambda cue: (cue.begins, cue.ends)))
 
 

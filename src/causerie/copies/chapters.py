@@ -24,8 +24,8 @@ def placed(plan: Plan, line: Timeline, voiced: Iterable[Range]) -> tuple[Placed,
     """The chapters the copy has: one whose sound is all cut out has gone with it."""
     spans = sorted(voiced, key=lambda span: span.begins)
     begun = list(_begun(plan, line, spans))
-    ends = [begins for begins, _ in begun[1:]] + [line.seconds]
-    return tuple(_placed(chapter, begins, end) for (begins, chapter), end in zip(begun, ends, strict=True))
+    ends = [*(begins for begins, _ in begun[1:]), line.seconds]
+    return tuple(_placed(chapter, begins, end) for (begins, chapter), end in zip(begun, ends, strict=False))
 
 
 def snapped(moment: int, until: int, spans: Sequence[Range]) -> int:
@@ -40,8 +40,8 @@ def snapped(moment: int, until: int, spans: Sequence[Range]) -> int:
 def _begun(plan: Plan, line: Timeline, spans: Sequence[Range]) -> Iterator[tuple[float, Chapter]]:
     """Each chapter of which something is kept, and where it begins in the copy."""
     inside = sorted((one for one in plan.chapters if one.begins < plan.ends), key=lambda one: one.begins)
-    untils = [one.begins for one in inside[1:]] + [plan.ends]
-    for chapter, until in zip(inside, untils, strict=True):
+    untils = [*(one.begins for one in inside[1:]), plan.ends]
+    for chapter, until in zip(inside, untils, strict=False):
         first = line.kept(max(chapter.begins, plan.begins))
         if first is None or first >= until:
             continue

@@ -1,4 +1,4 @@
-"""The process in which a copy is made, beside the rooms and after them: `python -m causerie.copies.child PLAN.json FOLDER`.
+"""The process in which a copy is made, beside the rooms: `python -m causerie.copies.child PLAN.json FOLDER`.
 
 Lines on its standard output say how far it is, each a JSON object: `{"part": "sound", "share": 0.42}`, at the end
 `{"done": true}`, or `{"refused": {"code": …, "text": …}}` with exit status 3. Killed and started again it goes on with

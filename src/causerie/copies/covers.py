@@ -1,4 +1,4 @@
-"""The host's own cover: read carefully, and drawn anew, so that nothing of the file but its picture is ever passed on."""
+"""The host's own cover: read with care and drawn anew, so that nothing but the picture is passed on."""
 
 import io
 import warnings

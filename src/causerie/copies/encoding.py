@@ -24,6 +24,7 @@ from causerie.copies.timeline import RATE, SECOND
 from causerie.texts import one_line
 
 THOUSANDTH = Fraction(1, 1000)
+TITLE_MOST = 255
 LANGUAGES = {"ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "nl": "nld", "pt": "por"}
 """ISO 639-2, which MP4 speaks."""
 
@@ -116,7 +117,7 @@ def with_cover(out: OutputContainer) -> Stream:
     return cover
 
 
-def picture(cover: Stream, jpeg: bytes) -> Packet:
+def picture(cover: Stream, jpeg: bytes) -> "Packet[Stream]":
     made = Packet(jpeg)
     made.stream, made.time_base, made.pts, made.dts, made.is_keyframe = cover, THOUSANDTH, 0, 0, True
     return made
@@ -132,6 +133,10 @@ def labelled(out: OutputContainer, sound: Stream, labels: Labels) -> None:
 def _marks(chapters: Sequence[Placed]) -> Iterator[Any]:
     for number, chapter in enumerate(chapters):
         begins, ends = round(chapter.begins * 1000), round(chapter.ends * 1000)
-        title = {"title": chapter.title}
+        title = {"title": _short(chapter.title)}
         yield {"id": number, "start": begins, "end": ends, "time_base": THOUSANDTH, "metadata": title}
 
+
+def _short(title: str) -> str:
+    """MP4 has a byte for how long a chapter's title is."""
+    return title.encode()[:TITLE_MOST].decode(errors="ignore")

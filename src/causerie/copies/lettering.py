@@ -77,13 +77,22 @@ class Letters:
         made = [line for line in made if line]
         return made if len(made) <= most else [*made[: most - 1], self._cut(made[most - 1], width)]
 
-    def draw(self, on: ImageDraw.ImageDraw, lines: list[str], at: tuple[float, float], width: float, fill: str) -> float:
+    def draw(
+        self, on: ImageDraw.ImageDraw, lines: list[str], at: tuple[float, float], width: float, fill: str
+    ) -> float:
         """Draw these lines below each other, from the side they begin on; says where the next would be."""
         x, y = at
         for line in lines:
             left = x + width - self.width(line) if backwards(line) else x
             for run in self._in_order(line):
-                on.text((left, y + ON_LINE * self.style.size), run.text, fill, self.fonts[run.font], "ls", direction=_direction(run))
+                on.text(
+                    (left, y + ON_LINE * self.style.size),
+                    run.text,
+                    fill,
+                    self.fonts[run.font],
+                    "ls",
+                    direction=_direction(run),
+                )
                 left += self._width(run)
             y += self.style.size * self.style.leading
         return y

@@ -39,8 +39,7 @@ def levelled(sound: Samples, gain: Levels, second: int) -> Samples:
     """One second of somebody's sound at the level it should have, without a step to its neighbours."""
     before, now, after = (gain[min(max(at, 0), len(gain) - 1)] for at in (second - 1, second, second + 1))
     ends = 10 ** (np.array([before + now, now + after]) / 40)
-    made: Samples = sound * np.linspace(*ends, len(sound), dtype=np.float32)
-    return made
+    return sound * np.linspace(float(ends[0]), float(ends[1]), len(sound), dtype=np.float32)
 
 
 def quiet(seconds: int) -> Levels:

@@ -10,7 +10,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from causerie.copies.sound import Lossless, Samples, blocks, frame
+from causerie.copies.sound import Lossless, Samples, blocks, frame, samples_of
 from causerie.copies.timeline import RATE
 
 TARGET = -16.0
@@ -20,6 +20,8 @@ SILENCE = -70.0
 CEILING = -3.0
 """True peak of the master: MP3 and AAC add up to a decibel to it, and −1.5 must hold for them, too."""
 TRIES = 6
+LEAST = 0.2
+"""Of a decibel more, the limiter leaves at least so much; less is not believed."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Meter:
 
 
 def limited(sound: Iterable[Samples], gain: float) -> Iterator[Samples]:
-    """Louder by so many decibels, but never above the ceiling, also between the samples: four times as many are looked at."""
+    """Louder by so many decibels, but never above the ceiling, between the samples neither."""
     chain = Filter(
         [
             ("aresample", str(4 * RATE)),
@@ -98,18 +100,22 @@ def limited(sound: Iterable[Samples], gain: float) -> Iterator[Samples]:
     )
     factor = np.float32(10 ** (gain / 20))
     for block in sound:
-        yield from (_samples(out) for out in chain.pass_on(block * factor))
-    yield from (_samples(out) for out in chain.rest())
+        yield from (samples_of(out) for out in chain.pass_on(block * factor))
+    yield from (samples_of(out) for out in chain.rest())
 
 
 def mastered(mix: Path, loudness: float, length: int, to: Path) -> Loudness:
-    """Write a mix as loud as it should be; says how loud it became. Limiting takes some away, so it is looked at again."""
+    """Write a mix as loud as it should be; says how loud it became. What limiting takes away is given again."""
     gain = TARGET - loudness if loudness > SILENCE else 0.0
+    measured = _written(limited(blocks(mix), gain), length, to)
+    yields = 1.0
     for _ in range(TRIES):
-        measured = _written(limited(blocks(mix), gain), length, to)
         if measured.lufs <= SILENCE or abs(measured.lufs - TARGET) <= NEAR:
             break
-        gain += TARGET - measured.lufs
+        step = (TARGET - measured.lufs) / yields
+        gain, before = gain + step, measured.lufs
+        measured = _written(limited(blocks(mix), gain), length, to)
+        yields = min(1.0, max(LEAST, (measured.lufs - before) / step))
     return measured
 
 
@@ -124,8 +130,3 @@ def _written(sound: Iterable[Samples], length: int, to: Path) -> Loudness:
                 file.add(kept)
         assert left == 0, "a filter keeps every sample"
     return meter.total()
-
-
-def _samples(out: AudioFrame) -> Samples:
-    sound: Samples = out.to_ndarray().reshape(-1)
-    return sound

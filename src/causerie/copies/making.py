@@ -1,4 +1,4 @@
-"""A copy is made part by part: pictures, sound, words, video, kit. A part that is there is whole, and is not made again."""
+"""A copy is made part by part: pictures, sound, words, video, kit. What is there is whole, and not made again."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,13 +8,28 @@ from pathlib import Path
 from PIL import Image
 
 from causerie.copies import captions, notes, questions
-from causerie.copies.cards import cover, words
 from causerie.copies.captions import Cue
+from causerie.copies.cards import cover, words
 from causerie.copies.chapters import Placed, placed
 from causerie.copies.covers import jpeg
 from causerie.copies.encoding import Labels, encoded, labels_of, tags_of
-from causerie.copies.files import COVER, M4A, MEASURES, SPEAKERS, VIDEO, kept_by_one, whole
-from causerie.copies.files import CHAPTERS, KIT, NOTES, QUESTIONS, SRT, TABLE, TRANSCRIPT, VTT
+from causerie.copies.files import (
+    CHAPTERS,
+    COVER,
+    KIT,
+    M4A,
+    MEASURES,
+    NOTES,
+    QUESTIONS,
+    SPEAKERS,
+    SRT,
+    TABLE,
+    TRANSCRIPT,
+    VIDEO,
+    VTT,
+    kept_by_one,
+    whole,
+)
 from causerie.copies.kit import packed
 from causerie.copies.loudness import Loudness, mastered
 from causerie.copies.mixing import mixed

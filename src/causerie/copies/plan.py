@@ -70,7 +70,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Plan:
-    """One edition of a copy. `hidden` is cut out of every file: hidden answers, and pauses where the host wants that."""
+    """One edition of a copy. `hidden` is cut out of every file: answers, and pauses where the host wants that."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
         ser_json_bytes="base64", val_json_bytes="base64", extra="forbid"

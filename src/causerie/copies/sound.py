@@ -21,11 +21,12 @@ BLOCK = RATE
 """A second at a time: fifty speakers are ten megabytes."""
 TICK = Fraction(1, RATE)
 FILES_ONLY = {"protocol_whitelist": "file"}
+OURS_ONLY = {**FILES_ONLY, "format_whitelist": "flac,mp3,mov,mp4,m4a,3gp,3g2,mj2"}
 
 
 def opened(path: Path) -> InputContainer:
     """A media file to read."""
-    return av.open(f"file:{path}", "r", options=FILES_ONLY)
+    return av.open(f"file:{path}", "r", options=OURS_ONLY)
 
 
 def begun(path: Path, kind: str, options: dict[str, str] | None = None) -> OutputContainer:
@@ -49,17 +50,13 @@ class Lossless:
         self._file.metadata.update(tags or {})
         self._stream: AudioStream = self._file.add_stream("flac", rate=RATE)
         self._stream.layout = "mono"
-        self._stream.format = self._kind = "s16" if bits == 16 else "s32"
-        self._full, self._type = (2**15, np.int16) if bits == 16 else (2**31, np.int32)
+        self._stream.format = "s16" if bits == 16 else "s32"
         self._at = 0
 
     def add(self, sound: Samples) -> None:
         """What comes next; louder than full is full."""
-        whole = np.rint(np.clip(sound.astype(np.float64) * self._full, -self._full, self._full - 1)).astype(self._type)
-        made = AudioFrame.from_ndarray(whole.reshape(1, -1), format=self._kind, layout="mono")
-        made.sample_rate, made.pts, made.time_base = RATE, self._at, TICK
+        self._file.mux(self._stream.encode(frame(sound, self._at)))
         self._at += len(sound)
-        self._file.mux(self._stream.encode(made))
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +82,12 @@ def blocks(path: Path, block: int = BLOCK) -> Iterator[Samples]:
 
 
 def _parts(path: Path) -> Iterator[Samples]:
+    one_kind = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     with opened(path) as file:
         for part in file.decode(audio=0):
-            whole = part.to_ndarray().reshape(-1)
-            yield whole.astype(np.float32) / np.float32(np.iinfo(whole.dtype).max + 1)
+            yield from (samples_of(same) for same in one_kind.resample(part))
+
+
+def samples_of(made: AudioFrame) -> Samples:
+    """What is in a frame of one channel."""
+    return made.to_ndarray().reshape(-1).astype(np.float32, copy=False)

@@ -1,13 +1,15 @@
-"""The evening for video platforms: the sound as it is, a still card for each chapter, and captions one can switch off."""
+"""The evening for video platforms: the sound as it is, a still card for each chapter, captions one can switch off."""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeAlias
 
 import av
 import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
+from av.stream import Stream
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
@@ -19,6 +21,9 @@ from causerie.copies.encoding import THOUSANDTH, Labels, labelled
 from causerie.copies.sound import begun, opened
 
 FPS = 2
+Due: TypeAlias = "list[Packet[Stream]]"
+Coming: TypeAlias = Iterator[tuple[float, "Due"]]
+"""Packets, and from which second on they are due."""
 Planes = NDArray[np.uint8]
 """A picture as the encoder takes it: light above, both colours below."""
 
@@ -78,13 +83,13 @@ def filmed(
 class Lane:
     """Packets that go beside the sound, each made when its moment has come."""
 
-    def __init__(self, coming: Iterator[tuple[float, list[Packet]]]) -> None:
+    def __init__(self, coming: Coming) -> None:
         self._coming = coming
         self._next = next(coming, None)
 
-    def until(self, now: float) -> list[Packet]:
+    def until(self, now: float) -> Due:
         """All that is due at this moment."""
-        due = list[Packet]()
+        due: Due = []
         while self._next is not None and self._next[0] <= now:
             due += self._next[1]
             self._next = next(self._coming, None)
@@ -101,7 +106,7 @@ def _picture_stream(out: OutputContainer) -> av.VideoStream:
 
 def _pictures(
     stream: av.VideoStream, says: Words, cover: Image.Image, chapters: Sequence[Placed], seconds: float
-) -> Iterator[tuple[float, list[Packet]]]:
+) -> Coming:
     """Encoded pictures, one at a time; each card is drawn when it is reached."""
     shown, planes = -2, np.zeros(0, np.uint8)
     for number in range(max(1, int(seconds * FPS))):
@@ -118,7 +123,7 @@ def _pictures(
 def as_planes(picture: Image.Image) -> Planes:
     """As the encoder takes it, in the colours of high-definition television."""
     planes: Planes = (
-        VideoFrame.from_image(picture)
+        VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
         .reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709")
         .to_ndarray()
     )
@@ -137,7 +142,7 @@ def _bar(planes: Planes, share: float) -> None:
         plane[-BAR // 2 :, : long // 2] = colour[0]
 
 
-def _captions(out: OutputContainer, language: str, said: Sequence[Cue]) -> Iterator[tuple[float, list[Packet]]]:
+def _captions(out: OutputContainer, language: str, said: Sequence[Cue]) -> Coming:
     stream = out.add_stream("mov_text")
     assert stream.type == "subtitle"
     stream.codec_context.subtitle_header = STYLES
@@ -158,7 +163,7 @@ def _shown(said: Sequence[Cue]) -> Iterator[tuple[int, int, str]]:
         at = max(at, ends)
 
 
-def _caption(stream: av.stream.Stream, begins: int, ends: int, text: str) -> Packet:
+def _caption(stream: Stream, begins: int, ends: int, text: str) -> "Packet[Stream]":
     """As 3GPP TS 26.245 has it: its length, then the text, in which nothing is a command."""
     letters = text.encode()[:60_000]
     made = Packet(len(letters).to_bytes(2, "big") + letters)

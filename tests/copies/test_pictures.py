@@ -13,7 +13,7 @@ from causerie.copies.cards import EVENING, HIGH, WIDE, card, cover, drawn, words
 from causerie.copies.chapters import Placed
 from causerie.copies.covers import COVER_SIDE, jpeg, square
 from causerie.copies.errors import CoverRefused
-from causerie.copies.lettering import Letters, Style, backwards
+from causerie.copies.lettering import Letters, Style, backwards, sides
 from tests.copies.evening import plan
 
 QUESTION = Placed(0, 9, "Who speaks?", "Nour", "Who speaks for the river when the town says it does?", "answer")
@@ -127,3 +127,27 @@ def test_lines_break_between_words_and_end_in_dots():
 
 def test_a_line_has_the_direction_of_its_first_letter():
     assert [backwards(text) for text in ("river", "نهر river", "12 نهر", "12", "")] == [False, True, True, False, False]
+
+
+def test_the_line_of_another_writing_keeps_to_the_side_of_the_whole():
+    says = replace(words(plan("نهر " + "Loire " * 8)), host="", day="")
+
+    lowest = letters_on(drawn(says))
+    second = lowest[(lowest[:, 0] > 600) & (lowest[:, 0] < 720)][:, 1]
+
+    assert second.max() > COVER_SIDE - 180
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("river 18", "........"),
+        ("نهر", "RRR"),
+        ("18 نهر", "..RRRR"),
+        ("نهر Loire 18", "RRRR........"),
+        ("Loire نهر.", "......RRR."),
+        ("", ""),
+    ],
+)
+def test_spaces_and_signs_go_with_what_is_around_them(text: str, wanted: str):
+    assert "".join("R" if side else "." for side in sides(text, backwards(text))) == wanted

@@ -21,6 +21,7 @@ EVENING, RAISED, PAPER, FAINT = "#17332B", "#224339", "#F4F2EA", "#B4BEB2"
 LAMP, SLIP, INK, SOFT = "#F2B652", "#EFE2C3", "#1C221E", "#4B4A3B"
 MARGIN = 88
 SMOOTH = 4
+LEADING = 1.14
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def drawn(says: Words) -> Image.Image:
     on, inner, margin = ImageDraw.Draw(picture), COVER_SIDE - 2 * 120, 120
     back = backwards(says.title)
     emblem(picture, (COVER_SIDE - margin - 200 if back else margin, margin), 200)
-    title, lines = _fitting(says.title, (150, 124, 100, 80), inner, 6)
+    title, lines = _fitting(says.title, (150, 124, 100, 80), inner, 700)
     title.draw(on, lines, (margin, 420), inner, PAPER)
     host, day = Letters(Style("furniture", 60, 600)), Letters(Style("furniture", 48))
     at = host.draw(on, host.lines(says.host, inner, 1), (margin, COVER_SIDE - margin - 140), inner, LAMP)
@@ -76,7 +77,7 @@ def emblem(on: Image.Image, at: tuple[int, int], side: int) -> None:
     """An open circle of listeners; the bead takes the free seat and closes it by speaking."""
     large = Image.new("RGBA", (side * SMOOTH, side * SMOOTH))
     draw, unit = ImageDraw.Draw(large), side * SMOOTH / 32
-    draw.arc([1.9 * unit, 1.9 * unit, 30.1 * unit, 30.1 * unit], 45, 315, "#F1E5CA", round(4.6 * unit))
+    draw.arc(_round(14.9 * unit, 16 * unit, 14.1 * unit), 45.4, 314.6, "#F1E5CA", round(4.6 * unit))
     for end in (7.6, 24.4):
         draw.ellipse(_round(23.2 * unit, end * unit, 2.3 * unit), "#F1E5CA")
     draw.ellipse(_round(27.4 * unit, 16 * unit, 4 * unit), LAMP)
@@ -90,7 +91,7 @@ def _room(picture: Image.Image, says: Words, cover: Image.Image) -> None:
     back, on = backwards(says.title), ImageDraw.Draw(picture)
     picture.paste(cover.resize((side, side)), (WIDE - MARGIN - side if back else MARGIN, (HIGH - side) // 2 - 12))
     left, inner = (MARGIN if back else MARGIN + side + gap), WIDE - 2 * MARGIN - side - gap
-    title, lines = _fitting(says.title, (64, 52, 42), inner, 5)
+    title, lines = _fitting(says.title, (64, 52, 42), inner, 330)
     at = title.draw(on, lines, (left, 140), inner, PAPER)
     host = Letters(Style("furniture", 30, 600))
     host.draw(on, host.lines(says.host, inner, 2), (left, at + 24), inner, LAMP)
@@ -102,7 +103,7 @@ def _slip(picture: Image.Image, says: Words, chapter: Placed) -> None:
     room.draw(on, room.lines(says.title, inner, 1), (MARGIN, 40), inner, FAINT)
     on.rounded_rectangle([MARGIN - 24, 100, WIDE - MARGIN + 24, HIGH - 84], 18, SLIP)
     text = chapter.question or chapter.title
-    question, lines = _fitting(text, (64, 52, 44, 36), inner - 48, 7)
+    question, lines = _fitting(text, (64, 56, 48, 42, 36), inner - 48, 380)
     question.draw(on, lines, (MARGIN + 24, 140), inner - 48, INK)
     if chapter.asker:
         asker = Letters(Style("furniture", 30, 600))
@@ -110,12 +111,13 @@ def _slip(picture: Image.Image, says: Words, chapter: Placed) -> None:
         asker.draw(on, asker.lines(said, inner - 48, 1), (MARGIN + 24, HIGH - 152), inner - 48, SOFT)
 
 
-def _fitting(text: str, sizes: tuple[int, ...], width: float, most: int) -> tuple[Letters, list[str]]:
+def _fitting(text: str, sizes: tuple[int, ...], width: float, high: float) -> tuple[Letters, list[str]]:
     """The largest size in which all of it fits; cut short in the smallest."""
     for size in sizes:
-        letters = Letters(Style("voice", size, 500, 1.14))
-        lines = letters.lines(text, width, 100)
-        if len(lines) * size <= most * sizes[-1]:
+        letters = Letters(Style("voice", size, 500, LEADING))
+        most = int(high / (size * LEADING))
+        lines = letters.lines(text, width, most + 1)
+        if len(lines) <= most:
             return letters, lines
     return letters, letters.lines(text, width, most)
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +26,7 @@ FONTS: dict[Hand, tuple[str, ...]] = {
     "voice": ("newsreader-latin-opsz-normal.woff2", "noto-naskh-arabic-arabic-wght-normal.woff2"),
     "furniture": ("hanken-grotesk-latin-wght-normal.woff2", "vazirmatn-arabic-wght-normal.woff2"),
 }
+ARABIC = 1
 NOWHERE = "\U0010fffd"
 """A letter that no font has: it shows what a font draws for those."""
 ON_LINE = 0.9
@@ -66,7 +67,7 @@ class Letters:
         return " ".join("".join(kept).split())
 
     def width(self, text: str) -> float:
-        return sum(self._width(run) for run in self._runs(text))
+        return sum(self._width(run) for run in self._runs(text, backwards(text)))
 
     def lines(self, text: str, width: float, most: int) -> list[str]:
         """Broken where words end; what does not fit ends in dots."""
@@ -80,19 +81,14 @@ class Letters:
     def draw(
         self, on: ImageDraw.ImageDraw, lines: list[str], at: tuple[float, float], width: float, fill: str
     ) -> float:
-        """Draw these lines below each other, from the side they begin on; says where the next would be."""
-        x, y = at
+        """Draw these lines below each other, from the side all of it begins on; says where the next would be."""
+        (x, y), back = at, backwards(" ".join(lines))
         for line in lines:
-            left = x + width - self.width(line) if backwards(line) else x
-            for run in self._in_order(line):
-                on.text(
-                    (left, y + ON_LINE * self.style.size),
-                    run.text,
-                    fill,
-                    self.fonts[run.font],
-                    "ls",
-                    direction=_direction(run),
-                )
+            runs = list(self._runs(line, back))
+            left = x + width - sum(map(self._width, runs)) if back else x
+            for run in reversed(runs) if back else runs:
+                place = (left, y + ON_LINE * self.style.size)
+                on.text(place, run.text, fill, self.fonts[run.font], "ls", direction=_direction(run))
                 left += self._width(run)
             y += self.style.size * self.style.leading
         return y
@@ -115,20 +111,16 @@ class Letters:
     def _width(self, run: Run) -> float:
         return self.fonts[run.font].getlength(run.text, direction=_direction(run))
 
-    def _in_order(self, line: str) -> list[Run]:
-        """The runs from left to right."""
-        runs = list(self._runs(line))
-        return runs[::-1] if backwards(line) else runs
-
-    def _runs(self, line: str) -> Iterator[Run]:
-        """Letters that belong to no writing go with those before them."""
-        whose, last = list[tuple[str, int, bool]](), backwards(line)
-        for letter in line:
-            last = _is_backwards(letter, last)
-            wanted = 1 if last and self._has(1, letter) else self._font_of(letter)
-            whose.append((letter, wanted, last))
+    def _runs(self, line: str, whole: bool) -> Iterator[Run]:
+        """Parts of one font and direction, in the order in which they are read."""
+        both = zip(line, sides(line, whole), strict=True)
+        whose = [(letter, self._font_for(letter, back), back) for letter, back in both]
         for (font, back), letters in groupby(whose, key=lambda one: one[1:]):
-            yield Run("".join(letter for letter, *_ in letters), max(0, font), back)
+            yield Run("".join(letter for letter, *_ in letters), font, back)
+
+    def _font_for(self, letter: str, back: bool) -> int:
+        """What stands among Arabic letters is set with them where their font has it."""
+        return ARABIC if back and self._has(ARABIC, letter) else max(0, self._font_of(letter))
 
     def _font_of(self, letter: str) -> int:
         return next((at for at in range(len(self.fonts)) if self._has(at, letter)), -1)
@@ -143,9 +135,24 @@ def backwards(text: str) -> bool:
     return next((found in {"R", "AL"} for found in directions if found in {"L", "R", "AL"}), False)
 
 
-def _is_backwards(letter: str, before: bool) -> bool:
+def sides(text: str, whole: bool) -> list[bool]:
+    """Of each letter, whether it stands in something read from right to left.
+
+    Spaces and signs go with what is on both sides of them, and with the whole line where that differs: as Unicode's
+    rules have it (UAX 9, N1 and N2), without their levels.
+    """
+    before, after = accumulate(map(_side, text), _or), accumulate(map(_side, reversed(text)), _or)
+    pairs = zip(before, reversed(list(after)), strict=True)
+    return [bool(one) if one == other else whole for one, other in pairs]
+
+
+def _side(letter: str) -> bool | None:
     found = unicodedata.bidirectional(letter)
-    return found in {"R", "AL"} if found in {"L", "R", "AL", "EN"} else before
+    return found in {"R", "AL"} if found in {"L", "R", "AL", "EN", "AN"} else None
+
+
+def _or(known: bool | None, side: bool | None) -> bool | None:
+    return known if side is None else side
 
 
 def _direction(run: Run) -> Literal["rtl", "ltr"]:

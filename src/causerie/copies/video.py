@@ -122,12 +122,9 @@ def _pictures(
 
 def as_planes(picture: Image.Image) -> Planes:
     """As the encoder takes it, in the colours of high-definition television."""
-    planes: Planes = (
-        VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
-        .reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709")
-        .to_ndarray()
-    )
-    return planes
+    drawn = VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
+    planes = drawn.reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709").to_ndarray()
+    return planes.astype(np.uint8, copy=False)
 
 
 LIT = as_planes(Image.new("RGB", (WIDE, 2), LAMP))

@@ -79,3 +79,11 @@ def test_nothing_somebody_wrote_is_markdown():
     assert plain("<script>\n# a `b` www.x.example a@b.example") == (
         "\\<script\\> \\# a \\`b\\` www\\.x\\.example a\\@b\\.example"
     )
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Pacific/Kiritimati", "19"), ("America/New_York", "18"), ("UTC", "18"), ("Mars/Olympus", "18"), ("../x", "18")],
+)
+def test_the_day_is_that_of_the_place(zone: str, day: str):
+    assert notes(replace(plan(), zone=zone), ()).splitlines()[2].endswith(f"November {day}, 2026")

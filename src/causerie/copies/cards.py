@@ -1,8 +1,6 @@
 """Pictures we draw: the cover of a copy without one, and the still card of each chapter."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -10,11 +8,11 @@ from PIL import Image, ImageDraw
 
 from causerie.copies.chapters import Placed
 from causerie.copies.covers import COVER_SIDE, square
+from causerie.copies.days import began
 from causerie.copies.errors import CoverRefused
 from causerie.copies.headings import heading
 from causerie.copies.lettering import Letters, Style, backwards
 from causerie.copies.plan import Plan
-from causerie.copies.timeline import SECOND
 
 WIDE, HIGH = 1280, 720
 EVENING, RAISED, PAPER, FAINT = "#17332B", "#224339", "#F4F2EA", "#B4BEB2"
@@ -35,8 +33,8 @@ class Words:
 
 
 def words(plan: Plan) -> Words:
-    day = datetime.fromtimestamp(plan.begins // SECOND, ZoneInfo(plan.zone)).date()
-    return Words(plan.title, plan.host, format_date(day, "long", locale=_locale(plan.language)), plan.language)
+    day = format_date(began(plan).date(), "long", locale=_locale(plan.language))
+    return Words(plan.title, plan.host, day, plan.language)
 
 
 def cover(plan: Plan) -> Image.Image:

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import av
 from av.container import OutputContainer
@@ -17,10 +15,11 @@ from av.stream import Disposition, Stream
 
 from causerie.copies.chapters import Placed
 from causerie.copies.covers import COVER_SIDE
+from causerie.copies.days import began
 from causerie.copies.files import M4A, MP3
 from causerie.copies.plan import Plan
 from causerie.copies.sound import begun, opened
-from causerie.copies.timeline import RATE, SECOND
+from causerie.copies.timeline import RATE
 from causerie.texts import one_line
 
 THOUSANDTH = Fraction(1, 1000)
@@ -60,9 +59,8 @@ class Labels:
 
 def tags_of(plan: Plan) -> dict[str, str]:
     """Title, host and day, as players show them."""
-    day = datetime.fromtimestamp(plan.begins // SECOND, ZoneInfo(plan.zone))
-    host = one_line(plan.host)
-    return {"title": one_line(plan.title), "artist": host, "album_artist": host, "date": day.strftime("%Y-%m-%d")}
+    host, day = one_line(plan.host), began(plan).strftime("%Y-%m-%d")
+    return {"title": one_line(plan.title), "artist": host, "album_artist": host, "date": day}
 
 
 def labels_of(plan: Plan, chapters: Sequence[Placed], cover: bytes) -> Labels:

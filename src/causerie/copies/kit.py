@@ -2,13 +2,11 @@
 
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from causerie.copies.days import began
 from causerie.copies.files import SUMS, digest, parts_of
 from causerie.copies.plan import Plan
-from causerie.copies.timeline import SECOND
 
 KEPT_OUT = ("kit", "measures.json")
 CHUNK = 1024 * 1024
@@ -37,6 +35,6 @@ def _add(kit: zipfile.ZipFile, path: Path, name: str, when: tuple[int, int, int,
 
 
 def _when(plan: Plan) -> tuple[int, int, int, int, int, int]:
-    day = datetime.fromtimestamp(plan.begins // SECOND, ZoneInfo(plan.zone))
+    day = began(plan)
     # A ZIP knows no time before 1980.
     return (max(1980, day.year), day.month, day.day, day.hour, day.minute, day.second)

@@ -224,6 +224,13 @@ def test_a_room_in_which_nobody_was_recorded_is_silence(tmp_path: Path):
     assert json.loads((made.folder / "sound/measures.json").read_text())["true_peak"] is None
 
 
+def test_a_moment_is_a_copy_too(tmp_path: Path):
+    made = copy_of(plan(seconds=0.01), tmp_path / "copy")
+
+    sounds = [sound_of(made.folder / name) for name in ("sound/room.mp3", "sound/room.m4a", "video/room.mp4")]
+    assert [len(sound) / RATE for sound in sounds] == pytest.approx([0.01] * 3, abs=0.06)
+
+
 def test_nothing_but_a_file_is_ever_opened(tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0)) as door:
         door.settimeout(0.2)

@@ -1,5 +1,6 @@
 """Logs as a bad evening leaves them: torn, empty, of another version, with times that leap, fifty of them."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from causerie._engine import GATE_STAGE, Engine, Track
 from causerie.copies.errors import TakeUnreadable
 from causerie.copies.loudness import SILENCE
 from causerie.copies.mixing import mixed
@@ -15,12 +17,34 @@ from causerie.copies.speakers import Heard, spoken, voiced
 from causerie.copies.timeline import RATE, SECOND, timeline
 from tests.copies.evening import ADA, evening, moment, part, plan, sound_of, strength, voices
 from tests.copies.logs import HEAD, NIGHT, Talk, log
+from tests.media.engine_people import tone_file
 
 
 def heard(log: Path, to: Path, *, hidden: Sequence[tuple[float, float]] = (), seconds: float = 6) -> Heard:
     """One speaker's file of a short evening."""
     room = replace(plan(seconds=seconds), hidden=tuple(part(*one) for one in hidden))
     return spoken(Speaker("p", "Ada", log), timeline(room), to, {}, lambda _: None)
+
+
+async def test_what_the_engine_recorded_is_in_the_copy(tmp_path: Path):
+    path = tmp_path / "1.take"
+    engine = Engine(bind="127.0.0.1", port=0, advertise=[], workers=1)
+    try:
+        engine.play(peer=1, room=1, speaker=1, path=str(tone_file(tmp_path / "ada.opus", ADA)), loop=True)
+        engine.gate(1, GATE_STAGE)
+        engine.open_track(1, str(path))
+        engine.record(1, 1)
+        await asyncio.sleep(1.5)
+    finally:
+        engine.stop()
+    came = Track(str(path)).came
+    assert came is not None
+
+    room = replace(plan(), begins=came[0], ends=came[0] + SECOND)
+    spoken(Speaker("p", "Ada", path), timeline(room), tmp_path / "a.flac", {}, lambda _: None)
+
+    sound = sound_of(tmp_path / "a.flac")
+    assert (len(sound), voices(sound, 0.1, 0.9)) == (RATE, {ADA})
 
 
 def test_a_torn_log_is_what_was_whole(tmp_path: Path):

@@ -63,6 +63,25 @@ def test_where_it_was_taken_is_not_passed_on():
     assert Image.open(io.BytesIO(made)).getexif() == {}
 
 
+def test_a_picture_taken_with_a_turned_camera_is_upright():
+    both = Image.new("RGB", (300, 300), "#CC0000")
+    both.paste("#0000CC", (150, 0, 300, 300))
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x0112] = 6
+    both.save(out, "JPEG", exif=exif)
+
+    made = square(out.getvalue())
+
+    assert [made.getpixel((700, at))[2] > 100 for at in (200, 1200)] == [False, True]  # a quarter turn clockwise
+
+
+def test_behind_what_one_sees_through_there_is_paper():
+    out = io.BytesIO()
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(out, "PNG")
+
+    assert square(out.getvalue()).getpixel((700, 700)) == (0xF4, 0xF2, 0xEA)
+
+
 LIES = {
     "larger than any picture": png(30_000, 30_000, bytes(9000)),
     "larger than its pixels": png(2_000, 2_000, bytes(9000)),

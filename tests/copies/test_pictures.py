@@ -88,6 +88,7 @@ LIES = {
     "cut off": picture("JPEG", (900, 900))[:700],
     "too long": picture("PNG") + bytes(21 * 1024 * 1024),
     "another kind": picture("GIF"),
+    "spoiled in the middle": bytes(7).join(picture("PNG").partition(b"IDAT")[::2]),
     "no picture": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     "nothing": b"",
 }

@@ -58,7 +58,7 @@ def test_words_are_where_they_were_said_and_stay_a_moment():
 
 
 def test_what_is_hidden_is_not_read_either():
-    captions = (said(1, 2), said(4, 6), said(6, 7), said(8, 10), said(11, 12))
+    captions = (said(1, 2), said(4, 6), said(6, 6), said(6, 7), said(8, 10), said(11, 12))
 
     assert kept(*captions, hidden=(part(5, 9),)) == (Cue(1, 2, "Ada", "words"), Cue(7, 8, "Ada", "words"))
 

@@ -28,13 +28,9 @@ def placed(plan: Plan, line: Timeline, voiced: Iterable[Range]) -> tuple[Placed,
     return tuple(_placed(chapter, begins, end) for (begins, chapter), end in zip(begun, ends, strict=False))
 
 
-def snapped(moment: int, until: int, spans: Sequence[Range]) -> int:
-    """The first voiced moment from here on; this one where nobody speaks before the next chapter."""
-    for span in spans:
-        if span.ends > moment:
-            begins = max(moment, span.begins)
-            return begins if begins < until else moment
-    return moment
+def snapped(moment: int, spans: Sequence[Range]) -> int:
+    """The first voiced moment from here on; this one where nobody speaks any more."""
+    return next((max(moment, span.begins) for span in spans if span.ends > moment), moment)
 
 
 def _begun(plan: Plan, line: Timeline, spans: Sequence[Range]) -> Iterator[tuple[float, Chapter]]:
@@ -45,7 +41,8 @@ def _begun(plan: Plan, line: Timeline, spans: Sequence[Range]) -> Iterator[tuple
         first = line.kept(max(chapter.begins, plan.begins))
         if first is None or first >= until:
             continue
-        begins = line.kept(snapped(first, until, spans))
+        # Where nobody speaks before the next chapter, it stays where it is.
+        begins = line.kept(snapped(first, spans))
         yield line.at(first if begins is None or begins >= until else begins), chapter
 
 

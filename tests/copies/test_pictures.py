@@ -82,7 +82,15 @@ def test_behind_what_one_sees_through_there_is_paper():
     assert square(out.getvalue()).getpixel((700, 700)) == (0xF4, 0xF2, 0xEA)
 
 
+def of_one_bit(size: tuple[int, int]) -> bytes:
+    """A true picture, small as a file, and large when it is read."""
+    out = io.BytesIO()
+    Image.new("1", size).save(out, "PNG")
+    return out.getvalue()
+
+
 LIES = {
+    "more than we read": of_one_bit((7_000, 6_000)),
     "larger than any picture": png(30_000, 30_000, bytes(9000)),
     "larger than its pixels": png(2_000, 2_000, bytes(9000)),
     "cut off": picture("JPEG", (900, 900))[:700],

@@ -32,6 +32,7 @@ NEEDS_MORE = {
     "caption.say",
     "knock.answer",
     "raid.undo",
+    "report.done",
     "recording.pause",
     "recording.resume",
     "question.merge",

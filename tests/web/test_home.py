@@ -114,7 +114,7 @@ async def test_bringing_a_room_to_life_costs_the_same_for_few_and_for_many(place
         await page.leave()
         await place.tick()
 
-    assert costs[0] == costs[1] <= 31
+    assert costs[0] == costs[1] <= 37
 
 
 async def test_the_peoples_list_costs_the_same_for_one_and_for_many(place: Place):

@@ -76,6 +76,7 @@ export interface NewRoom {
   draft: boolean;
   cohosts_without: RoomSettings["cohosts_without"];
   agenda: string[];
+  length: number;
   recording?: RoomSettings["recording"];
   record_from_start?: boolean;
 }

@@ -2,7 +2,7 @@ import { session as me } from "$/accounts/me.svelte";
 import { t } from "$/i18n/words.svelte";
 import { Answers } from "$/live/answers";
 import { Line, type LineState, type Outcome, type Wanted } from "$/live/line";
-import { type AnyFrame, CONSENT_WORDS, type Door as DoorFrame, type Seat } from "$/live/protocol";
+import type { AnyFrame, Door as DoorFrame } from "$/live/protocol";
 import { GAP, type RoomState, reduce } from "$/live/reduce";
 import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
@@ -182,55 +182,6 @@ export class RoomSession {
     const answer = this.answers.to(id);
     const outcome = await this.line.do(wanted, id);
     return outcome.ok ? answer : null;
-  }
-
-  /** The second of the two keys: ask the browser for the microphone, then take the seat; `keep`: one's part, where it is recorded. */
-  async accept(keep: boolean | null = null): Promise<Outcome | null> {
-    if (!(await this.mic.open())) return null;
-    this.tabs.postMessage(this.room);
-    const part = keep === null ? null : { keep, words: CONSENT_WORDS };
-    const outcome = await this.do({ do: "stage.accept", part });
-    if (!outcome.ok) this.mic.close();
-    else if (this.mic.track && !this.mine?.muted) await this.speak();
-    return outcome;
-  }
-
-  /** A microphone that captures nothing yet. */
-  private async held(): Promise<boolean> {
-    if (!(await this.mic.open())) return false;
-    this.mic.capture(false);
-    this.tabs.postMessage(this.room);
-    return true;
-  }
-
-  async decline(): Promise<void> {
-    this.mic.close();
-    await this.do({ do: "stage.decline" });
-  }
-
-  async unmute(): Promise<void> {
-    if (!(await this.mic.open())) return;
-    this.tabs.postMessage(this.room);
-    const outcome = await this.do({ do: "microphone.unmute" });
-    if (outcome.ok) await this.speak();
-  }
-
-  /** Shut at once here, then at the server. */
-  async mute(): Promise<void> {
-    await this.shut();
-    if (this.mine?.muted === false) await this.do({ do: "microphone.mute" });
-  }
-
-  /** A call or a loose plug took the microphone: silent at once, and everybody sees why. */
-  private async away(on: boolean): Promise<void> {
-    await this.shut();
-    if (this.mySeat) await this.do({ do: "microphone.away", on }, true);
-    else if (this.open) await this.do({ do: "microphone.mute" }, true);
-  }
-
-  async stepDown(): Promise<void> {
-    this.stopSpeaking();
-    await this.do({ do: "stage.step_down" });
   }
 
   // ---- the line ----

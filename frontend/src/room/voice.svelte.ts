@@ -1,5 +1,6 @@
 import { t } from "$/i18n/words.svelte";
 import type { Outcome, Wanted } from "$/live/line";
+import { CONSENT_WORDS } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
 import { Microphone } from "$/media/microphone.svelte";
 import type { Peer } from "$/media/peer";
@@ -93,11 +94,12 @@ export class Voice {
 
   // ---- doing ----
 
-  /** The second of the two keys: ask the browser for the microphone, then take the seat. */
-  async accept(): Promise<Outcome | null> {
+  /** The second of the two keys: ask the browser for the microphone, then take the seat; `keep`: one's part, where it is recorded. */
+  async accept(keep: boolean | null = null): Promise<Outcome | null> {
     if (!(await this.mic.open())) return null;
     this.room.fromHere();
-    const outcome = await this.room.do({ do: "stage.accept" });
+    const part = keep === null ? null : { keep, words: CONSENT_WORDS };
+    const outcome = await this.room.do({ do: "stage.accept", part });
     if (!outcome.ok) this.mic.close();
     else if (this.mic.track && !this.place?.muted) await this.speak();
     return outcome;

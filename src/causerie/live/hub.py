@@ -11,7 +11,7 @@ from causerie.captions.lines import LAST, Line
 from causerie.clock import SECOND
 from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
-from causerie.floor.rules import leads, rights, role
+from causerie.floor.rules import Desk, desk_of, leads, rights, role
 from causerie.ids import PersonId
 from causerie.live import asked, site, views
 from causerie.live import protocol as wire
@@ -245,12 +245,10 @@ class Hub:
         if (silent := self.silence.news(self.here, now)) is not None:
             self.desks.say(self.pages, [wire.SilenceCounted(silent=silent)], now)
         if self.networks.news(live, self.stays, now):
-            told = self.desk.say([wire.DeskOneNetwork(one_network=self.networks.told)], now)
-            self._send((page for page in self.pages if page.desk), told)
+            self.desks.say(self.pages, [wire.DeskOneNetwork(one_network=self.networks.told)], now)
         if self.trouble != self.trouble_told:
             self.trouble_told = self.trouble
-            told = self.desk.say([wire.RecordingTrouble(trouble=self.trouble)], now)
-            self._send((page for page in self.pages if page.desk), told)
+            self.desks.say(self.pages, [wire.RecordingTrouble(trouble=self.trouble)], now)
         self._grade(live, now)
         self._levels(live, now)
 
@@ -310,8 +308,8 @@ class Hub:
 
     # ---- inside ----
 
-    def _desk(self, live: RecordedRoom, now: int) -> wire.DeskView:
-        return views.desk(
+    def _desk(self, live: RecordedRoom, which: Desk, now: int) -> wire.DeskView:
+        whole = views.desk(
             live,
             self.here,
             now,

@@ -30,7 +30,7 @@ from causerie.recordings import store as recordings
 from causerie.recordings.following import follow
 from causerie.recordings.live import RecordedRoom, fold
 from causerie.recordings.queries import unfinished
-from causerie.rooms import queries
+from causerie.rooms import absence, queries
 from causerie.rooms.audience import store as audience
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import GRACE, away
@@ -69,6 +69,7 @@ class Rooms:
         """Rooms that were live go on: their seats are held, their people come back. What was recorded is finished."""
         async with self.database.read() as connection:
             going_on = await queries.live_rooms(connection)
+            until = await absence.served_until(connection)
             ids = {room.id for room in going_on}
             begun = [await queries.room_by_id(connection, id) for id in await unfinished(connection) if id not in ids]
         for room in [*going_on, *(room for room in begun if room is not None)]:

@@ -13,7 +13,7 @@ from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import rights, role
 from causerie.floor.state import OnDeck, Topic
 from causerie.ids import PersonId
-from causerie.live import asked, taken
+from causerie.live import asked, staged, taken
 from causerie.live import protocol as wire
 from causerie.questions.state import UNSEEN
 from causerie.recordings.live import RecordedRoom
@@ -242,7 +242,7 @@ def me(
         questions=asked.of_asker(live, person.id),
         place=place(live, person.id, here, now),
         on_deck=on_deck(live.floor.deck.get(person.id)),
-        asked_to_host=live.room.host_name if live.room.heir == person.id else None,
+        asked_to_host=live.room.heir_by if live.room.heir == person.id else None,
         recording=taken.own_part(live, person.id),
         line=line,
     )

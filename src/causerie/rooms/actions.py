@@ -14,7 +14,7 @@ from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, Ti
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, rooms
 from causerie.rooms.roles import Given, Leader
-from causerie.rooms.settings import CohostRight, RecordingRule, RoomSettings, written
+from causerie.rooms.settings import USUAL, CohostRight, RecordingRule, RoomSettings, written
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
 from causerie.texts import one_line, seen
@@ -36,6 +36,7 @@ async def open_room(
     draft: bool = False,
     cohosts_without: Collection[CohostRight] = (),
     agenda: Iterable[str] = (),
+    length: int = USUAL,
     recording: RecordingRule = "each",
     record_from_start: bool = False,
 ) -> Room:
@@ -61,6 +62,7 @@ async def open_room(
         settings=RoomSettings(
             cohosts_without=tuple(cohosts_without),
             agenda=lines_of(agenda),
+            length=length,
             recording=recording,
             record_from_start=record_from_start,
         ),

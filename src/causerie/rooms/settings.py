@@ -15,6 +15,8 @@ RecordingRule = Literal["off", "each", "condition"]
 CohostRight = Literal[
     "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
 ]
+# Minutes a room is expected to take, where nothing else is planned.
+USUAL = 90
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
-from causerie.rooms.settings import CohostRight, RecordingRule
+from causerie.rooms.settings import USUAL, CohostRight, RecordingRule
 from causerie.web.cards import RoomCard, card, fell_lately
 from causerie.web.house import House, admin, house, open_to, who
 from causerie.web.limits import address
@@ -52,6 +52,7 @@ class NewRoom(Body):
     draft: bool = False
     cohosts_without: Annotated[tuple[CohostRight, ...], Field(max_length=20)] = ()
     agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] = []
+    length: Annotated[int, Field(ge=15, le=360)] = USUAL
     recording: RecordingRule = "each"
     record_from_start: bool = False
 
@@ -170,6 +171,7 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
             draft=said.draft,
             cohosts_without=said.cohosts_without,
             agenda=said.agenda,
+            length=said.length,
             recording=said.recording,
             record_from_start=said.record_from_start,
         )

@@ -115,7 +115,8 @@ class RoomSettings(Message):
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
-    `slow`: seconds between a person's questions. `cohosts_without`: what the host keeps from co-hosts.
+    `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take.
+    `cohosts_without`: what the host keeps from co-hosts.
     `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as
     soon as the room is live.
     """
@@ -179,6 +180,7 @@ class RoomSet(Command):
     questions_per_person: Annotated[int, Field(ge=1, le=20)] | None = None
     slow: Slow | None = None
     box_after_end: bool | None = None
+    length: Annotated[int, Field(ge=15, le=360)] | None = None
     recording: RecordingRule | None = None
     record_from_start: bool | None = None
     cohosts_without: Annotated[list[CohostRight], Field(max_length=20)] | None = None

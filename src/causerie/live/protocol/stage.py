@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from causerie.live.protocol.ground import NOTE_MAX, Command, Grade, Id, Message, Millis
+from causerie.live.protocol.ground import NOTE_MAX, Command, Id, Message, Millis
 from causerie.live.protocol.recordings import Consent
 
 

@@ -22,4 +22,5 @@ def announcement(events: list[object], before: RecordedRoom, after: RecordedRoom
         for tell in TELLERS:
             tell(said, event, after)
     tell_recorded(said, before, after)
+    said.site = site.events(said.desk, before, after)
     return said

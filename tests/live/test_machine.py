@@ -61,8 +61,7 @@ class Machine(RuleBasedStateMachine):
         self.pages: dict[Device, Page] = {}
 
     def teardown(self) -> None:
-        if not self.model.interrupted:  # since when they are away is not written: they have the full span once more
-            self.run(self.watch.at_the_end())
+        self.run(self.watch.at_the_end())
         self.run(self.stop())
         self.loop.close()
         shutil.rmtree(self.data)

@@ -8,11 +8,11 @@ import pytest
 from causerie.clock import MINUTE
 from causerie.floor import events as queue
 from causerie.floor.events import Listed
-from causerie.floor.live import LiveRoom, fold
 from causerie.floor.state import OnDeck
 from causerie.ids import PersonId, QuestionId
 from causerie.live.telling import announcement
 from causerie.questions import events as asking
+from causerie.recordings.live import RecordedRoom, fold
 from causerie.rooms import events as life
 from causerie.rooms.audience import events as doors
 from causerie.rooms.audience.events import Raider
@@ -31,7 +31,7 @@ EVE = PersonId("eve")
 REPORT = Report("r", "person", DEE, "Dee", None, "other", "Shouts", NOW, ("Ada",), None, apart=False, reporter=CHO)
 BAN = Ban("b", DEE, "Dee", frozenset({DEE}), "203.0.113.0/24", "Shouts", ADA, NOW, None)
 RAIDER = Raider(DEE, "Dee", frozenset({DEE}), NOW)
-BUSY = LiveRoom(
+BUSY = RecordedRoom(
     replace(live, helpers={CHO: Helper(CHO, "Cho", "cohost", NOW)}, settings=RoomSettings(agenda=("Dust",))),
     Stage(
         seats={BEN: Seat(BEN, "Ben", 2, "speaker", muted=True, since=NOW)},
@@ -45,13 +45,13 @@ BUSY = LiveRoom(
 )
 
 
-def with_question(**more: Any) -> LiveRoom:
+def with_question(**more: Any) -> RecordedRoom:
     """The same room with a question of Ben's, and one of Cho's that an earlier one of Dee's is one with."""
     same = asked("same", DEE, state="merged", merged_into=OTHER)
     return replace(BUSY, questions=box(asked("q", BEN, **more), asked("other", CHO), same))
 
 
-def told(before: LiveRoom, *events: object) -> dict[str, Any]:
+def told(before: RecordedRoom, *events: object) -> dict[str, Any]:
     """What is said of it, by names; what says nothing is not there."""
     after = before
     for event in events:

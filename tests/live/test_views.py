@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry
 from causerie.live import protocol as wire
 from causerie.live import staged, views
+from causerie.recordings.live import RecordedRoom
 from causerie.rooms.settings import RoomSettings
 from causerie.safety.bans import Ban
 from causerie.stage.state import Guest, Hand, Seat, Stage, Waiting
@@ -64,7 +64,7 @@ def test_the_network_of_a_ban_is_told_as_a_yes_or_a_no():
 @pytest.mark.parametrize(("hidden", "nameless"), [("nobody", False), ("audience", False), ("everybody", True)])
 def test_where_nobody_is_to_know_who_asked_nothing_in_the_queue_tells(hidden, nameless: bool):
     fair = replace(live, settings=RoomSettings(policy="fair"))
-    evening = LiveRoom(fair, questions=box(asked("q", BEN, hidden_from=hidden)))
+    evening = RecordedRoom(fair, questions=box(asked("q", BEN, hidden_from=hidden)))
     entries = [
         Entry("question", "q", BEN, "Ben", NOW, 3, here=False, first_time=first, on_deck=1, answer="ready")
         for first in (True, False)
@@ -88,7 +88,7 @@ def test_of_oneself():
     states = ("open", "pending", "dismissed")
     voted = [asked(state, DEE, state=state, voters=frozenset({CHO}), against=frozenset({BEN})) for state in states]
     stage = Stage(hands={CHO: Hand(CHO, "Cho", "about dust", NOW)})
-    evening = LiveRoom(replace(live, heir=CHO, heir_name="Cho", heir_by="Ada"), stage, box(*voted))
+    evening = RecordedRoom(replace(live, heir=CHO, heir_name="Cho", heir_by="Ada"), stage, box(*voted))
 
     of_cho, of_ben = (views.me(evening, one, 3, {BEN, CHO}, NOW, line="good") for one in (cho, ben))
 

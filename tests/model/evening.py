@@ -20,12 +20,11 @@ class Evening(Doors, Box):
 
     def restart(self) -> None:
         """The program died and is back: everybody's line is lost, everybody has their full span to come back."""
-        here_before, here = self.inside if self.locked else set(), self.everybody
+        here_before = self.inside if self.locked else set()
         self.pages, self.sound, self.microphone, self.aside, self.at_door = set(), set(), {}, set(), set()
         self.missed = {}
         self.left = dict.fromkeys(here_before, (self.now, False))
         self.met = set()
         self.all_lines_lost()
-        self.interrupted |= here
         self.away = dict.fromkeys(self.leaders, self.now)
         self.empty_since = None

@@ -30,7 +30,6 @@ class Stage(People):
     invited: dict[str, int] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     hushed: bool = False
-    interrupted: set[str] = field(default_factory=set)
 
     def called(self, who: str) -> str:
         """What stands on the tile."""
@@ -258,7 +257,6 @@ class Stage(People):
         seat.muted, seat.held = True, self.now + (HOST_HELD if long else HELD)
 
     def line_found(self, who: str) -> None:
-        self.interrupted.discard(who)
         if (seat := self.seats.get(who)) is not None:
             seat.held = None
         if (guest := self.backstage.get(who)) is not None:
@@ -270,20 +268,19 @@ class Stage(People):
     def all_lines_lost(self) -> None:
         for who in self.seats:
             self.seat_waits(who)
-        for who, guest in self.backstage.items():
-            guest.muted, guest.held = True, self.away_since(who, guest.held)
-        self.hands = {who: self.away_since(who, left) for who, left in self.hands.items()}
+        for guest in self.backstage.values():
+            guest.muted, guest.held = True, self.away_since(guest.held)
+        self.hands = {who: self.away_since(left) for who, left in self.hands.items()}
         self.invited = dict.fromkeys(self.invited, self.now + INVITED)
 
-    def away_since(self, who: str, left: int | None) -> int:
-        """Whose line the program lost, and not they themselves, has the full span after each time it dies."""
-        return self.now if left is None or who in self.interrupted else left
+    def away_since(self, left: int | None) -> int:
+        """Whose line the program lost is away since then, however often it dies before they are back."""
+        return self.now if left is None else left
 
     def first_in_line(self, who: str) -> None:
         """Whose seat is lost finds their hand up when they are back; hosts need none."""
         if self.called(who) == "speaker":
             self.hands[who] = self.now
-            self.interrupted.discard(who)
 
     def run_out(self) -> None:
         """Invitations, and seats and places of the absent."""

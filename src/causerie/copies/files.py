@@ -33,8 +33,11 @@ def kept_by_one(folder: Path, plan: bytes) -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         _same_plan(folder, hashlib.sha256(plan).hexdigest())
-        shutil.rmtree(folder / MAKING, ignore_errors=True)
-        yield
+        _cleared(folder)
+        try:
+            yield
+        finally:
+            _cleared(folder)  # once more: who was asked to end may have been at it just then
     finally:
         os.close(handle)
 
@@ -51,7 +54,7 @@ def whole(folder: Path, part: str) -> Iterator[Path]:
         (making / part).rename(folder / part)
         _on_disk(folder)
     finally:
-        shutil.rmtree(making, ignore_errors=True)
+        _cleared(folder)
 
 
 def parts_of(folder: Path) -> list[Path]:
@@ -64,6 +67,11 @@ def digest(path: Path) -> str:
     """A file's SHA-256."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _cleared(folder: Path) -> None:
+    """What is half made is away."""
+    shutil.rmtree(folder / MAKING, ignore_errors=True)
 
 
 def _same_plan(folder: Path, wanted: str) -> None:

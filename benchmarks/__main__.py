@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from benchmarks import back, copy, crowd, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
+from benchmarks import back, copy, crowd, faults, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
 
 HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "start": start.measure,
@@ -20,6 +20,7 @@ HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "crowd": crowd.measure,
     "storm": storm.measure,
     "copy": copy.measure,
+    "faults": faults.measure,
 }
 
 

@@ -21,7 +21,11 @@ use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
+
+const RECORDER: &str = "recorder";
+/// So long a disk may take with the last words when all ends.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// What the engine must know from the beginning.
 #[derive(Debug, Clone)]
@@ -92,7 +96,7 @@ impl Engine {
         let roads = Roads::between(sockets.len());
         let (writers, readers): (Vec<_>, Vec<_>) = sockets.iter().map(|_| ring(RECORDED)).unzip();
         let recorder = self.recorder.clone();
-        self.thread("recorder".to_owned(), move || recorder.run(readers))?;
+        self.thread(RECORDER.to_owned(), move || recorder.run(readers))?;
         let roads = roads.into_iter().zip(writers);
         for (number, (socket, (roads, writer))) in sockets.into_iter().zip(roads).enumerate() {
             let worker = Worker::new(number, self.shared.clone(), places.clone(), socket, roads, writer)?;
@@ -232,16 +236,30 @@ impl Engine {
         Some(self.shared.doors.peer_statistics(peer)?.into_iter().collect())
     }
 
-    /// End everything and wait for the threads.
+    /// End everything and wait for the threads; not for a disk that stands still.
     pub fn stop(&self) {
         self.offers.close();
         self.tapes.close();
         self.shared.end();
         self.recorder.end();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
-        // A thread that broke has been counted already; there is nothing left to do about it.
-        threads.into_iter().for_each(|thread| _ = thread.join());
+        let until = Instant::now() + LAST_WORDS;
+        threads.into_iter().for_each(|thread| join(thread, until));
     }
+}
+
+/// Wait for a thread; for the recorder, whose disk may stand still, until then.
+fn join(thread: JoinHandle<()>, until: Instant) {
+    if thread.thread().name() == Some(RECORDER) {
+        while !thread.is_finished() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(2));
+        }
+        if !thread.is_finished() {
+            return;
+        }
+    }
+    // A thread that broke has been counted already; there is nothing left to do about it.
+    _ = thread.join();
 }
 
 impl Drop for Engine {

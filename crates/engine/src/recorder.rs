@@ -111,14 +111,12 @@ impl Recorder {
     /// Some moments of work; says whether it was the last.
     fn round(&self, readers: &mut [Reader<Recorded>], logs: &mut HashMap<Track, LogFile>) -> bool {
         let (orders, over) = self.wait(logs.is_empty());
-        let mut closing = Vec::new();
-        for order in orders {
-            match order {
-                Order::Open(track, path) => _ = logs.entry(track).or_insert_with(|| LogFile::new(path)),
-                Order::Close(track) => closing.push(track),
-            }
-        }
+        let mut closing = follow(orders, logs);
         for recorded in readers.iter_mut().flat_map(|reader| std::iter::from_fn(|| reader.pop())) {
+            if !logs.contains_key(&recorded.track) {
+                // Its log was asked for after we looked, and before it was said.
+                closing.extend(follow(std::mem::take(&mut self.table().orders), logs));
+            }
             if let Some(log) = logs.get_mut(&recorded.track) {
                 log.add(&recorded, self.clock.at(recorded.at));
             }
@@ -172,6 +170,18 @@ impl Recorder {
     fn table(&self) -> MutexGuard<'_, Table> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Open the logs that are wanted; gives those that are to be closed.
+fn follow(orders: Vec<Order>, logs: &mut HashMap<Track, LogFile>) -> Vec<Track> {
+    let mut closing = Vec::new();
+    for order in orders {
+        match order {
+            Order::Open(track, path) => _ = logs.entry(track).or_insert_with(|| LogFile::new(path)),
+            Order::Close(track) => closing.push(track),
+        }
+    }
+    closing
 }
 
 impl Clock {

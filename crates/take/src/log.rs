@@ -70,7 +70,7 @@ impl Log {
     }
 
     /// The next record; none at the end, and where the log is torn.
-    pub fn next(&mut self) -> io::Result<Option<Record<'_>>> {
+    pub fn next_record(&mut self) -> io::Result<Option<Record<'_>>> {
         if self.torn.is_some() {
             return Ok(None);
         }
@@ -94,7 +94,7 @@ impl Log {
         }
     }
 
-    /// Where the log is torn, once [`next`](Self::next) has come there.
+    /// Where the log is torn, once [`next_record`](Self::next_record) has come there.
     pub fn torn(&self) -> Option<Torn> {
         self.torn
     }
@@ -114,7 +114,7 @@ pub fn whole(file: &mut File) -> Result<Whole, Unreadable> {
     file.seek(SeekFrom::Start(0))?;
     let mut log = Log::of(file.try_clone()?)?;
     let mut stint = 0;
-    while let Some(record) = log.next()? {
+    while let Some(record) = log.next_record()? {
         stint = stint.max(record.stint.saturating_add(1));
     }
     Ok(Whole { len: log.torn.map_or(log.at, |torn| torn.at), stint })
@@ -204,7 +204,7 @@ pub(crate) mod tests {
         let scrap = Scrap::with(bytes);
         let mut log = Log::open(&scrap.0).expect("it is a take");
         let mut numbers = Vec::new();
-        while let Some(record) = log.next().expect("the disk is well") {
+        while let Some(record) = log.next_record().expect("the disk is well") {
             numbers.push(record.seq);
         }
         (numbers, log.torn())

@@ -87,7 +87,7 @@ impl Track {
         let mut log = Log::open(path)?;
         let mut course = Course::default();
         let (mut came, mut packets, mut lost) = (None, 0, 0_u64);
-        while let Some(record) = log.next()? {
+        while let Some(record) = log.next_record()? {
             match record.kind {
                 Kind::Sound => {
                     course.note(&record);
@@ -107,7 +107,7 @@ impl Track {
     pub fn spans(&self) -> Result<Vec<Span>, Unreadable> {
         let mut log = Log::open(&self.path)?;
         let mut spans = Spans::default();
-        while let Some(said) = log.next()? {
+        while let Some(said) = log.next_record()? {
             let leg = self.course.leg(said.stint, said.seq).filter(|_| said.kind == Kind::Sound);
             if let (Some(leg), Some(count)) = (leg, samples(said.payload)) {
                 spans.note(leg.at(said.time), (count as f64 * SAMPLE) as i64, said.level);
@@ -264,7 +264,7 @@ impl Source {
             if let Some(packet) = self.order.next() {
                 return Ok(Some(packet));
             }
-            match self.log.next()? {
+            match self.log.next_record()? {
                 Some(record) if record.kind == Kind::Sound => self.order.put(Packet::of(&record)),
                 Some(_) => {}
                 None => self.over = true,

@@ -3,11 +3,10 @@
 use super::disk::{self, Trouble};
 use super::{SYNCS, State};
 use causerie_sfu::{Happening, PeerKey, Recorded, Track};
-use causerie_take::{HEADER, Kind, Record, whole};
+use causerie_take::{HEADER, Kind, Record, Whole, whole};
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -61,35 +60,40 @@ impl LogFile {
 
     /// Something was said at this time of the Unix clock, in nanoseconds.
     pub fn add(&mut self, recorded: &Recorded, arrived: i64) {
-        if self.waiting.len() >= MOST_WAITING {
-            self.lost += 1;
-            self.untold += 1;
-            return;
-        }
         let kind = match recorded.kind {
             Happening::Said => Kind::Sound,
             Happening::Report => Kind::Report,
             Happening::Opened => Kind::Opened,
             Happening::Shut => Kind::Shut,
         };
-        if self.file.is_none() && self.trouble.is_none() {
-            // The log that is there is looked at first: connections are numbered on.
-            self.reopen().unwrap_or_else(|error| self.fail(Instant::now(), &error));
-        }
-        let next = self.next_stint;
-        let stint = *self.stints.entry(recorded.peer()).or_insert(next);
-        self.next_stint = next.max(stint.saturating_add(1));
         let record = Record {
             kind,
             arrived,
-            stint,
+            stint: 0,
             seq: recorded.seq(),
             time: recorded.time(),
             level: recorded.level(),
             marker: recorded.marker(),
             payload: recorded.payload(),
         };
-        record.append(&mut self.waiting);
+        self.put(recorded.peer(), record);
+    }
+
+    /// A record of this connection waits to be written, if there is room for it to wait.
+    fn put(&mut self, peer: PeerKey, record: Record<'_>) {
+        if self.waiting.len() >= MOST_WAITING {
+            self.lost += 1;
+            self.untold += 1;
+            return;
+        }
+        if self.file.is_none() && self.trouble.is_none() {
+            // The log that is there is looked at first: connections are numbered on.
+            self.reopen().unwrap_or_else(|error| self.fail(Instant::now(), &error));
+        }
+        let next = self.next_stint;
+        let stint = *self.stints.entry(peer).or_insert(next);
+        self.next_stint = next.max(stint.saturating_add(1));
+        Record { stint, ..record }.append(&mut self.waiting);
     }
 
     /// Write what waits, and have the disk keep it from time to time.
@@ -128,7 +132,7 @@ impl LogFile {
             self.reopen()?;
         }
         let Some(file) = &self.file else { return Ok(()) };
-        file.write_all_at(&self.waiting, self.good)?;
+        disk::write(file, &self.waiting, self.good)?;
         self.good += self.waiting.len() as u64;
         self.dirty = true;
         self.waiting.clear();
@@ -138,8 +142,14 @@ impl LogFile {
 
     fn sync(&mut self, now: Instant) -> io::Result<()> {
         self.synced = Some(now);
-        if let Some(file) = self.file.as_ref().filter(|_| self.dirty) {
-            file.sync_data()?;
+        if !self.dirty {
+            return Ok(());
+        }
+        if self.file.is_none() {
+            self.reopen()?;
+        }
+        if let Some(file) = &self.file {
+            disk::sync(file)?;
             self.dirty = false;
         }
         Ok(())
@@ -150,10 +160,11 @@ impl LogFile {
         let fresh = !self.path.exists();
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.path)?;
-        let found = whole(&mut file).map_err(|why| io::Error::other(why.to_string()))?;
+        let known = self.good > 0 && file.metadata()?.len() >= self.good;
+        let found = if known { self.known() } else { look_through(&mut file)? };
         file.set_len(found.len)?;
         if found.len < HEADER.len() as u64 {
-            file.write_all_at(&HEADER, 0)?;
+            disk::write(&file, &HEADER, 0)?;
         }
         if fresh {
             File::open(self.folder())?.sync_all()?;
@@ -162,6 +173,11 @@ impl LogFile {
         self.next_stint = self.next_stint.max(found.stint);
         self.file = Some(file);
         Ok(())
+    }
+
+    /// A log that was open before: it is not read again, however long it is.
+    fn known(&self) -> Whole {
+        Whole { len: self.good, stint: self.next_stint }
     }
 
     /// What failed is cut off, so that every record in the file is whole; it is tried again later.
@@ -195,3 +211,10 @@ impl LogFile {
         self.path.parent().unwrap_or(Path::new("."))
     }
 }
+
+fn look_through(file: &mut File) -> io::Result<Whole> {
+    whole(file).map_err(|why| io::Error::other(why.to_string()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -120,3 +120,37 @@ fn the_log_has_what_listeners_lost_and_the_speakers_own_clock() {
     assert!(taken.len() * 100 >= all * 95, "what was lost was asked for again: {} of {all}", taken.len());
     assert!(hall.recorded.iter().any(|it| it.kind == Happening::Report && it.payload().len() == 8));
 }
+
+#[test]
+fn what_is_sent_again_or_late_is_judged_by_when_it_was_said() {
+    let mut hall = Hall::open(1);
+    let ada = hall.enter(1, 3);
+    hall.speaks(ada, -20);
+    hall.run(500);
+    (hall.loss, hall.delay) = (5, 120);
+    let mut kept = Vec::new();
+    for _ in 0..6 {
+        hall.record(1, Some(7));
+        kept.push(until(&mut hall, |hall| hall.gate(1, Gate::Shut)));
+        hall.run(500);
+        hall.gate(1, Gate::Stage);
+        kept.push(until(&mut hall, |hall| hall.record(1, None)));
+        hall.run(500);
+    }
+    (hall.loss, hall.delay) = (0, 1);
+    hall.run(2000);
+
+    let taken: Vec<u16> = hall.taken(7).into_iter().map(|(_, count)| count).collect();
+    let before = |count: &u16| !kept.iter().any(|(from, to)| (*from..*to).contains(count));
+    assert_eq!(taken.iter().copied().filter(before).collect::<Vec<_>>(), [], "of {kept:?}");
+    let late = taken.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    assert!(taken.len() > 200 && late > 20, "{late} of {} came late", taken.len());
+}
+
+/// Seven tenths of a second are kept, until this; from which of Ada's packets to which.
+fn until(hall: &mut Hall, over: impl Fn(&mut Hall)) -> (u16, u16) {
+    let from = hall.people[0].said;
+    hall.run(700);
+    over(hall);
+    (from, hall.people[0].said)
+}

@@ -6,6 +6,8 @@
 
 mod course;
 mod decoder;
+#[cfg(test)]
+mod evening;
 mod log;
 mod order;
 mod record;

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -58,8 +59,9 @@ class Disk:
         """Say something to the shell that has the mount."""
         assert self.shell.stdin is not None
         assert self.shell.stdout is not None
-        self.shell.stdin.write(f"{command} 2>/dev/null && echo yes || echo no\n")
-        self.shell.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):
+            self.shell.stdin.write(f"{command} 2>/dev/null && echo yes || echo no\n")
+            self.shell.stdin.flush()
         return self.shell.stdout.readline() == "yes\n"
 
 
@@ -98,8 +100,6 @@ def standing_still(file: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def no_file_longer_than(size: int) -> Iterator[None]:
     """Every write beyond this length fails in the middle (EFBIG), whoever in this program makes it."""
-    import resource
-
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,6 +158,7 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         server_header=False,
     )
     server = uvicorn.Server(config)
+    server.shutdown = _first(place.rooms.recorder.end, server.shutdown)  # type: ignore[method-assign]  # no other hook
     if settings.metrics.port:
         registry = CollectorRegistry()
         registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
@@ -172,6 +173,16 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         place.house.ready = True
         await ready(f"http://{'localhost' if settings.web.host == '127.0.0.1' else settings.web.host}:{_port(server)}")
     await task
+
+
+def _first(what: Callable[[], Awaitable[None]], shutdown: Callable[..., Awaitable[None]]) -> Callable[..., Any]:
+    """What closes, closes first: pages are told to come back when this is done."""
+
+    async def both(*sockets: Any, **named: Any) -> None:
+        await what()
+        await shutdown(*sockets, **named)
+
+    return both
 
 
 def _port(server: uvicorn.Server) -> int:

@@ -1,5 +1,6 @@
 """What is written of a room: which logs are open, and whose sound goes to which of them."""
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from causerie.recordings.state import Take, Track
 Act = Callable[[Callable[..., Awaitable[Any]]], Awaitable[Any]]
 # The worst first: what a host is told where several logs are in trouble.
 WORST: tuple[wire.Trouble, ...] = get_args(wire.Trouble)
+# So long the disk may take with the last words when the program ends, and how often it is looked at.
+LAST_WORDS, LOOKS = 1.0, 0.01
 
 
 @dataclass
@@ -34,6 +37,7 @@ class Recorder:
     logs: dict[str, int] = field(default_factory=dict)
     on: dict[str, dict[PersonId, str]] = field(default_factory=dict)
     troubles: dict[int, str] = field(default_factory=dict)
+    over: bool = False
     _silent: list[tuple[str, frozenset[PersonId]]] = field(default_factory=list)
     _closing: dict[str, int] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -71,7 +75,7 @@ class Recorder:
     def open(self, key: str, live: RecordedRoom) -> None:
         """Write what these people say on stage, each to their own log."""
         take = live.recording.take
-        if take is None:
+        if take is None or self.over:
             return
         if take.state == "requested":
             self.files.make_folder(take.id)
@@ -92,6 +96,18 @@ class Recorder:
     def forget(self, key: str) -> None:
         """Nobody needs this room any more."""
         self.on.pop(key, None)
+
+    async def end(self) -> None:
+        """The program ends: all that was said is on the disk. What is recorded goes on when it begins again."""
+        self.over = True
+        for key, written in self.on.items():
+            self._silence(key, list(written))
+        for number in self.logs.values():
+            self.media.engine.close_track(number)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS):
+                while self.media.engine.tracks():  # noqa: ASYNC110  the media core has no bell for it
+                    await asyncio.sleep(LOOKS)
 
     # ---- each second ----
 

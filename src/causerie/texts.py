@@ -2,6 +2,9 @@
 
 import unicodedata
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection)."""
+
 
 def one_line(text: str) -> str:
     """Composed (NFC), on one line, single spaces, no control characters."""
@@ -11,3 +14,8 @@ def one_line(text: str) -> str:
 def seen(text: str) -> str:
     """Without control characters (U+0000 to U+001F and the like); what parts lines and words stays."""
     return "".join(letter for letter in text if letter.isspace() or unicodedata.category(letter) != "Cc")
+
+
+def for_a_sheet(text: str) -> str:
+    """As a cell of a spreadsheet, in which no text becomes a formula; they skip blanks before they look."""
+    return f"'{text}" if (text.lstrip() or text).startswith(FORMULA) else text

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 
 from causerie.copies.plan import Asked
 from causerie.copies.timeline import SECOND, Timeline
+from causerie.texts import for_a_sheet
 
 COLUMNS = ("question", "asker", "votes", "outcome", "asked_at", "answered_at", "seconds")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection)."""
 
 
 def as_csv(questions: Sequence[Asked], line: Timeline) -> str:
@@ -45,5 +44,4 @@ def _said(moment: int | None) -> str | None:
 
 
 def _harmless(cell: str | float) -> str | float:
-    """Spreadsheets skip blanks before they look."""
-    return f"'{cell}" if isinstance(cell, str) and (cell.lstrip() or cell).startswith(FORMULA) else cell
+    return for_a_sheet(cell) if isinstance(cell, str) else cell

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.models import people
 from causerie.ids import PersonId, RoomId
 from causerie.recordings.files import log_of
 from causerie.recordings.models import consents, take_parts, takes, tracks
@@ -35,10 +36,11 @@ class KeptTrack:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """What somebody said of their part, in which words, and when."""
+    """What somebody said of their part, in which words, and when; under the name they have now."""
 
     take: str
     person: PersonId
+    name: str | None
     answer: str
     words: int
     at: int
@@ -75,8 +77,9 @@ async def parts_of(connection: AsyncConnection, take: str) -> list[tuple[int, in
 
 async def ledger(connection: AsyncConnection, room: RoomId) -> list[LedgerLine]:
     """Everything that people said of their part in a room, in the order they said it."""
-    columns = (consents.c[name] for name in LedgerLine.__dataclass_fields__)
-    rows = await connection.execute(select(*columns).where(consents.c.room == room).order_by(consents.c.n))
+    said = (consents.c.take, consents.c.person, people.c.name, consents.c.answer, consents.c.words, consents.c.at)
+    everything = select(*said).outerjoin(people, people.c.id == consents.c.person)
+    rows = await connection.execute(everything.where(consents.c.room == room).order_by(consents.c.n))
     return [LedgerLine(*row) for row in rows]
 
 

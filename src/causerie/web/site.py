@@ -12,6 +12,7 @@ from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal
 from causerie.media import OfferTooLarge
 from causerie.web.api import api
 from causerie.web.house import House
+from causerie.web.ledger import ledger
 from causerie.web.limits import TooManyTries
 from causerie.web.links import links
 from causerie.web.pages import pages
@@ -50,6 +51,7 @@ def site(home: House) -> FastAPI:
     app.include_router(api)
     app.include_router(links)
     app.include_router(reports)
+    app.include_router(ledger)
     app.include_router(sound)
     app.include_router(pages)
     return app

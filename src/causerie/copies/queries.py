@@ -1,0 +1,98 @@
+"""What is read about copies."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.copies import contents, edits
+from causerie.copies.models import answers, clips, copies, covers, editions, withdrawals
+from causerie.copies.state import Answer, Clip, Copy, Edition, Withdrawal
+
+_COPY = select(copies).where(copies.c.deleted_at.is_(None))
+
+
+async def copy_by_name(connection: AsyncConnection, name: str) -> Copy | None:
+    """The copy at this address."""
+    if "\0" in name:  # PostgreSQL cannot even be asked
+        return None
+    return await _copy(connection, _COPY.where(copies.c.name == name))
+
+
+async def copy_by_id(connection: AsyncConnection, id: str) -> Copy | None:
+    return await _copy(connection, _COPY.where(copies.c.id == id))
+
+
+async def copy_of_room(connection: AsyncConnection, room: str) -> Copy | None:
+    return await _copy(connection, _COPY.where(copies.c.room == room))
+
+
+async def copies_of(connection: AsyncConnection, rooms: Iterable[str]) -> dict[str, Copy]:
+    """The copy of each of these rooms that has one."""
+    found = await connection.execute(_COPY.where(copies.c.room.in_(set(rooms))))
+    return {row["room"]: _copied(row) for row in found.mappings()}
+
+
+async def edition_made(connection: AsyncConnection, copy: Copy) -> Edition | None:
+    """The edition that people see, with its contents; none while the first is being made."""
+    return await edition(connection, copy.id, copy.made) if copy.made else None
+
+
+async def edition(connection: AsyncConnection, copy: str, number: int) -> Edition | None:
+    """One edition of a copy."""
+    wanted = select(editions).where(editions.c.copy == copy, editions.c.number == number)
+    row = (await connection.execute(wanted)).mappings().first()
+    if row is None:
+        return None
+    read = {"edits": edits.read(row["edits"]), "contents": row["contents"] and contents.read(row["contents"])}
+    return Edition(**{**row, **read})
+
+
+async def answers_of(connection: AsyncConnection, copy: str) -> list[Answer]:
+    """The chapters of a copy in their order, hidden ones among them."""
+    wanted = select(answers).where(answers.c.copy == copy).order_by(answers.c.begins, answers.c.id)
+    return [Answer(**row) for row in (await connection.execute(wanted)).mappings()]
+
+
+async def answer_by_name(connection: AsyncConnection, name: str) -> Answer | None:
+    """The answer at this address; whether it may be seen, its copy says."""
+    row = await _first(connection, select(answers).where(answers.c.name == name), name)
+    return Answer(**row) if row else None
+
+
+async def clips_of(connection: AsyncConnection, copy: str) -> list[Clip]:
+    """The clips of a copy in the order of their moments."""
+    wanted = select(clips).where(clips.c.copy == copy).order_by(clips.c.begins, clips.c.id)
+    return [Clip(**row) for row in (await connection.execute(wanted)).mappings()]
+
+
+async def clip_by_name(connection: AsyncConnection, name: str) -> Clip | None:
+    """The clip at this address; whether it may be seen, its copy says."""
+    row = await _first(connection, select(clips).where(clips.c.name == name), name)
+    return Clip(**row) if row else None
+
+
+async def cover_of(connection: AsyncConnection, copy: str) -> bytes | None:
+    """The host's own cover, where there is one."""
+    picture: bytes | None = await connection.scalar(select(covers.c.picture).where(covers.c.copy == copy))
+    return picture
+
+
+async def withdrawals_of(connection: AsyncConnection, copy: str) -> list[Withdrawal]:
+    """Who wants, or wanted, to be left out of it."""
+    wanted = select(withdrawals).where(withdrawals.c.copy == copy).order_by(withdrawals.c.id)
+    return [Withdrawal(**row) for row in (await connection.execute(wanted)).mappings()]
+
+
+async def _copy(connection: AsyncConnection, wanted: Select[Any]) -> Copy | None:
+    row = (await connection.execute(wanted)).mappings().first()
+    return _copied(row) if row else None
+
+
+def _copied(row: RowMapping) -> Copy:
+    return Copy(**{**row, "edits": edits.read(row["edits"])})
+
+
+async def _first(connection: AsyncConnection, wanted: Select[Any], name: str) -> RowMapping | None:
+    return None if "\0" in name else (await connection.execute(wanted)).mappings().first()

@@ -16,6 +16,9 @@ from causerie.accounts.cookies import Cookies, key_in
 from causerie.accounts.queries import has_admin
 from causerie.clock import Clock, WallClock
 from causerie.config import Settings
+from causerie.copies.jobs import Jobs
+from causerie.copies.storage import Storage
+from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.figures import Figures
 from causerie.live.gateway import Gateway, Scope
@@ -43,6 +46,7 @@ class Causerie:
     rooms: Rooms
     gateway: Gateway
     house: House
+    jobs: Jobs
     application: Any
 
 
@@ -81,9 +85,12 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     )
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media, settings.data)
+    storage = Storage.folder(settings.data / "files")
+    jobs = Jobs(database, Work(database, storage, settings.data, rooms.act_in), settings.copies.at_once)
+    rooms.told = jobs.hear
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(settings, database, clock, cookies, media, rooms, gateway.named, gateway.signed_out)
-    return Causerie(settings, clock, database, media, rooms, gateway, house, _both(site(house), gateway))
+    return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
 
 
 def origins(settings: Settings, scope: Scope) -> set[str]:
@@ -117,10 +124,12 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await place.database.open()
     place.media.start()
     await place.rooms.open()
+    place.jobs.open()
     try:
         yield place
     finally:
         place.house.ready = False
+        await place.jobs.close()
         await place.rooms.close()
         place.media.stop()
         await place.database.close()

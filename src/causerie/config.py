@@ -40,6 +40,15 @@ class DatabaseSettings(Section):
     url: str = Field("", description="postgresql+asyncpg://…; empty is a SQLite file in the data folder.")
 
 
+class Copies(Section):
+    """What is made of recordings."""
+
+    at_once: int = Field(1, ge=1, le=16, description="How many copies are made at the same time.")
+    keep_days: int = Field(
+        0, ge=0, le=36500, description="How many days a copy and its recording are kept; 0 is until they are deleted."
+    )
+
+
 class Metrics(Section):
     """Figures for those who run it, on an address of their own."""
 
@@ -62,6 +71,7 @@ class Settings(Section):
     web: Web = Field(default_factory=Web)
     media: Media = Field(default_factory=Media)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
+    copies: Copies = Field(default_factory=Copies)
     metrics: Metrics = Field(default_factory=Metrics)
 
     @property

@@ -18,6 +18,7 @@ class Placed:
     asker: str | None
     question: str | None
     kind: ChapterKind
+    id: str | None = None
 
 
 def placed(plan: Plan, line: Timeline, voiced: Iterable[Range]) -> tuple[Placed, ...]:
@@ -48,4 +49,4 @@ def _begun(plan: Plan, line: Timeline, spans: Sequence[Range]) -> Iterator[tuple
 
 def _placed(chapter: Chapter, begins: float, ends: float) -> Placed:
     question = one_line(chapter.question) if chapter.question else None
-    return Placed(begins, ends, one_line(chapter.title), chapter.asker, question, chapter.kind)
+    return Placed(begins, ends, one_line(chapter.title), chapter.asker, question, chapter.kind, chapter.id)

@@ -14,12 +14,12 @@ from threading import Lock
 from types import FrameType
 from typing import Any
 
+from causerie.copies.files import REFUSED
 from causerie.copies.making import made
 from causerie.copies.plan import read
 from causerie.errors import Refusal
 
 LOW = 15
-REFUSED = 3
 
 
 class Progress:

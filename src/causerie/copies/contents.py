@@ -71,7 +71,6 @@ class Contents:
     transcript: tuple[Said, ...] = ()
     kept: tuple[Kept, ...] = ()
     wave: tuple[int, ...] = ()
-    left_out: int = 0
 
     def file(self, kind: FileKind, number: int | None = None) -> File | None:
         """The file of this kind, where there is one."""

@@ -1,6 +1,6 @@
 """What is refused about a copy."""
 
-from causerie.errors import Invalid
+from causerie.errors import Conflict, Forbidden, Invalid, Missing
 
 
 class CopyEmpty(Invalid):
@@ -25,3 +25,55 @@ class TakeUnreadable(Invalid):
 
 class CoverRefused(Invalid):
     code, text = "cover.unreadable", "This picture cannot be read: a JPEG, PNG or WebP of at most 40 megapixels can."
+
+
+class CopyUnknown(Missing):
+    code, text = "copy.unknown", "There is no copy at this address."
+
+
+class FileUnknown(Missing):
+    code, text = "file.unknown", "There is no file at this address, or its link is over."
+
+
+class CopyMayNot(Forbidden):
+    code, text = "copy.may_not", "Only those who lead the room do this with its copy."
+
+
+class CopyNotReady(Conflict):
+    code, text = "copy.not_ready", "The copy is still being made."
+
+
+class CopyNotMade(Conflict):
+    code, text = "copy.not_made", "The copy could not be made. It is tried again."
+
+
+class ChapterUnknown(Missing):
+    code, text = "copy.chapter", "This copy has no such chapter."
+
+
+class ChapterTitle(Invalid):
+    code, text = "copy.title", "A chapter's title has 1 to 255 characters."
+
+
+class ChapterPlace(Invalid):
+    code, text = "copy.place", "A chapter begins after the one before it, and before the next."
+
+
+class ChapterFirst(Invalid):
+    code, text = "copy.first", "Nothing is before this chapter that it could be joined with."
+
+
+class TooManyChapters(Conflict):
+    code, text = "copy.chapters", "A copy has at most 500 chapters."
+
+
+class TrimOutside(Invalid):
+    code, text = "copy.trim", "A copy begins and ends within what was recorded, and is a second long at least."
+
+
+class NotInIt(Conflict):
+    code, text = "copy.not_in_it", "Nothing of you is in this copy."
+
+
+class WithdrawalUnknown(Missing):
+    code, text = "copy.withdrawal", "Nobody waits for an answer to this."

@@ -24,6 +24,9 @@ KIT, SUMS = "kit/press-kit.zip", "SHA256SUMS"
 
 MAKING, PLAN = ".making", ".plan"
 
+REFUSED = 3
+"""The status with which the process ends that could not make a copy, and never will."""
+
 
 @contextmanager
 def kept_by_one(folder: Path, plan: bytes) -> Iterator[None]:

@@ -1,13 +1,12 @@
 """A copy is made part by part: pictures, sound, words, video, kit. What is there is whole, and not made again."""
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from causerie.copies import captions, notes, questions
+from causerie.copies import captions, measures, notes, questions
 from causerie.copies.captions import Cue
 from causerie.copies.cards import cover, words
 from causerie.copies.chapters import Placed, placed
@@ -84,7 +83,7 @@ def _sound(work: Work, place: Path, told: Told) -> None:
     loudness = mixed(files, [one.levels for one in heard], length, mix, _within(told, 0.35, 0.5))
     measured = mastered(mix, loudness, length, master)
     encoded(master, place, work.labels, length, _within(told, 0.6, 1))
-    (place / Path(MEASURES).name).write_text(_measures(work, heard, measured), encoding="utf-8")
+    (place / Path(MEASURES).name).write_text(_measures(work, heard, measured, master), encoding="utf-8")
 
 
 def _words(work: Work, place: Path, _: Told) -> None:
@@ -147,14 +146,11 @@ def _tags(plan: Plan, speaker: Speaker, number: int) -> dict[str, str]:
     return {"title": name, "artist": name, "album": room["title"], "date": room["date"], "track": str(number)}
 
 
-def _measures(work: Work, heard: list[Heard], measured: Loudness) -> str:
-    speakers = [
-        {"name": speaker.name, "file": f"{SPEAKERS}/{_name(number)}", "torn": one.torn, "lost": one.lost}
-        for number, (speaker, one) in enumerate(zip(work.plan.speakers, heard, strict=True), 1)
-    ]
-    peak = measured.true_peak if measured.true_peak > float("-inf") else None
-    said = {"seconds": work.line.seconds, "lufs": measured.lufs, "true_peak": peak, "speakers": speakers}
-    return json.dumps({**said, "chapters": [asdict(one) for one in work.chapters]}, ensure_ascii=False, indent=1)
+def _measures(work: Work, heard: list[Heard], measured: Loudness, master: Path) -> str:
+    names = [(one.name, f"{SPEAKERS}/{_name(number)}") for number, one in enumerate(work.plan.speakers, 1)]
+    everybody = ((name, file, one) for (name, file), one in zip(names, heard, strict=True))
+    words = measures.words_of(work.chapters, work.cues)
+    return measures.said(work.line, everybody, measured, words=words, master=master)
 
 
 def _of(part: str, told: Callable[[str, float], None]) -> Told:

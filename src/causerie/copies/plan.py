@@ -27,23 +27,35 @@ class Range:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody who was recorded: their log (no file: they never spoke), and what they left out of it."""
+    """Somebody who was recorded: their log (no file: they never spoke), and what they left out of it.
+
+    `more`: their logs of later takes.
+    """
 
     person: str
     name: str
     log: Path
     left_out: tuple[Range, ...] = ()
+    more: tuple[Path, ...] = ()
+
+    @property
+    def logs(self) -> tuple[Path, ...]:
+        return (self.log, *self.more)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """Something the evening turned to; it lasts until the next. `asker` is how they chose to be named, or nobody."""
+    """Something the evening turned to; it lasts until the next. `asker` is how they chose to be named, or nobody.
+
+    `id` says which it is to whoever made the plan.
+    """
 
     begins: int
     title: str
     asker: str | None = None
     question: str | None = None
     kind: ChapterKind = "answer"
+    id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Each speaker's own file: from their log to sound on the copy's clock, silence where they said nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -26,22 +26,24 @@ class Heard:
     levels: Levels
     torn: bool
     lost: int
+    spans: tuple[Range, ...] = ()
 
 
-def log_of(speaker: Speaker) -> Track | None:
-    """Their log; none where they never said anything."""
-    if not speaker.log.exists():
-        return None
+def logs_of(speaker: Speaker) -> list[Track]:
+    """Their logs; none where they never said anything."""
+    return [_track(log) for log in speaker.logs if log.exists()]
+
+
+def _track(log: Path) -> Track:
     try:
-        return Track(str(speaker.log))
+        return Track(str(log))
     except EngineError as error:
         raise TakeUnreadable(str(error)) from error
 
 
 def voiced(speaker: Speaker) -> list[Range]:
     """When they spoke, without what they left out."""
-    track = log_of(speaker)
-    spans = [Range(*span) for span in track.spans()] if track else []
+    spans = sorted((Range(*span) for track in logs_of(speaker) for span in track.spans()), key=lambda span: span.begins)
     for left in speaker.left_out:
         spans = [part for span in spans for part in _without(span, left)]
     return spans
@@ -49,22 +51,23 @@ def voiced(speaker: Speaker) -> list[Range]:
 
 def spoken(speaker: Speaker, line: Timeline, to: Path, tags: dict[str, str], told: Callable[[float], None]) -> Heard:
     """Write one speaker's file as long as the copy, and listen how loud they are."""
-    track, meter = log_of(speaker), Meter()
+    tracks, meter = logs_of(speaker), Meter()
     levels, second = quiet(ceil(line.seconds)), 0
     with Lossless(to, tags=tags) as file:
-        for block in _seconds(_kept(track.sound(line.origin) if track else None, speaker, line)):
+        for block in _seconds(_kept([track.sound(line.origin) for track in tracks], speaker, line)):
             file.add(block)
             if block.any():
                 levels[second] = meter.hear(block)
             second += 1
             told(second / len(levels))
-    return Heard(levels, bool(track and track.torn is not None), track.lost if track else 0)
+    torn, lost = any(track.torn is not None for track in tracks), sum(track.lost for track in tracks)
+    return Heard(levels, torn, lost, tuple(voiced(speaker)))
 
 
-def _kept(sound: Sound | None, speaker: Speaker, line: Timeline) -> Iterator[Samples]:
+def _kept(sounds: Sequence[Sound], speaker: Speaker, line: Timeline) -> Iterator[Samples]:
     """What the copy keeps of it, faded where it was cut."""
     for piece in line.walk(BLOCK):
-        block = _read(sound, piece.ends - piece.begins)
+        block = _read(sounds, piece.ends - piece.begins)
         if not piece.kept:
             continue
         for left in speaker.left_out:
@@ -73,10 +76,11 @@ def _kept(sound: Sound | None, speaker: Speaker, line: Timeline) -> Iterator[Sam
         yield block
 
 
-def _read(sound: Sound | None, count: int) -> Samples:
-    if sound is None:
-        return np.zeros(count, np.float32)
-    return np.frombuffer(sound.read(count), np.float32).copy()
+def _read(sounds: Sequence[Sound], count: int) -> Samples:
+    block = np.zeros(count, np.float32)
+    for sound in sounds:
+        block += np.frombuffer(sound.read(count), np.float32)
+    return block
 
 
 def _silence(block: Samples, piece: Piece, left: Range, origin: int) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
 from causerie.copies import edits as edited
+from causerie.copies.contents import Part
 from causerie.copies.edits import Edits
-from causerie.copies.models import answers, copies, copy_counts, covers, editions
+from causerie.copies.models import answers, clips, copies, copy_counts, covers, editions, withdrawals
 from causerie.copies.state import Answer, Copy
 from causerie.db import Tx
+from causerie.ids import RoomId
 
 
 async def add(tx: Tx, copy: Copy) -> None:
@@ -30,10 +32,40 @@ async def want(tx: Tx, copy: Copy, edits: Edits) -> int:
     return number
 
 
+async def there(tx: Tx, room: RoomId) -> bool:
+    """Whether the room has a copy, or had one that was deleted."""
+    return bool((await tx.run(select(copies.c.id).where(copies.c.room == room))).scalar())
+
+
+async def made(tx: Tx, copy: Copy, number: int, held: str) -> None:
+    """An edition is there, and those before it are not any more."""
+    of = editions.c.copy == copy.id
+    await tx.run(update(editions).where(of, editions.c.number < number).values(contents=None))
+    await tx.run(update(editions).where(of, editions.c.number == number).values(contents=held, made_at=tx.now))
+    done = {"state": "ready", "made": number, "made_at": tx.now, "failed_code": None, "failed_text": None}
+    await change(tx, copy.id, **done)
+
+
 async def keep(tx: Tx, chapters: Sequence[Answer]) -> None:
-    """The chapters of a copy as they are now; each keeps its name."""
+    """The chapters of a copy as they are now; each keeps its name, and where it is in what is made."""
     for one in chapters:
-        await tx.put(answers, **asdict(one))
+        row = {name: value for name, value in asdict(one).items() if name not in ("at", "until")}
+        await tx.put(answers, **row)
+
+
+async def place(tx: Tx, copy: str, parts: Sequence[Part]) -> None:
+    """Where each chapter is in the edition that is made; what is not in it is nowhere."""
+    await tx.run(update(answers).where(answers.c.copy == copy).values(at=None, until=None))
+    for part in parts:
+        if part.id is not None:
+            found = answers.c.copy == copy, answers.c.id == part.id
+            await tx.run(update(answers).where(*found).values(at=part.begins, until=part.ends))
+
+
+async def empty_clips(tx: Tx, copy: str) -> None:
+    """Every clip of a copy is to be made anew."""
+    gone = {"state": "processing", "sound": None, "video": None, "made_at": None}
+    await tx.run(update(clips).where(clips.c.copy == copy).values(gone))
 
 
 async def keep_cover(tx: Tx, copy: str, picture: bytes) -> None:
@@ -42,5 +74,5 @@ async def keep_cover(tx: Tx, copy: str, picture: bytes) -> None:
 
 async def forget(tx: Tx, copy: str) -> None:
     """Everything of a copy but its row."""
-    for table in (answers, editions, covers, copy_counts):
+    for table in (answers, clips, editions, covers, withdrawals, copy_counts):
         await tx.run(delete(table).where(table.c.copy == copy))

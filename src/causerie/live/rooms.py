@@ -45,12 +45,17 @@ from causerie.turns import Turns
 R = TypeVar("R")
 log = structlog.get_logger()
 Action = Callable[[Tx, RecordedRoom], Awaitable[R]]
+Told = Callable[[list[object]], None]
 
 
 class Rooms:
     """Brings a room to life when it is needed, has its actions done in turn, and ticks."""
 
-    def __init__(self, database: Database, clock: Clock, media: Media, data: Path) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, media: Media, data: Path, *, told: Told = lambda _events: None
+    ) -> None:
+        """`told` hears what happened in every room, after everybody in it."""
+        self.told = told
         self.database = database
         self.clock = clock
         self.media = media
@@ -143,6 +148,16 @@ class Rooms:
             return made
 
         return await self.turns.take(key, followed, closing=closing)
+
+    async def act_in(self, id: str, action: Action[R]) -> R:
+        """The same in a room that may not be alive just now."""
+        if id not in self.hubs:
+            async with self.database.read() as connection:
+                room = await queries.room_by_id(connection, id)
+            if room is None:
+                raise RoomUnknown
+            await self.key_of(room.name)
+        return await self.act(id, action)
 
     def record(self, key: str) -> None:
         """Record whom the room says is recorded, and nobody else."""
@@ -260,6 +275,7 @@ class Rooms:
         self.recorder.open(key, after)
         if after.room.over and not before.room.over:
             self.media.close_room(key)
+        self.told(events)
 
     def _open(self, key: str, person: PersonId, live: RecordedRoom) -> None:
         """Open a microphone; after its count-down, where it has one."""

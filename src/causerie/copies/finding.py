@@ -1,0 +1,73 @@
+"""Which rooms wait for a copy, and which copies wait to be made. Found in rows, whatever was heard of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.copies.models import copies
+from causerie.ids import RoomId
+from causerie.recordings.models import takes
+from causerie.rooms.models import rooms
+
+RUNS = ("requested", "recording", "paused", "stopping")
+
+
+@dataclass(frozen=True)
+class ToMake:
+    """An edition of a copy that is wanted and not made."""
+
+    copy: str
+    number: int
+
+    @property
+    def id(self) -> str:
+        """What its work is called, wherever it is gone on with."""
+        return f"{self.copy}-{self.number}"
+
+
+async def rooms_without(connection: AsyncConnection, *, most: int = 20) -> list[RoomId]:
+    """Rooms that are over, with a take that is whole on the disk, and no copy."""
+    wanted = (
+        select(rooms.c.id)
+        .where(
+            rooms.c.ended_at.is_not(None),
+            exists().where(takes.c.room == rooms.c.id, takes.c.state == "processing"),
+            ~exists().where(copies.c.room == rooms.c.id),
+        )
+        .order_by(rooms.c.ended_at)
+        .limit(most)
+    )
+    return [RoomId(room) for room in (await connection.execute(wanted)).scalars()]
+
+
+async def to_make(connection: AsyncConnection, *, most: int = 50) -> list[ToMake]:
+    """Editions that can be made now: no log of their room is written any more."""
+    wanted = (
+        select(copies.c.id, copies.c.wanted)
+        .where(
+            copies.c.state == "processing",
+            copies.c.deleted_at.is_(None),
+            ~exists().where(takes.c.room == copies.c.room, takes.c.state.in_(RUNS)),
+        )
+        .order_by(copies.c.id)
+        .limit(most)
+    )
+    return [ToMake(copy, number) for copy, number in await connection.execute(wanted)]
+
+
+async def outlived(connection: AsyncConnection, *, before: int, most: int = 20) -> list[RoomId]:
+    """Rooms whose copy is older than copies are kept here."""
+    wanted = (
+        select(copies.c.room)
+        .join(rooms, rooms.c.id == copies.c.room)
+        .where(copies.c.deleted_at.is_(None), rooms.c.ended_at < before)
+        .limit(most)
+    )
+    return [RoomId(room) for room in (await connection.execute(wanted)).scalars()]
+
+
+async def names(connection: AsyncConnection) -> dict[str, int]:
+    """Every copy that is there by its public name, and which edition of it people see."""
+    rows = await connection.execute(select(copies.c.name, copies.c.made).where(copies.c.deleted_at.is_(None)))
+    return dict(iter(rows))

@@ -15,6 +15,7 @@ from unittest.mock import patch
 from sqlalchemy import select
 
 from causerie.accounts.people import Person
+from causerie.copies.models import copies
 from causerie.db import Tx
 from causerie.db.tables import audit
 from causerie.errors import Refusal
@@ -44,7 +45,10 @@ POWERS = set(
 # A line in a log that says by itself who typed it.
 NOT_KEPT = {"caption.say"}
 SENT_OUT = {4001, 4002}
-MAY_BE_STORED = re.compile(r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|closings\.log|keys/visitors\.key")
+MAY_BE_STORED = re.compile(
+    r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|jobs\.sqlite(-wal|-shm)?|closings\.log|keys/visitors\.key"
+)
+OF_A_COPY = re.compile(r"files/copies/([\w-]{22})/.+")
 TAKE = re.compile(r"recordings/(\w{26})/(\w{26})\.take")
 
 
@@ -305,8 +309,11 @@ class Watch:
         there = {str(path.relative_to(data)) for path in data.rglob("*") if path.is_file()}
         async with self.place.causerie.database.read() as connection:
             kept = set((await connection.execute(select(tracks.c.id).where(tracks.c.erased_at.is_(None)))).scalars())
+            there_are = select(copies.c.name).where(copies.c.deleted_at.is_(None))
+            copied = set((await connection.execute(there_are)).scalars())
         logs = {name for name in there if (found := TAKE.fullmatch(name)) and found[2] in kept}
-        more = sorted(name for name in there - logs if not MAY_BE_STORED.fullmatch(name))
+        of_copies = {name for name in there if (found := OF_A_COPY.fullmatch(name)) and found[1] in copied}
+        more = sorted(name for name in there - logs - of_copies if not MAY_BE_STORED.fullmatch(name))
         self.must(not more, "I8", f"{more} lie beside the database")
 
     async def _append_only(self) -> None:

@@ -16,7 +16,9 @@ from causerie.accounts.cookies import Cookies, key_in
 from causerie.accounts.queries import has_admin
 from causerie.clock import Clock, WallClock
 from causerie.config import Settings
+from causerie.copies.counting import Counts
 from causerie.copies.jobs import Jobs
+from causerie.copies.links import Links
 from causerie.copies.storage import Storage
 from causerie.copies.work import Work
 from causerie.db import Database
@@ -25,7 +27,7 @@ from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
 from causerie.media import Media, SoundEngine
 from causerie.web.doors import Door, LiveDoor
-from causerie.web.house import House
+from causerie.web.house import Copying, House
 from causerie.web.site import site
 
 SHUT_DOWN_WITHIN = 3
@@ -86,10 +88,21 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media, settings.data)
     storage = Storage.folder(settings.data / "files")
-    jobs = Jobs(database, Work(database, storage, settings.data, rooms.act_in), settings.copies.at_once)
+    counts, work = Counts(), Work(database, storage, settings.data, rooms.act_in)
+    jobs = Jobs(database, work, clock, counts, settings.copies.at_once, settings.copies.keep_days)
     rooms.told = jobs.hear
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
-    house = House(settings, database, clock, cookies, media, rooms, gateway.named, gateway.signed_out)
+    house = House(
+        settings,
+        database,
+        clock,
+        cookies,
+        media,
+        rooms,
+        gateway.named,
+        gateway.signed_out,
+        Copying(storage, Links(cookies.key), counts, jobs),
+    )
     return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
 
 

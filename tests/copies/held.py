@@ -62,7 +62,7 @@ class Held:
         """Until nothing is to be made any more; the edition that people see."""
         self.place.causerie.jobs.hint()
         async with asyncio.timeout(60):
-            while (copy := await self.copy()) is None or copy.state == "processing":
+            while (copy := await self.copy()) is None or copy.state == "processing":  # noqa: ASYNC110  a copy has no bell
                 await asyncio.sleep(0.05)
         async with self.place.causerie.database.read() as connection:
             edition = await edition_made(connection, copy)
@@ -70,7 +70,7 @@ class Held:
         return edition
 
 
-async def held(place: Place, *, rule: str = "each", **said: Any) -> Held:
+async def held(place: Place, *, rule: str = "each") -> Held:
     """Ada and Ben speak for twelve seconds, twice about a question of Cho's; then the room ends."""
     evening = await evening_in(place)
     if rule != "each":

@@ -6,13 +6,27 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 FileKind = Literal[
-    "mp3", "m4a", "mp4", "kit", "vtt", "srt", "json", "chapters", "notes", "questions", "table", "cover", "track"
+    "mp3",
+    "m4a",
+    "mp4",
+    "kit",
+    "vtt",
+    "srt",
+    "json",
+    "chapters",
+    "notes",
+    "questions",
+    "table",
+    "cover",
+    "track",
+    "answer",
+    "card",
 ]
 
 
 @dataclass(frozen=True)
 class File:
-    """One file in the storage; of a single speaker's, `number` is the speaker's place in the copy."""
+    """One file in the storage; of a single speaker's or answer's, `number` says which."""
 
     kind: FileKind
     key: str

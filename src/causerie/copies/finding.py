@@ -67,7 +67,7 @@ async def outlived(connection: AsyncConnection, *, before: int, most: int = 20) 
     return [RoomId(room) for room in (await connection.execute(wanted)).scalars()]
 
 
-async def names(connection: AsyncConnection) -> dict[str, int]:
-    """Every copy that is there by its public name, and which edition of it people see."""
-    rows = await connection.execute(select(copies.c.name, copies.c.made).where(copies.c.deleted_at.is_(None)))
+async def names(connection: AsyncConnection) -> dict[str, str]:
+    """Every copy that is there, by its public name."""
+    rows = await connection.execute(select(copies.c.name, copies.c.id).where(copies.c.deleted_at.is_(None)))
     return dict(iter(rows))

@@ -7,7 +7,7 @@ from typing import Any
 
 from causerie.copies.contents import Contents, File, Kept, Part, Said, Voice
 from causerie.copies.files import MEASURES, parts_of
-from causerie.copies.keys import kind_of, of_edition
+from causerie.copies.keys import NUMBERED, kind_of, of_edition
 from causerie.copies.plan import Plan
 from causerie.copies.storage import Stored
 
@@ -16,7 +16,7 @@ def stored(folder: Path, copy: str, number: int, put: Callable[[str, Path], Stor
     """Put every file of a making that people are given into the storage."""
     paths = [(path, kind_of(path.as_posix())) for path in parts_of(folder)]
     return tuple(
-        File(kind, kept.key, kept.bytes, int(path.stem) if kind == "track" else None)
+        File(kind, kept.key, kept.bytes, int(path.stem) if kind in NUMBERED else None)
         for path, kind in paths
         if kind is not None
         for kept in [put(of_edition(copy, number) + path.as_posix(), folder / path)]

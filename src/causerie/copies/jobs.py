@@ -10,18 +10,24 @@ from typing import Any
 
 import structlog
 
-from causerie.copies import actions
-from causerie.copies.finding import ToMake, rooms_without, to_make
+from causerie.clock import DAY, Clock
+from causerie.copies import actions, hosting, leaving
+from causerie.copies.counting import Counts, add
+from causerie.copies.finding import ToMake, outlived, rooms_without, to_make
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.errors import Away
 from causerie.questions.events import QuestionNameHidden
-from causerie.recordings.events import CopyOutdated, TakeClosed
+from causerie.recordings.events import CopyOutdated, TakeClosed, TakeDropped, Withdrawn
 from causerie.rooms.events import RoomEnded
 
 EACH = 60.0
 JOBS = "jobs.sqlite"
-HINTS = (RoomEnded, TakeClosed, CopyOutdated, QuestionNameHidden)
+HINTS = (RoomEnded, TakeClosed, CopyOutdated, TakeDropped, Withdrawn, QuestionNameHidden)
+NOBODY = "causerie"
+"""Who does what nobody does: time has passed."""
+MARGIN = 2
+"""Days: a clock that was a day wrong then, or is now, deletes nothing too early."""
 log = structlog.get_logger()
 
 
@@ -31,7 +37,11 @@ class Jobs:
 
     database: Database
     work: Work
+    clock: Clock
+    counts: Counts
     at_once: int = 1
+    keep_days: int = 0
+    _dropped: bool = True
     _durable: Any = None
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _sweeping: "asyncio.Task[None] | None" = None
@@ -51,7 +61,9 @@ class Jobs:
 
     def hear(self, events: Iterable[object]) -> None:
         """Something happened; where it may concern a copy, it is looked for at once."""
-        if any(isinstance(event, HINTS) for event in events):
+        heard = [event for event in events if isinstance(event, HINTS)]
+        if heard:
+            self._dropped = self._dropped or any(isinstance(event, TakeDropped) for event in heard)
             self.hint()
 
     def hint(self) -> None:
@@ -60,6 +72,8 @@ class Jobs:
 
     async def sweep(self) -> None:
         """Have a copy of every room that is over and was recorded; begin what is wanted, end what is not any more."""
+        await self._write_counts()
+        await self._let_go()
         async with self.database.read() as connection:
             without = await rooms_without(connection)
         for room in without:
@@ -68,7 +82,33 @@ class Jobs:
             wanted = await to_make(connection)
         for one in wanted:
             self.work.stop(one.copy, before=one.number)
+            await self.work.clear_files(one.copy)
             await self._want(one)
+        if self._dropped:
+            await self.work.clear_gone()
+            self._dropped = False
+
+    async def _let_go(self) -> None:
+        """Whom no host has answered is let go; copies that are older than they are kept here are deleted."""
+        now = self.clock.now()
+        async with self.database.read() as connection:
+            late = await leaving.due(connection, now=now)
+            old = await outlived(connection, before=now - (self.keep_days + MARGIN) * DAY) if self.keep_days else []
+        for room, id in late:
+            await self.work.act(room, partial(leaving.grant, id=id, by=NOBODY))
+        for room in old:
+            self._dropped = True
+            await self.work.act(room, partial(hosting.outlive, by=NOBODY))
+
+    async def _write_counts(self) -> None:
+        fresh = self.counts.taken()
+        if not fresh:
+            return
+        try:
+            await self.database.write(partial(add, fresh=fresh))
+        except Away:
+            self.counts.given_back(fresh)
+            raise
 
     async def _want(self, one: ToMake) -> None:
         """Kept first, done later; what keeps it is fetched when it is needed first."""

@@ -31,6 +31,8 @@ TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
 }
+ANSWERS = "answers"
+NUMBERED = ("track", "answer", "card")
 GUARDED = ("sound/speakers/", "kit/")
 """What holds single speakers' sound: for those who may have their tracks, and nobody else, whatever is published."""
 
@@ -47,7 +49,12 @@ def of_edition(copy: str, number: int) -> str:
 
 def kind_of(path: str) -> FileKind | None:
     """What kind of file it is that a making wrote there; none for what is not given out."""
-    return "track" if path.startswith(f"{files.SPEAKERS}/") else KINDS.get(path)
+    folder, _, name = path.rpartition("/")
+    if folder == files.SPEAKERS:
+        return "track"
+    if folder == ANSWERS:
+        return "answer" if name.endswith(".mp3") else "card"
+    return KINDS.get(path)
 
 
 def media_type(key: str) -> str:

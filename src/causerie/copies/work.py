@@ -115,7 +115,7 @@ class Work:
 
     def clear(self, copy: str, number: int) -> None:
         """What nobody sees any more is gone: files of other editions, and what it was made in."""
-        self._do(partial(self._clear_files, copy))
+        self._do(partial(self.clear_files, copy))
         for folder in (self.data / WORK).glob(f"{copy}-*"):
             if int(folder.name.rpartition("-")[2]) <= number:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -139,12 +139,17 @@ class Work:
         self.stop()
 
     async def clear_gone(self) -> None:
-        """Files of copies that are deleted, and of editions that nobody sees, are gone."""
+        """Nothing of copies that are deleted lies anywhere."""
+        found = await asyncio.to_thread(self.storage.keys, "copies/")
+        begun = [(folder, folder.name.rpartition("-")[0]) for folder in (self.data / WORK).glob("*-*")]
         async with self.database.read() as connection:
             there = await names(connection)
-        found = await asyncio.to_thread(self.storage.keys, "copies/")
         gone = [key for key in found if key.split("/")[1] not in there]
         await asyncio.to_thread(self.storage.remove, gone)
+        for folder, copy in begun:
+            if copy not in there.values():
+                self.stop(copy)
+                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     # ---- inside ----
 
@@ -203,7 +208,7 @@ class Work:
             found = await copy_by_id(connection, copy)
         return found if found is not None and found.wanted == number else None
 
-    async def _clear_files(self, copy: str) -> None:
+    async def clear_files(self, copy: str) -> None:
         """Only what the edition that people see holds is left of its editions."""
         async with self.database.read() as connection:
             found = await copy_by_id(connection, copy)

@@ -11,6 +11,7 @@ import structlog
 
 from causerie.captions.lines import last_lines
 from causerie.clock import MINUTE, SECOND, Clock
+from causerie.copies import leaving
 from causerie.db import Database, Tx
 from causerie.errors import Away, Refusal
 from causerie.floor import actions
@@ -145,6 +146,7 @@ class Rooms:
         async def followed(tx: Tx, live: RecordedRoom) -> R:
             made = await action(tx, live)
             await follow(tx, live)
+            await leaving.follow(tx, live)
             return made
 
         return await self.turns.take(key, followed, closing=closing)

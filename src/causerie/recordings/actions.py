@@ -71,3 +71,8 @@ async def erase(tx: Tx, live: RecordedRoom, *, track: str) -> None:
 async def copied(tx: Tx, live: RecordedRoom, *, take: str, failed: bool = False) -> None:
     """The copy of a take is made, or could not be."""
     await store(tx, live.room.id, moves.copied(live.recording, take, failed=failed, now=tx.now))
+
+
+async def drop(tx: Tx, live: RecordedRoom) -> None:
+    """The copy is deleted, and what it was made of with it."""
+    await store(tx, live.room.id, moves.drop(live.recording, now=tx.now))

@@ -74,6 +74,14 @@ class CopyOutdated:
 
 
 @dataclass(frozen=True)
+class TakeDropped:
+    """The copy is deleted, and the take with it: its logs go from the disk."""
+
+    take: str
+    at: int
+
+
+@dataclass(frozen=True)
 class Consented:
     """Somebody said: keep my part."""
 
@@ -139,6 +147,7 @@ Event = (
     | TakeClosed
     | TakeCopied
     | CopyOutdated
+    | TakeDropped
     | Consented
     | LeftOut
     | Withdrawn

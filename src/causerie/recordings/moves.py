@@ -94,6 +94,12 @@ def copied(recording: Recording, take: str, *, failed: bool, now: int) -> list[E
     return [happened.TakeCopied(take, failed, now)]
 
 
+def drop(recording: Recording, *, now: int) -> list[Event]:
+    """Nothing is kept of any take any more: its logs go. Who said what of their part stays in the ledger."""
+    over = ("processing", "ready", "failed")
+    return [happened.TakeDropped(take.id, now) for take in recording.takes.values() if take.state in over]
+
+
 def erase(recording: Recording, track: str, *, now: int) -> list[Event]:
     """The log of a track that was withdrawn is gone."""
     return [

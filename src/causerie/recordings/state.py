@@ -126,6 +126,13 @@ def _(event: happened.CopyOutdated, recording: Recording) -> Recording:
 
 
 @fold.register
+def _(event: happened.TakeDropped, recording: Recording) -> Recording:
+    tracks = recording.takes[event.take].tracks
+    gone = {id: replace(one, withdrawn=True) for id, one in tracks.items()}
+    return _goes(_changed(recording, event.take, tracks=gone), event.take, "off", event.at)
+
+
+@fold.register
 def _(event: happened.Consented, recording: Recording) -> Recording:
     return _answered(recording, event.take, event.person, "kept")
 

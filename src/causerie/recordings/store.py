@@ -109,6 +109,12 @@ async def _(event: happened.CopyOutdated, tx: Tx, _room: RoomId) -> None:
     await _changed(tx, event.take, state="processing", since=event.at)
 
 
+@_write.register
+async def _(event: happened.TakeDropped, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.take, state="off", since=event.at)
+    await tx.run(update(tracks).where(tracks.c.take == event.take).values(withdrawn=True))
+
+
 @_write.register(happened.MinorCame)
 async def _(_event: object, _tx: Tx, _room: RoomId) -> None:
     """Known again when they come again."""

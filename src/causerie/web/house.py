@@ -11,6 +11,10 @@ from causerie.accounts.errors import NotAdmin
 from causerie.accounts.people import Person
 from causerie.clock import Clock
 from causerie.config import Settings
+from causerie.copies.counting import Counts
+from causerie.copies.jobs import Jobs
+from causerie.copies.links import Links
+from causerie.copies.storage import Storage
 from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
@@ -36,11 +40,22 @@ class LiveRooms(Protocol):
     def parts(self, key: str, listener: str) -> None: ...
     def hears(self, key: str, listener: str, *, now: bool) -> None: ...
     def number(self, key: str, person: PersonId) -> int: ...
+    async def act_in(self, id: str, action: Callable[[Tx, RecordedRoom], Awaitable[Any]]) -> Any: ...
     async def act(
         self, key: str, action: Callable[[Tx, LiveRoom], Awaitable[Any]], *, closing: bool = False
     ) -> Any: ...
     async def went(self, key: str, person: PersonId) -> None: ...
     async def came(self, key: str, person: PersonId) -> None: ...
+
+
+@dataclass(frozen=True)
+class Copying:
+    """Copies, as far as the web needs them: their files, links to these, what is counted, and how far each is made."""
+
+    storage: Storage
+    links: Links
+    counts: Counts
+    jobs: Jobs
 
 
 @dataclass
@@ -55,6 +70,7 @@ class House:
     rooms: LiveRooms
     named: Callable[[Person, str], None]
     signed_out: Callable[[str], None]
+    copying: Copying
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

@@ -11,6 +11,8 @@ from starlette.requests import ClientDisconnect
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge
 from causerie.web.api import api
+from causerie.web.copies import LARGEST_COVER, copies
+from causerie.web.files import files
 from causerie.web.house import House
 from causerie.web.ledger import ledger
 from causerie.web.limits import TooManyTries
@@ -50,6 +52,8 @@ def site(home: House) -> FastAPI:
     app.get("/readyz", include_in_schema=False)(_ready)
     app.include_router(api)
     app.include_router(links)
+    app.include_router(copies)
+    app.include_router(files)
     app.include_router(reports)
     app.include_router(ledger)
     app.include_router(sound)
@@ -66,9 +70,15 @@ async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Re
             return JSONResponse({"code": "body.type", "text": "This has to be JSON."}, 415)
         if "transfer-encoding" in request.headers:
             return JSONResponse({"code": "body.length", "text": "This has to say how long it is."}, 411)
-        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+        if int(request.headers.get("content-length") or 0) > _largest(request):
             return JSONResponse({"code": "body.too_large", "text": "This is too large."}, 413)
     return await go_on(request)
+
+
+def _largest(request: Request) -> int:
+    """A cover is larger than anything else that is sent."""
+    path = request.url.path
+    return LARGEST_COVER if path.startswith("/api/v1/copies/") and path.endswith("/edits") else LARGEST_BODY
 
 
 def _ours(request: Request) -> str:

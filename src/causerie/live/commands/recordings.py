@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from causerie.copies import leaving
 from causerie.db import Tx
 from causerie.floor.rules import can
 from causerie.ids import PersonId
@@ -34,7 +35,10 @@ async def _stop(here: Here, _: wire.RecordingStop) -> None:
 
 
 async def _withdraw(here: Here, _: wire.RecordingWithdraw) -> None:
-    await _closing(here, [here.person.id], lambda tx, live: coming.withdraw(tx, live, here.person))
+    if here.state.room.over:  # nothing is written any more, and the copy has to be looked at
+        await here.act(lambda tx, live: leaving.withdraw(tx, live, here.person))
+    else:
+        await _closing(here, [here.person.id], lambda tx, live: leaving.withdraw(tx, live, here.person))
 
 
 async def _consent(here: Here, said: wire.RecordingConsent) -> None:

@@ -1,7 +1,7 @@
 """What a making says of the copy beside its files: how loud, who speaks when, where each moment of the evening is."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,12 @@ import numpy as np
 from causerie.copies.captions import Cue
 from causerie.copies.chapters import Placed
 from causerie.copies.loudness import Loudness
-from causerie.copies.plan import Range
+from causerie.copies.places import kept, spans_of
 from causerie.copies.sound import Samples, blocks
 from causerie.copies.speakers import Heard
-from causerie.copies.timeline import RATE, SECOND, Timeline
+from causerie.copies.timeline import Timeline
 
-BREATH = 500
-"""Milliseconds: whoever is silent for less goes on speaking."""
 QUIETEST = -60.0
-THOUSANDTH = SECOND // 1000
 
 
 def said(
@@ -36,37 +33,6 @@ def said(
 def words_of(chapters: Sequence[Placed], cues: Sequence[Cue]) -> dict[str, Any]:
     """Chapters and captions as the copy has them, in seconds."""
     return {"chapters": [asdict(one) for one in chapters], "transcript": [asdict(cue) for cue in cues]}
-
-
-def spans_of(line: Timeline, spans: Iterable[Range]) -> list[tuple[int, int]]:
-    """When somebody speaks, in milliseconds of the copy."""
-    joined: list[tuple[int, int]] = []
-    for span in spans:
-        begins, ends = (round(line.at(moment) * 1000) for moment in (span.begins, span.ends))
-        if begins >= ends:
-            continue
-        if joined and begins - joined[-1][1] < BREATH:
-            joined[-1] = (joined[-1][0], max(ends, joined[-1][1]))
-        else:
-            joined.append((begins, ends))
-    return joined
-
-
-def kept(line: Timeline) -> list[tuple[int, int, int]]:
-    """Each part of the evening in the copy: from and to on the room's clock, and where it begins in the copy."""
-    return list(_kept(line))
-
-
-def _kept(line: Timeline) -> Iterator[tuple[int, int, int]]:
-    before = 0
-    for piece in line.pieces:
-        if piece.kept:
-            yield _moment(line, piece.begins), _moment(line, piece.ends), round(before * 1000 / RATE)
-            before += piece.ends - piece.begins
-
-
-def _moment(line: Timeline, sample: int) -> int:
-    return (line.origin + round(sample * SECOND / RATE)) // THOUSANDTH
 
 
 def wave(master: Path) -> list[int]:

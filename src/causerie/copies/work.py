@@ -39,6 +39,7 @@ from causerie.recordings.live import RecordedRoom
 R = TypeVar("R")
 Act = Callable[[RoomId, Callable[[Tx, RecordedRoom], Awaitable[Any]]], Awaitable[Any]]
 AGAIN_AFTER = 1.0
+CHILD = "causerie.copies.child"
 WORK, PLAN, MADE, HELD = "work", "plan.json", "made", "contents.json"
 log = structlog.get_logger()
 
@@ -89,7 +90,7 @@ class Work:
         folder = self._folder(copy, number)
         if not (folder / PLAN).exists() and not self.plan(copy, number):
             return False
-        command = [sys.executable, "-m", "causerie.copies.child", str(folder / PLAN), str(folder / MADE)]
+        command = [sys.executable, "-m", CHILD, str(folder / PLAN), str(folder / MADE)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ)) as child:
             self._children[copy, number] = child
             try:

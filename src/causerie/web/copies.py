@@ -1,4 +1,4 @@
-"""Copies over HTTP: each route parses, calls one action or query, and answers. What one may not know of is not there."""
+"""Copies over HTTP: a route parses, calls one action or query, and answers. What one may not know of is not there."""
 
 import asyncio
 import base64
@@ -81,6 +81,7 @@ class Grant(Body):
     grant: bool
 
 
+OF_CHAPTER = {"hide": changes.hide, "show": changes.show, "join": changes.join}
 Edit = Annotated[Trim | OfChapter | Rename | Move | Add | Cover, Field(discriminator="edit")]
 
 
@@ -172,7 +173,7 @@ async def withdraw(request: Request, home: Home, name: str) -> None:
 
 
 @copies.post("/rooms/{name}/withdraw", status_code=204)
-async def withdraw_of_room(request: Request, home: Home, person: Who, name: str) -> None:
+async def withdraw_of_room(home: Home, person: Who, name: str) -> None:
     """The same for who may not see the copy; whoever was recorded may, whatever was done to them since."""
     async with home.database.read() as connection:
         room = await room_by_name(connection, name)
@@ -214,9 +215,7 @@ def _change(said: Trim | OfChapter | Rename | Move | Add | Cover) -> Change:
         case Trim():
             return partial(changes.trim, begins=said.begins, ends=said.ends)
         case OfChapter():
-            return partial(
-                {"hide": changes.hide, "show": changes.show, "join": changes.join}[said.edit], chapter=said.chapter
-            )
+            return partial(OF_CHAPTER[said.edit], chapter=said.chapter)
         case Rename():
             return partial(changes.rename, chapter=said.chapter, title=said.title)
         case Move():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.copies.errors import CopyNotMade
 from causerie.copies.models import copies
 from causerie.ids import RoomId
 from causerie.recordings.models import takes
@@ -54,6 +55,12 @@ async def to_make(connection: AsyncConnection, *, most: int = 50) -> list[ToMake
         .limit(most)
     )
     return [ToMake(copy, number) for copy, number in await connection.execute(wanted)]
+
+
+async def given_up(connection: AsyncConnection) -> list[str]:
+    """Copies that could not be made, though nobody knows why."""
+    wanted = select(copies.c.id).where(copies.c.state == "failed", copies.c.failed_code == CopyNotMade.code)
+    return list((await connection.execute(wanted.where(copies.c.deleted_at.is_(None)))).scalars())
 
 
 async def outlived(connection: AsyncConnection, *, before: int, most: int = 20) -> list[RoomId]:

@@ -10,10 +10,10 @@ from typing import Any
 
 import structlog
 
-from causerie.clock import DAY, Clock
-from causerie.copies import actions, hosting, leaving
+from causerie.clock import DAY, HOUR, Clock
+from causerie.copies import actions, hosting, leaving, store
 from causerie.copies.counting import Counts, add
-from causerie.copies.finding import ToMake, outlived, rooms_without, to_make
+from causerie.copies.finding import ToMake, given_up, outlived, rooms_without, to_make
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.errors import Away
@@ -42,6 +42,7 @@ class Jobs:
     at_once: int = 1
     keep_days: int = 0
     _dropped: bool = True
+    _tried: int = -HOUR
     _durable: Any = None
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _sweeping: "asyncio.Task[None] | None" = None
@@ -74,6 +75,7 @@ class Jobs:
         """Have a copy of every room that is over and was recorded; begin what is wanted, end what is not any more."""
         await self._write_counts()
         await self._let_go()
+        await self._try_again()
         async with self.database.read() as connection:
             without = await rooms_without(connection)
         for room in without:
@@ -99,6 +101,16 @@ class Jobs:
         for room in old:
             self._dropped = True
             await self.work.act(room, partial(hosting.outlive, by=NOBODY))
+
+    async def _try_again(self) -> None:
+        """What could not be made is tried again at each start, and each hour."""
+        if (now := self.clock.now()) < self._tried + HOUR:
+            return
+        self._tried = now
+        async with self.database.read() as connection:
+            found = await given_up(connection)
+        for copy in found:
+            await self.database.write(partial(store.change, copy=copy, state="processing"))
 
     async def _write_counts(self) -> None:
         fresh = self.counts.taken()

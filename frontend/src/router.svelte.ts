@@ -2,7 +2,8 @@
 export type Route =
   | { page: "home" | "plan" | "admin" | "welcome" | "lost" }
   | { page: "room" | "screen"; room: string }
-  | { page: "sign-in" | "speaker"; token: string };
+  | { page: "sign-in" | "speaker"; token: string }
+  | { page: "copy"; copy: string };
 
 /** The page of an address (architecture: doors that stay where they are). */
 export function routeOf(path: string): Route {
@@ -15,6 +16,7 @@ export function routeOf(path: string): Route {
     if (first === "r" && !second.includes("/")) return { page: "room", room: second };
     if (first === "in") return { page: "sign-in", token: second };
     if (first === "s") return { page: "speaker", token: second };
+    if (first === "c" && !second.includes("/")) return { page: "copy", copy: second };
   }
   if (second !== "") return { page: "lost" };
   if (first === "") return { page: "home" };
@@ -56,8 +58,10 @@ class Router {
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plain || event.defaultPrevented || link.target || link.origin !== location.origin) return;
     if (link.hash && link.pathname === location.pathname) return;
+    // Files, feeds and pages the server writes itself.
+    if (link.hasAttribute("download") || routeOf(link.pathname).page === "lost") return;
     event.preventDefault();
-    this.go(link.pathname + link.search);
+    this.go(link.pathname + link.search + link.hash);
   }
 }
 

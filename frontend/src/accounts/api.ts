@@ -116,12 +116,21 @@ export class Fault extends Error {
   }
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method };
   if (method !== "GET") {
     init.headers = { "content-type": "application/json" };
     init.body = JSON.stringify(body ?? {});
   }
+  return answered<T>(path, init);
+}
+
+/** Something that is no JSON is posted as it is, under its own kind: a recording. */
+export function send<T>(path: string, body: Blob): Promise<T> {
+  return answered<T>(path, { method: "POST", headers: { "content-type": body.type }, body });
+}
+
+async function answered<T>(path: string, init: RequestInit): Promise<T> {
   const answer = await fetch(`/api/v1${path}`, init).catch(() => {
     throw new Fault("network", "The server cannot be reached. Try again in a moment.");
   });

@@ -53,3 +53,14 @@ export function languageName(code: string): string {
     return code;
   }
 }
+
+/** A day as it is remembered: Thursday 20 November, with the year where it is another one. */
+export function date(at: number, now = Date.now()): string {
+  const past = new Date(at).getFullYear() !== new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(written(), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(past ? { year: "numeric" } : {}),
+  }).format(at);
+}

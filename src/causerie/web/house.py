@@ -81,6 +81,12 @@ def house(request: Request) -> House:
     return served
 
 
+def here(request: Request) -> str:
+    """The address of this place, as people outside type it."""
+    public = house(request).settings.web.public_url.rstrip("/")
+    return public or f"{request.url.scheme}://{request.url.netloc}"
+
+
 async def who(request: Request) -> Person | None:
     """The person of a request, from its cookies alone; looked up once a request."""
     home = house(request)

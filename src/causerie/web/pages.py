@@ -7,8 +7,13 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from causerie.copies.errors import CopyUnknown
+from causerie.copies.queries import edition_made
+from causerie.copies.state import Copy
 from causerie.rooms.queries import room_by_name
-from causerie.web.house import House, house, open_to, who
+from causerie.web.copies import found
+from causerie.web.files import lasting_link
+from causerie.web.house import House, here, house, open_to, who
 
 pages = APIRouter(include_in_schema=False)
 
@@ -63,6 +68,18 @@ async def hall_screen(request: Request, name: str) -> Response:
     return await _shell(request, room.title, "For the screen in the hall.")
 
 
+@pages.get("/c/{name}")
+async def copy_page(request: Request, name: str) -> Response:
+    """A copy's page. Who may not see the copy gets what an unknown address gets; only a published one is found."""
+    try:
+        at = await found(request, name)
+    except CopyUnknown:
+        return await _shell(request, "Nothing here", "There is no copy at this address.", status=404)
+    told = at.room.description or f"With {at.room.host_name}"
+    listed = at.copy.seen and at.copy.visibility == "published"
+    return await _shell(request, at.room.title, told, listed=listed, picture=await _cover(request, at.copy))
+
+
 @pages.get("/{path:path}")
 async def file(request: Request, path: str) -> Response:
     """An asset of the built page; hashed names never change. Anything else is our page, with 404."""
@@ -91,8 +108,16 @@ def shell() -> str:
     return built.read_text(encoding="utf-8") if built.exists() else f"<!doctype html><html><head>{HEAD}</head></html>"
 
 
+async def _cover(request: Request, copy: Copy) -> str:
+    """The address of a copy's cover for previews; none while it is shown to nobody."""
+    async with house(request).database.read() as connection:
+        edition = await edition_made(connection, copy) if copy.seen else None
+    cover = edition.contents.file("cover") if edition and edition.contents else None
+    return here(request) + lasting_link(house(request), copy, cover.key) if cover else ""
+
+
 async def _shell(
-    request: Request, title: str, description: str, *, status: int = 200, listed: bool = False
+    request: Request, title: str, description: str, *, status: int = 200, listed: bool = False, picture: str = ""
 ) -> Response:
     home = house(request)
     name = home.settings.instance.name
@@ -100,6 +125,8 @@ async def _shell(
     told = html.escape(description[:200], quote=True)
     head = f'<title>{said}</title><meta name="description" content="{told}">'
     head += f'<meta property="og:title" content="{said}"><meta property="og:description" content="{told}">'
+    head += f'<meta property="og:site_name" content="{html.escape(name, quote=True)}">'
+    head += f'<meta property="og:image" content="{html.escape(picture, quote=True)}">' if picture else ""
     head += "" if listed or request.url.path == "/" else '<meta name="robots" content="noindex">'
     headers = {**SAFE, "cache-control": "no-cache"}
     response = Response(shell().replace(HEAD, head, 1), status_code=status, media_type="text/html", headers=headers)

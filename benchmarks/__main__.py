@@ -5,7 +5,22 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from benchmarks import back, copy, crowd, faults, fifty, forwarding, gesture, joins, mute, onair, order, start, storm
+from benchmarks import (
+    back,
+    copy,
+    crowd,
+    faults,
+    fifty,
+    forwarding,
+    gesture,
+    joins,
+    mute,
+    onair,
+    order,
+    recorder,
+    start,
+    storm,
+)
 
 HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "start": start.measure,
@@ -21,6 +36,7 @@ HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "storm": storm.measure,
     "copy": copy.measure,
     "faults": faults.measure,
+    "recorder": recorder.measure,
 }
 
 

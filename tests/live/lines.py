@@ -10,6 +10,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from tests.media.raw_lines import RawLine
 from tests.served import opening
 
 Frame = dict[str, Any]
@@ -35,6 +36,11 @@ class Line:
         """Come in, or look anew; the snapshot."""
         told = await self._said("room.enter", room=room)
         return next(frame for frame in told if frame["type"] == "snapshot")
+
+    async def speaks(self, room: str, sound: RawLine) -> None:
+        """Come in with a microphone that is connected."""
+        told = await self._said("room.enter", room=room, sdp=await sound.offer())
+        await sound.answered(next(frame["sdp"] for frame in told if frame["type"] == "answer"))
 
     async def comes(self) -> None:
         self.socket = await opening(self.port, self.cookie)

@@ -26,6 +26,9 @@ from tests.copies.evening import ADA, BEN, part, plan, sound_of, strength, voice
 
 TITLES = ["Who speaks?", "The court"]
 FILES = [
+    "answers/01.mp3",
+    "answers/01.png",
+    "answers/answers.json",
     "kit/press-kit.zip",
     "pictures/cover.jpg",
     "sound/measures.json",
@@ -36,6 +39,8 @@ FILES = [
     *(f"words/{name}" for name in ("chapters.json", "notes.md", "questions.csv", "questions.json")),
     *(f"words/transcript.{kind}" for kind in ("json", "srt", "vtt")),
 ]
+
+OURS = {"kit/press-kit.zip", "sound/measures.json", "answers/answers.json"}
 
 
 def measured(path: Path) -> tuple[float, float]:
@@ -53,7 +58,7 @@ def test_these_are_its_files(copy: Copy):
 def test_it_tells_how_far_it_is_and_never_goes_back(copy: Copy):
     parts = [name for name, _ in copy.told]
 
-    assert list(dict.fromkeys(parts)) == ["pictures", "sound", "words", "video", "kit"]
+    assert list(dict.fromkeys(parts)) == ["pictures", "sound", "words", "answers", "video", "kit"]
     for name in set(parts):
         shares = [share for one, share in copy.told if one == name]
         assert shares == sorted(shares)
@@ -161,7 +166,7 @@ def test_the_kit_holds_every_file_and_true_sums(copy: Copy):
         sums = dict(line.split("  ")[::-1] for line in kit.read("SHA256SUMS").decode().splitlines())
         held = {name: hashlib.sha256(kit.read(name)).hexdigest() for name in kit.namelist() if name != "SHA256SUMS"}
 
-    wanted = {name: found for name, found in copy.digests().items() if name not in {FILES[0], "sound/measures.json"}}
+    wanted = {name: found for name, found in copy.digests().items() if name not in OURS}
     assert sums == held == wanted
 
 

@@ -15,6 +15,7 @@ from causerie.copies.lettering import Letters, Style, backwards
 from causerie.copies.plan import Plan
 
 WIDE, HIGH = 1280, 720
+PREVIEW = (1200, 630)
 EVENING, RAISED, PAPER, FAINT = "#17332B", "#224339", "#F4F2EA", "#B4BEB2"
 LAMP, SLIP, INK, SOFT = "#F2B652", "#EFE2C3", "#1C221E", "#4B4A3B"
 MARGIN = 88
@@ -68,6 +69,26 @@ def card(says: Words, chapter: Placed | None, cover: Image.Image) -> Image.Image
         _room(picture, says, cover)
     else:
         _slip(picture, says, chapter)
+    return picture
+
+
+def preview(says: Words, text: str, asker: str | None) -> Image.Image:
+    """What is seen where an answer's page is linked: its question, who asked it, and in which room."""
+    wide, high, margin, side = *PREVIEW, 64, 76
+    picture = Image.new("RGB", PREVIEW, EVENING)
+    on, inner, back = ImageDraw.Draw(picture), wide - 2 * margin, backwards(text)
+    emblem(picture, (wide - margin - side if back else margin, 36), side)
+    room, left = Letters(Style("furniture", 30, 600)), margin + (0 if back else side + 28)
+    room.draw(on, room.lines(says.title, inner - side - 28, 1), (left, 56), inner - side - 28, PAPER)
+    on.rounded_rectangle([margin - 24, 140, wide - margin + 24, high - 92], 18, SLIP)
+    question, lines = _fitting(text, (68, 60, 52, 46, 40), inner - 24, 290 if asker else 340)
+    question.draw(on, lines, (margin + 12, 168), inner - 24, INK)
+    if asker:
+        name = Letters(Style("furniture", 30, 600))
+        said = heading(says.language, "asked_by").format(name=asker)
+        name.draw(on, name.lines(said, inner - 24, 1), (margin + 12, high - 152), inner - 24, SOFT)
+    foot = Letters(Style("furniture", 28, 500))
+    foot.draw(on, foot.lines(f"{says.host} · {says.day}", inner, 1), (margin, high - 62), inner, FAINT)
     return picture
 
 

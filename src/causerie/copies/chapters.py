@@ -20,6 +20,10 @@ class Placed:
     kind: ChapterKind
     id: str | None = None
 
+    @property
+    def seconds(self) -> float:
+        return self.ends - self.begins
+
 
 def placed(plan: Plan, line: Timeline, voiced: Iterable[Range]) -> tuple[Placed, ...]:
     """The chapters the copy has: one whose sound is all cut out has gone with it."""

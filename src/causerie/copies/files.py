@@ -20,6 +20,7 @@ SPEAKERS = "sound/speakers"
 VTT, SRT, TRANSCRIPT = "words/transcript.vtt", "words/transcript.srt", "words/transcript.json"
 CHAPTERS, NOTES = "words/chapters.json", "words/notes.md"
 QUESTIONS, TABLE = "words/questions.json", "words/questions.csv"
+ANSWERS = "answers/answers.json"
 KIT, SUMS = "kit/press-kit.zip", "SHA256SUMS"
 
 MAKING, PLAN = ".making", ".plan"
@@ -64,6 +65,16 @@ def parts_of(folder: Path) -> list[Path]:
     """Every file of a copy, in the order of their names."""
     seen = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in seen if not path.parts[0].startswith("."))
+
+
+def answer_sound(number: int) -> str:
+    """The sound of one answer: the chapter's number in the copy."""
+    return f"answers/{number:02}.mp3"
+
+
+def answer_card(number: int) -> str:
+    """The picture that is seen where its page is linked."""
+    return f"answers/{number:02}.png"
 
 
 def digest(path: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from causerie.copies import captions, measures, notes, questions
+from causerie.copies import answers, captions, measures, notes, questions
 from causerie.copies.captions import Cue
 from causerie.copies.cards import cover, words
 from causerie.copies.chapters import Placed, placed
@@ -100,6 +100,10 @@ def _words(work: Work, place: Path, _: Told) -> None:
         (place / Path(name).name).write_text(text, encoding="utf-8", newline="")
 
 
+def _answers(work: Work, place: Path, told: Told) -> None:
+    answers.cut(work.folder / M4A, place, work.chapters, words(work.plan), work.labels, told)
+
+
 def _video(work: Work, place: Path, told: Told) -> None:
     with Image.open(work.folder / COVER) as picture:
         picture.load()
@@ -123,6 +127,7 @@ PARTS: dict[str, Callable[[Work, Path, Told], None]] = {
     "pictures": _pictures,
     "sound": _sound,
     "words": _words,
+    "answers": _answers,
     "video": _video,
     "kit": _kit,
 }

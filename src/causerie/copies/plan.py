@@ -13,7 +13,7 @@ from causerie.copies.errors import CopyEmpty, CopyPlanUnread, CopyTooLong
 
 LONGEST = 24 * 3600 * 1_000_000_000
 
-ChapterKind = Literal["answer", "topic"]
+ChapterKind = Literal["answer", "topic", "later"]
 Outcome = Literal["answered", "open", "dismissed", "withdrawn", "merged"]
 
 

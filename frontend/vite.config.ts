@@ -35,6 +35,9 @@ export default defineConfig({
     // The first with light-dark(), which must reach the browser as it is: it follows color-scheme where it is used.
     target: ["chrome123", "firefox121", "safari17.5"],
     modulePreload: { polyfill: false },
+    // Answers' pages are written by the server: it finds here how their script and style sheet are called.
+    manifest: "built.json",
+    rolldownOptions: { input: { index: "index.html", answer: "src/answer/answer.ts" } },
   },
   server: {
     proxy: { "/api": "http://127.0.0.1:8420", "/live": { target: "ws://127.0.0.1:8420", ws: true } },

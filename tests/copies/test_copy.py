@@ -28,7 +28,6 @@ TITLES = ["Who speaks?", "The court"]
 FILES = [
     "answers/01.mp3",
     "answers/01.png",
-    "answers/answers.json",
     "kit/press-kit.zip",
     "pictures/cover.jpg",
     "sound/measures.json",
@@ -40,7 +39,7 @@ FILES = [
     *(f"words/transcript.{kind}" for kind in ("json", "srt", "vtt")),
 ]
 
-OURS = {"kit/press-kit.zip", "sound/measures.json", "answers/answers.json"}
+OURS = {"kit/press-kit.zip", "sound/measures.json"}
 
 
 def measured(path: Path) -> tuple[float, float]:

@@ -1,6 +1,5 @@
-"""Each answer by itself: its sound to post anywhere, the card of its page, and the shape of its wave."""
+"""Each answer by itself: its sound to post anywhere, and the card that is seen where its page is linked."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,14 +10,12 @@ import numpy as np
 from causerie.copies.cards import Words, preview
 from causerie.copies.chapters import Placed
 from causerie.copies.encoding import Labels, labelled, picture, with_cover
-from causerie.copies.files import ANSWERS, answer_card, answer_sound
+from causerie.copies.files import answer_card, answer_sound
 from causerie.copies.sound import Samples, begun, blocks, frame
 from causerie.copies.timeline import RATE
 
 FADE = RATE // 50
 """Twenty milliseconds: an answer is cut out of the middle of an evening."""
-BARS = 110
-"""Of the wave on an answer's page."""
 BIT_RATE = 96_000
 
 
@@ -48,39 +45,23 @@ def answered(chapters: Sequence[Placed]) -> Iterator[tuple[int, Placed]]:
 def cut(
     sound: Path, folder: Path, chapters: Sequence[Placed], says: Words, labels: Labels, told: Callable[[float], None]
 ) -> None:
-    """Write sound and card of each answer, and what its page has to know of them."""
-    tape, known = Tape(blocks(sound)), []
-    last = chapters[-1].ends if chapters else 0
+    """Write sound and card of each answer."""
+    tape = Tape(blocks(sound))
     for number, chapter in answered(chapters):
         preview(says, chapter.question or chapter.title, chapter.asker).save(_in(folder, answer_card(number)), "PNG")
-        known.append({"id": chapter.id, "number": number, "seconds": chapter.seconds, "wave": list[int]()})
         if chapter.seconds > 0:
-            known[-1]["wave"] = _cut(tape, chapter, _in(folder, answer_sound(number)), labels)
-        told(chapter.ends / last if last else 1)
-    _in(folder, ANSWERS).write_text(json.dumps(known), encoding="utf-8")
+            _cut(tape, chapter, _in(folder, answer_sound(number)), labels)
+        told(chapter.ends / (chapters[-1].ends or 1))
 
 
-def wave(peaks: Sequence[float], bars: int = BARS) -> list[int]:
-    """The loudest moment in each part of an answer, from 0 to 255; the loudest of all is full."""
-    count, loudest = len(peaks), max(peaks, default=0)
-    if loudest <= 0:
-        return [0] * bars
-    ends = [max(at * count // bars + 1, (at + 1) * count // bars) for at in range(bars)]
-    return [round(255 * max(peaks[at * count // bars : end]) / loudest) for at, end in enumerate(ends)]
-
-
-def _cut(tape: Tape, chapter: Placed, to: Path, labels: Labels) -> list[int]:
-    begins, ends = round(chapter.begins * RATE), round(chapter.ends * RATE)
+def _cut(tape: Tape, chapter: Placed, to: Path, labels: Labels) -> None:
+    begins, ends, at = round(chapter.begins * RATE), round(chapter.ends * RATE), 0
     for _ in tape.until(begins):
         pass
-    peaks, at = list[float](), begins
     with _mp3(to, _labels(chapter, labels)) as add:
         for part in tape.until(ends):
-            soft = _faded(part, at - begins, ends - begins)
-            add(soft, at - begins)
-            peaks += [float(np.abs(tenth).max()) for tenth in np.array_split(soft, max(1, len(soft) * 10 // RATE))]
+            add(_faded(part, at, ends - begins), at)
             at += len(part)
-    return wave(peaks)
 
 
 def _faded(part: Samples, at: int, length: int) -> Samples:

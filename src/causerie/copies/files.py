@@ -20,7 +20,6 @@ SPEAKERS = "sound/speakers"
 VTT, SRT, TRANSCRIPT = "words/transcript.vtt", "words/transcript.srt", "words/transcript.json"
 CHAPTERS, NOTES = "words/chapters.json", "words/notes.md"
 QUESTIONS, TABLE = "words/questions.json", "words/questions.csv"
-ANSWERS = "answers/answers.json"
 KIT, SUMS = "kit/press-kit.zip", "SHA256SUMS"
 
 MAKING, PLAN = ".making", ".plan"

@@ -8,7 +8,7 @@ from causerie.copies.days import began
 from causerie.copies.files import SUMS, digest, parts_of
 from causerie.copies.plan import Plan
 
-KEPT_OUT = ("kit", "measures.json", "answers.json")
+KEPT_OUT = ("kit", "measures.json")
 CHUNK = 1024 * 1024
 
 

@@ -1,0 +1,1 @@
+"""What the world sees of a published copy, written here so that it is read without a script."""

@@ -1,9 +1,13 @@
 """What people write, as it is kept and shown: nothing in it that steers a screen or that a database cannot hold."""
 
+import re
 import unicodedata
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection)."""
+
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What neither HTML nor XML can hold (XML 1.0, 2.2)."""
 
 
 def one_line(text: str) -> str:
@@ -19,3 +23,8 @@ def seen(text: str) -> str:
 def for_a_sheet(text: str) -> str:
     """As a cell of a spreadsheet, in which no text becomes a formula; they skip blanks before they look."""
     return f"'{text}" if (text.lstrip() or text).startswith(FORMULA) else text
+
+
+def writable(text: str) -> str:
+    """Without what no page and no feed can hold."""
+    return UNWRITABLE.sub("", text)

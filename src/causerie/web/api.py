@@ -19,7 +19,7 @@ from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
 from causerie.rooms.settings import USUAL, CohostRight, RecordingRule
 from causerie.web.cards import RoomCard, card, fell_lately
-from causerie.web.house import House, admin, house, open_to, who
+from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.limits import address
 
 api = APIRouter(prefix="/api/v1")
@@ -197,7 +197,7 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
         room = await room_by_name(connection, name)
     if room is None or room.phase == "draft":
         raise RoomUnknown
-    return _drawn(f"{_base(request, home)}/r/{room.name}")
+    return _drawn(f"{here(request)}/r/{room.name}")
 
 
 # ---- people, for admins ----
@@ -218,7 +218,7 @@ async def add_person(request: Request, home: Home, _: Admin, said: Guest) -> dic
         return person, await accounts.person_link(tx, person.id)
 
     (person, token), _events = await home.database.write(added)
-    return {**_person(person), "link": _address(request, home, token)}
+    return {**_person(person), "link": _address(request, token)}
 
 
 @api.post("/people/{id}/link")
@@ -228,15 +228,13 @@ async def person_link(request: Request, home: Home, _: Admin, id: str) -> dict[s
         if await queries.person_by_id(connection, id) is None:
             raise PersonUnknown
     token, _events = await home.database.write(lambda tx: accounts.person_link(tx, PersonId(id)))
-    return {"url": _address(request, home, token)}
+    return {"url": _address(request, token)}
 
 
 @api.get("/qr/{token}", response_class=Response)
-async def code(
-    request: Request, home: Home, _: Admin, token: Annotated[str, Path(pattern=r"^[\w-]{1,100}$")]
-) -> Response:
+async def code(request: Request, _: Admin, token: Annotated[str, Path(pattern=r"^[\w-]{1,100}$")]) -> Response:
     """A sign-in link as a code to scan."""
-    return _drawn(_address(request, home, token))
+    return _drawn(_address(request, token))
 
 
 @api.put("/people/{id}/may-open-rooms", status_code=204)
@@ -282,9 +280,5 @@ def _drawn(address: str) -> Response:
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
-def _address(request: Request, home: House, token: str) -> str:
-    return f"{_base(request, home)}/in/{token}"
-
-
-def _base(request: Request, home: House) -> str:
-    return home.settings.web.public_url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
+def _address(request: Request, token: str) -> str:
+    return f"{here(request)}/in/{token}"

@@ -85,7 +85,7 @@ async def file(request: Request, path: str) -> Response:
     """An asset of the built page; hashed names never change. Anything else is our page, with 404."""
     known = assets().get(path)
     if known is None:
-        return await _shell(request, "Nothing here", "There is nothing at this address.", status=404)
+        return await nothing(request)
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     kept = UNCHANGING if path.startswith("assets/") else "no-cache"
     headers = {**SAFE, "cache-control": kept, "vary": "accept-encoding"}
@@ -94,6 +94,11 @@ async def file(request: Request, path: str) -> Response:
         if coding in accepted and (squeezed := assets().get(path + suffix)) is not None:
             return Response(squeezed.read_bytes(), media_type=kind, headers={**headers, "content-encoding": coding})
     return Response(known.read_bytes(), media_type=kind, headers=headers)
+
+
+async def nothing(request: Request) -> Response:
+    """Our page, which says that there is nothing here."""
+    return await _shell(request, "Nothing here", "There is nothing at this address.", status=404)
 
 
 @lru_cache

@@ -18,9 +18,13 @@ def plain(answer: AnswerPage, place: Place) -> list[Inside]:
         *(e("meta", name="theme-color", media=f"(prefers-color-scheme: {when})", content=how) for when, how in grounds),
         e("title", f"{answer.title} · {place.instance}"),
         e("link", rel="icon", href="/logo.svg", type="image/svg+xml"),
-        *(e("link", rel="stylesheet", href=style) for style in place.styles),
+        *styles(place),
         e("script", type="module", src=place.script) if place.script else None,
     ]
+
+
+def styles(place: Place) -> list[Element]:
+    return [e("link", rel="stylesheet", href=style) for style in place.styles]
 
 
 def head(answer: AnswerPage, place: Place) -> Element:

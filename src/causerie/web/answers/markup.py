@@ -1,15 +1,13 @@
 """Pages that are written here: elements, so that nothing anybody wrote is ever taken for one."""
 
 import json
-import re
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
+from causerie.texts import writable
+
 Inside = Element | str | None
 Attribute = str | int | float | bool | None
-
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What neither HTML nor XML can hold (XML 1.0, 2.2)."""
 
 
 def e(tag: str, /, *inside: Inside, **attributes: Attribute) -> Element:
@@ -20,9 +18,9 @@ def e(tag: str, /, *inside: Inside, **attributes: Attribute) -> Element:
         if isinstance(part, Element):
             made.append(last := part)
         elif part is not None and last is None:
-            made.text = (made.text or "") + written(part)
+            made.text = (made.text or "") + writable(part)
         elif part is not None and last is not None:
-            last.tail = (last.tail or "") + written(part)
+            last.tail = (last.tail or "") + writable(part)
     return made
 
 
@@ -37,14 +35,9 @@ def facts(said: dict[str, Any]) -> Element:
     return e("script", text, type="application/ld+json")
 
 
-def written(text: str) -> str:
-    """Text without what cannot be written."""
-    return UNWRITABLE.sub("", text)
-
-
 def _named(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
 def _said(value: Attribute) -> str:
-    return "" if value is True else written(str(value))
+    return "" if value is True else writable(str(value))

@@ -4,11 +4,11 @@ from xml.etree.ElementTree import Element
 
 from causerie.copies.answer_pages import AnswerPage, Face, Line, Other
 from causerie.web.answers.faces import avatar, cameo, icon
-from causerie.web.answers.head import head, plain
+from causerie.web.answers.head import head, plain, styles
 from causerie.web.answers.markup import e, page
 from causerie.web.answers.place import Place, moment, say
 from causerie.web.answers.player import acts, player
-from causerie.web.answers.words import day, direction, lasting, spoken, wanted
+from causerie.web.answers.words import day, direction, lasting, spoken, wanted, word
 
 FRAME = (560, 260)
 """How large the player is on somebody's page."""
@@ -39,6 +39,13 @@ def answer_player(answer: AnswerPage, place: Place) -> str:
     )
     told = e("head", *plain(answer, place), e("meta", name="robots", content="noindex"))
     return whole(answer, told, e("body", e("main", article, class_="answer-embed"), class_="embedded"))
+
+
+def gone(language: str, place: Place) -> str:
+    """What stands in somebody's page where an answer was."""
+    said = e("main", e("p", word(language, "gone")), class_="answer-embed")
+    head = e("head", e("meta", charset="utf-8"), e("title", place.instance), *styles(place))
+    return page(e("html", head, e("body", said, class_="embedded"), lang=spoken(language), dir=direction(language)))
 
 
 def frame(answer: AnswerPage, place: Place, *, wide: int = FRAME[0], high: int = FRAME[1]) -> str:

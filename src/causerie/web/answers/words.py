@@ -30,6 +30,7 @@ Word = Literal[
     "moment",
     "later",
     "more",
+    "gone",
 ]
 
 WORDS: dict[str, dict[Word, str]] = {
@@ -57,6 +58,7 @@ WORDS: dict[str, dict[Word, str]] = {
         "moment": "Hear it in the room",
         "later": "Answered after the room",
         "more": "More",
+        "gone": "This answer is not here any more.",
     },
     "fr": {
         "skip": "Aller au contenu",
@@ -82,6 +84,7 @@ WORDS: dict[str, dict[Word, str]] = {
         "moment": "L’écouter dans le salon",
         "later": "Réponse donnée après le salon",
         "more": "Plus",
+        "gone": "Cette réponse n’est plus ici.",
     },
     "ar": {
         "skip": "انتقل إلى المحتوى",
@@ -107,6 +110,7 @@ WORDS: dict[str, dict[Word, str]] = {
         "moment": "استمع إليه في الغرفة",
         "later": "أُجيب عنه بعد الغرفة",
         "more": "المزيد",
+        "gone": "لم يعد هذا الجواب هنا.",
     },
 }
 

@@ -1,0 +1,148 @@
+"""What the world may read of copies: one answer, and all that a host has published."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import people
+from causerie.copies.answer_pages import AnswerPage, Face, Other, heard_between, lines_between, wave_between
+from causerie.copies.contents import Contents
+from causerie.copies.models import copies
+from causerie.copies.queries import answer_by_name, answers_of, copy_by_id, edition_made
+from causerie.copies.state import Answer, Copy
+from causerie.questions.models import questions, votes
+from causerie.rooms.models import rooms
+from causerie.rooms.queries import room_by_id
+from causerie.rooms.state import Room
+
+OTHERS = 12
+EPISODES = 100
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something of a copy that others may see, with the copy and the room it belongs to."""
+
+    room: Room
+    copy: Copy
+    page: AnswerPage
+
+
+@dataclass(frozen=True)
+class Published:
+    """A copy that a host has published, as it stands in their feed."""
+
+    copy: Copy
+    room: Room
+    contents: Contents
+
+
+async def seen_answer(connection: AsyncConnection, name: str) -> Seen | None:
+    """The answer at this address; none where it is hidden, or nobody but hosts may see its copy."""
+    answer = await answer_by_name(connection, name)
+    copy = await copy_by_id(connection, answer.copy) if answer and has_page(answer) else None
+    edition = await edition_made(connection, copy) if copy and copy.seen else None
+    if answer is None or copy is None or edition is None or edition.contents is None:
+        return None
+    room = await room_by_id(connection, copy.room)
+    assert room is not None  # a copy belongs to a room
+    page = _page(answer, copy, room, edition.contents)
+    return Seen(room, copy, await _with_people(connection, answer, page, edition.contents))
+
+
+def has_page(answer: Answer) -> bool:
+    """Whether the world has a page for it: a question's answer that is heard in the copy, or reads."""
+    return answer.kind in ("answer", "later") and not answer.hidden and (answer.at is not None or bool(answer.text))
+
+
+async def feed_rows(connection: AsyncConnection, person: str) -> list[tuple[str, int, int]]:
+    """Id, edition and generation of each copy that a host has published, the newest first."""
+    wanted = (
+        select(copies.c.id, copies.c.made, copies.c.generation)
+        .join(rooms, rooms.c.id == copies.c.room)
+        .where(rooms.c.host == person, *_PUBLISHED)
+        .order_by(copies.c.published_at.desc(), copies.c.id)
+        .limit(EPISODES)
+    )
+    return [(id, made, generation) for id, made, generation in await connection.execute(wanted)]
+
+
+async def published(connection: AsyncConnection, ids: Iterable[str]) -> list[Published]:
+    """These copies whole."""
+    found: list[Published] = []
+    for id in ids:
+        copy = await copy_by_id(connection, id)
+        edition = await edition_made(connection, copy) if copy else None
+        room = await room_by_id(connection, copy.room) if copy else None
+        if copy and room and edition and edition.contents:
+            found.append(Published(copy, room, edition.contents))
+    return found
+
+
+_PUBLISHED = (copies.c.visibility == "published", copies.c.made > 0, copies.c.deleted_at.is_(None))
+
+
+def _page(answer: Answer, copy: Copy, room: Room, contents: Contents) -> AnswerPage:
+    """What the copy itself says of it."""
+    begins, ends = (answer.at or 0, answer.until or 0) if answer.at is not None else (0, 0)
+    number = next((n for n, part in enumerate(contents.parts, 1) if part.id == answer.id), None)
+    sound = contents.file("answer", number) if number else None
+    card = contents.file("card", number) if number else None
+    return AnswerPage(
+        name=answer.name,
+        title=answer.title,
+        asker=None,
+        votes=0,
+        room=room.title,
+        copy=copy.name,
+        host=room.host_name,
+        language=room.language,
+        held_at=room.started_at or copy.created_at,
+        at=begins,
+        length=ends - begins,
+        listed=copy.visibility == "published",
+        later=answer.kind == "later",
+        text=answer.text,
+        sound=sound.key if sound else None,
+        card=card.key if card else None,
+        lines=lines_between(contents, begins, ends),
+        wave=wave_between(contents, begins, ends) if sound else (),
+    )
+
+
+async def _with_people(connection: AsyncConnection, answer: Answer, page: AnswerPage, contents: Contents) -> AnswerPage:
+    """Who asked, as they chose to be named; who answered; what else was answered."""
+    asked = select(questions.c.text, questions.c.name, questions.c.person, questions.c.hidden_from)
+    found = (await connection.execute(asked.where(questions.c.id == answer.question))).first()
+    heard = heard_between(contents, page.at, page.at + page.length)
+    portraits = await _portraits(connection, [*heard, *([found.person] if found else [])])
+    names = {voice.person: voice.name for voice in contents.voices}
+    named = found is not None and found.hidden_from == "nobody"
+    return replace(
+        page,
+        title=found.text if found else page.title,
+        asker=Face(found.name, portraits.get(found.person)) if found and named else None,
+        votes=await _wished(connection, answer.question),
+        who=tuple(
+            Face(names[who], portraits.get(who)) for who in heard if not (named and found and who == found.person)
+        ),
+        others=_others(await answers_of(connection, answer.copy), answer),
+    )
+
+
+async def _portraits(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str | None]:
+    wanted = select(people.c.id, people.c.portrait).where(people.c.id.in_(ids))
+    return dict(iter(await connection.execute(wanted)))
+
+
+async def _wished(connection: AsyncConnection, question: str | None) -> int:
+    """How many wanted to hear it; none of them is ever named."""
+    wanted = select(func.count()).select_from(votes).where(votes.c.question == question, votes.c.value > 0)
+    return int(await connection.scalar(wanted) or 0)
+
+
+def _others(all_: Sequence[Answer], this: Answer) -> tuple[Other, ...]:
+    shown = [one for one in all_ if one.id != this.id and has_page(one)]
+    return tuple(Other(one.name, one.title, (one.until or 0) - (one.at or 0)) for one in shown[:OTHERS])

@@ -24,7 +24,23 @@ async def test_a_room_that_ends_has_its_copy(story: Held):
     assert abs(held.length - 12_000) < 60
     assert [voice.name for voice in held.voices] == ["Ada", "Ben"]
     assert {file.kind for file in held.files} == {
-        *("mp3", "m4a", "mp4", "kit", "vtt", "srt", "json", "chapters", "notes", "questions", "table", "cover", "track")
+        *(
+            "mp3",
+            "m4a",
+            "mp4",
+            "kit",
+            "vtt",
+            "srt",
+            "json",
+            "chapters",
+            "notes",
+            "questions",
+            "table",
+            "cover",
+            "track",
+            "answer",
+            "card",
+        )
     }
     assert [(part.title, round(part.begins / 1000)) for part in held.parts] == [
         ("Who speaks for the river?", 2),

@@ -26,11 +26,16 @@ class Placed:
 
 
 def placed(plan: Plan, line: Timeline, voiced: Iterable[Range]) -> tuple[Placed, ...]:
-    """The chapters the copy has: one whose sound is all cut out has gone with it."""
+    """The chapters the copy has: one whose sound is all cut out has gone with it.
+
+    Answers that were written later stand behind the last sound, and take no time.
+    """
     spans = sorted(voiced, key=lambda span: span.begins)
     begun = list(_begun(plan, line, spans))
     ends = [*(begins for begins, _ in begun[1:]), line.seconds]
-    return tuple(_placed(chapter, begins, end) for (begins, chapter), end in zip(begun, ends, strict=False))
+    heard = (_placed(chapter, begins, end) for (begins, chapter), end in zip(begun, ends, strict=False))
+    read = (one for one in plan.chapters if one.kind == "later" and one.begins >= plan.ends)
+    return (*heard, *(_placed(one, line.seconds, line.seconds) for one in read))
 
 
 def snapped(moment: int, spans: Sequence[Range]) -> int:

@@ -27,6 +27,34 @@ class CoverRefused(Invalid):
     code, text = "cover.unreadable", "This picture cannot be read: a JPEG, PNG or WebP of at most 40 megapixels can."
 
 
+class LaterUnreadable(Invalid):
+    code, text = "later.unreadable", "This sound cannot be read. Record it anew, as WebM, M4A or WAV."
+
+
+class LaterTooLong(Invalid):
+    code, text = "later.too_long", "An answer lasts ten minutes at most."
+
+
+class LaterSilent(Invalid):
+    code, text = "later.silent", "Nothing can be heard in this. Look whether the microphone was on."
+
+
+class LaterLength(Invalid):
+    code, text = "later.length", "An answer has 1 to 5,000 characters."
+
+
+class LaterKind(Invalid):
+    code, text = "later.kind", "An answer is written, or a sound."
+
+
+class LaterTooLarge(Invalid):
+    code, text = "later.too_large", "A sound has 64 megabytes at most."
+
+
+class LaterAnswered(Conflict):
+    code, text = "later.answered", "This question has its answer already."
+
+
 class CopyUnknown(Missing):
     code, text = "copy.unknown", "There is no copy at this address."
 

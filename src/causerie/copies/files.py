@@ -20,6 +20,7 @@ SPEAKERS = "sound/speakers"
 VTT, SRT, TRANSCRIPT = "words/transcript.vtt", "words/transcript.srt", "words/transcript.json"
 CHAPTERS, NOTES = "words/chapters.json", "words/notes.md"
 QUESTIONS, TABLE = "words/questions.json", "words/questions.csv"
+ANSWERS = "answers"
 KIT, SUMS = "kit/press-kit.zip", "SHA256SUMS"
 
 MAKING, PLAN = ".making", ".plan"
@@ -68,12 +69,12 @@ def parts_of(folder: Path) -> list[Path]:
 
 def answer_sound(number: int) -> str:
     """The sound of one answer: the chapter's number in the copy."""
-    return f"answers/{number:02}.mp3"
+    return f"{ANSWERS}/{number:02}.mp3"
 
 
 def answer_card(number: int) -> str:
     """The picture that is seen where its page is linked."""
-    return f"answers/{number:02}.png"
+    return f"{ANSWERS}/{number:02}.png"
 
 
 def digest(path: Path) -> str:

@@ -31,7 +31,6 @@ TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
 }
-ANSWERS = "answers"
 NUMBERED = ("track", "answer", "card")
 GUARDED = ("sound/speakers/", "kit/")
 """What holds single speakers' sound: for those who may have their tracks, and nobody else, whatever is published."""
@@ -47,12 +46,17 @@ def of_edition(copy: str, number: int) -> str:
     return f"{home(copy)}{number}/"
 
 
+def later(copy: str, answer: str) -> str:
+    """Where the sound of an answer lies that was given after the room: it belongs to all editions."""
+    return f"{home(copy)}later/{answer}.flac"
+
+
 def kind_of(path: str) -> FileKind | None:
     """What kind of file it is that a making wrote there; none for what is not given out."""
     folder, _, name = path.rpartition("/")
     if folder == files.SPEAKERS:
         return "track"
-    if folder == ANSWERS:
+    if folder == files.ANSWERS:
         return "answer" if name.endswith(".mp3") else "card"
     return KINDS.get(path)
 

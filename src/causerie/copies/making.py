@@ -52,8 +52,13 @@ class Work:
     cues: tuple[Cue, ...]
 
     @property
+    def heard(self) -> tuple[Placed, ...]:
+        """Chapters that one can jump to."""
+        return tuple(one for one in self.chapters if one.seconds > 0)
+
+    @property
     def labels(self) -> Labels:
-        return labels_of(self.plan, self.chapters, (self.folder / COVER).read_bytes())
+        return labels_of(self.plan, self.heard, (self.folder / COVER).read_bytes())
 
 
 def made(plan: Plan, folder: Path, told: Callable[[str, float], None]) -> None:
@@ -89,7 +94,7 @@ def _sound(work: Work, place: Path, told: Told) -> None:
 def _words(work: Work, place: Path, _: Told) -> None:
     plan, said = work.plan, work.cues
     texts = {
-        CHAPTERS: notes.chapters_json(plan.title, work.chapters),
+        CHAPTERS: notes.chapters_json(plan.title, work.heard),
         NOTES: notes.notes(plan, work.chapters),
         QUESTIONS: questions.as_json(plan.questions, work.line),
         TABLE: questions.as_csv(plan.questions, work.line),

@@ -41,7 +41,8 @@ editions = Table(
 
 # The chapters of a copy. `name` stands in the address of an answer's page and stays theirs over all editions.
 # `begins`, `ends`: the room's clock; `at`, `until`: milliseconds of the made edition, none where it has none of it.
-# Of a later answer `text` says it in words, `sound` is the key of its file.
+# Of a later answer `text` says it in words, `sound` is the key of its file; `person` gave it,
+# called `who` then.
 answers = Table(
     "answers",
     metadata,
@@ -59,6 +60,8 @@ answers = Table(
     Column("hidden", Boolean, nullable=False, server_default=false()),
     Column("text", Text),
     Column("sound", Text),
+    Column("person", String(26)),
+    Column("who", Text),
 )
 
 # A piece of a copy by itself, on the room's clock, so that it stays the same whatever is trimmed.

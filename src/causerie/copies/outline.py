@@ -55,6 +55,11 @@ def chapters(copy: str, turns: Iterable[Turn], known: Sequence[Answer], edits: E
     return [replace(one, ends=until) for one, until in zip(stand, untils, strict=True)]
 
 
+def later(known: Iterable[Answer], edits: Edits) -> list[Answer]:
+    """Answers that were given after the room, as the host wants them told."""
+    return [_edited(one, replace(edits, moved={})) for one in known if one.kind == "later"]
+
+
 def hidden(stand: Iterable[Answer], between: Iterable[tuple[int, int]]) -> tuple[Range, ...]:
     """What is cut out: hidden chapters, and what lies between takes."""
     cuts = [*between, *((one.begins, one.ends) for one in stand if one.hidden)]

@@ -26,10 +26,19 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """An answer that was given after the room, and when it is heard."""
+
+    file: Path
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True)
 class Speaker:
     """Somebody who was recorded: their log (no file: they never spoke), and what they left out of it.
 
-    `more`: their logs of later takes.
+    `more`: their logs of later takes; `later`: what they said after the room.
     """
 
     person: str
@@ -37,6 +46,7 @@ class Speaker:
     log: Path
     left_out: tuple[Range, ...] = ()
     more: tuple[Path, ...] = ()
+    later: tuple[Spoken, ...] = ()
 
     @property
     def logs(self) -> tuple[Path, ...]:

@@ -3,8 +3,9 @@
 Whoever took their yes back is in none of it; whoever hid their name is not named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
 from causerie.captions.models import captions
-from causerie.copies import outline
+from causerie.copies import later, outline
 from causerie.copies.errors import CopyEmpty
 from causerie.copies.outline import MILLISECOND, Evening, Turn
 from causerie.copies.plan import Asked, Caption, Chapter, Outcome, Plan, Speaker
@@ -21,7 +22,7 @@ from causerie.copies.state import Answer, Copy
 from causerie.floor.models import topics
 from causerie.ids import QuestionId, RoomId
 from causerie.questions import store as questions
-from causerie.questions.state import Question, Questions, State
+from causerie.questions.state import OPEN, Question, Questions, State
 from causerie.recordings.models import takes
 from causerie.recordings.queries import KeptTrack, kept_tracks, ledger, parts_of
 from causerie.rooms.queries import room_by_id
@@ -73,15 +74,17 @@ async def told(connection: AsyncConnection, room_id: RoomId, data: Path = Path()
 async def chapters_of(connection: AsyncConnection, copy: Copy, of: Told) -> list[Answer]:
     """The chapters of a copy as its edits want them."""
     known = await answers_of(connection, copy.id)
-    return outline.chapters(copy.id, of.turns, known, copy.edits, copy.edits.trim_ends or of.evening.ends)
+    ends = copy.edits.trim_ends or of.evening.ends
+    return [*outline.chapters(copy.id, of.turns, known, copy.edits, ends), *outline.later(known, copy.edits)]
 
 
-async def planned(connection: AsyncConnection, data: Path, copy: Copy) -> Plan:
-    """The plan of the edition that is wanted."""
+async def planned(connection: AsyncConnection, data: Path, copy: Copy, said: Callable[[str], Path] = Path) -> Plan:
+    """The plan of the edition that is wanted; `said` is where the sound of a later answer lies, by its key."""
     of = await told(connection, copy.room, data)
     stand = await chapters_of(connection, copy, of)
     cover = await cover_of(connection, copy.id) if copy.edits.cover else None
-    return plan(of, stand, copy, cover=cover)
+    room = plan(of, stand, copy, cover=cover)
+    return later.joined(room, stand, lambda one: said(one.sound or ""), partial(_asked_in, of.asked))
 
 
 def plan(of: Told, stand: Sequence[Answer], copy: Copy, *, cover: bytes | None) -> Plan:
@@ -114,6 +117,11 @@ def speakers(kept: Sequence[KeptTrack]) -> tuple[Speaker, ...]:
     return tuple(everybody.values())
 
 
+def _asked_in(asked: Questions, one: Answer) -> tuple[str | None, str | None]:
+    question = asked.all.get(QuestionId(one.question or ""))
+    return (_asker(question), question.text) if question else (None, one.title)
+
+
 def _chapter(one: Answer, asker: dict[QuestionId, str | None], asked: Questions) -> Chapter:
     if one.question is None:
         return Chapter(one.begins * MILLISECOND, one.title, kind="topic", id=one.id)
@@ -140,12 +148,15 @@ def _asked(asked: Questions, stand: Sequence[Answer]) -> tuple[Asked, ...]:
     """Without what was dismissed or withdrawn, and without what the host hides."""
     hidden = {one.question for one in stand if one.hidden}
     shown = [one for one in asked.all.values() if one.state in OUTCOMES and one.id not in hidden]
-    return tuple(_line(one) for one in shown if one.merged_into not in hidden or one.merged_into is None)
+    since = {one.question: one.begins for one in later.given(stand)}
+    return tuple(_line(one, since) for one in shown if one.merged_into not in hidden or one.merged_into is None)
 
 
-def _line(one: Question) -> Asked:
-    answered = one.on_air_at * MILLISECOND if one.state == "answered" and one.on_air_at is not None else None
-    outcome = OUTCOMES[one.state]
+def _line(one: Question, later: Mapping[str | None, int]) -> Asked:
+    """A question that was answered later is answered here, and nowhere else."""
+    since = later.get(one.id) if one.state in OPEN else one.on_air_at if one.state == "answered" else None
+    outcome = "answered" if one.id in later and one.state in OPEN else OUTCOMES[one.state]
+    answered = since * MILLISECOND if since is not None else None
     return Asked(one.text, _asker(one), one.votes, outcome, one.asked_at * MILLISECOND, answered)
 
 

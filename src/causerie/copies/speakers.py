@@ -13,6 +13,7 @@ from causerie.copies.levelling import Levels, quiet
 from causerie.copies.loudness import Meter
 from causerie.copies.plan import Range, Speaker
 from causerie.copies.sound import BLOCK, Lossless, Samples
+from causerie.copies.tapes import Playing, Tape
 from causerie.copies.timeline import RATE, Piece, Timeline, samples
 
 FADE = RATE // 200
@@ -29,9 +30,9 @@ class Heard:
     spans: tuple[Range, ...] = ()
 
 
-def logs_of(speaker: Speaker) -> list[Track]:
-    """Their logs; none where they never said anything."""
-    return [_track(log) for log in speaker.logs if log.exists()]
+def logs_of(speaker: Speaker) -> list[Track | Tape]:
+    """Their logs, and what they said later; none where they never said anything."""
+    return [*(_track(log) for log in speaker.logs if log.exists()), *(Tape(one) for one in speaker.later)]
 
 
 def _track(log: Path) -> Track:
@@ -64,7 +65,7 @@ def spoken(speaker: Speaker, line: Timeline, to: Path, tags: dict[str, str], tol
     return Heard(levels, torn, lost, tuple(voiced(speaker)))
 
 
-def _kept(sounds: Sequence[Sound], speaker: Speaker, line: Timeline) -> Iterator[Samples]:
+def _kept(sounds: Sequence[Sound | Playing], speaker: Speaker, line: Timeline) -> Iterator[Samples]:
     """What the copy keeps of it, faded where it was cut."""
     for piece in line.walk(BLOCK):
         block = _read(sounds, piece.ends - piece.begins)
@@ -76,7 +77,7 @@ def _kept(sounds: Sequence[Sound], speaker: Speaker, line: Timeline) -> Iterator
         yield block
 
 
-def _read(sounds: Sequence[Sound], count: int) -> Samples:
+def _read(sounds: Sequence[Sound | Playing], count: int) -> Samples:
     block = np.zeros(count, np.float32)
     for sound in sounds:
         block += np.frombuffer(sound.read(count), np.float32)

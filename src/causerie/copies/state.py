@@ -73,6 +73,8 @@ class Answer:
     hidden: bool = False
     text: str | None = None
     sound: str | None = None
+    person: str | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True)

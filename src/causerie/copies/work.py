@@ -26,7 +26,7 @@ from causerie.copies.files import REFUSED
 from causerie.copies.finding import names
 from causerie.copies.gathered import contents as gathered
 from causerie.copies.gathered import stored
-from causerie.copies.plan import read, written
+from causerie.copies.plan import Plan, read, written
 from causerie.copies.planning import planned
 from causerie.copies.queries import copy_by_id, edition
 from causerie.copies.state import Copy
@@ -40,7 +40,7 @@ R = TypeVar("R")
 Act = Callable[[RoomId, Callable[[Tx, RecordedRoom], Awaitable[Any]]], Awaitable[Any]]
 AGAIN_AFTER = 1.0
 CHILD = "causerie.copies.child"
-WORK, PLAN, MADE, HELD = "work", "plan.json", "made", "contents.json"
+WORK, PLAN, MADE, HELD, SAID = "work", "plan.json", "made", "contents.json", "said"
 log = structlog.get_logger()
 
 
@@ -183,9 +183,20 @@ class Work:
             return False
         await self.database.write(lambda tx: actions.outline(tx, wanted))
         async with self.database.read() as connection:
-            plan = await planned(connection, self.data.absolute(), wanted)
+            plan = await planned(connection, self.data.absolute(), wanted, partial(_beside, self._folder(copy, number)))
+        await self._bring(plan, self._folder(copy, number))
         await asyncio.to_thread(_write, self._folder(copy, number), written(plan))
         return True
+
+    async def _bring(self, plan: Plan, folder: Path) -> None:
+        """What was said after the room lies in the storage; a making reads files of this machine alone."""
+        for spoken in (one for speaker in plan.speakers for one in speaker.later):
+            key = spoken.file.as_posix().removeprefix(_beside(folder, "").as_posix() + "/")
+            await asyncio.to_thread(spoken.file.parent.mkdir, parents=True, exist_ok=True)
+            size = await self.storage.size(key) or 0
+            with spoken.file.open("wb") as file:
+                async for part in self.storage.read(key, 0, size):
+                    file.write(part)
 
     async def _finish(self, copy: str, number: int) -> bool:
         found = await self._wanted(copy, number)
@@ -243,6 +254,11 @@ class Work:
                 return doing.result()
             if self.leaving:
                 raise Leaving
+
+
+def _beside(folder: Path, key: str) -> Path:
+    """Where a file of the storage lies for a making."""
+    return folder.absolute() / SAID / key
 
 
 def _write(folder: Path, plan: bytes) -> None:

@@ -72,6 +72,8 @@ def answers() -> None:
         yes_or_no("hidden", at_first="no"),
         text("text", null=True),
         text("sound", null=True),
+        ident("person", null=True),
+        text("who", null=True),
         of=OF_A_COPY,
         unique=("name",),
         found_by=("copy", "question"),

@@ -26,6 +26,7 @@ from causerie.figures import Figures
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
 from causerie.media import Media, SoundEngine
+from causerie.web.answers.later import forget
 from causerie.web.doors import Door, LiveDoor
 from causerie.web.house import Copying, House
 from causerie.web.site import site
@@ -137,6 +138,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await place.database.open()
     place.media.start()
     await place.rooms.open()
+    await asyncio.to_thread(forget, place.settings.data)
     place.jobs.open()
     try:
         yield place

@@ -36,12 +36,16 @@ class Stands:
     evening: Evening
 
     def moment(self, at: int) -> int:
-        """Which moment of the room's clock a place is; what was trimmed lies before and behind."""
+        """Which moment of the room's clock a place is; what was trimmed lies before and behind.
+
+        Answers that were given later are behind the evening, and no place in it.
+        """
         if at < 0:
             return self.held.kept[0].begins + at
+        evening = [part for part in self.held.kept if part.begins < self.evening.ends]
         if at >= self.held.length:
-            return self.held.kept[-1].ends + at - self.held.length
-        return self.held.moment(at)
+            return evening[-1].ends + at - self.held.length
+        return min(self.held.moment(at), self.evening.ends)
 
     def chapter(self, id: str) -> int:
         """Which in the row it is."""
@@ -85,13 +89,16 @@ def rename(of: Stands, chapter: str, title: str) -> Edits:
 def move(of: Stands, chapter: str, at: int) -> Edits:
     """Let it begin here: behind the beginning of the one before, before that of the next."""
     n, to = of.chapter(chapter), of.moment(at)
+    if of.chapters[n].kind == "later":
+        raise ChapterPlace
     _between(of, to, of.chapters[n - 1] if n else None, of.chapters[n + 1] if n + 1 < len(of.chapters) else None)
     return replace(of.edits, moved={**of.edits.moved, chapter: to})
 
 
 def join(of: Stands, chapter: str) -> Edits:
     """Let it be one with the chapter before."""
-    if of.chapter(chapter) == 0:
+    n = of.chapter(chapter)
+    if n == 0 or of.chapters[n].kind == "later":
         raise ChapterFirst
     if any(one.id == chapter for one in of.edits.added):
         return replace(of.edits, added=tuple(one for one in of.edits.added if one.id != chapter))

@@ -11,9 +11,6 @@ from causerie.copies.keys import NUMBERED, kind_of, of_edition
 from causerie.copies.plan import Plan
 from causerie.copies.storage import Stored
 
-NUMBERED = ("track", "answer", "card")
-"""By the speaker's place, or the chapter's."""
-
 
 def stored(folder: Path, copy: str, number: int, put: Callable[[str, Path], Stored]) -> tuple[File, ...]:
     """Put every file of a making that people are given into the storage."""

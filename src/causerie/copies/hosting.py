@@ -62,7 +62,8 @@ async def edit(tx: Tx, copy_id: str, room: Room, person: Person, change: Change,
 
 
 def _stand(copy: Copy, of: Told, edits: Edits, known: list[Answer]) -> list[Answer]:
-    return outline.chapters(copy.id, of.turns, known, edits, edits.trim_ends or of.evening.ends)
+    stand = outline.chapters(copy.id, of.turns, known, edits, edits.trim_ends or of.evening.ends)
+    return [*stand, *outline.later(known, edits)]
 
 
 async def delete(tx: Tx, live: RecordedRoom, copy: Copy, *, by: str) -> None:

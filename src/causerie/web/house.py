@@ -1,5 +1,6 @@
 """What every route needs, built once by `app`."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -74,6 +75,8 @@ class House:
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False
+    # One sound that somebody sent is decoded at a time.
+    hearing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
 def house(request: Request) -> House:

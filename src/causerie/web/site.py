@@ -1,5 +1,6 @@
 """The web application: routes, the one table of refusals, what is asked of every request that changes something."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
@@ -8,8 +9,13 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from causerie.copies.errors import LaterKind, LaterTooLarge
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge
+from causerie.web.answers.doors import answers
+from causerie.web.answers.errors import FormatUnknown
+from causerie.web.answers.feeds import feeds
+from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
@@ -24,6 +30,9 @@ from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongT
 # Looked up from the first line down; 404 hides what one may not know of.
 STATUS: list[tuple[type[Refusal], int]] = [
     (Unsupported, 415),
+    (LaterKind, 415),
+    (LaterTooLarge, 413),
+    (FormatUnknown, 501),
     (OfferTooLarge, 413),
     (NoToken, 401),
     (WrongToken, 403),
@@ -36,6 +45,7 @@ STATUS: list[tuple[type[Refusal], int]] = [
     (Away, 503),
 ]
 LARGEST_BODY = 64 * 1024
+ANSWERING = re.compile(r"/api/v1/copies/[^/]+/answers/[^/]+")
 
 
 def site(home: House) -> FastAPI:
@@ -57,6 +67,9 @@ def site(home: House) -> FastAPI:
     app.include_router(reports)
     app.include_router(ledger)
     app.include_router(sound)
+    app.include_router(given)
+    app.include_router(answers)
+    app.include_router(feeds)
     app.include_router(pages)
     return app
 
@@ -66,7 +79,8 @@ async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Re
     if request.method not in ("GET", "HEAD") and request.url.path.startswith("/api/"):
         if request.headers.get("origin") != _ours(request):
             return JSONResponse({"code": "origin.refused", "text": "This comes from another site."}, 403)
-        if request.method != "DELETE" and not request.headers.get("content-type", "").startswith("application/json"):
+        kind = request.headers.get("content-type", "")
+        if request.method != "DELETE" and not kind.startswith("application/json") and not _sent_sound(request):
             return JSONResponse({"code": "body.type", "text": "This has to be JSON."}, 415)
         if "transfer-encoding" in request.headers:
             return JSONResponse({"code": "body.length", "text": "This has to say how long it is."}, 411)
@@ -75,8 +89,16 @@ async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Re
     return await go_on(request)
 
 
+def _sent_sound(request: Request) -> bool:
+    """An answer by voice is no JSON; no form can send its kind either."""
+    path, kind = request.url.path, request.headers.get("content-type", "").partition(";")[0].strip()
+    return bool(ANSWERING.fullmatch(path)) and is_sound(kind)
+
+
 def _largest(request: Request) -> int:
-    """A cover is larger than anything else that is sent."""
+    """A sound and a cover are larger than anything else that is sent."""
+    if _sent_sound(request):
+        return LARGEST_SOUND
     path = request.url.path
     return LARGEST_COVER if path.startswith("/api/v1/copies/") and path.endswith("/edits") else LARGEST_BODY
 

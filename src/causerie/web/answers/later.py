@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,9 +33,7 @@ class Text(BaseModel):
 
 
 @given.post("/copies/{name}/answers/{question}", status_code=201)
-async def answer(
-    request: Request, home: Annotated[House, Depends(house)], name: str, question: str
-) -> dict[str, Any]:
+async def answer(request: Request, home: Annotated[House, Depends(house)], name: str, question: str) -> dict[str, Any]:
     """Answer it in the copy alone, which is made anew with it; in the room it stays as it was."""
     at = await found(request, name)
     hosting.allowed(at.room, at.somebody, "edit")
@@ -91,7 +90,7 @@ async def _spoken(request: Request, home: House, at: Found, question: str) -> An
 async def _taken(stream: AsyncIterator[bytes], to: Path) -> None:
     """To the disk as it comes: no more of it is held than one chunk."""
     size = 0
-    with to.open("wb") as file:  # noqa: ASYNC230  opening one of our own files waits for nobody
+    with to.open("wb") as file:
         async for part in stream:
             size += len(part)
             if size > LARGEST_SOUND:
@@ -100,8 +99,15 @@ async def _taken(stream: AsyncIterator[bytes], to: Path) -> None:
 
 
 async def _kept(
-    home: House, at: Found, question: str, *, id: str = "", text: str | None = None, sound: str | None = None, length: int = 0
+    home: House,
+    at: Found,
+    question: str,
+    *,
+    id: str = "",
+    text: str | None = None,
+    sound: str | None = None,
+    length: int = 0,
 ) -> Answer:
-    said = {"question": question, "id": id or new_id(), "text": text, "sound": sound, "length": length}
-    made, _ = await home.database.write(lambda tx: answer_later(tx, at.copy.id, at.somebody, **said))
+    kept = partial(answer_later, question=question, id=id or new_id(), text=text, sound=sound, length=length)
+    made, _ = await home.database.write(lambda tx: kept(tx, at.copy.id, at.somebody))
     return made

@@ -22,7 +22,7 @@ from causerie.copies.plan import LONGEST
 from causerie.copies.queries import copy_by_id
 from causerie.copies.state import Answer, Copy
 from causerie.db import Tx
-from causerie.errors import Refusal
+from causerie.errors import Invalid
 from causerie.ids import secret
 from causerie.questions.errors import NotOpen, QuestionUnknown
 from causerie.questions.models import questions
@@ -56,7 +56,7 @@ def _length(status: int | None, out: bytes) -> int:
     """What its last line says; a process that was ended by its limits says nothing."""
     said: dict[str, Any] = json.loads(out.splitlines()[-1]) if status in (0, REFUSED) and out else {}
     if "refused" in said:
-        raise Refusal(said["refused"]["text"], code=said["refused"]["code"])
+        raise Invalid(said["refused"]["text"], code=said["refused"]["code"])
     if "length" not in said:
         raise LaterUnreadable
     return int(said["length"])

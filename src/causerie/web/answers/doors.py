@@ -62,9 +62,8 @@ async def oembed(
     """How another page shows an answer (oEmbed 1.0)."""
     if format != "json":
         raise FormatUnknown
-    asked = urlsplit(url)
-    name = ADDRESS.fullmatch(asked.path) if asked.netloc == urlsplit(here(request)).netloc else None
-    found = await _seen(request, name[1]) if name else None
+    name = _named(url, here(request))
+    found = await _seen(request, name) if name else None
     if found is None:
         raise AnswerUnknown
     place, wide, high = _place(request, found), min(maxwidth, FRAME[0]), min(maxheight, FRAME[1])
@@ -81,6 +80,16 @@ async def oembed(
         "height": high,
     }
     return JSONResponse({**said, **_thumbnail(request, place)}, headers=EVERYBODY)
+
+
+def _named(url: str, address: str) -> str | None:
+    """Which answer of this place an address means."""
+    try:
+        asked = urlsplit(url)
+    except ValueError:
+        return None
+    found = ADDRESS.fullmatch(asked.path) if asked.netloc == urlsplit(address).netloc else None
+    return found[1] if found else None
 
 
 def _thumbnail(request: Request, place: Place) -> dict[str, Any]:

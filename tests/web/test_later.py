@@ -117,7 +117,7 @@ async def test_only_who_leads_the_room_answers(shelf: Shelf, name: str):
     assert await given(shelf) == []
 
 
-async def test_whose_part_is_never_recorded_answers_by_a_text(shelf: Shelf, tmp_path: Path):
+async def test_whose_part_is_never_recorded_answers_by_a_text(shelf: Shelf):
     await shelf.sql(update(people).where(people.c.id == shelf.people["Aurélie"]).values(minor=True))
 
     told = await said(shelf, b"anything")
@@ -176,7 +176,7 @@ async def test_another_site_sends_no_sound(shelf: Shelf):
     assert (told.status_code, told.json()["code"]) == (403, "origin.refused")
 
 
-async def test_what_was_being_heard_at_the_end_is_gone_at_the_next_start(tmp_path: Path):
+def test_what_was_being_heard_at_the_end_is_gone_at_the_next_start(tmp_path: Path):
     (tmp_path / later.SAID / "01J").mkdir(parents=True)
     (tmp_path / later.SAID / "01J" / "sent").touch()
 

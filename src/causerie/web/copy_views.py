@@ -70,11 +70,17 @@ def view(look: Look) -> dict[str, Any]:
         "cover": look.file("cover"),
         "wave": list(held.wave),
         "clips": [_clip(look, n) for n in range(len(look.of.clips))],
-        "open": [{"question": one.id, "text": one.text, "votes": one.votes} for one in look.of.asked.open],
+        "open": [{"question": one.id, "text": one.text, "votes": one.votes} for one in _open(look)],
         "left_out": {"people": list(look.of.left_out), "length": 0} if look.edits and look.of.left_out else None,
         "feed": f"/h/{room.host}/feed.xml" if copy.visibility == "published" else None,
     }
     return {**whole, **_for_hosts(look)} if look.edits else whole
+
+
+def _open(look: Look) -> list[Question]:
+    """What still waits for an answer, here at least."""
+    answered = {one.question for one in look.of.chapters if one.kind == "later"}
+    return [one for one in look.of.asked.open if one.id not in answered]
 
 
 def _state(look: Look, progress: Progress | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from benchmarks import (
+    audiogram,
     back,
     copy,
     crowd,
@@ -37,6 +38,7 @@ HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "copy": copy.measure,
     "faults": faults.measure,
     "recorder": recorder.measure,
+    "audiogram": audiogram.measure,
 }
 
 

@@ -54,7 +54,7 @@ def drawn(says: Words) -> Image.Image:
     on, inner, margin = ImageDraw.Draw(picture), COVER_SIDE - 2 * 120, 120
     back = backwards(says.title)
     emblem(picture, (COVER_SIDE - margin - 200 if back else margin, margin), 200)
-    title, lines = _fitting(says.title, (150, 124, 100, 80), inner, 700)
+    title, lines = fitting(says.title, (150, 124, 100, 80), inner, 700)
     title.draw(on, lines, (margin, 420), inner, PAPER)
     host, day = Letters(Style("furniture", 60, 600)), Letters(Style("furniture", 48))
     at = host.draw(on, host.lines(says.host, inner, 1), (margin, COVER_SIDE - margin - 140), inner, LAMP)
@@ -110,7 +110,7 @@ def _room(picture: Image.Image, says: Words, cover: Image.Image) -> None:
     back, on = backwards(says.title), ImageDraw.Draw(picture)
     picture.paste(cover.resize((side, side)), (WIDE - MARGIN - side if back else MARGIN, (HIGH - side) // 2 - 12))
     left, inner = (MARGIN if back else MARGIN + side + gap), WIDE - 2 * MARGIN - side - gap
-    title, lines = _fitting(says.title, (64, 52, 42), inner, 330)
+    title, lines = fitting(says.title, (64, 52, 42), inner, 330)
     at = title.draw(on, lines, (left, 140), inner, PAPER)
     host = Letters(Style("furniture", 30, 600))
     host.draw(on, host.lines(says.host, inner, 2), (left, at + 24), inner, LAMP)
@@ -122,7 +122,7 @@ def _slip(picture: Image.Image, says: Words, chapter: Placed) -> None:
     room.draw(on, room.lines(says.title, inner, 1), (MARGIN, 40), inner, FAINT)
     on.rounded_rectangle([MARGIN - 24, 100, WIDE - MARGIN + 24, HIGH - 84], 18, SLIP)
     text = chapter.question or chapter.title
-    question, lines = _fitting(text, (64, 56, 48, 42, 36), inner - 48, 380)
+    question, lines = fitting(text, (64, 56, 48, 42, 36), inner - 48, 380)
     question.draw(on, lines, (MARGIN + 24, 140), inner - 48, INK)
     if chapter.asker:
         asker = Letters(Style("furniture", 30, 600))
@@ -130,7 +130,7 @@ def _slip(picture: Image.Image, says: Words, chapter: Placed) -> None:
         asker.draw(on, asker.lines(said, inner - 48, 1), (MARGIN + 24, HIGH - 152), inner - 48, SOFT)
 
 
-def _fitting(text: str, sizes: tuple[int, ...], width: float, high: float) -> tuple[Letters, list[str]]:
+def fitting(text: str, sizes: tuple[int, ...], width: float, high: float) -> tuple[Letters, list[str]]:
     """The largest size in which all of it fits; cut short in the smallest."""
     for size in sizes:
         letters = Letters(Style("voice", size, 500, LEADING))

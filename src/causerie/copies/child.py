@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from types import FrameType
@@ -42,11 +43,16 @@ def say(what: dict[str, Any]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Make the copy that a plan describes."""
-    plan, folder = arguments
+    plan, folder = map(Path, arguments)
+    return answered(lambda told: made(read(plan.read_bytes()), folder.absolute(), told))
+
+
+def answered(make: Callable[[Callable[[str, float], None]], None]) -> int:
+    """Make something at low priority, telling how far it is; the exit status says whether it is there."""
     os.nice(LOW)
     signal.signal(signal.SIGTERM, _leave)
     try:
-        made(read(Path(plan).read_bytes()), Path(folder).absolute(), Progress().tell)
+        make(Progress().tell)
     except Refusal as refusal:
         say({"refused": {"code": refusal.code, "text": refusal.text}})
         return REFUSED

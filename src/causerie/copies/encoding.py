@@ -67,8 +67,10 @@ def labels_of(plan: Plan, chapters: Sequence[Placed], cover: bytes) -> Labels:
     return Labels(tags_of(plan), LANGUAGES.get(plan.language.partition("-")[0], "und"), chapters, cover)
 
 
-def encoded(master: Path, folder: Path, labels: Labels, length: int, told: Callable[[float], None]) -> None:
-    """Write both, each on a core of its own where there is one."""
+def encoded(
+    master: Path, folder: Path, labels: Labels, length: int, told: Callable[[float], None], *, name: str = "room"
+) -> None:
+    """Write both under this name, each on a core of its own where there is one."""
     shares, one_by_one, given_up = dict.fromkeys((kind.file for kind in KINDS), 0.0), Lock(), Event()
 
     def heard(file: str, share: float) -> None:
@@ -79,7 +81,7 @@ def encoded(master: Path, folder: Path, labels: Labels, length: int, told: Calla
             told(sum(shares.values()) / len(shares))
 
     with ThreadPoolExecutor(len(KINDS)) as threads:
-        done = [threads.submit(_encode, master, folder, kind, labels, length, heard) for kind in KINDS]
+        done = [threads.submit(_encode, master, folder / name, kind, labels, length, heard) for kind in KINDS]
         try:
             for one in done:
                 one.result()
@@ -89,9 +91,9 @@ def encoded(master: Path, folder: Path, labels: Labels, length: int, told: Calla
 
 
 def _encode(
-    master: Path, folder: Path, kind: Kind, labels: Labels, length: int, heard: Callable[[str, float], None]
+    master: Path, to: Path, kind: Kind, labels: Labels, length: int, heard: Callable[[str, float], None]
 ) -> None:
-    path = folder / Path(kind.file).name
+    path = to.with_suffix(Path(kind.file).suffix)
     with opened(master) as source, begun(path, kind.format, kind.options) as out:
         cover = with_cover(out)
         stream = out.add_stream(kind.codec, rate=RATE, bit_rate=kind.bit_rate)

@@ -105,3 +105,19 @@ class NotInIt(Conflict):
 
 class WithdrawalUnknown(Missing):
     code, text = "copy.withdrawal", "Nobody waits for an answer to this."
+
+
+class ClipShort(Invalid):
+    code, text = "clip.short", "A clip is 15 seconds long at least."
+
+
+class ClipLong(Invalid):
+    code, text = "clip.long", "A clip is two minutes long at most."
+
+
+class ClipOutside(Invalid):
+    code, text = "clip.outside", "This part is not in the copy."
+
+
+class ClipSilent(Invalid):
+    code, text = "clip.silent", "Nobody speaks in this part."

@@ -23,6 +23,9 @@ QUESTIONS, TABLE = "words/questions.json", "words/questions.csv"
 ANSWERS = "answers"
 KIT, SUMS = "kit/press-kit.zip", "SHA256SUMS"
 
+CLIP_MP3, CLIP_M4A = "sound/clip.mp3", "sound/clip.m4a"
+AUDIOGRAM, PREVIEW = "video/clip.mp4", "video/preview.jpg"
+
 MAKING, PLAN = ".making", ".plan"
 
 REFUSED = 3
@@ -75,6 +78,11 @@ def answer_sound(number: int) -> str:
 def answer_card(number: int) -> str:
     """The picture that is seen where its page is linked."""
     return f"{ANSWERS}/{number:02}.png"
+
+
+def speaker_file(number: int) -> str:
+    """The sound of one speaker alone, counted from one in the order of the plan."""
+    return f"{SPEAKERS}/{number:02}.flac"
 
 
 def digest(path: Path) -> str:

@@ -27,6 +27,7 @@ from causerie.copies.files import (
     VIDEO,
     VTT,
     kept_by_one,
+    speaker_file,
     whole,
 )
 from causerie.copies.kit import packed
@@ -147,7 +148,7 @@ def _spoken(work: Work, folder: Path, told: Told) -> Iterator[Heard]:
 
 
 def _name(number: int) -> str:
-    return f"{number:02}.flac"
+    return Path(speaker_file(number)).name
 
 
 def _tags(plan: Plan, speaker: Speaker, number: int) -> dict[str, str]:
@@ -157,7 +158,7 @@ def _tags(plan: Plan, speaker: Speaker, number: int) -> dict[str, str]:
 
 
 def _measures(work: Work, heard: list[Heard], measured: Loudness, master: Path) -> str:
-    names = [(one.name, f"{SPEAKERS}/{_name(number)}") for number, one in enumerate(work.plan.speakers, 1)]
+    names = [(one.name, speaker_file(number)) for number, one in enumerate(work.plan.speakers, 1)]
     everybody = ((name, file, one) for (name, file), one in zip(names, heard, strict=True))
     words = measures.words_of(work.chapters, work.cues)
     return measures.said(work.line, everybody, measured, words=words, master=master)

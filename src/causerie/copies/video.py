@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import av
 import numpy as np
-from av.container import OutputContainer
+from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 from av.video.frame import VideoFrame
@@ -66,17 +66,7 @@ def filmed(
         labelled(out, heard, labels)
         out.start_encoding()
         beside = [Lane(captions), Lane(_pictures(pictures, says, cover, labels.chapters, seconds))]
-        for packet in source.demux(audio=0):
-            if packet.dts is None or packet.time_base is None:
-                continue
-            now = float(packet.dts * packet.time_base)
-            for lane in beside:
-                out.mux(lane.until(now))
-            packet.stream = heard
-            out.mux(packet)
-            told(min(1, max(0, now / seconds)))
-        for lane in beside:
-            out.mux(lane.until(seconds))
+        woven(source, out, heard, beside, seconds, told)
         out.mux(pictures.encode(None))
 
 
@@ -94,6 +84,28 @@ class Lane:
             due += self._next[1]
             self._next = next(self._coming, None)
         return due
+
+
+def woven(
+    source: InputContainer,
+    out: OutputContainer,
+    heard: av.AudioStream,
+    beside: Sequence[Lane],
+    seconds: float,
+    told: Callable[[float], None],
+) -> None:
+    """The sound as it is, and beside it what is due with it."""
+    for packet in source.demux(audio=0):
+        if packet.dts is None or packet.time_base is None:
+            continue
+        now = float(packet.dts * packet.time_base)
+        for lane in beside:
+            out.mux(lane.until(now))
+        packet.stream = heard
+        out.mux(packet)
+        told(min(1, max(0, now / seconds)))
+    for lane in beside:
+        out.mux(lane.until(seconds))
 
 
 def _picture_stream(out: OutputContainer) -> av.VideoStream:

@@ -19,6 +19,7 @@ from causerie.floor import store as floor
 from causerie.floor.doors import admit
 from causerie.floor.rules import hears_backstage, leads
 from causerie.ids import PersonId
+from causerie.live.counting import Counting
 from causerie.live.hub import Hub
 from causerie.live.programs import Program
 from causerie.live.recorder import Recorder
@@ -32,7 +33,9 @@ from causerie.recordings.following import follow
 from causerie.recordings.live import RecordedRoom, fold
 from causerie.recordings.queries import unfinished
 from causerie.rooms import absence, queries
+from causerie.rooms.audience import attendance
 from causerie.rooms.audience import store as audience
+from causerie.rooms.audience.attendance import Attendance
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import GRACE, away
 from causerie.rooms.life import MISSED
@@ -63,6 +66,7 @@ class Rooms:
         self.recorder = Recorder(media, clock, TakeFiles(data))
         self.turns: Turns[RecordedRoom] = Turns(database, fold=fold, announce=self._announce)
         self.hubs: dict[str, Hub] = {}
+        self.counting = Counting(database.write)
         self.names: dict[str, str] = {}
         self._opening: set[tuple[str, PersonId]] = set()
         self._coming = asyncio.Lock()
@@ -251,9 +255,12 @@ class Rooms:
             queue = await floor.read(connection, room.id)
             taken = await recordings.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
+            counted = await attendance.read(connection, room.id)
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)
         self.hubs[room.id].captions.extend(said)
+        if room.phase == "live" and room.id not in self.counting.rooms:
+            self.counting.rooms[room.id] = Attendance(counted, self.clock.now())
         self.turns.hold(room.id, live)
         self.media.let_hear_backstage(room.id, hears_backstage(live))
         self.names[room.name] = room.id
@@ -342,9 +349,11 @@ class Rooms:
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)
         hub.stays.forget(now, unless=live.audience.inside.__contains__)
+        self.counting.hear(key, hub, live, now)
         if self.database.away:
             return  # what was closed meanwhile is known here alone: nobody's place runs out, and no room is let go
         await self._write_talk(key, hub, now)
+        await self.counting.keep(key, live, now)
         await self._find(key, hub)
         await self._miss(key, hub, now)
         hub.trouble = self.recorder.trouble(live)
@@ -365,7 +374,8 @@ class Rooms:
     def _needless(self, key: str, hub: Hub, live: RecordedRoom) -> bool:
         """Nobody is in the room, and nothing is going on there."""
         somebody = hub.pages or hub.programs or hub.at_door
-        return not (somebody or live.room.phase == "live" or self.turns.busy(key) or self.recorder.busy(live))
+        busy = self.turns.busy(key) or self.recorder.busy(live) or key in self.counting.rooms
+        return not (somebody or live.room.phase == "live" or busy)
 
     async def _find(self, key: str, hub: Hub) -> None:
         """Who came back while that could not be written is here, as long as they are."""

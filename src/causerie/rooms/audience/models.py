@@ -55,3 +55,12 @@ raided = Table(
     Column("name", Text),
     Column("at", BigInteger, nullable=False),
 )
+
+# How many heard a room and how long they stayed, in counts (JSON): of nobody is it known whether they did.
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("counted", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)

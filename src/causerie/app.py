@@ -16,6 +16,7 @@ from causerie.accounts.cookies import Cookies, key_in
 from causerie.accounts.queries import has_admin
 from causerie.clock import Clock, WallClock
 from causerie.config import Settings
+from causerie.copies.clip_work import ClipWork
 from causerie.copies.counting import Counts
 from causerie.copies.jobs import Jobs
 from causerie.copies.links import Links
@@ -89,8 +90,9 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media, settings.data)
     storage = Storage.folder(settings.data / "files")
-    counts, work = Counts(), Work(database, storage, settings.data, rooms.act_in)
-    jobs = Jobs(database, work, clock, counts, settings.copies.at_once, settings.copies.keep_days)
+    with_files = (database, storage, settings.data, rooms.act_in)
+    counts, work, clips = Counts(), Work(*with_files), ClipWork(*with_files)
+    jobs = Jobs(database, work, clips, clock, counts, settings.copies.at_once, settings.copies.keep_days)
     rooms.told = jobs.hear
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(

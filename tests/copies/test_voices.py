@@ -71,5 +71,5 @@ def test_long_words_are_shown_two_lines_at_a_time():
     assert all(len(lines) <= 2 for _, lines in shown)
     everything = " ".join(line for _, lines in shown for line in lines)
     assert everything == f"Ada: {said.text.strip()} Yes."
-    assert shown[-1] == (10, ())
+    assert (shown[-1], list(screens([]))) == ((10, ()), [])
     assert 2 * MARGIN + INNER == SIDE

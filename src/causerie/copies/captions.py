@@ -54,7 +54,7 @@ def transcript(said: Sequence[Cue]) -> str:
 
 def one_after_another(said: Sequence[Cue]) -> Iterator[Cue]:
     """The same where only one can be shown at a time: each gives way to the next."""
-    for cue, following in zip(said, [*said[1:], None], strict=True):
+    for cue, following in zip(said, [*said[1:], None], strict=False):
         ends = min(cue.ends, following.begins) if following else cue.ends
         if ends > cue.begins:
             yield Cue(cue.begins, ends, cue.who, cue.text)

@@ -81,7 +81,7 @@ def preview(says: Words, text: str, asker: str | None) -> Image.Image:
     room, left = Letters(Style("furniture", 30, 600)), margin + (0 if back else side + 28)
     room.draw(on, room.lines(says.title, inner - side - 28, 1), (left, 56), inner - side - 28, PAPER)
     on.rounded_rectangle([margin - 24, 140, wide - margin + 24, high - 92], 18, SLIP)
-    question, lines = _fitting(text, (68, 60, 52, 46, 40), inner - 24, 290 if asker else 340)
+    question, lines = fitting(text, (68, 60, 52, 46, 40), inner - 24, 290 if asker else 340)
     question.draw(on, lines, (margin + 12, 168), inner - 24, INK)
     if asker:
         name = Letters(Style("furniture", 30, 600))

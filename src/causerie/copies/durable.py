@@ -13,7 +13,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 # Work goes on across upgrades of the program: this changes only where the order of the steps does.
 VERSION = "copies-1"
-QUEUE = "copies"
+QUEUE, CLIPS = "copies", "clips"
 TRIES, FIRST, SLOWER = 5, 2.0, 3.0
 ACTIVE = ("PENDING", "ENQUEUED", "DELAYED")
 
@@ -29,7 +29,15 @@ class Steps(Protocol):
     def give_up(self, copy: str, number: int) -> None: ...
 
 
+class Clips(Protocol):
+    """How a clip is made."""
+
+    def cut(self, clip: str, number: int) -> None: ...
+    def give_up_clip(self, clip: str, number: int) -> None: ...
+
+
 _steps: list[Steps] = []
+_clips: list[Clips] = []
 
 
 @DBOS.workflow(name="copy", max_recovery_attempts=None)
@@ -74,11 +82,31 @@ def give_up(copy: str, number: int) -> None:
     _steps[-1].give_up(copy, number)
 
 
-def launch(file: Path, at_once: int, steps: Steps) -> None:
+@DBOS.workflow(name="clip", max_recovery_attempts=None)
+def clipped(clip: str, number: int) -> None:
+    """One clip of one edition."""
+    try:
+        cut(clip, number)
+    except Exception as fault:  # whatever it is: it was tried again and again
+        DBOS.logger.error(f"clip {clip}-{number}: {fault!r}")
+        give_up_clip(clip, number)
+
+
+@DBOS.step(name="cut", retries_allowed=True, max_attempts=TRIES, interval_seconds=FIRST, backoff_rate=SLOWER)
+def cut(clip: str, number: int) -> None:
+    _clips[-1].cut(clip, number)
+
+
+@DBOS.step(name="give up a clip")
+def give_up_clip(clip: str, number: int) -> None:
+    _clips[-1].give_up_clip(clip, number)
+
+
+def launch(file: Path, at_once: int, steps: Steps, clips: Clips) -> None:
     """Go on with what was begun, and begin what comes, so many at once."""
     with contextlib.closing(sqlite3.connect(file)) as jobs:
         jobs.execute("PRAGMA journal_mode=WAL")
-    _steps[:] = [steps]
+    _steps[:], _clips[:] = [steps], [clips]
     config: DBOSConfig = {
         "name": "causerie",
         "system_database_url": f"sqlite:///{file.absolute()}",
@@ -87,22 +115,37 @@ def launch(file: Path, at_once: int, steps: Steps) -> None:
         "enable_otlp": False,
         "log_level": "WARNING",
         "console_log_level": "WARNING",
-        "max_executor_threads": at_once + 2,
+        "max_executor_threads": at_once + 3,
     }
     DBOS(config=config)
     DBOS.launch()
     DBOS.register_queue(QUEUE, global_concurrency=at_once, on_conflict="always_update")
+    # Beside the copies: a clip takes half a minute, and somebody waits for it.
+    DBOS.register_queue(CLIPS, global_concurrency=1, on_conflict="always_update")
 
 
 def want(id: str, copy: str, number: int) -> None:
     """Have this edition made; wanting it twice is wanting it once, and what was given up is begun anew."""
+    if _begins(id):
+        with SetWorkflowID(id):
+            DBOS.enqueue_workflow(QUEUE, copied, copy, number)
+
+
+def want_clip(id: str, clip: str, number: int) -> None:
+    """Have this clip made of this edition."""
+    if _begins(id):
+        with SetWorkflowID(id):
+            DBOS.enqueue_workflow(CLIPS, clipped, clip, number)
+
+
+def _begins(id: str) -> bool:
+    """Whether nobody is at it; what was given up is forgotten."""
     status = DBOS.get_workflow_status(id)
     if status is not None and status.status in ACTIVE:
-        return
+        return False
     if status is not None:
         DBOS.delete_workflow(id)
-    with SetWorkflowID(id):
-        DBOS.enqueue_workflow(QUEUE, copied, copy, number)
+    return True
 
 
 def leave() -> None:

@@ -107,6 +107,22 @@ class WithdrawalUnknown(Missing):
     code, text = "copy.withdrawal", "Nobody waits for an answer to this."
 
 
+class ClipTitle(Invalid):
+    code, text = "clip.title", "A clip's title has 1 to 255 characters."
+
+
+class ClipUnknown(Missing):
+    code, text = "clip.unknown", "There is no clip at this address."
+
+
+class TooManyClips(Conflict):
+    code, text = "clip.too_many", "A copy has at most 100 clips. Take one away first."
+
+
+class ClipNotMade(Conflict):
+    code, text = "clip.not_made", "The clip could not be made. Take it away and cut it again."
+
+
 class ClipShort(Invalid):
     code, text = "clip.short", "A clip is 15 seconds long at least."
 

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.copies.errors import CopyNotMade
-from causerie.copies.models import copies
+from causerie.copies.models import clips, copies
 from causerie.ids import RoomId
 from causerie.recordings.models import takes
 from causerie.rooms.models import rooms
@@ -16,7 +16,7 @@ RUNS = ("requested", "recording", "paused", "stopping")
 
 @dataclass(frozen=True)
 class ToMake:
-    """An edition of a copy that is wanted and not made."""
+    """An edition of a copy, or a clip of one, that is wanted and not made."""
 
     copy: str
     number: int
@@ -61,6 +61,16 @@ async def given_up(connection: AsyncConnection) -> list[str]:
     """Copies that could not be made, though nobody knows why."""
     wanted = select(copies.c.id).where(copies.c.state == "failed", copies.c.failed_code == CopyNotMade.code)
     return list((await connection.execute(wanted.where(copies.c.deleted_at.is_(None)))).scalars())
+
+
+async def clips_to_make(connection: AsyncConnection, *, most: int = 50) -> list[ToMake]:
+    """Clips of copies that are whole just now."""
+    whole = copies.c.state == "ready", copies.c.made == copies.c.wanted, copies.c.deleted_at.is_(None)
+    wanted = select(clips.c.id, copies.c.made).join(copies, copies.c.id == clips.c.copy)
+    rows = await connection.execute(
+        wanted.where(clips.c.state == "processing", *whole).order_by(clips.c.id).limit(most)
+    )
+    return [ToMake(clip, number) for clip, number in rows]
 
 
 async def outlived(connection: AsyncConnection, *, before: int, most: int = 20) -> list[RoomId]:

@@ -12,18 +12,19 @@ import structlog
 
 from causerie.clock import DAY, HOUR, Clock
 from causerie.copies import actions, hosting, leaving, store
+from causerie.copies.clip_work import ClipWork
 from causerie.copies.counting import Counts, add
-from causerie.copies.finding import ToMake, given_up, outlived, rooms_without, to_make
+from causerie.copies.finding import ToMake, clips_to_make, given_up, outlived, rooms_without, to_make
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.errors import Away
 from causerie.questions.events import QuestionNameHidden
-from causerie.recordings.events import CopyOutdated, TakeClosed, TakeDropped, Withdrawn
+from causerie.recordings.events import CopyOutdated, TakeClosed, TakeCopied, TakeDropped, Withdrawn
 from causerie.rooms.events import RoomEnded
 
 EACH = 60.0
 JOBS = "jobs.sqlite"
-HINTS = (RoomEnded, TakeClosed, CopyOutdated, TakeDropped, Withdrawn, QuestionNameHidden)
+HINTS = (RoomEnded, TakeClosed, TakeCopied, CopyOutdated, TakeDropped, Withdrawn, QuestionNameHidden)
 NOBODY = "causerie"
 """Who does what nobody does: time has passed."""
 MARGIN = 2
@@ -37,6 +38,7 @@ class Jobs:
 
     database: Database
     work: Work
+    clips: ClipWork
     clock: Clock
     counts: Counts
     at_once: int = 1
@@ -48,12 +50,13 @@ class Jobs:
     _sweeping: "asyncio.Task[None] | None" = None
 
     def open(self) -> None:
-        self.work.loop = asyncio.get_running_loop()
+        self.work.loop = self.clips.loop = asyncio.get_running_loop()
         self._sweeping = asyncio.create_task(self._sweep_again_and_again(), name="copies")
 
     async def close(self) -> None:
         """What is begun stays begun, and is gone on with at the next start."""
         self.work.leave()
+        self.clips.leave()
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
@@ -82,10 +85,14 @@ class Jobs:
             await self.database.write(partial(actions.begin, room=room))
         async with self.database.read() as connection:
             wanted = await to_make(connection)
+            clips = await clips_to_make(connection)
         for one in wanted:
             self.work.stop(one.copy, before=one.number)
             await self.work.clear_files(one.copy)
             await self._want(one)
+        for clip in clips:
+            await self._want_clip(clip)
+        await self.clips.clear_taken_away()
         if self._dropped:
             await self.work.clear_gone()
             self._dropped = False
@@ -123,12 +130,19 @@ class Jobs:
             raise
 
     async def _want(self, one: ToMake) -> None:
-        """Kept first, done later; what keeps it is fetched when it is needed first."""
+        """Kept first, done later."""
+        await asyncio.to_thread((await self._kept()).want, one.id, one.copy, one.number)
+
+    async def _want_clip(self, one: ToMake) -> None:
+        await asyncio.to_thread((await self._kept()).want_clip, f"clip-{one.id}", one.copy, one.number)
+
+    async def _kept(self) -> Any:
+        """What keeps the order of the work; it is fetched when it is needed first."""
         if self._durable is None:
             durable = await asyncio.to_thread(importlib.import_module, "causerie.copies.durable")
-            await asyncio.to_thread(durable.launch, self.work.data / JOBS, self.at_once, self.work)
+            await asyncio.to_thread(durable.launch, self.work.data / JOBS, self.at_once, self.work, self.clips)
             self._durable = durable
-        await asyncio.to_thread(self._durable.want, one.id, one.copy, one.number)
+        return self._durable
 
     async def _sweep_again_and_again(self) -> None:
         while True:

@@ -51,6 +51,16 @@ def later(copy: str, answer: str) -> str:
     return f"{home(copy)}later/{answer}.flac"
 
 
+def clips_of(copy: str, number: int) -> str:
+    """Where the clips of an edition lie."""
+    return f"{of_edition(copy, number)}clips/"
+
+
+def of_clip(copy: str, number: int, clip: str) -> str:
+    """Where the files of a clip lie, as an edition has it; `clip` is its public name."""
+    return f"{clips_of(copy, number)}{clip}/"
+
+
 def kind_of(path: str) -> FileKind | None:
     """What kind of file it is that a making wrote there; none for what is not given out."""
     folder, _, name = path.rpartition("/")

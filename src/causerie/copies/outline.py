@@ -52,7 +52,7 @@ def chapters(copy: str, turns: Iterable[Turn], known: Sequence[Answer], edits: E
     all_ = (_known(copy, turn, known) for turn in (*turns, *made))
     stand = sorted((_edited(one, edits) for one in all_ if one.id not in edits.joined), key=lambda one: one.begins)
     untils = [*(one.begins for one in stand[1:]), max([ends, *(one.begins for one in stand[-1:])])]
-    return [replace(one, ends=until) for one, until in zip(stand, untils, strict=True)]
+    return [replace(one, ends=until) for one, until in zip(stand, untils, strict=False)]
 
 
 def later(known: Iterable[Answer], edits: Edits) -> list[Answer]:

@@ -169,7 +169,7 @@ async def _captions(
     ends = [*(row.at for row in rows[1:]), None]
     return tuple(
         Caption(row.at * MILLISECOND, min(row.at + SHOWN, until or row.at + SHOWN) * MILLISECOND, row.speaker, row.text)
-        for row, until in zip(rows, ends, strict=True)
+        for row, until in zip(rows, ends, strict=False)
         if (row.speaker in names if row.speaker is not None else nameless)
     )
 

@@ -63,14 +63,26 @@ async def answer_by_name(connection: AsyncConnection, name: str) -> Answer | Non
 
 async def clips_of(connection: AsyncConnection, copy: str) -> list[Clip]:
     """The clips of a copy in the order of their moments."""
-    wanted = select(clips).where(clips.c.copy == copy).order_by(clips.c.begins, clips.c.id)
+    wanted = select(clips).where(clips.c.copy == copy, clips.c.state != "gone").order_by(clips.c.begins, clips.c.id)
     return [Clip(**row) for row in (await connection.execute(wanted)).mappings()]
 
 
 async def clip_by_name(connection: AsyncConnection, name: str) -> Clip | None:
     """The clip at this address; whether it may be seen, its copy says."""
-    row = await _first(connection, select(clips).where(clips.c.name == name), name)
+    row = await _first(connection, select(clips).where(clips.c.name == name, clips.c.state != "gone"), name)
     return Clip(**row) if row else None
+
+
+async def clip_by_id(connection: AsyncConnection, id: str) -> Clip | None:
+    row = (await connection.execute(select(clips).where(clips.c.id == id))).mappings().first()
+    return Clip(**row) if row else None
+
+
+async def clips_gone(connection: AsyncConnection) -> list[tuple[Clip, str]]:
+    """Clips that were taken away, each with its copy's public name."""
+    wanted = select(clips, copies.c.name.label("of")).join(copies, copies.c.id == clips.c.copy)
+    rows = (await connection.execute(wanted.where(clips.c.state == "gone"))).mappings()
+    return [(Clip(**{name: row[name] for name in Clip.__dataclass_fields__}), row["of"]) for row in rows]
 
 
 async def cover_of(connection: AsyncConnection, copy: str) -> bytes | None:

@@ -10,7 +10,7 @@ from causerie.ids import PersonId, RoomId
 CopyState = Literal["processing", "ready", "failed"]
 Visibility = Literal["private", "unlisted", "published"]
 AnswerKind = Literal["answer", "topic", "later"]
-ClipState = Literal["processing", "ready", "failed"]
+ClipState = Literal["processing", "ready", "failed", "gone"]
 WithdrawalState = Literal["asked", "granted", "refused"]
 
 
@@ -79,7 +79,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Clip:
-    """A piece of a copy by itself. `sound`, `video`: the keys of its files, once they are made."""
+    """A piece of a copy by itself. `sound`, `video`: the keys of its files, once they are made.
+
+    One that is `gone` was taken away, and is nowhere to be seen while its files go.
+    """
 
     id: str
     name: str

@@ -63,9 +63,9 @@ async def place(tx: Tx, copy: str, parts: Sequence[Part]) -> None:
 
 
 async def empty_clips(tx: Tx, copy: str) -> None:
-    """Every clip of a copy is to be made anew."""
-    gone = {"state": "processing", "sound": None, "video": None, "made_at": None}
-    await tx.run(update(clips).where(clips.c.copy == copy).values(gone))
+    """Every clip of a copy is to be made anew, those that an earlier edition could not have among them."""
+    anew = {"state": "processing", "sound": None, "video": None, "made_at": None, "failed_code": None}
+    await tx.run(update(clips).where(clips.c.copy == copy, clips.c.state != "gone").values(anew))
 
 
 async def keep_cover(tx: Tx, copy: str, picture: bytes) -> None:

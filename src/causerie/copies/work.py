@@ -183,15 +183,15 @@ class Work:
             return False
         await self.database.write(lambda tx: actions.outline(tx, wanted))
         async with self.database.read() as connection:
-            plan = await planned(connection, self.data.absolute(), wanted, partial(_beside, self._folder(copy, number)))
+            plan = await planned(connection, self.data.absolute(), wanted, partial(beside, self._folder(copy, number)))
         await self._bring(plan, self._folder(copy, number))
-        await asyncio.to_thread(_write, self._folder(copy, number), written(plan))
+        await asyncio.to_thread(keep_plan, self._folder(copy, number), written(plan))
         return True
 
     async def _bring(self, plan: Plan, folder: Path) -> None:
         """What was said after the room lies in the storage; a making reads files of this machine alone."""
         for spoken in (one for speaker in plan.speakers for one in speaker.later):
-            key = spoken.file.as_posix().removeprefix(_beside(folder, "").as_posix() + "/")
+            key = spoken.file.as_posix().removeprefix(beside(folder, "").as_posix() + "/")
             await asyncio.to_thread(spoken.file.parent.mkdir, parents=True, exist_ok=True)
             size = await self.storage.size(key) or 0
             with spoken.file.open("wb") as file:
@@ -230,6 +230,7 @@ class Work:
         held: tuple[File, ...] = seen.contents.files if seen and seen.contents else ()
         kept = {file.key for file in held}
         all_ = await asyncio.to_thread(self.storage.keys, keys.home(found.name))
+        kept |= {key for key in all_ if found.made and key.startswith(keys.clips_of(found.name, found.made))}
         gone = [key for key in all_ if key not in kept and keys.edition_of(key) not in (None, found.wanted)]
         await asyncio.to_thread(self.storage.remove, gone)
 
@@ -256,12 +257,12 @@ class Work:
                 raise Leaving
 
 
-def _beside(folder: Path, key: str) -> Path:
+def beside(folder: Path, key: str) -> Path:
     """Where a file of the storage lies for a making."""
     return folder.absolute() / SAID / key
 
 
-def _write(folder: Path, plan: bytes) -> None:
+def keep_plan(folder: Path, plan: bytes) -> None:
     """A plan is there whole, or not."""
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{PLAN}.new"

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import StreamingResponse
 
 from causerie.accounts.people import Person
+from causerie.copies.clips import files_of
 from causerie.copies.contents import Contents, File
 from causerie.copies.errors import FileUnknown
 from causerie.copies.keys import edition_of, guarded, media_type
@@ -108,7 +109,7 @@ async def _found(home: House, key: str) -> tuple[Copy, Room, Contents | None]:
         if copy is None or room is None:
             raise FileUnknown
         edition = await edition_made(connection, copy)
-        beside = [found for clip in await clips_of(connection, copy.id) for found in (clip.sound, clip.video)]
+        beside = [found for clip in await clips_of(connection, copy.id) for found in files_of(clip)]
         held = edition.contents if edition else None
         if key not in beside and not _belongs(key, held):
             raise FileUnknown

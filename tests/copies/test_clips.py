@@ -18,8 +18,8 @@ from causerie.errors import Refusal
 from causerie.ids import PersonId
 from causerie.recordings import coming
 from causerie.recordings.live import RecordedRoom
-from tests.copies.held import Held, ended, pages, speak, turn
-from tests.live.conftest import evening_in
+from tests.copies.held import Held
+from tests.copies.sixteen import sixteen
 from tests.place import opened
 
 LONG = 16_000
@@ -31,15 +31,7 @@ async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr("causerie.copies.work.CHILD", "tests.copies.quick_child")
     monkeypatch.setattr("causerie.copies.clip_work.CHILD", "tests.copies.quick_clip")
     async with opened(tmp_path / "data") as place:
-        place.causerie.jobs.open()
-        evening = await evening_in(place)
-        held = Held(evening, 0, {name: page.cookie for name, page in pages(evening).items()})
-        await speak(evening)
-        held.began = place.clock.now()
-        await turn(place, 16)
-        await ended(held)
-        await held.made()
-        yield held
+        yield await sixteen(place)
 
 
 async def copy_of(story: Held) -> Copy:

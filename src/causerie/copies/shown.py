@@ -15,6 +15,7 @@ from causerie.copies.queries import answers_of, clips_of, edition_made, withdraw
 from causerie.copies.state import Answer, Clip, Copy, Withdrawal
 from causerie.questions import store as questions
 from causerie.questions.state import Questions
+from causerie.rooms.audience import attendance
 from causerie.rooms.state import Room
 
 NOTHING = Contents(0)
@@ -22,7 +23,7 @@ NOTHING = Contents(0)
 
 @dataclass(frozen=True)
 class Shown:
-    """What is read of a copy at once; `held` is empty while nothing is made."""
+    """What is read of a copy at once; `held` is empty while nothing is made. `heard`: who listened a minute or more."""
 
     copy: Copy
     room: Room
@@ -31,6 +32,7 @@ class Shown:
     clips: tuple[Clip, ...]
     asked: Questions
     portraits: dict[str, str | None]
+    heard: int = 0
     withdrawals: tuple[Withdrawal, ...] = ()
     left_out: tuple[str, ...] = ()
     evening: Evening | None = None
@@ -40,6 +42,7 @@ async def shown(connection: AsyncConnection, copy: Copy, room: Room, *, to_hosts
     """Read it; who was left out and who wants to be, for hosts alone."""
     edition = await edition_made(connection, copy)
     held = (edition.contents if edition else None) or NOTHING
+    counted = await attendance.read(connection, copy.room)
     whole = Shown(
         copy=copy,
         room=room,
@@ -48,6 +51,7 @@ async def shown(connection: AsyncConnection, copy: Copy, room: Room, *, to_hosts
         clips=tuple(await clips_of(connection, copy.id)),
         asked=await questions.read(connection, copy.room),
         portraits=await _portraits(connection, (voice.person for voice in held.voices)),
+        heard=counted.heard if counted else 0,
     )
     return await _with_hosts_part(connection, whole) if to_hosts else whole
 

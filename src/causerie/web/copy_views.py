@@ -58,7 +58,7 @@ def view(look: Look) -> dict[str, Any]:
         "language": room.language,
         "held_at": room.started_at or copy.created_at,
         "length": held.length,
-        "heard_live": 0,
+        "heard_live": look.of.heard,
         **_state(look, progress),
         "visibility": copy.visibility,
         "may": list(look.may),

@@ -17,6 +17,7 @@ from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
+from causerie.web.clips import clips
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
 from causerie.web.house import House
@@ -63,6 +64,7 @@ def site(home: House) -> FastAPI:
     app.include_router(api)
     app.include_router(links)
     app.include_router(copies)
+    app.include_router(clips)
     app.include_router(files)
     app.include_router(reports)
     app.include_router(ledger)

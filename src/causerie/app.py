@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -28,8 +29,10 @@ from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
 from causerie.media import Media, SoundEngine
 from causerie.web.answers.later import forget
-from causerie.web.doors import Door, LiveDoor
+from causerie.web.doors import Door
+from causerie.web.hearing import Hearing
 from causerie.web.house import Copying, House
+from causerie.web.line import LiveLine
 from causerie.web.site import site
 
 SHUT_DOWN_WITHIN = 3
@@ -170,7 +173,7 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         port=settings.web.port,
         loop="uvloop",
         http=Door,
-        ws=LiveDoor,
+        ws=functools.partial(LiveLine, Hearing()),  # type: ignore[arg-type]  # uvicorn calls it, whatever it is
         ws_per_message_deflate=False,
         ws_max_size=64 * 1024,
         ws_ping_interval=5,

@@ -1,6 +1,7 @@
 """What one types: serve, setup, doctor, user."""
 
 import asyncio
+import gc
 import shutil
 import socket
 import sys
@@ -75,6 +76,7 @@ async def _serve(place: Causerie, *, demo: bool) -> None:
             place.house.demo = await show.open()
 
         async def ready(address: str) -> None:
+            gc.freeze()  # what is there now stays; looking for garbage in it again and again would hold up everybody
             await _welcome(place, place.settings.web.public_url.rstrip("/") or address)
 
         try:

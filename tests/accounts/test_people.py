@@ -4,7 +4,7 @@ import pytest
 
 from causerie.accounts import actions, queries
 from causerie.accounts.errors import LinkUnknown, NameLength, NameNeeded, NameTaken
-from causerie.accounts.people import Person, cleaned
+from causerie.accounts.people import Person, cleaned, hashed
 from causerie.clock import HOUR, HandClock
 from causerie.db import Database
 
@@ -127,7 +127,7 @@ async def test_a_session_lasts_its_time(database: Database, clock: HandClock, gu
 
     async def who(moment: int) -> Person | None:
         async with database.read() as connection:
-            return await queries.person_of_session(connection, token, now=moment)
+            return (await queries.people_of_sessions(connection, [hashed(token)], now=moment)).get(hashed(token))
 
     assert [await who(clock.now() + lasts - 1), await who(clock.now() + lasts)] == [ben, None]
 

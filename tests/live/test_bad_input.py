@@ -28,8 +28,7 @@ NEVER: dict[str, Any] = {
 
 
 @pytest.fixture
-async def gathering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gathering]:
-    monkeypatch.setattr("causerie.live.socket.COMMANDS_A_SECOND", 10**9)
+async def gathering(tmp_path: Path) -> AsyncIterator[Gathering]:
     async with opened(tmp_path / "data") as place:
         yield await gathered(place)
 

@@ -115,10 +115,7 @@ class Crossing:
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_whoever_has_sound_is_here_and_whoever_is_out_is_out(
-    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("causerie.live.socket.COMMANDS_A_SECOND", 10**9)
+async def test_whoever_has_sound_is_here_and_whoever_is_out_is_out(tmp_path: Path, seed: int):
     async with opened(tmp_path / "data") as place:
         people = [await place.person(name, may_open_rooms=name == "Ada") for name in ("Ada", "Ben", "Cho", "Dee")]
         await place.room(people[0][0])

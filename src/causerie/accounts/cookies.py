@@ -8,14 +8,14 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.people import Person, hashed
-from causerie.accounts.queries import person_by_id, person_of_session
+from causerie.accounts.queries import known, people_of_sessions
 from causerie.clock import HOUR
 from causerie.ids import PersonId, new_id
 
@@ -49,12 +49,13 @@ class Cookies:
         return f"{self.named(name)}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={lasts}{secure}"
 
     def read(self, header: str, name: str) -> str | None:
-        try:
-            jar = SimpleCookie(header)
-        except CookieError:
-            return None
-        morsel = jar.get(self.named(name))
-        return morsel.value if morsel else None
+        """What this cookie says; of two of one name the later counts. Ours need no quotes."""
+        wanted, found = self.named(name), None
+        for part in header.split(";"):
+            key, _, value = part.partition("=")
+            if key.strip() == wanted:
+                found = value.strip()
+        return found
 
     def session(self, header: str) -> str | None:
         """The session a request comes from, by the hash of its token; None for visitors."""
@@ -74,7 +75,7 @@ class Cookies:
 
     def visitor(self, header: str) -> PersonId | None:
         id, _, signature = (self.read(header, VISITOR) or "").partition(".")
-        return PersonId(id) if id and hmac.compare_digest(signature, self._signed(id)) else None
+        return PersonId(id) if id and hmac.compare_digest(signature.encode(), self._signed(id).encode()) else None
 
     def _signed(self, id: str) -> str:
         return hmac.new(self.key, id.encode(), hashlib.sha256).hexdigest()[:32]
@@ -84,8 +85,17 @@ class Cookies:
 
         A visitor who took a name is known by their session alone: when that ends, so does who they were.
         """
-        token = self.read(header, SESSION)
-        if token and (person := await person_of_session(connection, token, now=now)) is not None:
-            return person
-        id = self.visitor(header)
-        return Person(id) if id and await person_by_id(connection, id) is None else None
+        return (await self.all_of(connection, [header], now=now))[0]
+
+    async def all_of(self, connection: AsyncConnection, headers: Sequence[str], *, now: int) -> list[Person | None]:
+        """The same of many requests in two questions."""
+        hashes, ids = [self.session(header) for header in headers], [self.visitor(header) for header in headers]
+        signed_in, named = {}, set[str]()
+        if asked := {hash for hash in hashes if hash}:
+            signed_in = await people_of_sessions(connection, asked, now=now)
+        if asked := {id for hash, id in zip(hashes, ids, strict=True) if id and hash not in signed_in}:
+            named = await known(connection, asked)
+        return [
+            signed_in.get(hash or "") or (Person(id) if id and id not in named else None)
+            for hash, id in zip(hashes, ids, strict=True)
+        ]

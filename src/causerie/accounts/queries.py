@@ -1,5 +1,7 @@
 """What is read about people."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,15 +11,19 @@ from causerie.accounts.people import Person, hashed
 _PERSON = [people.c[name] for name in Person.__dataclass_fields__]
 
 
-async def person_of_session(connection: AsyncConnection, token: str, *, now: int) -> Person | None:
-    """Who holds this session, while it lasts."""
+async def people_of_sessions(connection: AsyncConnection, hashes: Iterable[str], *, now: int) -> dict[str, Person]:
+    """Who holds these sessions, by the hash of each, while they last."""
     wanted = (
-        select(*_PERSON)
+        select(sessions.c.hash, *_PERSON)
         .join(sessions, sessions.c.person == people.c.id)
-        .where(sessions.c.hash == hashed(token), sessions.c.expires_at > now)
+        .where(sessions.c.hash.in_(list(hashes)), sessions.c.expires_at > now)
     )
-    row = (await connection.execute(wanted)).mappings().first()
-    return Person(**row) if row else None
+    return {hash: Person(*of) for hash, *of in await connection.execute(wanted)}
+
+
+async def known(connection: AsyncConnection, ids: Iterable[str]) -> set[str]:
+    """Which of these ids are somebody's who is written down."""
+    return set((await connection.execute(select(people.c.id).where(people.c.id.in_(list(ids))))).scalars())
 
 
 async def person_named(connection: AsyncConnection, name: str) -> Person | None:

@@ -10,6 +10,7 @@ from causerie.accounts.cookies import Cookies
 from causerie.accounts.people import Person
 from causerie.errors import Away
 from causerie.live import protocol as wire
+from causerie.live.faces import Faces
 from causerie.live.rooms import Rooms
 from causerie.live.shut_out import ShutOut
 from causerie.live.socket import LivePage
@@ -35,6 +36,7 @@ class Gateway:
         self.ended: deque[str] = deque(maxlen=ENDED_KEPT)
         self.named_lately: deque[tuple[Person, str]] = deque(maxlen=NAMED_KEPT)
         self.shut_out = ShutOut()
+        self.faces = Faces(rooms.database, rooms.clock, cookies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -44,20 +46,21 @@ class Gateway:
             await _refuse(send, 403)
             return
         cookie = headers.get(b"cookie", "")
+        session, visitor = self.cookies.session(cookie), self.cookies.visitor(cookie)
+        if (shouted := session or visitor) and (wait := self.shut_out.wait(shouted)):
+            await asyncio.sleep(wait)
         try:
-            person = await self._who(cookie)
+            person = await self.faces.who(cookie)
         except Away:
             await _refuse(send, 503)
             return
         if person is None:
             await _refuse(send, 403)
             return
-        if wait := self.shut_out.wait(self.cookies.session(cookie) or person.id):
-            await asyncio.sleep(wait)
         await send({"type": "websocket.accept"})
         host = (scope.get("client") or ("",))[0]
-        page = LivePage(self.rooms, self.shut_out, person, self.cookies.session(cookie), send)
-        page.came_as = comer(self.cookies.visitor(cookie), host=host)
+        page = LivePage(self.rooms, self.shut_out, person, session, send)
+        page.came_as = comer(visitor, host=host)
         self.pages.add(page)
         for named, session in self.named_lately:
             if named.id == page.person.id and page.person.name is None:  # took a name while it came
@@ -74,10 +77,6 @@ class Gateway:
             self.pages.discard(page)
             await page.gone()
         await page.say_goodbye()
-
-    async def _who(self, cookie: str) -> Person | None:
-        async with self.rooms.database.read() as connection:
-            return await self.cookies.who(connection, cookie, now=self.rooms.clock.now())
 
     def named(self, person: Person, session: str) -> None:
         """A visitor has a name now, on all their open pages, and a session; their sound goes on."""

@@ -24,6 +24,7 @@ from causerie.live.networks import Networks
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
 from causerie.live.programs import Program
+from causerie.live.shown import Shown
 from causerie.live.silence import Silence
 from causerie.live.stays import Stays
 from causerie.live.talk import Talk
@@ -67,6 +68,7 @@ class Hub:
     networks: Networks = field(default_factory=Networks)
     trouble: wire.Trouble | None = None
     trouble_told: wire.Trouble | None = None
+    shown: Shown = field(default_factory=Shown)
     captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
     room: Channel = field(default_factory=lambda: Channel("room"))
     desks: Desks = field(default_factory=Desks)
@@ -157,14 +159,9 @@ class Hub:
             self._ordered = None  # it shows more than the tick has told: what the next one finds is told anew
         if self._placed.get(page.person.id, _Placed()).place != me.place:
             self._placed.setdefault(page.person.id, _Placed()).sure = False
-        return wire.Snapshot(
-            epoch=self.epoch,
-            now=now,
-            at=wire.At(room=self.room.n, desk=self.desks.n(page.desk), me=mine.n),
-            room=views.room(live, page.person.id, listeners=self.listeners(live), now=now, captions=self.captions),
-            desk=desk,
-            me=me,
-        ).model_dump_json(by_alias=True)
+        at = wire.At(room=self.room.n, desk=self.desks.n(page.desk), me=mine.n)
+        room = self.shown.to(page.person.id, live, self.captions, listeners=self.listeners(live), now=now)
+        return wire.snapshot(self.epoch, now, at, room, desk, me)
 
     def missed(self, page: Page, since: wire.Since) -> list[str] | None:
         """The frames since then; None where a snapshot is needed."""

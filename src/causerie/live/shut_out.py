@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 
 WAITS = 5.0
-REMEMBERED = 1000
+REMEMBERED = 10_000
 
 
 class ShutOut:

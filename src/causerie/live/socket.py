@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
@@ -29,11 +28,10 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-COMMANDS_A_SECOND = 20
 LAST_WORD = 5.0
-TOO_FAST, TOO_LARGE = 1008, 1009
+AGAINST_OUR_RULES, TOO_LARGE = 1008, 1009
 # Closed for what was sent (RFC 6455, 7.4.1): against the protocol, no text, against our rules, too large.
-SPOILED = {1002, 1007, TOO_FAST, TOO_LARGE}
+SPOILED = {1002, 1007, AGAINST_OUR_RULES, TOO_LARGE}
 LARGEST = 64 * 1024
 
 log = structlog.get_logger()
@@ -56,7 +54,6 @@ class LivePage:
         self._send = send
         self.goodbye: tuple[int, str] | None = None
         self.outgoing = Outgoing(send, lambda: self.stop(TRY_AGAIN, "too slow; come back and resume"))
-        self._second, self._commands = 0.0, 0
 
     @property
     def comer(self) -> Comer:
@@ -76,10 +73,6 @@ class LivePage:
             if len(text or "") > LARGEST:
                 self._shut_out()
                 await self.close(TOO_LARGE, "frame too large")
-                return
-            if self._too_fast():
-                self._shut_out()
-                await self.close(TOO_FAST, "too many commands")
                 return
             await self._hear(text)
 
@@ -243,10 +236,3 @@ class LivePage:
 
     def _shut_out(self) -> None:
         self.shut_out.add(self.session or self.person.id)
-
-    def _too_fast(self) -> bool:
-        now = time.monotonic()
-        if now - self._second >= 1:
-            self._second, self._commands = now, 0
-        self._commands += 1
-        return self._commands > COMMANDS_A_SECOND

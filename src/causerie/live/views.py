@@ -250,6 +250,8 @@ def me(
 
 def place(live: LiveRoom, person: PersonId, here: Collection[PersonId], now: int) -> wire.Place | None:
     """A person's first place in the queue; who left the room is passed over."""
+    if person not in live.stage.hands and all(question.person != person for question in live.questions.open):
+        return None
     return places(live, here, now).get(person)
 
 

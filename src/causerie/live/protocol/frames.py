@@ -52,6 +52,15 @@ class Snapshot(Message):
     me: MeView
 
 
+def snapshot(epoch: str, now: int, at: At, room: str, desk: DeskView | None, me: MeView) -> str:
+    """A `Snapshot` whose room is encoded already."""
+    parts = [part.model_dump_json(by_alias=True) if part else "null" for part in (at, desk, me)]
+    return (
+        f'{{"type":"snapshot","epoch":"{epoch}","now":{now},"at":{parts[0]},'
+        f'"room":{room},"desk":{parts[1]},"me":{parts[2]}}}'
+    )
+
+
 class Events(Message):
     """Numbered events of one channel. `n` is the number of the last of them; numbers have no holes."""
 

@@ -58,7 +58,7 @@ async def test_what_was_said_is_on_the_disk_before_anybody_is_told(
             if answers:
                 super().close_track(track)
 
-    monkeypatch.setattr("causerie.web.doors.come_back", lambda *_: happened.append("told") or "restart 0 0")
+    monkeypatch.setattr("causerie.web.line.come_back", lambda *_: happened.append("told") or "restart 0 0")
     monkeypatch.setattr("tests.served.PaperEngine", Disk)
     async with served(tmp_path) as (place, port):
         ada, cookie = await place.person("Ada", may_open_rooms=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from causerie.captions.lines import Line
 from causerie.clock import SECOND
-from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId
 from causerie.live import views
+from causerie.recordings.live import RecordedRoom
 
 # Votes lose weight with time, so the order of what is wanted does not stay for ever.
 KEPT = SECOND
@@ -18,13 +18,13 @@ LISTENERS = '"listeners":'
 class Shown:
     """The room's part of a snapshot; who listens changes with each who comes, and is put in for each."""
 
-    _live: LiveRoom | None = None
+    _live: RecordedRoom | None = None
     _captions: tuple[Line, ...] = ()
     _at: int = 0
     _before: str = ""
     _after: str = ""
 
-    def to(self, viewer: PersonId, live: LiveRoom, captions: Iterable[Line], *, listeners: int, now: int) -> str:
+    def to(self, viewer: PersonId, live: RecordedRoom, captions: Iterable[Line], *, listeners: int, now: int) -> str:
         """As this person sees it, in JSON: who has asked something sees their own questions too."""
         said = tuple(captions)
         if live.questions.of(viewer):

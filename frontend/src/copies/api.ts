@@ -125,6 +125,9 @@ export interface Figures {
   downloads: number;
 }
 
+/** A link without its sign: the same file, however often its link is made anew. */
+export const fileOf = (url: string): string => url.split("?")[0] ?? url;
+
 /** The link of a sound, as a file to keep: under a name of its own. */
 export const kept = (url: string): string => `${url}${url.includes("?") ? "&" : "?"}download=1`;
 

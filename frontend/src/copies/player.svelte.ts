@@ -1,7 +1,5 @@
+import { fileOf } from "./api";
 import { within } from "./positions";
-
-/** A link of ours without its signature: the same file, however often its link is made anew. */
-const file = (url: string) => url.split("?")[0];
 
 /** One sound at a time: the copy, one speaker's track, or a clip. Whatever begins, the one before falls silent. */
 let loudest: { pause(): void } | null = null;
@@ -51,7 +49,7 @@ export class Player {
   /** Give it its sound. The same file goes on undisturbed; another begins where this one was. */
   load(url: string, length: number): void {
     this.length = length;
-    if (this.source && file(url) === file(this.source) && !this.broken && !this.renewed) {
+    if (this.source && fileOf(url) === fileOf(this.source) && !this.broken && !this.renewed) {
       this.source = url;
       return;
     }
@@ -150,6 +148,8 @@ export class Snippet {
   playing = $state(false);
   place = $state(0);
   broken = $state(false);
+  /** The newest link, but while it sounds the one it sounds from. */
+  source = $state<string | null>(null);
   private audio: HTMLAudioElement | null = null;
   private until = Infinity;
 
@@ -166,6 +166,10 @@ export class Snippet {
       this.audio = null;
     };
   };
+
+  load(url: string | null): void {
+    if (!this.playing) this.source = url;
+  }
 
   /** Play a sound, or the stretch of it from `begins` to `ends`. */
   async play(begins = 0, ends = Infinity): Promise<void> {

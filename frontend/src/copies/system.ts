@@ -1,5 +1,4 @@
 import type { Chapter, Copy } from "./api";
-import { titled } from "./chapters";
 import type { Player } from "./player.svelte";
 import { turned } from "./positions";
 
@@ -30,10 +29,10 @@ export function handedOver(player: Player, chapters: () => Chapter[]): () => voi
 }
 
 /** What stands on the lock screen: the chapter that is heard, the room and its host. */
-export function told(copy: Copy, chapter: Chapter | null): void {
+export function told(copy: Copy, chapter: string | null): void {
   if (!("mediaSession" in navigator)) return;
   navigator.mediaSession.metadata = new MediaMetadata({
-    title: chapter ? titled(chapter) : copy.title,
+    title: chapter ?? copy.title,
     artist: copy.host,
     album: copy.title,
     artwork: copy.cover ? [{ src: copy.cover }] : [],

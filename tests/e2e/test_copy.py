@@ -1,0 +1,146 @@
+"""Three voices, two questions, a recording: what its copy holds, and what is left when one takes their part back."""
+
+import asyncio
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.e2e.evening import Evening
+from tests.e2e.house import House
+from tests.e2e.people import Person
+from tests.e2e.played import pitches, shared, within
+
+A, B, C = 440, 660, 880
+VOICES = [A, B, C]
+FIRST = "Who speaks for the river when it floods?"
+SECOND = "What does a sturgeon need?"
+MADE_WITHIN = 120
+COPY = """room => fetch(`/api/v1/rooms/${room}/copy`).then(told => told.ok ? told.json() : null)"""
+SOURCE = "() => document.querySelector('audio').getAttribute('src')"
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+
+
+@dataclass
+class Three:
+    """A host and two who ask; all of them agree to be kept."""
+
+    evening: Evening
+    host: Person
+    samuel: Person
+    celeste: Person
+
+    @classmethod
+    async def come(cls, house: House, browser: Browser) -> "Three":
+        host = await Person.sits_down(browser, "Aurélie Sandoz", A)
+        samuel = await Person.sits_down(browser, "Samuel Okafor", B)
+        celeste = await Person.sits_down(browser, "Céleste Aubry", C)
+        evening = Evening(house)
+        await evening.opened_by(host, "Can a river have rights?")
+        for person in (samuel, celeste):
+            await evening.joined_by(person, account=True)
+        return cls(evening, host, samuel, celeste)
+
+    async def record(self) -> None:
+        """The host wants it, and says yes to their own part."""
+        await self.host.press("Start recording")
+        await self.host.page.get_by_role("alertdialog").get_by_role("button", name="Keep my part").click()
+        await expect(self.host.page.get_by_text("Your part is kept.")).to_be_visible()
+
+    async def answer(self, asker: Person, question: str) -> None:
+        """A question is asked on stage, spoken about for some seconds, and answered."""
+        await self.evening.asked(asker, question)
+        await self.host.press(f"Put on air, question of {asker.name}")
+        await expect(asker.page.get_by_role("alertdialog")).to_be_visible(timeout=15_000)
+        await asker.press("Accept, keep my part")
+        await expect(asker.button("Mute")).to_be_visible(timeout=15_000)
+        await self.host.hears_exactly({asker.hz}, VOICES)
+        await asyncio.sleep(2)
+        await self.host.press("Thank and return")
+        await self.host.hears_exactly(set(), VOICES)
+
+    async def end(self) -> None:
+        await self.host.press("End room")
+        await self.host.press("End it for everyone")
+
+    async def copy(self, *, without: str = "") -> dict[str, Any]:
+        """The copy, once it is there; `without` somebody who has left it."""
+        deadline = time.monotonic() + MADE_WITHIN
+        while time.monotonic() < deadline:
+            told = await self.host.page.evaluate(COPY, self.evening.room)
+            if told and told["state"] == "ready" and without not in [one["name"] for one in told["speakers"]]:
+                return dict(told)
+            await asyncio.sleep(1)
+        raise AssertionError(f"no copy: {told}")
+
+    async def file(self, person: Person, address: str) -> bytes:
+        """A file, as this person's browser gets it."""
+        told = await person.context.request.get(self.evening.house.address + address)
+        assert told.status == 200, (told.status, address)
+        return await told.body()
+
+
+async def is_what_was_said(three: Three, copy: dict[str, Any]) -> None:
+    """Each track is one voice; the mix has in each chapter the two who spoke in it."""
+    tracks = {one["name"]: pitches(await three.file(three.host, one["track"]), VOICES) for one in copy["speakers"]}
+    assert {name: set().union(*heard) for name, heard in tracks.items()} == {
+        "Aurélie Sandoz": {A},
+        "Samuel Okafor": {B},
+        "Céleste Aubry": {C},
+    }
+    mix = pitches(await three.file(three.host, copy["sound"]), VOICES)
+    answers = {one["title"]: (one["begins"] / 1000, one["ends"] / 1000) for one in copy["chapters"]}
+    assert (within(mix, *answers[FIRST]), within(mix, *answers[SECOND])) == ({A, B}, {A, C})
+    # A track is as long as the mix, and its voice is where it is in the mix: all of it within a fifth of a second.
+    aside = set(shared(mix, B)) ^ set(shared(tracks["Samuel Okafor"], B))
+    assert len(aside) <= 2, aside
+
+
+def gone(address: str) -> bool:
+    """Whether nobody gets this file any more."""
+    try:
+        urllib.request.urlopen(address, timeout=5)
+    except urllib.error.HTTPError as error:
+        return error.code == 404
+    return False
+
+
+async def test_a_room_leaves_a_copy_and_who_leaves_it_is_in_no_file(house: House, browser: Browser):
+    three = await Three.come(house, browser)
+    await three.record()
+    await three.answer(three.samuel, FIRST)
+    await three.answer(three.celeste, SECOND)
+    await three.end()
+
+    copy = await three.copy()
+    await is_what_was_said(three, copy)
+
+    # The host publishes it; a stranger hears it, with chapters.
+    await three.host.page.goto(f"{house.address}/c/{copy['copy']}")
+    await three.host.press("Who may see it: Private")
+    await three.host.page.get_by_role("radio", name="Published").check()
+    await three.host.press("Save")
+    await expect(three.host.button("Who may see it: Published")).to_be_visible()
+    stranger = await Person.sits_down(browser, "Nour Haddad")
+    await stranger.page.goto(f"{house.address}/c/{copy['copy']}")
+    await stranger.sees(SECOND)
+    await stranger.press("Play")
+    await expect(stranger.button("Pause")).to_be_visible()
+    before = house.address + str(
+        await stranger.page.evaluate("() => document.querySelector('audio').getAttribute('src')")
+    )
+
+    # One of them takes their part back: at once out of every file, and the old files are gone.
+    await three.celeste.page.goto(f"{house.address}/c/{copy['copy']}")
+    await three.celeste.press("Take my part back")
+    await three.celeste.press("Leave me out")
+    left = await three.copy(without=three.celeste.name)
+    mix = pitches(await three.file(three.host, left["sound"]), VOICES)
+    assert set().union(*mix) == {A, B}
+    assert await asyncio.to_thread(gone, before)
+    assert three.host.faults == three.samuel.faults == three.celeste.faults == stranger.faults == []

@@ -88,6 +88,27 @@ async def test_a_copy_is_its_hosts_alone_until_it_is_shown(story: Held):
     ]
 
 
+async def test_who_spoke_has_their_own_track_and_no_other(story: Held):
+    told = {name: await story.get("/api/v1/rooms/sparrows/part", name) for name in ("Ben", "Cho", "")}
+    ben = told["Ben"].json()["track"]
+
+    assert [one.status_code for one in told.values()] == [200, 404, 404]
+    assert (await story.get(ben, "Ben")).content.startswith(b"sound/speakers/02.flac")
+    assert [(await story.get(ben, name)).status_code for name in ("Cho", "")] == [404, 404]
+
+
+async def test_those_who_run_this_place_take_back_what_is_shown_and_show_nothing(story: Held):
+    path = f"/api/v1/copies/{(await seen(story))['copy']}/visibility"
+    _, story.cookies["Root"] = await story.place.person("Root", admin=True)
+    private = await story.post(path, "Root", visibility="published")
+    await shows(story, "unlisted")
+    wider = await story.post(path, "Root", visibility="published")
+    back = await story.post(path, "Root", visibility="private")
+
+    assert [one.status_code for one in (private, wider, back)] == [404, 403, 200]
+    assert (await seen(story))["visibility"] == "private"
+
+
 async def test_a_private_file_is_for_one_person_and_five_minutes(story: Held):
     mine = await seen(story)
     url = next(one["url"] for one in mine["files"] if one["kind"] == "kit")

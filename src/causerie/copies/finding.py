@@ -84,7 +84,20 @@ async def outlived(connection: AsyncConnection, *, before: int, most: int = 20) 
     return [RoomId(room) for room in (await connection.execute(wanted)).scalars()]
 
 
-async def names(connection: AsyncConnection) -> dict[str, str]:
-    """Every copy that is there, by its public name."""
-    rows = await connection.execute(select(copies.c.name, copies.c.id).where(copies.c.deleted_at.is_(None)))
-    return dict(iter(rows))
+@dataclass(frozen=True)
+class There:
+    """What may lie anywhere of a copy: the edition that people see, and the one that is made."""
+
+    copy: str
+    editions: tuple[int, ...]
+    making: int | None
+
+
+async def there(connection: AsyncConnection) -> dict[str, There]:
+    """Every copy that is not deleted, by its public name."""
+    columns = (copies.c[name] for name in ("name", "id", "made", "wanted", "state"))
+    rows = await connection.execute(select(*columns).where(copies.c.deleted_at.is_(None)))
+    return {
+        name: There(id, (made, wanted), wanted if state == "processing" else None)
+        for name, id, made, wanted, state in rows
+    }

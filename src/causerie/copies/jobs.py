@@ -43,6 +43,7 @@ class Jobs:
     counts: Counts
     at_once: int = 1
     keep_days: int = 0
+    swept: int = 0
     _dropped: bool = True
     _tried: int = -HOUR
     _durable: Any = None
@@ -96,6 +97,7 @@ class Jobs:
         if self._dropped:
             await self.work.clear_gone()
             self._dropped = False
+        self.swept += 1
 
     async def _let_go(self) -> None:
         """Whom no host has answered is let go; copies that are older than they are kept here are deleted."""

@@ -166,7 +166,7 @@ async def _captions(
     """What was typed of those who are kept; lines without a name only where nobody was left out."""
     wanted = select(captions.c.at, captions.c.speaker, captions.c.text).where(captions.c.room == room)
     rows = (await connection.execute(wanted.order_by(captions.c.at, captions.c.id))).all()
-    ends = [*(row.at for row in rows[1:]), None]
+    ends = [*(row.at for row in rows[1:]), None][: len(rows)]
     return tuple(
         Caption(row.at * MILLISECOND, min(row.at + SHOWN, until or row.at + SHOWN) * MILLISECOND, row.speaker, row.text)
         for row, until in zip(rows, ends, strict=False)

@@ -23,7 +23,7 @@ from causerie.copies import actions, contents, keys
 from causerie.copies.contents import File
 from causerie.copies.errors import CopyNotMade
 from causerie.copies.files import REFUSED
-from causerie.copies.finding import names
+from causerie.copies.finding import There, there
 from causerie.copies.gathered import contents as gathered
 from causerie.copies.gathered import stored
 from causerie.copies.plan import Plan, read, written
@@ -140,16 +140,17 @@ class Work:
         self.stop()
 
     async def clear_gone(self) -> None:
-        """Nothing of copies that are deleted lies anywhere."""
+        """Nothing lies anywhere of copies that are deleted, nor of editions that nobody sees or makes."""
         found = await asyncio.to_thread(self.storage.keys, "copies/")
-        begun = [(folder, folder.name.rpartition("-")[0]) for folder in (self.data / WORK).glob("*-*")]
+        begun = list((self.data / WORK).glob("*-*"))
         async with self.database.read() as connection:
-            there = await names(connection)
-        gone = [key for key in found if key.split("/")[1] not in there]
+            known = await there(connection)
+        making = {f"{one.copy}-{one.making}" for one in known.values()}
+        gone = [key for key in found if not _kept(key, known.get(key.split("/")[1]))]
         await asyncio.to_thread(self.storage.remove, gone)
-        for folder, copy in begun:
-            if copy not in there.values():
-                self.stop(copy)
+        for folder in begun:
+            if folder.name not in making:
+                self.stop(folder.name.rpartition("-")[0])
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     # ---- inside ----
@@ -260,6 +261,10 @@ class Work:
 def beside(folder: Path, key: str) -> Path:
     """Where a file of the storage lies for a making."""
     return folder.absolute() / SAID / key
+
+
+def _kept(key: str, of: There | None) -> bool:
+    return of is not None and keys.edition_of(key) in (None, *of.editions)
 
 
 def keep_plan(folder: Path, plan: bytes) -> None:

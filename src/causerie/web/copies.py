@@ -15,13 +15,14 @@ from causerie.copies import changes, hosting, leaving
 from causerie.copies.covers import jpeg, square
 from causerie.copies.errors import CopyMayNot, CopyUnknown, CoverRefused
 from causerie.copies.hosting import Change
-from causerie.copies.queries import copy_by_id, copy_by_name, copy_of_room
-from causerie.copies.rules import leads, may_see, rights
+from causerie.copies.queries import copy_by_id, copy_by_name, copy_of_room, edition_made
+from causerie.copies.rules import may_see, own_tracks, rights
 from causerie.copies.shown import shown
 from causerie.copies.state import Copy, Visibility
 from causerie.rooms.queries import room_by_id, room_by_name, with_helpers
 from causerie.rooms.state import Room
 from causerie.web.copy_views import Look, view
+from causerie.web.files import link_for
 from causerie.web.house import House, house, open_to, who
 
 copies = APIRouter(prefix="/api/v1")
@@ -172,6 +173,20 @@ async def withdraw(request: Request, home: Home, name: str) -> None:
     await home.rooms.act_in(at.room.id, lambda tx, live: leaving.withdraw_from(tx, live, at.somebody))
 
 
+@copies.get("/rooms/{name}/part")
+async def part(response: Response, home: Home, person: Who, name: str) -> dict[str, Any]:
+    """What is kept of oneself in a room's copy, also while that is its hosts' alone: one's own track."""
+    response.headers["cache-control"] = "no-store"
+    async with home.database.read() as connection:
+        room = await room_by_name(connection, name)
+        copy = await copy_of_room(connection, room.id) if room else None
+        edition = await edition_made(connection, copy) if copy else None
+    mine = sorted(own_tracks(edition.contents if edition else None, person.id)) if person else []
+    if copy is None or not mine:
+        raise CopyUnknown
+    return {"track": link_for(home, copy, mine[0], person)}
+
+
 @copies.post("/rooms/{name}/withdraw", status_code=204)
 async def withdraw_of_room(home: Home, person: Who, name: str) -> None:
     """The same for who may not see the copy; whoever was recorded may, whatever was done to them since."""
@@ -205,7 +220,7 @@ async def _again(request: Request, response: Response, at: Found) -> dict[str, A
     """As it is after it was changed."""
     async with house(request).database.read() as connection:
         copy = await copy_by_id(connection, at.copy.id)
-    if copy is None or not (copy.seen or leads(at.room, at.person)):
+    if copy is None:
         raise CopyUnknown
     return await _view(request, response, Found(copy, at.room, at.person))
 

@@ -22,9 +22,13 @@ function play(audio: HTMLAudioElement, ours: HTMLElement): void {
     button.classList.toggle("is-playing", !audio.paused);
     button.ariaLabel = audio.paused ? begin : pause;
   };
-  button.addEventListener("click", () => void (audio.paused ? audio.play().catch(() => undefined) : audio.pause()));
+  button.addEventListener(
+    "click",
+    () => void (audio.paused ? audio.play().catch(() => undefined) : audio.pause()),
+  );
   seek.addEventListener("input", () => (audio.currentTime = Number(seek.value)));
-  for (const told of ["play", "pause", "timeupdate", "seeked", "loadedmetadata"]) audio.addEventListener(told, show);
+  for (const told of ["play", "pause", "timeupdate", "seeked", "loadedmetadata"])
+    audio.addEventListener(told, show);
   audio.removeAttribute("controls");
   ours.hidden = false;
   show();

@@ -70,8 +70,11 @@ class Held:
         return edition
 
 
-async def held(place: Place, *, rule: str = "each") -> Held:
-    """Ada and Ben speak for twelve seconds, twice about a question of Cho's; then the room ends."""
+async def held(place: Place, *, rule: str = "each", still_open: str = "") -> Held:
+    """Ada and Ben speak for twelve seconds, twice about a question of Cho's; then the room ends.
+
+    A question of Ben's stays open.
+    """
     evening = await evening_in(place)
     if rule != "each":
         await evening.ada.does("room.set", recording=rule)
@@ -80,6 +83,8 @@ async def held(place: Place, *, rule: str = "each") -> Held:
     story.began = place.clock.now()
     asked = await evening.cho.does("question.ask", text="Who speaks for the river?", myself=False)
     story.questions["Cho"] = asked["made"]
+    if still_open:
+        story.questions["open"] = (await evening.ben.does("question.ask", text=still_open))["made"]
     await turn(place, 2)
     await evening.ada.does("floor.pick", question=asked["made"])
     await evening.ada.does("caption.say", text="On the boats we had a rule.", speaker=evening.id("Ada"))

@@ -49,7 +49,8 @@ def player(answer: AnswerPage, place: Place) -> Element | None:
 def _wave(heights: tuple[int, ...]) -> Element:
     """A bar for each part of it; those that were heard are drawn once more, as wide as one is far."""
     bars = [heights[at * len(heights) // BARS] for at in range(BARS)] if heights else [0] * BARS
-    drawn = "".join(_bar(at, height) for at, height in enumerate(bars))
+    loudest = max(bars) or 1
+    drawn = "".join(_bar(at, height / loudest) for at, height in enumerate(bars))
     clip = e("clipPath", e("rect", width="0", height=str(HIGH)), id="heard")
     done = e("path", d=drawn, class_="done", clip_path="url(#heard)")
     return e(
@@ -63,15 +64,24 @@ def _wave(heights: tuple[int, ...]) -> Element:
     )
 
 
-def _bar(at: int, height: int) -> str:
-    long = max(2.0, HIGH * height / 255)
+def _bar(at: int, share: float) -> str:
+    long = max(2.0, HIGH * share)
     return f"M{4 * at + 2} {(HIGH - long) / 2:.1f}v{long:.1f}"
 
 
 def acts(answer: AnswerPage, place: Place) -> Element:
     """What one can do with it; what needs a script is hidden without one."""
     small = "button button--small"
-    speed = e("button", "1×", class_=small, type="button", data_do="speed", data_says=say(answer, "speed"), hidden=True)
+    speed = e(
+        "button",
+        "1×",
+        class_=small,
+        type="button",
+        data_do="speed",
+        dir="ltr",
+        data_says=say(answer, "speed"),
+        hidden=True,
+    )
     follow = e(
         "button", icon("text"), say(answer, "follow"), class_=small, type="button", data_do="follow", hidden=True
     )

@@ -21,6 +21,8 @@ pub const RECORDED: usize = 4096;
 const WRITES: Duration = Duration::from_millis(150);
 /// How often the disk is told to keep it: so much a loss of power may cost.
 const SYNCS: Duration = Duration::from_millis(750);
+/// So long it may be busy with that in one go.
+const AT_ONCE: Duration = Duration::from_millis(100);
 /// A disk that takes longer is slow.
 const SLOW: Duration = Duration::from_secs(2);
 
@@ -121,12 +123,7 @@ impl Recorder {
                 log.add(&recorded, self.clock.at(recorded.at));
             }
         }
-        let now = Instant::now();
-        for log in logs.values_mut() {
-            // A log that breaks something costs itself.
-            let worked = catch_unwind(AssertUnwindSafe(|| log.work(now, self.reserve)));
-            worked.unwrap_or_else(|_| log.broken(now));
-        }
+        self.work(logs, Instant::now());
         for track in closing {
             let closed = logs.get_mut(&track).is_none_or(|log| log.finish(self.reserve));
             if closed || over {
@@ -140,6 +137,17 @@ impl Recorder {
         }
         self.tell(logs);
         over
+    }
+
+    /// Write all logs; then have the disk keep them, the one that has waited longest first, and not so many at once that
+    /// what is said meanwhile waits long to be written.
+    fn work(&self, logs: &mut HashMap<Track, LogFile>, now: Instant) {
+        logs.values_mut().for_each(|log| alone(log, now, |log| log.work(now, self.reserve)));
+        let mut due: Vec<_> = logs.values_mut().filter(|log| log.is_due(now)).collect();
+        due.sort_unstable_by_key(|log| log.synced());
+        for log in due.into_iter().take_while(|_| now.elapsed() < AT_ONCE) {
+            alone(log, now, |log| log.keep(now));
+        }
     }
 
     /// Sleep a moment; without a log to write, until there is one.
@@ -170,6 +178,12 @@ impl Recorder {
     fn table(&self) -> MutexGuard<'_, Table> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A log that breaks something costs itself.
+fn alone(log: &mut LogFile, now: Instant, work: impl Fn(&mut LogFile)) {
+    let worked = catch_unwind(AssertUnwindSafe(|| work(log)));
+    worked.unwrap_or_else(|_| log.broken(now));
 }
 
 /// Open the logs that are wanted; gives those that are to be closed.

@@ -149,6 +149,7 @@ export const copies = {
   removeClip: (copy: string, clip: string) => call<void>("DELETE", `${of(copy)}/clips/${at(clip)}`),
   figures: (copy: string) => call<Figures>("GET", `${of(copy)}/figures`),
   table: (copy: string) => `/api/v1${of(copy)}/figures.csv`,
+  ledger: (room: string) => `/api/v1/rooms/${at(room)}/ledger.csv`,
   answer: (copy: string, question: string, text: string) =>
     call<void>("POST", `${of(copy)}/answers/${at(question)}`, { text }),
   say: (copy: string, question: string, sound: Blob) =>

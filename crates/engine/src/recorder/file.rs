@@ -30,6 +30,8 @@ pub struct LogFile {
     try_at: Option<Instant>,
     synced: Option<Instant>,
     dirty: bool,
+    /// The disk did not keep what it was told to.
+    unkept: bool,
     stints: HashMap<PeerKey, u16>,
     next_stint: u16,
 }
@@ -48,6 +50,7 @@ impl LogFile {
             try_at: None,
             synced: None,
             dirty: false,
+            unkept: false,
             stints: HashMap::new(),
             next_stint: 0,
         }
@@ -96,17 +99,44 @@ impl LogFile {
         Record { stint, ..record }.append(&mut self.waiting);
     }
 
-    /// Write what waits, and have the disk keep it from time to time.
+    /// Write what waits.
     pub fn work(&mut self, now: Instant, reserve: u64) {
-        if self.try_at.is_some_and(|at| now < at) {
+        if self.rests(now) {
             return;
         }
-        let due = self.synced.is_none_or(|synced| now.saturating_duration_since(synced) >= SYNCS);
-        let done = self.write(reserve).and_then(|()| if due { self.sync(now) } else { Ok(()) });
-        match done {
-            Ok(()) => (self.trouble, self.try_at) = (None, None),
+        match self.write(reserve) {
+            Ok(()) => {
+                self.try_at = None;
+                self.trouble = self.trouble.filter(|_| self.unkept);
+            }
             Err(error) => self.fail(now, &error),
         }
+    }
+
+    /// Whether it is time that the disk keeps what was written.
+    pub fn is_due(&self, now: Instant) -> bool {
+        let late = self.synced.is_none_or(|synced| now.saturating_duration_since(synced) >= SYNCS);
+        self.dirty && late && !self.rests(now)
+    }
+
+    /// When the disk was last told to keep it.
+    pub fn synced(&self) -> Option<Instant> {
+        self.synced
+    }
+
+    /// Have the disk keep what was written.
+    pub fn keep(&mut self, now: Instant) {
+        match self.sync(now) {
+            Ok(()) => (self.trouble, self.unkept) = (None, false),
+            Err(error) => {
+                self.unkept = true;
+                self.fail(now, &error);
+            }
+        }
+    }
+
+    fn rests(&self, now: Instant) -> bool {
+        self.try_at.is_some_and(|at| now < at)
     }
 
     /// Write and keep everything; says whether nothing is left to do.

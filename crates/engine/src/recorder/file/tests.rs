@@ -44,7 +44,15 @@ impl Scrap {
             self.log.put(ADA, said);
             self.now += each;
         }
+        self.passes();
+    }
+
+    /// The recorder comes by.
+    fn passes(&mut self) {
         self.log.work(self.now, 0);
+        if self.log.is_due(self.now) {
+            self.log.keep(self.now);
+        }
     }
 
     fn trouble(&self) -> Option<Trouble> {
@@ -94,7 +102,8 @@ fn what_the_disk_did_not_keep_is_no_end_until_it_does() {
     ill::falls(Some(Illness::Sync));
     ada.says(10, SYNCS);
     let unkept = (ada.trouble(), ada.log.finish(0));
-    ada.log.work(ada.now + 9 * AGAIN, 0);
+    ada.now += 9 * AGAIN;
+    ada.passes();
     let nothing_more_said = ada.trouble();
     ill::falls(None);
 

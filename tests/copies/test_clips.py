@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from causerie.copies import clips
+from causerie.copies import clips, store
 from causerie.copies.contents import Contents, Kept, Voice
 from causerie.copies.errors import ClipLong, ClipOutside, ClipShort, ClipSilent
 from causerie.copies.queries import clip_by_name, clips_of
@@ -108,6 +108,16 @@ async def test_a_clip_is_made_by_itself_made_anew_with_the_copy_and_taken_away(s
     assert (hidden.state, hidden.sound) == ("processing", None)
     assert (again.state, again.edition > 1, heard) == ("ready", True, ["Ben"])
     assert (await as_is(story, clip), stored(story)) == (None, [])
+
+
+async def test_while_the_copy_is_made_anew_its_clips_are_still_heard(story: Held):
+    clip = await done(story, await cut(story))
+    copy = await copy_of(story)
+
+    await story.place.causerie.database.write(partial(store.want, copy=copy, edits=copy.edits))
+    await story.place.causerie.jobs.work.clear_files(copy.id)
+
+    assert (await as_is(story, clip), stored(story)) == (clip, files_of(clip))
 
 
 async def test_what_can_be_no_clip_is_refused_and_one_that_an_edition_cannot_have_says_so(

@@ -14,7 +14,8 @@ from causerie.rooms.audience import attendance
 from causerie.rooms.audience.attendance import Counted
 from tests.copies.held import Held
 from tests.copies.sixteen import sixteen
-from tests.place import opened
+from tests.place import HOST, opened
+from tests.web.test_answers import Reader
 
 Json = dict[str, Any]
 CLIP = {"begins": 0, "ends": 15_500, "title": "A rule"}
@@ -78,6 +79,27 @@ async def test_only_those_who_lead_cut_clips_take_them_away_and_read_figures(sto
         assert (await story.get(f"{await path(story)}/figures", who)).status_code == 403
         assert (await story.get(f"{await path(story)}/figures.csv", who)).status_code == 403
     assert [one["clip"] for one in (await seen(story))["clips"]] == [name]
+
+
+async def test_a_clip_has_a_page_that_says_what_it_is_as_long_as_it_is_shown(story: Held):
+    said = await story.post(f"{await path(story)}/clips", "Ada", **{**CLIP, "title": "A <rule> & more"})
+    address = said.json()["url"]
+    await shown(story)
+    alone = (await story.get(address)).status_code
+    await story.post(f"{await path(story)}/visibility", "Ada", visibility="published")
+    page = await story.get(address)
+    read = Reader(page.text)
+    graph = {name: read.one("meta", property=f"og:{name}")["content"] or "" for name in ("video", "image", "audio")}
+    files = [(await story.get(link.removeprefix(f"http://{HOST}"))).headers["content-type"] for link in graph.values()]
+    await story.post(f"{await path(story)}/visibility", "Ada", visibility="private")
+    after = (await story.get(address)).status_code
+
+    assert (alone, page.status_code, after) == (404, 200, 404)
+    assert {"A <rule> & more", "Ada", "Ben"} <= {*read.words}
+    assert (graph["video"], graph["image"]) == (read.one("video")["src"], read.one("video")["poster"])
+    assert files == ["video/mp4", "image/jpeg", "audio/mpeg"]
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert (await story.get("/k/no-such-clip")).status_code == 404
 
 
 async def test_what_is_no_clip_is_refused_in_words(story: Held):

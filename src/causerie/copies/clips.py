@@ -80,12 +80,17 @@ def chosen(held: Contents, begins: int, ends: int) -> tuple[int, int]:
     return held.moment(begins), _moment_before(held, ends)
 
 
+def under(clip: Clip) -> str | None:
+    """Where the files of a clip lie; none while it is being made."""
+    return clip.sound.removesuffix(CLIP_M4A) if clip.sound is not None else None
+
+
 def files_of(clip: Clip) -> set[str]:
     """The keys of all files of a clip that is there."""
-    if clip.sound is None:
+    folder = under(clip)
+    if folder is None:
         return set()
-    under = clip.sound.removesuffix(CLIP_M4A)
-    return {under + name for name in (CLIP_M4A, CLIP_MP3, AUDIOGRAM, PREVIEW)}
+    return {folder + name for name in (CLIP_M4A, CLIP_MP3, AUDIOGRAM, PREVIEW)}
 
 
 async def _becomes(tx: Tx, clip: Clip, number: int, values: dict[str, object]) -> None:

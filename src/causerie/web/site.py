@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from causerie.copies.errors import LaterKind, LaterTooLarge
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge
+from causerie.web.answers.clip_doors import clip_pages
 from causerie.web.answers.doors import answers
 from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
@@ -71,6 +72,7 @@ def site(home: House) -> FastAPI:
     app.include_router(sound)
     app.include_router(given)
     app.include_router(answers)
+    app.include_router(clip_pages)
     app.include_router(feeds)
     app.include_router(pages)
     return app

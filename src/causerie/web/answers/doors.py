@@ -38,7 +38,7 @@ async def page(request: Request, name: str) -> Response:
     found = await _seen(request, name)
     if found is None:
         return await pages.nothing(request)
-    return _html(answer_page(found.page, _place(request, found)))
+    return html(answer_page(found.page, _place(request, found)))
 
 
 @answers.get("/e/a/{name}")
@@ -47,8 +47,8 @@ async def player(request: Request, name: str) -> Response:
     found = await _seen(request, name)
     if found is None:
         language = house(request).settings.instance.language
-        return _html(gone(language, _place(request, None)), status=404, framed_by="*")
-    return _html(answer_player(found.page, _place(request, found)), framed_by="*")
+        return html(gone(language, _place(request, None)), status=404, framed_by="*")
+    return html(answer_player(found.page, _place(request, found)), framed_by="*")
 
 
 @answers.get("/oembed")
@@ -110,7 +110,7 @@ async def _seen(request: Request, name: str) -> Seen | None:
 
 
 def _place(request: Request, found: Seen | None) -> Place:
-    styles, script = _entry(pages.BUILT)
+    styles, script = entry(pages.BUILT)
     links = (
         {
             what: here(request) + lasting_link(house(request), found.copy, key)
@@ -124,15 +124,15 @@ def _place(request: Request, found: Seen | None) -> Place:
 
 
 @lru_cache
-def _entry(built: Path) -> tuple[tuple[str, ...], str | None]:
+def entry(built: Path) -> tuple[tuple[str, ...], str | None]:
     """How the style sheets and the script of these pages are called in this build."""
     told = built / "built.json"
     if not told.exists():
         return (), None
-    entry = json.loads(told.read_text(encoding="utf-8"))[ENTRY]
-    return tuple(f"/{style}" for style in entry.get("css", ())), f"/{entry['file']}"
+    built_as = json.loads(told.read_text(encoding="utf-8"))[ENTRY]
+    return tuple(f"/{style}" for style in built_as.get("css", ())), f"/{built_as['file']}"
 
 
-def _html(text: str, *, status: int = 200, framed_by: str = "'none'") -> Response:
+def html(text: str, *, status: int = 200, framed_by: str = "'none'") -> Response:
     headers = {**pages.SAFE, "content-security-policy": POLICY + framed_by, "cache-control": "private, no-cache"}
     return Response(text, status, media_type="text/html", headers=headers)

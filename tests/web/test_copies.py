@@ -1,11 +1,14 @@
 """Copies through the real doors: who sees them and their files, what hosts change, who leaves; made in no time."""
 
 import asyncio
+import base64
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from causerie.clock import DAY, MINUTE
@@ -190,6 +193,16 @@ async def test_what_a_host_changes_is_made_anew_and_nothing_is_lost(story: Held)
     assert wider["chapters"][1]["answer"] == river["answer"]
     assert len(files(story.place.causerie.settings.data)) == len(before)
     assert opening["kind"] == "opening"
+
+
+async def test_the_page_shows_the_hosts_own_cover_and_else_the_rooms(story: Held):
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(picture, "PNG")
+    before = await seen(story)
+    changed = await edited(story, edit="cover", picture=base64.b64encode(picture.getvalue()).decode())
+
+    assert before["cover"] is None
+    assert changed["cover"].partition("?")[0].endswith("/pictures/cover.jpg")
 
 
 REFUSED: list[tuple[Json, str]] = [

@@ -67,7 +67,8 @@ def view(look: Look) -> dict[str, Any]:
         "transcript": [{"begins": s.begins, "ends": s.ends, "who": s.who, "text": s.text} for s in held.transcript],
         "files": _files(look),
         "sound": look.file("m4a"),
-        "cover": look.file("cover"),
+        # The cover that is drawn for players has the title on it, which stands beside it here.
+        "cover": look.file("cover") if copy.edits.cover else room.cover,
         "wave": list(held.wave),
         "clips": [_clip(look, n) for n in range(len(look.of.clips))],
         "open": [{"question": one.id, "text": one.text, "votes": one.votes} for one in _open(look)],

@@ -20,17 +20,23 @@ DRAWN: dict[str, tuple[str, ...]] = {
 }
 
 
+def initials(name: str) -> str:
+    """First letters of the first and the last name."""
+    words = name.split()
+    return "".join(word[0].upper() for word in words[:1] + words[1:][-1:])
+
+
 def avatar(face: Face | None, size: str) -> Element | None:
     if face is None:
         return None
     if face.portrait is None:
-        return e("span", face.name[:1].upper(), class_=f"avatar avatar--{size} avatar--mono", aria_hidden="true")
+        return e("span", initials(face.name), class_=f"avatar avatar--{size} avatar--mono", aria_hidden="true")
     return e("span", e("img", src=face.portrait, alt=""), class_=f"avatar avatar--{size}")
 
 
 def cameo(face: Face) -> Element:
     if face.portrait is None:
-        return e("span", e("span", face.name[:1].upper(), class_="cameo__mono"), class_="cameo", aria_hidden="true")
+        return e("span", e("span", initials(face.name), class_="cameo__mono"), class_="cameo", aria_hidden="true")
     return e("span", e("img", src=face.portrait, alt=""), class_="cameo")
 
 

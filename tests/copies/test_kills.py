@@ -52,6 +52,6 @@ async def test_killed_in_every_step_there_is_one_copy(tmp_path: Path):
     assert ends == [-signal.SIGKILL] * len(STEPS)
     assert stood == [("processing", 0, 1, "processing")] * 4 + [("ready", 1, 1, "ready")]
     assert (whole, stands(data)) == (0, ("ready", 1, 1, "ready"))
-    assert len(parts(data)) == 14
+    assert len(parts(data)) == 16
     assert {part.split("/")[0] for part in parts(data)} == {"1"}
     assert not list((data / "work").glob("*"))

@@ -42,16 +42,15 @@ class ClipWork(Work):
 
     def cut(self, clip: str, number: int) -> None:
         """Have it made of this edition, and shown; no more where it is not wanted any more."""
-        job = self._do(partial(self._job, clip, number))
-        if job is None:
-            return
-        folder = self._home(clip, number)
+        job, folder = self._do(partial(self._job, clip, number)), self._home(clip, number)
         try:
-            self._cut(job, number, folder)
+            if job is not None:
+                self._cut(job, number, folder)
         except Refusal as refusal:
             if isinstance(refusal, Away):
                 raise
-            self._do(partial(self._refused, job, number, refusal))
+            if job is not None:
+                self._do(partial(self._refused, job, number, refusal))
         shutil.rmtree(folder, ignore_errors=True)
 
     def give_up_clip(self, clip: str, number: int) -> None:

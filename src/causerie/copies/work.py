@@ -23,7 +23,7 @@ from causerie.copies import actions, contents, keys
 from causerie.copies.contents import File
 from causerie.copies.errors import CopyNotMade
 from causerie.copies.files import REFUSED
-from causerie.copies.finding import There, there
+from causerie.copies.finding import There, clips_to_make, there
 from causerie.copies.gathered import contents as gathered
 from causerie.copies.gathered import stored
 from causerie.copies.plan import Plan, read, written
@@ -145,7 +145,8 @@ class Work:
         begun = list((self.data / WORK).glob("*-*"))
         async with self.database.read() as connection:
             known = await there(connection)
-        making = {f"{one.copy}-{one.making}" for one in known.values()}
+            cut = await clips_to_make(connection, most=sys.maxsize)
+        making = {f"{one.copy}-{one.making}" for one in known.values()} | {f"clip-{one.id}" for one in cut}
         gone = [key for key in found if not _kept(key, known.get(key.split("/")[1]))]
         await asyncio.to_thread(self.storage.remove, gone)
         for folder in begun:

@@ -9,7 +9,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from PIL import Image
 
-from causerie.copies.answers import Tape
+from causerie.copies.answers import FADE, Tape, _faded
 from causerie.copies.cards import PREVIEW, preview, words
 from causerie.copies.making import made
 from causerie.copies.plan import Chapter
@@ -30,6 +30,14 @@ def test_it_begins_and_ends_softly(copy: Copy):
 
     assert np.abs(sound[: RATE // 1000]).max() < 0.02
     assert np.abs(sound[-RATE // 1000 :]).max() < 0.02
+
+
+def test_sound_that_is_cut_grows_from_nothing_and_ends_in_nothing():
+    soft = _faded(np.ones(RATE, np.float32), 0, RATE)
+
+    assert (soft[0], soft[-1], soft[FADE // 2], soft[RATE // 2]) == (0, 0, 0.5, 1)
+    assert (np.diff(soft[:FADE]) > 0).all()
+    assert (_faded(np.ones(9, np.float32), RATE, 3 * RATE) == 1).all(), "a part in the middle is as it was"
 
 
 def test_it_carries_question_host_room_and_cover(copy: Copy):

@@ -6,10 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from causerie.copies import changes
+from causerie.copies.changes import Stands
 from causerie.copies.chapters import placed
-from causerie.copies.errors import LaterLength
+from causerie.copies.contents import Contents, Kept
+from causerie.copies.edits import Edits
+from causerie.copies.errors import ChapterFirst, ChapterPlace, LaterLength
 from causerie.copies.later import joined, plain
-from causerie.copies.outline import MILLISECOND
+from causerie.copies.outline import MILLISECOND, Evening
 from causerie.copies.plan import Plan, Range, read, written
 from causerie.copies.sound import Lossless
 from causerie.copies.state import Answer
@@ -111,6 +115,20 @@ def test_a_tape_waits_for_its_moment(tmp_path: Path):
 
     assert [voices(heard, *when) for when in ((0, 0.5), (0.6, 1.4), (1.5, 2))] == [set(), {BEN}, set()]
     assert tape.spans() == [(moment(60), moment(61))]
+
+
+def test_a_host_trims_the_evening_and_not_what_was_said_after_it():
+    kept = (Kept(NOON, NOON + 18_000, 0), Kept(NOON + 60_000, NOON + 63_000, 18_000))
+    last = answer("one", 60, 63)
+    stands = Stands(Edits(trim_ends=NOON + 18_000), (last,), Contents(21_000, kept=kept), Evening(NOON, NOON + 20_000))
+
+    ends = [changes.trim(stands, 0, at).trim_ends for at in (10_000, 19_500, 21_000, 23_000)]
+
+    assert [end and end - NOON for end in ends] == [10_000, None, 18_000, None], "two seconds were trimmed before"
+    with pytest.raises(ChapterPlace):
+        changes.move(stands, "one", 5_000)
+    with pytest.raises(ChapterFirst):
+        changes.join(stands, "one")
 
 
 @pytest.mark.parametrize("bad", ["", "  \n ", "\u0007", "a" * 5001])

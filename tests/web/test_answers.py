@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from causerie.copies.models import answers, copies
 from causerie.questions.models import questions
 from causerie.rooms.models import rooms
-from tests.copies.shelf import ANSWERS, MP3, NAME, TOPIC, Shelf, shelved
+from causerie.safety.models import banned, bans
+from tests.copies.shelf import ANSWERS, MP3, NAME, NOON, TOPIC, Shelf, shelved
 from tests.place import HOST, Place
 
 HERE = f"http://{HOST}"
@@ -136,6 +137,17 @@ def addresses(name: str) -> list[str]:
 async def test_a_hidden_answer_and_a_topic_have_no_page(shelf: Shelf, name: str):
     assert (await shelf.get(f"/a/{name}")).status_code == 404
     assert (await shelf.get(f"/e/a/{name}")).status_code == 404
+
+
+async def test_to_who_is_banned_there_is_no_answer(shelf: Shelf):
+    cho = shelf.people["Cho"]
+    ban = {"id": "B1", "room": shelf.room.id, "person": cho, "name": "Cho", "reason": "", "by": cho, "at": NOON}
+    await shelf.sql(insert(bans).values(ban))
+    await shelf.sql(insert(banned).values(ban="B1", person=cho))
+
+    seen = [(await shelf.get(path, name)).status_code for name in ("Cho", "Ben") for path in addresses(ANSWERS["nour"])]
+
+    assert seen == [404] * 3 + [200] * 3
 
 
 async def test_unlisted_is_found_by_no_search_engine(shelf: Shelf):

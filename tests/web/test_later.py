@@ -57,7 +57,7 @@ async def test_a_host_answers_by_a_text(shelf: Shelf):
     ]
     page = await shelf.get(told.json()["answer"])
     assert page.status_code == 200
-    for words in ("What is still open?", "By law.", "Not by might.", "Answered after the room", "Cho"):
+    for words in ("What is still open?", "By law.", "Not by might.", "Answered after the room", "Cho", "Aurélie"):
         assert words in page.text, words
     async with shelf.place.causerie.database.read() as connection:
         state = (await connection.execute(select(questions.c.state).where(questions.c.id == "Q4"))).scalar()

@@ -116,9 +116,9 @@ async def _with_people(connection: AsyncConnection, answer: Answer, page: Answer
     """Who asked, as they chose to be named; who answered; what else was answered."""
     asked = select(questions.c.text, questions.c.name, questions.c.person, questions.c.hidden_from)
     found = (await connection.execute(asked.where(questions.c.id == answer.question))).first()
-    heard = heard_between(contents, page.at, page.at + page.length)
+    heard = [answer.person] if answer.person else heard_between(contents, page.at, page.at + page.length)
     portraits = await _portraits(connection, [*heard, *([found.person] if found else [])])
-    names = {voice.person: voice.name for voice in contents.voices}
+    names = {voice.person: voice.name for voice in contents.voices} | {answer.person: answer.who or ""}
     named = found is not None and found.hidden_from == "nobody"
     return replace(
         page,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from causerie.copies import clips, store
+from causerie.copies.clip_work import Job
 from causerie.copies.contents import Contents, Kept, Voice
 from causerie.copies.errors import ClipLong, ClipOutside, ClipShort, ClipSilent
 from causerie.copies.queries import clip_by_name, clips_of
@@ -108,6 +109,19 @@ async def test_a_clip_is_made_by_itself_made_anew_with_the_copy_and_taken_away(s
     assert (hidden.state, hidden.sound) == ("processing", None)
     assert (again.state, again.edition > 1, heard) == ("ready", True, ["Ben"])
     assert (await as_is(story, clip), stored(story)) == (None, [])
+
+
+async def test_of_a_clip_that_is_taken_away_while_it_is_made_nothing_is_left(story: Held, tmp_path: Path):
+    clip, jobs = await done(story, await cut(story)), story.place.causerie.jobs
+    (tmp_path / "made/sound").mkdir(parents=True)
+    (tmp_path / "made/sound/clip.m4a").write_text("late")
+
+    await story.place.causerie.database.write(partial(clips.take_away, copy=await copy_of(story), name=clip.name))
+    await jobs.sweep()
+    late = Job(clip, await copy_of(story), HELD)
+    await asyncio.to_thread(jobs.clips._show, late, 1, tmp_path / "made")
+
+    assert stored(story) == []
 
 
 async def test_while_the_copy_is_made_anew_its_clips_are_still_heard(story: Held):

@@ -87,13 +87,14 @@ class ClipWork(Work):
         self._show(job, number, folder / MADE)
 
     def _show(self, job: Job, number: int, made: Path) -> None:
-        """Bring its files to where people are given them, then let people see it."""
+        """Bring its files to where people are given them, then let people see it; nobody, where it is gone by now."""
         under = of_clip(job.copy.name, number, job.clip.name)
-        for path in files.parts_of(made):
-            self.storage.put(under + path.as_posix(), made / path)
+        put = [self.storage.put(under + path.as_posix(), made / path).key for path in files.parts_of(made)]
         sound, video = under + files.CLIP_M4A, under + files.AUDIOGRAM
         shown = partial(clips.clip_made, clip=job.clip, number=number, sound=sound, video=video)
-        self._do(partial(self.database.write, shown))
+        seen, _ = self._do(partial(self.database.write, shown))
+        if not seen:
+            self.storage.remove(put)
 
     def _fetch(self, job: Job, to: Path) -> None:
         """What a clip is cut from: the mix, everybody's own sound, the cover."""

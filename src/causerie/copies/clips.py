@@ -51,10 +51,10 @@ async def take_away(tx: Tx, copy: Copy, name: str) -> None:
         raise ClipUnknown
 
 
-async def clip_made(tx: Tx, clip: Clip, number: int, *, sound: str, video: str) -> None:
-    """It is there, as this edition of the copy has it; not where it was taken away meanwhile, or another is wanted."""
+async def clip_made(tx: Tx, clip: Clip, number: int, *, sound: str, video: str) -> bool:
+    """It is there, as this edition of the copy has it; not where it was taken away meanwhile."""
     there = {"state": "ready", "made_at": tx.now, "sound": sound, "video": video, "failed_code": None}
-    await _becomes(tx, clip, number, there)
+    return await _becomes(tx, clip, number, there)
 
 
 async def clip_failed(tx: Tx, clip: Clip, number: int, refusal: Refusal) -> None:
@@ -93,9 +93,9 @@ def files_of(clip: Clip) -> set[str]:
     return {folder + name for name in (CLIP_M4A, CLIP_MP3, AUDIOGRAM, PREVIEW)}
 
 
-async def _becomes(tx: Tx, clip: Clip, number: int, values: dict[str, object]) -> None:
+async def _becomes(tx: Tx, clip: Clip, number: int, values: dict[str, object]) -> bool:
     waits = clips.c.id == clip.id, clips.c.state == "processing"
-    await tx.run(update(clips).where(*waits).values({**values, "edition": number}))
+    return bool((await tx.run(update(clips).where(*waits).values({**values, "edition": number}))).rowcount)
 
 
 def _moment_before(held: Contents, at: int) -> int:

@@ -26,11 +26,12 @@ def main(arguments: list[str]) -> int:
         print(json.dumps({"refused": {"code": refusal.code, "text": refusal.text}}))
         return files.REFUSED
     tracks = [f"{files.SPEAKERS}/{n:02}.flac" for n in range(1, len(plan.speakers) + 1)]
+    named = [one.name for one in plan.speakers], [one.asker for one in (*plan.chapters, *plan.questions)]
     answered = [n for n, one in enumerate(placed(plan, line, []), 1) if one.kind == "answer"]
     answers = [name for n in answered for name in (files.answer_sound(n), files.answer_card(n))]
     for name in (*FILES, *tracks, *answers):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(f"{name} of {[one.name for one in plan.speakers]}\n" * 50)
+        (folder / name).write_text(f"{name} of {named}\n" * 50)
     (folder / files.MEASURES).write_text(json.dumps(measures(plan, line, tracks)))
     print(json.dumps({"done": True}))
     return 0

@@ -295,11 +295,13 @@ async def test_who_leaves_is_gone_from_every_file(story: Held):
 
 async def test_a_name_taken_off_is_off_every_file(story: Held):
     view = await shows(story, "published")
-    named = view["chapters"][1]["asker"]
+    data, named = story.place.causerie.settings.data, view["chapters"][1]["asker"]
+    written = all("Cho" in (data / name).read_text() for name in files(data))
     await story.evening.cho.does("question.hide_name", question=story.questions["Cho"])
     await story.made()
 
-    assert named == "Cho"
+    assert (named, written) == ("Cho", True)
+    assert not any("Cho" in (data / name).read_text() for name in files(data))
     assert (await seen(story))["chapters"][1]["asker"] is None
 
 

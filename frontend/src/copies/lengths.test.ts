@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { aloud, exact, long, size, stands } from "./lengths";
+import { long } from "$/i18n/times";
+import { aloud, exact, size, stands } from "./lengths";
 
 test.each([
   [1_272_000, 2, "21 minutes 12 seconds, chapter 2"],

@@ -1,4 +1,4 @@
-import { lasted } from "$/i18n/times";
+import { lasted, long } from "$/i18n/times";
 import { count, number, spoken, t } from "$/i18n/words.svelte";
 
 /** A place as it is read out: 21 minutes 12 seconds. */
@@ -17,16 +17,6 @@ export function aloud(place: number): string {
 export function stands(place: number, chapter: number | null): string {
   const time = aloud(place);
   return chapter === null ? time : t("{time}, chapter {n}", { time, n: chapter });
-}
-
-/** How long something is, for the eye: 1 h 24 min, 19 min, 48 s. */
-export function long(length: number): string {
-  const seconds = Math.round(length / 1000);
-  if (seconds < 60) return t("{n} s", { n: seconds });
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return count(minutes, "{n} min", "{n} min");
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return rest === 0 ? t("{hours} h", { hours }) : t("{hours} h {minutes} min", { hours, minutes: rest });
 }
 
 /** A short length to the second: 1 min 20, 48 s. */

@@ -10,6 +10,16 @@ export function lasted(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
+/** How long something is, for the eye: 1 h 24 min, 19 min, 48 s. */
+export function long(length: number): string {
+  const seconds = Math.round(length / 1000);
+  if (seconds < 60) return t("{n} s", { n: seconds });
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return count(minutes, "{n} min", "{n} min");
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? t("{hours} h", { hours }) : t("{hours} h {minutes} min", { hours, minutes: rest });
+}
+
 /** How long ago, in whole minutes; "just now" below one. */
 export function age(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / MINUTE);

@@ -94,6 +94,7 @@ LIMITS = (
     "NAME_MAX",
     "SDP_MAX",
     "CONSENT_WORDS",
+    "ROOM_LASTS",
 )
 
 if __name__ == "__main__":

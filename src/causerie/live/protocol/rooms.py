@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis, Number
+from causerie.rooms.state import LENGTH
 
 Policy = Literal["votes", "in_turn", "fair", "by_hand"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
@@ -16,6 +17,8 @@ CohostRight = Literal[
     "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
 ]
 Slow = Annotated[Literal[0, 10, 30, 60], Number]
+# How long a room goes on at most where nobody extends it, in milliseconds.
+ROOM_LASTS = LENGTH
 
 
 Phase = Literal["draft", "scheduled", "backstage", "live", "ended", "cancelled", "missed"]

@@ -4,9 +4,13 @@ from unittest.mock import patch
 
 import pytest
 
+from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live import views
+from causerie.live.hub import Hub
+from causerie.media import Media
 from tests.live.conftest import Evening, question_of_ben
+from tests.sound_on_paper import PaperEngine
 
 
 async def test_a_crowd_that_comes_costs_one_look_at_the_room(evening: Evening):
@@ -45,3 +49,9 @@ async def test_no_title_is_taken_for_a_number(evening: Evening, title: str):
     shown = await evening.place.page(evening.place.visitor()).enter()
 
     assert (shown["room"]["pinned"]["text"], shown["room"]["listeners"]) == (title, 4)
+
+
+def test_a_number_is_given_once_and_the_next_is_higher_than_all():
+    hub = Hub("room", Media(PaperEngine()), {PersonId("ada"): 7, PersonId("ben"): 3})
+
+    assert [hub.number(PersonId(who)) for who in ("ben", "cho", "dee", "ada", "cho")] == [3, 8, 9, 7, 8]

@@ -122,7 +122,8 @@ async def test_what_was_said_while_the_server_was_busy_is_nobodys_fault(
 
 async def test_whoever_comes_again_has_not_saved_up_words_at_the_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("causerie.web.line.A_SECOND", 1_000)
-    monkeypatch.setattr("causerie.live.shut_out.WAITS", 0.3)
+    monkeypatch.setattr("causerie.live.shut_out.WAITS", 0.5)
+    monkeypatch.setattr("causerie.web.line.LAST_WORD", 0.05)
     async with served(tmp_path / "data") as (place, port):
         cookie = place.visitor()
         for _ in range(2):

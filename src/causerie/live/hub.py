@@ -85,6 +85,10 @@ class Hub:
     _ticked: tuple[int, int, list[int]] = (-1, 0, [])
     _ticked_at: int = 0
 
+    def __post_init__(self) -> None:
+        """The highest number stands last, so that the next is found without looking through thousands."""
+        self.numbers = dict(sorted(self.numbers.items(), key=lambda given: given[1]))
+
     # ---- who is here ----
 
     @property
@@ -104,7 +108,7 @@ class Hub:
     def number(self, person: PersonId) -> int:
         """A person's speaker number in this room, given at first need and theirs from then on."""
         if person not in self.numbers:
-            self.numbers[person] = max(self.numbers.values(), default=0) + 1
+            self.numbers[person] = next(reversed(self.numbers.values()), 0) + 1
         return self.numbers[person]
 
     def pages_of(self, person: PersonId) -> list[Page]:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,13 @@ def take(data: Path) -> tuple[str, int]:
     return state, parts
 
 
+async def taken(data: Path, wanted: Callable[[str, int], bool]) -> None:
+    """Wait until the take is as wanted."""
+    async with asyncio.timeout(20):
+        while not wanted(*take(data)):  # noqa: ASYNC110  another program's database
+            await asyncio.sleep(0.05)
+
+
 async def test_killed_stopped_and_begun_again_it_is_one_recording_that_waits_for_its_copy(house: House):
     ada = Line(house.web, await cookie_of_ada(house.data))
     house.start()
@@ -116,10 +123,9 @@ async def test_killed_stopped_and_begun_again_it_is_one_recording_that_waits_for
     house.start()
     await ada.found()
     await ada.enters(ROOM)
+    await taken(house.data, lambda _, parts: parts == 3)
     await ada.does("room.end")
-    async with asyncio.timeout(20):
-        while take(house.data)[0] in ("recording", "stopping"):  # noqa: ASYNC110  another program's database
-            await asyncio.sleep(0.05)
+    await taken(house.data, lambda state, _: state not in ("recording", "stopping"))
     await ada.leaves()
 
     assert (lost < SECOND, unwritten < SECOND // 2) == (True, True)

@@ -1,14 +1,11 @@
 """How long a clip of a minute takes, sound and audiogram, on one core; and how much memory."""
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.children import watched
 from benchmarks.copy import SPEAKERS, log
 from benchmarks.report import write
 from causerie.copies.clip_plan import ClipPlan, written
@@ -19,16 +16,8 @@ from tests.copies.evening import moment, plan
 
 LONG, EVENING = 60, 300
 TRIES = 3
+CHILD = "causerie.copies.clip_child"
 MUST, MEMORY_MUST = 30, 500
-
-
-@dataclass
-class Run:
-    """What was seen of one child."""
-
-    ready: dict[str, float] = field(default_factory=dict)
-    processor: float = 0
-    memory: float = 0
 
 
 def evening(folder: Path) -> Plan:
@@ -46,33 +35,14 @@ def evening(folder: Path) -> Plan:
     )
 
 
-def watched(told: Path, folder: Path) -> Run:
-    """One child on one core, from its start to its end."""
-    script = [sys.executable, "-m", "causerie.copies.clip_child", str(told), str(folder)]
-    run, began = Run(), time.monotonic()
-    core = {min(os.sched_getaffinity(0))}
-    child = subprocess.Popen(
-        script, stdout=subprocess.PIPE, text=True, preexec_fn=lambda: os.sched_setaffinity(0, core)
-    )
-    assert child.stdout is not None
-    for line in child.stdout:
-        said = json.loads(line)
-        if said.get("share") == 1:
-            run.ready[said["part"]] = time.monotonic() - began
-    _, status, used = os.wait4(child.pid, 0)
-    if status:
-        raise RuntimeError(f"The clip was not made: {status}.")
-    run.processor, run.memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return run
-
-
 async def measure() -> None:
     with tempfile.TemporaryDirectory() as place:
         room = evening(Path(place))
         made(room, Path(place) / "copy", lambda _part, _share: None)
         told = Path(place) / "clip.json"
         told.write_bytes(written(ClipPlan(room, Path(place) / "copy", moment(100), moment(100 + LONG))))
-        runs = [watched(told, Path(place) / f"clip{number}") for number in range(TRIES)]
+        core = {min(os.sched_getaffinity(0))}
+        runs = [watched(CHILD, told, Path(place) / f"clip{number}", cores=core) for number in range(TRIES)]
         size = (Path(place) / "clip0" / AUDIOGRAM).stat().st_size / 1e6
     run = sorted(runs, key=lambda one: one.ready["video"])[TRIES // 2]
     write(

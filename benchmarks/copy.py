@@ -1,13 +1,10 @@
 """How long the copy of an hour takes, and how much memory: five speakers in turn, a neighbour beside it."""
 
-import json
 import multiprocessing
 import os
-import subprocess
-import sys
 import tempfile
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +12,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.children import watched
 from benchmarks.report import write
 from causerie.copies.files import M4A, MP3, VIDEO
 from causerie.copies.plan import Asked, Caption, Chapter, Plan, Speaker, written
@@ -27,15 +25,6 @@ SPEAKERS, TURN, INTO = 5, 30.0, 2.0
 """Each speaks half a minute and two seconds into the next one's turn."""
 VOICES = sorted((Path(__file__).parents[1] / "src/causerie/demo/voices").glob("*.opus"))
 SOUND_MUST, FILM_MUST, MEMORY_MUST = 240, 600, 500
-
-
-@dataclass
-class Run:
-    """What was seen of one child."""
-
-    ready: dict[str, float] = field(default_factory=dict)
-    processor: float = 0
-    memory: float = 0
 
 
 def spoken(path: Path) -> NDArray[np.float32]:
@@ -81,31 +70,14 @@ def neighbour() -> None:
         time.sleep(0.016)
 
 
-def watched(plan_of: Plan, folder: Path) -> Run:
-    """One child, from its start to its end."""
-    told = folder / "plan.json"
-    told.write_bytes(written(plan_of))
-    script = [sys.executable, "-m", "causerie.copies.child", str(told), str(folder / "copy")]
-    run, began = Run(), time.monotonic()
-    child = subprocess.Popen(script, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    for line in child.stdout:
-        said = json.loads(line)
-        if said.get("share") == 1:
-            run.ready[said["part"]] = time.monotonic() - began
-    _, status, used = os.wait4(child.pid, 0)
-    if status:
-        raise RuntimeError(f"The copy was not made: {status}.")
-    run.processor, run.memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return run
-
-
 async def measure() -> None:
     beside = multiprocessing.get_context("spawn").Process(target=neighbour, daemon=True)
     with tempfile.TemporaryDirectory() as place:
         room = evening(Path(place))
         beside.start()
-        run = watched(room, Path(place))
+        told = Path(place) / "plan.json"
+        told.write_bytes(written(room))
+        run = watched("causerie.copies.child", told, Path(place) / "copy")
         beside.terminate()
         sizes = {name: (Path(place) / "copy" / name).stat().st_size / 1e6 for name in (MP3, M4A, VIDEO)}
     sound, film = run.ready["words"], run.ready["video"]

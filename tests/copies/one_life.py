@@ -40,7 +40,7 @@ def killed_within() -> None:
         child.kill()
         os.kill(os.getpid(), signal.SIGKILL)
 
-    Work._hear = dies  # type: ignore[method-assign]
+    Work._hear = dies  # type: ignore[method-assign]  # the moment between two lines of a child
 
 
 async def life(data: Path) -> None:

@@ -150,7 +150,7 @@ async def test_a_disk_in_trouble_costs_nobody_anything_and_is_tried_again(tmp_pa
         assert at.tracks()[0][3] == "broken"
         folder.mkdir()
         async with asyncio.timeout(5):
-            while at.tracks()[0][3] is not None:  # noqa: ASYNC110
+            while at.tracks()[0][3] is not None:  # noqa: ASYNC110  the recorder has no bell for Python
                 await asyncio.sleep(0.05)
         await closed(at, 1)
 

@@ -48,7 +48,7 @@ class Evening:
 
         async def turn() -> None:
             await action(tx, self.room)  # type: ignore[arg-type]  # a Tx as far as actions need one
-            await follow(tx, self.room)  # type: ignore[arg-type]
+            await follow(tx, self.room)  # type: ignore[arg-type]  # the same
 
         done(turn())
         for event in tx.events:

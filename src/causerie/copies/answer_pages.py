@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from causerie.copies.contents import Contents, Said
+from causerie.copies.state import Copy
+from causerie.rooms.state import Room
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,25 @@ class AnswerPage:
     lines: tuple[Line, ...] = ()
     others: tuple[Other, ...] = ()
     wave: tuple[int, ...] = ()
+
+
+def page_of(name: str, title: str, copy: Copy, room: Room, contents: Contents, begins: int, ends: int) -> AnswerPage:
+    """What stands around something of a copy, from one moment of it to another, whatever that is."""
+    return AnswerPage(
+        name=name,
+        title=title,
+        asker=None,
+        votes=0,
+        room=room.title,
+        copy=copy.name,
+        host=room.host_name,
+        language=room.language,
+        held_at=room.started_at or copy.created_at,
+        at=begins,
+        length=ends - begins,
+        listed=copy.visibility == "published",
+        lines=lines_between(contents, begins, ends),
+    )
 
 
 def lines_between(contents: Contents, begins: int, ends: int) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
-from causerie.copies.answer_pages import AnswerPage, Face, Other, heard_between, lines_between, wave_between
+from causerie.copies.answer_pages import AnswerPage, Face, Other, heard_between, page_of, wave_between
 from causerie.copies.contents import Contents
 from causerie.copies.models import copies
 from causerie.copies.queries import answer_by_name, answers_of, copy_by_id, edition_made
@@ -90,24 +90,12 @@ def _page(answer: Answer, copy: Copy, room: Room, contents: Contents) -> AnswerP
     number = next((n for n, part in enumerate(contents.parts, 1) if part.id == answer.id), None)
     sound = contents.file("answer", number) if number else None
     card = contents.file("card", number) if number else None
-    return AnswerPage(
-        name=answer.name,
-        title=answer.title,
-        asker=None,
-        votes=0,
-        room=room.title,
-        copy=copy.name,
-        host=room.host_name,
-        language=room.language,
-        held_at=room.started_at or copy.created_at,
-        at=begins,
-        length=ends - begins,
-        listed=copy.visibility == "published",
+    return replace(
+        page_of(answer.name, answer.title, copy, room, contents, begins, ends),
         later=answer.kind == "later",
         text=answer.text,
         sound=sound.key if sound else None,
         card=card.key if card else None,
-        lines=lines_between(contents, begins, ends),
         wave=wave_between(contents, begins, ends) if sound else (),
     )
 

@@ -1,10 +1,10 @@
 """What the world may see of a clip."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.copies.answer_pages import AnswerPage, Face, heard_between, lines_between
+from causerie.copies.answer_pages import AnswerPage, Face, heard_between, page_of
 from causerie.copies.clips import under
 from causerie.copies.contents import Contents
 from causerie.copies.files import AUDIOGRAM, CLIP_M4A, CLIP_MP3, PREVIEW
@@ -45,19 +45,5 @@ async def seen_clip(connection: AsyncConnection, name: str) -> SeenClip | None:
 def _page(clip: Clip, copy: Copy, room: Room, held: Contents) -> AnswerPage:
     begins, ends = held.at(clip.begins), held.at(clip.ends)
     names = {voice.person: voice.name for voice in held.voices}
-    return AnswerPage(
-        name=clip.name,
-        title=clip.title,
-        asker=None,
-        votes=0,
-        room=room.title,
-        copy=copy.name,
-        host=room.host_name,
-        language=room.language,
-        held_at=room.started_at or copy.created_at,
-        at=begins,
-        length=ends - begins,
-        listed=copy.visibility == "published",
-        who=tuple(Face(names[who]) for who in heard_between(held, begins, ends)),
-        lines=lines_between(held, begins, ends),
-    )
+    page = page_of(clip.name, clip.title, copy, room, held, begins, ends)
+    return replace(page, who=tuple(Face(names[who]) for who in heard_between(held, begins, ends)))

@@ -25,3 +25,59 @@ class PersonUnknown(Missing):
 
 class NotAdmin(Forbidden):
     code, text = "admin.only", "Only admins can do this."
+
+
+class AccountNeeded(Forbidden):
+    code, text = "account.needed", "This needs an account. Sign in first."
+
+
+class AccountThere(Conflict):
+    code, text = "account.there", "You have an account and are signed in."
+
+
+class CookiesNeeded(Forbidden):
+    code, text = "sign_in.cookies", "Your browser keeps no cookies for this site, so nobody can sign in with it."
+
+
+class WayUnknown(Missing):
+    code, text = "sign_in.unknown", "This is not here any more."
+
+
+class LastWay(Conflict):
+    code, text = "sign_in.last", "This is your only way in. Add another one first."
+
+
+class PasskeyRefused(Forbidden):
+    code, text = "passkey.refused", "This passkey does not open anything here. Try again, or come in another way."
+
+
+class PasskeyName(Invalid):
+    code, text = "passkey.name", "A passkey's name has 1 to 60 characters."
+
+
+class TooManyPasskeys(Conflict):
+    code, text = "passkey.too_many", "You have as many passkeys as one can have. Remove one first."
+
+
+class NoMail(Missing):
+    code, text = "mail.none", "This place sends no mail."
+
+
+class AddressRefused(Invalid):
+    code, text = "mail.address", "This is no e-mail address that mail can be sent to."
+
+
+class AddressTaken(Conflict):
+    code, text = "mail.taken", "This address belongs to another account here."
+
+
+class NoPasswords(Missing):
+    code, text = "password.none", "Passwords are not used here."
+
+
+class PasswordLength(Invalid):
+    code, text = "password.length", "A password has 10 to 200 characters."
+
+
+class PasswordWrong(Forbidden):
+    code, text = "password.wrong", "The name or the password is not right."

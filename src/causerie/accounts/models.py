@@ -25,6 +25,8 @@ links = Table(
     Column("hash", String(64), primary_key=True),
     Column("kind", String(10), nullable=False),
     Column("person", String(26), ForeignKey("people.id")),
+    # Where it was sent, of links by e-mail.
+    Column("address", Text),
     Column("expires_at", BigInteger, nullable=False),
     Column("used_at", BigInteger),
 )
@@ -36,4 +38,86 @@ sessions = Table(
     Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
     Column("created_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    # "Firefox on Linux": enough to know one's own devices again.
+    Column("device", Text),
+)
+
+# A passkey: what a device proves itself with. Of the secret in it we know nothing.
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("credential", Text, nullable=False, unique=True),
+    Column("public_key", Text, nullable=False),
+    Column("signed", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger),
+)
+
+# What a browser was given to sign, for two minutes and once. `browser`: its session or visitor, as a hash.
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("browser", String(64), nullable=False, index=True),
+    Column("person", String(26)),
+    Column("name", Text),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+# An address that somebody has shown to be theirs.
+emails = Table(
+    "emails",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("confirmed_at", BigInteger, nullable=False),
+)
+
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+)
+
+# Each handle is somebody's for good: the one they go by now (`left_at` empty) and those they went by before.
+handles = Table(
+    "handles",
+    metadata,
+    Column("handle", String(30), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("taken_at", BigInteger, nullable=False),
+    Column("left_at", BigInteger),
+)
+
+# What people say of themselves. `links` and `languages` are lists (JSON); `picture` is the key of a file.
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True),
+    Column("bio", Text, nullable=False),
+    Column("links", Text, nullable=False),
+    Column("languages", Text, nullable=False),
+    Column("picture", Text),
+)
+
+# That somebody controls a domain. `failing_since`: it could not be shown any more; `lost_at`: so it has fallen away.
+proofs = Table(
+    "proofs",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("domain", Text, nullable=False),
+    Column("token", String(30), nullable=False),
+    Column("way", String(10)),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("proved_at", BigInteger),
+    Column("looked_at", BigInteger, index=True),
+    Column("failing_since", BigInteger),
+    Column("lost_at", BigInteger),
 )

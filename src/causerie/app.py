@@ -27,6 +27,7 @@ from causerie.db import Database
 from causerie.figures import Figures
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
+from causerie.mail import Mail
 from causerie.media import Media, SoundEngine
 from causerie.web.answers.later import forget
 from causerie.web.doors import Door
@@ -108,6 +109,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         gateway.named,
         gateway.signed_out,
         Copying(storage, Links(cookies.key), counts, jobs),
+        Mail(settings),
     )
     return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
 
@@ -149,6 +151,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
         yield place
     finally:
         place.house.ready = False
+        await place.house.mail.close()
         await place.jobs.close()
         await place.rooms.close()
         place.media.stop()

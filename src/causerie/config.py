@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -49,6 +49,25 @@ class Copies(Section):
     )
 
 
+class Mail(Section):
+    """The mail server. Without one nothing is shown that would need it; with one, `web.public_url` has to be set."""
+
+    host: str = Field("", description="Its name; empty where there is none.")
+    port: int = Field(587, ge=1, le=65535, description="Its port.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the line to it is kept secret: starttls, tls (port 465) or none."
+    )
+    username: str = Field("", description="The name to sign in there with; empty where it asks for none.")
+    password: str = Field("", description="The password to sign in there with.")
+    sender: str = Field("", description="Whom letters are from; empty is causerie@ and the host of web.public_url.")
+
+
+class SignIn(Section):
+    """How people come in, beside passkeys, links handed over and, with a mail server, links by e-mail."""
+
+    passwords: bool = Field(False, description="Whether people may sign in with a password.")
+
+
 class Metrics(Section):
     """Figures for those who run it, on an address of their own."""
 
@@ -72,6 +91,8 @@ class Settings(Section):
     media: Media = Field(default_factory=Media)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     copies: Copies = Field(default_factory=Copies)
+    mail: Mail = Field(default_factory=Mail)
+    sign_in: SignIn = Field(default_factory=SignIn)
     metrics: Metrics = Field(default_factory=Metrics)
 
     @property

@@ -1,7 +1,10 @@
 """The only writers about people."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert, select, update
 
+from causerie.accounts import emails
 from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken
 from causerie.accounts.models import links, people, sessions
 from causerie.accounts.people import Person, cleaned, hashed
@@ -47,6 +50,15 @@ async def add_person(
     return person
 
 
+async def become_account(tx: Tx, guest: Person, *, name: str) -> Person:
+    """A guest has an account from now on, and stays the same person: what they asked and voted for is theirs."""
+    plain = cleaned(name)
+    if await _account_named(tx, plain) is not None:
+        raise NameTaken
+    await tx.run(update(people).where(people.c.id == guest.id).values(name=plain, guest=False))
+    return replace(guest, name=plain, guest=False)
+
+
 async def let_open_rooms(tx: Tx, person: PersonId, *, may: bool) -> None:
     """Say whether somebody may open rooms here."""
     await tx.run(update(people).where(people.c.id == person).values(may_open_rooms=may))
@@ -57,12 +69,12 @@ async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> None:
     await tx.run(update(people).where(people.c.id == person).values(minor=minor))
 
 
-async def open_session(tx: Tx, person: Person) -> str:
+async def open_session(tx: Tx, person: Person, *, device: str = "") -> str:
     """A new session; its token is given once and kept only as a hash."""
     token = secret() + secret()
     lasts = GUEST_SESSION if person.guest else ACCOUNT_SESSION
     row = {"hash": hashed(token), "person": person.id, "created_at": tx.now, "expires_at": tx.now + lasts}
-    await tx.run(insert(sessions).values(row))
+    await tx.run(insert(sessions).values(**row, device=device))
     return token
 
 
@@ -81,19 +93,33 @@ async def person_link(tx: Tx, person: PersonId) -> str:
     return await _link(tx, "person", person, PERSON_LINK)
 
 
-async def use_link(tx: Tx, token: str, *, name: str | None) -> Person:
-    """Come in by a link; it is used up."""
-    found = await tx.run(select(links).where(links.c.hash == hashed(token)))
+async def use_link(tx: Tx, token: str, *, name: str | None, coming: Person | None = None) -> Person:
+    """Come in by a link; it is used up. `coming`: who the browser was until now, a guest or a visitor."""
+    found = await tx.run(select(links).where(links.c.hash == hashed(token), links.c.kind != "confirm"))
     link = found.mappings().first()
     if link is None or link["used_at"] is not None or link["expires_at"] <= tx.now:
         raise LinkUnknown
-    if link["kind"] == "setup" and not name:
+    person = link["person"]
+    if link["kind"] == "email":
+        person = await emails.person_at(tx.connection, link["address"])
+    if person is None and not name:
         raise NameNeeded
     await tx.run(update(links).where(links.c.hash == link["hash"]).values(used_at=tx.now))
     if link["kind"] == "setup":
         return await add_person(tx, name=name or "", admin=True)
-    row = (await tx.run(select(people).where(people.c.id == link["person"]))).mappings().one()
+    if person is None:
+        new = await _new_account(tx, name or "", coming)
+        await emails.confirm(tx, link["address"], new.id)
+        return new
+    row = (await tx.run(select(people).where(people.c.id == person))).mappings().one()
     return Person(**{key: row[key] for key in Person.__dataclass_fields__})
+
+
+async def _new_account(tx: Tx, name: str, coming: Person | None) -> Person:
+    """An account for whoever comes: guests and visitors keep the id they have."""
+    if coming is None or not coming.guest:
+        return await add_person(tx, name=name)
+    return await (add_person(tx, name=name, id=coming.id) if coming.name is None else become_account(tx, coming, name=name))
 
 
 async def _link(tx: Tx, kind: str, person: PersonId | None, lasts: int) -> str:

@@ -19,7 +19,7 @@ from causerie.accounts.queries import known, people_of_sessions
 from causerie.clock import HOUR
 from causerie.ids import PersonId, new_id
 
-SESSION, VISITOR = "causerie_session", "causerie_visitor"
+SESSION, VISITOR, KNOWN = "causerie_session", "causerie_visitor", "causerie_known"
 
 
 def key_in(folder: Path) -> bytes:
@@ -61,6 +61,23 @@ class Cookies:
         """The session a request comes from, by the hash of its token; None for visitors."""
         token = self.read(header, SESSION)
         return hashed(token) if token else None
+
+    def browser(self, header: str) -> str | None:
+        """What is sure to come from the same browser: its session, else its visitor's id, as a hash."""
+        token = self.read(header, SESSION) or (self.read(header, VISITOR) if self.visitor(header) else None)
+        return hashed(token) if token else None
+
+    # ---- devices somebody has signed in with ----
+
+    def remembered(self, person: PersonId) -> str:
+        """A Set-Cookie value: this browser has been theirs. It opens nothing, and keeps their own tries apart."""
+        return self.written(KNOWN, f"{person}.{self._signed(f'known:{person}')}", lasts=400 * 24 * HOUR // 1000)
+
+    def knows(self, header: str, person: PersonId) -> bool:
+        """Whether they have signed in with this browser before."""
+        id, _, signature = (self.read(header, KNOWN) or "").partition(".")
+        wanted = self._signed(f"known:{person}")
+        return id == person and hmac.compare_digest(signature.encode(), wanted.encode())
 
     # ---- visitors ----
 

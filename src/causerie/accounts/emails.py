@@ -70,7 +70,8 @@ async def confirm(tx: Tx, address: str, person: PersonId) -> None:
 
 async def confirm_by(tx: Tx, token: str, person: Person | None) -> None:
     """Use up a confirming link, by the person it was made for and by nobody else who reads that mail."""
-    row = (await tx.run(select(links).where(links.c.hash == hashed(token), links.c.kind == "confirm"))).mappings().first()
+    wanted = select(links).where(links.c.hash == hashed(token), links.c.kind == "confirm")
+    row = (await tx.run(wanted)).mappings().first()
     if row is None or row["used_at"] is not None or row["expires_at"] <= tx.now:
         raise LinkUnknown
     if person is None or person.id != row["person"]:
@@ -92,8 +93,8 @@ async def remove(tx: Tx, person: PersonId, id: str) -> None:
 
 async def emails_of(connection: AsyncConnection, person: PersonId) -> list[Email]:
     """Somebody's own, the oldest first."""
-    shown = select(emails.c.id, emails.c.address, emails.c.confirmed_at)
-    return [Email(*row) for row in await connection.execute(shown.where(emails.c.person == person).order_by(emails.c.id))]
+    shown = select(emails.c.id, emails.c.address, emails.c.confirmed_at).where(emails.c.person == person)
+    return [Email(*row) for row in await connection.execute(shown.order_by(emails.c.id))]
 
 
 async def how_many(connection: AsyncConnection, person: PersonId) -> int:

@@ -42,9 +42,9 @@ class Passkey:
 async def begin_making(tx: Tx, site: Site, browser: str, person: Person, *, name: str | None) -> dict[str, Any]:
     """What a browser makes a passkey by. Who has no account yet says what they will be called."""
     if person.guest:
-        name = cleaned(name or person.name or "") if name or person.name else None
-        if name is None:
+        if not (name or person.name):
             raise NameNeeded
+        name = cleaned(name or person.name or "")
     has = [row.credential for row in await tx.run(select(passkeys.c.credential).where(passkeys.c.person == person.id))]
     if len(has) >= MOST:
         raise TooManyPasskeys

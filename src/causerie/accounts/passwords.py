@@ -1,6 +1,7 @@
 """Passwords, where a place uses them: kept so that whoever steals the table has to guess each for years."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -17,7 +18,7 @@ from causerie.ids import PersonId
 
 SHORTEST, LONGEST = 10, 200
 # Each costs 64 MiB while it is worked out (RFC 9106, second choice): two at a time, all others wait.
-_AT_ONCE = asyncio.Semaphore(2)
+_threads = ThreadPoolExecutor(2, thread_name_prefix="passwords")
 _hasher = PasswordHasher()
 
 
@@ -25,14 +26,12 @@ async def made(password: str) -> str:
     """What is kept of a password; or `PasswordLength`."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise PasswordLength
-    async with _AT_ONCE:
-        return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
 
 
 async def is_right(password: str, kept: str | None) -> bool:
     """Whether it is the one; where there is none to compare with, it takes as long."""
-    async with _AT_ONCE:
-        return await asyncio.to_thread(_is_right, password[: LONGEST + 1], kept)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _is_right, password[: LONGEST + 1], kept)
 
 
 async def keep(tx: Tx, person: PersonId, hash: str) -> None:
@@ -55,7 +54,8 @@ async def password_of(connection: AsyncConnection, person: PersonId) -> str | No
 async def account_of(connection: AsyncConnection, said: str) -> Person | None:
     """Whom somebody means who types a name, a handle or an address."""
     by_name = select(people.c.id).where(people.c.name == said, people.c.guest.is_(False), people.c.bot.is_(False))
-    by_handle = select(handles.c.person).where(handles.c.handle == said.lower().removeprefix("@"), handles.c.left_at.is_(None))
+    now_called = handles.c.handle == said.lower().removeprefix("@"), handles.c.left_at.is_(None)
+    by_handle = select(handles.c.person).where(*now_called)
     by_address = select(emails.c.person).where(emails.c.address == said.lower())
     for wanted in (by_name, by_handle, by_address):
         found = (await connection.execute(wanted)).scalar()

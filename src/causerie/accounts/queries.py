@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import links, people, sessions
+from causerie.accounts.models import emails, links, people, sessions
 from causerie.accounts.people import Person, hashed
 
 _PERSON = [people.c[name] for name in Person.__dataclass_fields__]
@@ -51,9 +51,11 @@ async def has_admin(connection: AsyncConnection) -> bool:
 
 async def link_there(connection: AsyncConnection, token: str, *, now: int) -> tuple[str, str | None] | None:
     """(kind, name) of a link that can still be used; looking does not use it up."""
+    whose = func.coalesce(links.c.person, emails.c.person)
     wanted = (
         select(links.c.kind, people.c.name)
-        .outerjoin(people, people.c.id == links.c.person)
+        .outerjoin(emails, emails.c.address == links.c.address)
+        .outerjoin(people, people.c.id == whose)
         .where(links.c.hash == hashed(token), links.c.used_at.is_(None), links.c.expires_at > now)
     )
     row = (await connection.execute(wanted)).first()

@@ -21,6 +21,7 @@ from causerie.rooms.settings import USUAL, CohostRight, RecordingRule
 from causerie.web.cards import RoomCard, card, fell_lately
 from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.limits import address
+from causerie.web.oneself import agent, come_in, entered, keep, me_shown, person_shown
 
 api = APIRouter(prefix="/api/v1")
 
@@ -67,7 +68,7 @@ class May(Body):
 @api.get("/me")
 async def me(request: Request, home: Home, person: Who) -> dict[str, Any]:
     """Who one is here, and what this place is."""
-    return _me(request, home, person)
+    return me_shown(request, home, person)
 
 
 @api.post("/guests", status_code=201)
@@ -80,14 +81,14 @@ async def guest(request: Request, response: Response, home: Home, person: Who, s
         if before:
             await accounts.end_session(tx, before)
         new = await accounts.add_person(tx, name=said.name, id=person.id if person else None, guest=True)
-        return new, await accounts.open_session(tx, new)
+        return new, await accounts.open_session(tx, new, device=agent(request))
 
     if person is not None and person.name is not None and not person.guest:
-        return _me(request, home, person)
+        return me_shown(request, home, person)
     (new, token), _ = await home.database.write(named)
-    _keep(response, home, token, new)
+    keep(response, home, token, new)
     home.named(new, hashed(token))
-    return _me(request, home, new)
+    return me_shown(request, home, new)
 
 
 @api.get("/sign-in/{token}")
@@ -99,18 +100,23 @@ async def link(request: Request, home: Home, token: Annotated[str, Path(max_leng
 
 @api.post("/sign-in/{token}")
 async def sign_in(
-    request: Request, response: Response, home: Home, token: Annotated[str, Path(max_length=100)], said: SignIn
+    request: Request,
+    response: Response,
+    home: Home,
+    coming: Who,
+    token: Annotated[str, Path(max_length=100)],
+    said: SignIn,
 ) -> dict[str, Any]:
-    """Come in by a link; it is used up."""
+    """Come in by a link; it is used up. By one that was sent by e-mail somebody new has an account."""
     await _link(request, home, token)
 
     async def used(tx: Tx) -> tuple[Person, str]:
-        person = await accounts.use_link(tx, token, name=said.name)
-        return person, await accounts.open_session(tx, person)
+        person = await accounts.use_link(tx, token, name=said.name, coming=coming)
+        return person, await come_in(tx, request, person)
 
     (person, session), _ = await home.database.write(used)
-    _keep(response, home, session, person)
-    return _me(request, home, person)
+    entered(request, response, coming, person, session)
+    return me_shown(request, home, person)
 
 
 async def _link(request: Request, home: House, token: str) -> tuple[str, str | None]:
@@ -206,7 +212,7 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
 @api.get("/people")
 async def people(home: Home, _: Admin) -> list[dict[str, Any]]:
     async with home.database.read() as connection:
-        return [_person(person) for person in await queries.accounts(connection)]
+        return [person_shown(person) for person in await queries.accounts(connection)]
 
 
 @api.post("/people", status_code=201)
@@ -218,16 +224,21 @@ async def add_person(request: Request, home: Home, _: Admin, said: Guest) -> dic
         return person, await accounts.person_link(tx, person.id)
 
     (person, token), _events = await home.database.write(added)
-    return {**_person(person), "link": _address(request, token)}
+    return {**person_shown(person), "link": _address(request, token)}
 
 
 @api.post("/people/{id}/link")
-async def person_link(request: Request, home: Home, _: Admin, id: str) -> dict[str, str]:
-    """A fresh link for somebody who lost theirs."""
+async def person_link(request: Request, home: Home, by: Admin, id: str) -> dict[str, str]:
+    """A fresh link for somebody who lost theirs; that it was made is written down."""
     async with home.database.read() as connection:
         if await queries.person_by_id(connection, id) is None:
             raise PersonUnknown
-    token, _events = await home.database.write(lambda tx: accounts.person_link(tx, PersonId(id)))
+
+    async def made(tx: Tx) -> str:
+        await tx.audit("person.link", actor=by.id, subject=id)
+        return await accounts.person_link(tx, PersonId(id))
+
+    token, _events = await home.database.write(made)
     return {"url": _address(request, token)}
 
 
@@ -244,33 +255,6 @@ async def let(home: Home, _: Admin, id: str, said: May) -> None:
 
 
 # ---- shapes ----
-
-
-def _person(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "guest": person.guest,
-        "admin": person.admin,
-        "may_open_rooms": person.may_open_rooms,
-    }
-
-
-def _me(request: Request, home: House, person: Person | None) -> dict[str, Any]:
-    public = home.settings.web.public_url
-    here = request.url.scheme == "https" or request.url.hostname in ("localhost", "127.0.0.1")
-    return {
-        "person": _person(person) if person and person.name else None,
-        "instance": {"name": home.settings.instance.name, "language": home.settings.instance.language},
-        "microphone_here": here,
-        "https_address": public if public.startswith("https://") else None,
-        "demo": f"/r/{home.demo}" if home.demo else None,
-    }
-
-
-def _keep(response: Response, home: House, token: str, person: Person) -> None:
-    lasts = (accounts.GUEST_SESSION if person.guest else accounts.ACCOUNT_SESSION) // 1000
-    response.headers.append("set-cookie", home.cookies.written(SESSION, token, lasts=lasts))
 
 
 def _drawn(address: str) -> Response:

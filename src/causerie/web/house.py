@@ -20,6 +20,7 @@ from causerie.db import Database, Tx
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
 from causerie.ids import PersonId
+from causerie.mail import Mail
 from causerie.media import Media, Peer
 from causerie.recordings.live import RecordedRoom
 from causerie.rooms.queries import rooms_helped_by
@@ -72,6 +73,7 @@ class House:
     named: Callable[[Person, str], None]
     signed_out: Callable[[str], None]
     copying: Copying
+    mail: Mail
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

@@ -46,13 +46,27 @@ class Allowance:
             raise TooManyTries(math.ceil((1 - left) * MINUTE / self.a_minute / SECOND))
 
 
+    def give_back(self, address: str) -> None:
+        """The last try of this address was a good one, and is not counted."""
+        if (kept := self._left.get(address)) is not None:
+            self._left[address] = (min(self.at_once, kept[0] + 1), kept[1])
+
+
 @dataclass
 class Limits:
-    """What is counted: new names, links that open nothing, and reports."""
+    """What is counted: new names, links that open nothing, reports, and tries to come in.
+
+    Tries at one account are counted apart for browsers it has been signed in with: strangers who guess use up their own.
+    """
 
     names: Allowance = field(default_factory=lambda: Allowance(at_once=600, a_minute=20))
     reports: Allowance = field(default_factory=lambda: Allowance(at_once=60, a_minute=20))
     wrong_links: Allowance = field(default_factory=lambda: Allowance(at_once=20, a_minute=20))
+    passkeys: Allowance = field(default_factory=lambda: Allowance(at_once=600, a_minute=60))
+    mails: Allowance = field(default_factory=lambda: Allowance(at_once=60, a_minute=10))
+    mails_to_one: Allowance = field(default_factory=lambda: Allowance(at_once=3, a_minute=1))
+    passwords: Allowance = field(default_factory=lambda: Allowance(at_once=60, a_minute=20))
+    passwords_of_one: Allowance = field(default_factory=lambda: Allowance(at_once=10, a_minute=1))
 
 
 def address(request: Request) -> str:

@@ -19,6 +19,7 @@ from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
 from causerie.web.clips import clips
+from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
 from causerie.web.house import House
@@ -26,8 +27,10 @@ from causerie.web.ledger import ledger
 from causerie.web.limits import TooManyTries
 from causerie.web.links import links
 from causerie.web.pages import pages
+from causerie.web.passkeys import keys
 from causerie.web.reports import reports
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
+from causerie.web.ways import own
 
 # Looked up from the first line down; 404 hides what one may not know of.
 STATUS: list[tuple[type[Refusal], int]] = [
@@ -63,6 +66,9 @@ def site(home: House) -> FastAPI:
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
     app.include_router(api)
+    app.include_router(keys)
+    app.include_router(coming_in)
+    app.include_router(own)
     app.include_router(links)
     app.include_router(copies)
     app.include_router(clips)

@@ -1,0 +1,85 @@
+"""Who one is here, as one's own page is told, and what goes with coming in: the session, its cookie, its open pages."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from causerie.accounts import actions as accounts
+from causerie.accounts.ceremony import Site
+from causerie.accounts.cookies import SESSION
+from causerie.accounts.devices import device
+from causerie.accounts.errors import AccountNeeded
+from causerie.accounts.people import Person, hashed
+from causerie.db import Tx
+from causerie.web.house import House, here, house, who
+
+
+def person_shown(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "guest": person.guest,
+        "admin": person.admin,
+        "may_open_rooms": person.may_open_rooms,
+    }
+
+
+def me_shown(request: Request, home: House, person: Person | None) -> dict[str, Any]:
+    """Who one is, what this place is, and by which ways one can come in here: what cannot work is not offered."""
+    public = home.settings.web.public_url
+    local = request.url.scheme == "https" or request.url.hostname in ("localhost", "127.0.0.1")
+    return {
+        "person": person_shown(person) if person and person.name else None,
+        "instance": {"name": home.settings.instance.name, "language": home.settings.instance.language},
+        "ways_in": {
+            "passkey": site(request).has_passkeys,
+            "mail": home.mail.there,
+            "password": home.settings.sign_in.passwords,
+        },
+        "microphone_here": local,
+        "https_address": public if public.startswith("https://") else None,
+        "demo": f"/r/{home.demo}" if home.demo else None,
+    }
+
+
+def site(request: Request) -> Site:
+    """Where this place's passkeys are good."""
+    return Site(house(request).settings.instance.name, here(request))
+
+
+async def account(request: Request) -> Person:
+    """Whoever asks, where they have an account."""
+    person = await who(request)
+    if person is None or person.guest:
+        raise AccountNeeded
+    return person
+
+
+def agent(request: Request) -> str:
+    """What one's device is called."""
+    return device(request.headers.get("user-agent", "")[:500])
+
+
+async def come_in(tx: Tx, request: Request, person: Person) -> str:
+    """A session of somebody's own; the one this browser had before is over."""
+    before = house(request).cookies.read(request.headers.get("cookie", ""), SESSION)
+    if before:
+        await accounts.end_session(tx, before)
+    return await accounts.open_session(tx, person, device=agent(request))
+
+
+def entered(request: Request, response: Response, coming: Person | None, person: Person, session: str) -> None:
+    """They are in. Who stayed the same person goes on in their open pages; pages of somebody else's close."""
+    home = house(request)
+    keep(response, home, session, person)
+    if coming is not None and coming.id == person.id:
+        home.named(person, hashed(session))
+    elif before := home.cookies.session(request.headers.get("cookie", "")):
+        home.signed_out(before)
+
+
+def keep(response: Response, home: House, token: str, person: Person) -> None:
+    lasts = (accounts.GUEST_SESSION if person.guest else accounts.ACCOUNT_SESSION) // 1000
+    response.headers.append("set-cookie", home.cookies.written(SESSION, token, lasts=lasts))
+    if not person.guest:
+        response.headers.append("set-cookie", home.cookies.remembered(person.id))

@@ -32,7 +32,7 @@ async def add_person(
 ) -> Person:
     """Somebody new. An account's name is its own; guests may share one, and bots, always marked, keep none back."""
     plain = cleaned(name)
-    if not guest and not bot and await _account_named(tx, plain) is not None:
+    if not guest and not bot and await account_named(tx, plain) is not None:
         raise NameTaken
     person = Person(id or PersonId(new_id()), plain, guest, admin, may_open_rooms or admin, bot, portrait, minor)
     await tx.put(
@@ -53,7 +53,7 @@ async def add_person(
 async def become_account(tx: Tx, guest: Person, *, name: str) -> Person:
     """A guest has an account from now on, and stays the same person: what they asked and voted for is theirs."""
     plain = cleaned(name)
-    if await _account_named(tx, plain) is not None:
+    if await account_named(tx, plain) is not None:
         raise NameTaken
     await tx.run(update(people).where(people.c.id == guest.id).values(name=plain, guest=False))
     return replace(guest, name=plain, guest=False)
@@ -119,7 +119,9 @@ async def _new_account(tx: Tx, name: str, coming: Person | None) -> Person:
     """An account for whoever comes: guests and visitors keep the id they have."""
     if coming is None or not coming.guest:
         return await add_person(tx, name=name)
-    return await (add_person(tx, name=name, id=coming.id) if coming.name is None else become_account(tx, coming, name=name))
+    if coming.name is None:
+        return await add_person(tx, name=name, id=coming.id)
+    return await become_account(tx, coming, name=name)
 
 
 async def _link(tx: Tx, kind: str, person: PersonId | None, lasts: int) -> str:
@@ -129,7 +131,8 @@ async def _link(tx: Tx, kind: str, person: PersonId | None, lasts: int) -> str:
     return token
 
 
-async def _account_named(tx: Tx, name: str) -> PersonId | None:
+async def account_named(tx: Tx, name: str) -> PersonId | None:
+    """Whose name it is; guests and bots keep none back."""
     wanted = select(people.c.id).where(people.c.name == name, people.c.guest.is_(False), people.c.bot.is_(False))
     found: PersonId | None = (await tx.run(wanted)).scalar()
     return found

@@ -9,11 +9,12 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts import ceremony
-from causerie.accounts.actions import add_person, become_account
+from causerie.accounts.actions import account_named, add_person, become_account
 from causerie.accounts.ceremony import SIGNED_WITHIN, Site
 from causerie.accounts.errors import (
     NameLength,
     NameNeeded,
+    NameTaken,
     PasskeyName,
     PasskeyRefused,
     TooManyPasskeys,
@@ -45,6 +46,8 @@ async def begin_making(tx: Tx, site: Site, browser: str, person: Person, *, name
         if not (name or person.name):
             raise NameNeeded
         name = cleaned(name or person.name or "")
+        if await account_named(tx, name) is not None:
+            raise NameTaken
     has = [row.credential for row in await tx.run(select(passkeys.c.credential).where(passkeys.c.person == person.id))]
     if len(has) >= MOST:
         raise TooManyPasskeys

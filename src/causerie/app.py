@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from causerie._engine import Engine
 from causerie.accounts import actions as accounts
 from causerie.accounts.cookies import Cookies, key_in
+from causerie.accounts.proving import Proving
 from causerie.accounts.queries import has_admin
 from causerie.clock import Clock, WallClock
 from causerie.config import Settings
@@ -33,6 +34,7 @@ from causerie.web.answers.later import forget
 from causerie.web.doors import Door
 from causerie.web.hearing import Hearing
 from causerie.web.house import Copying, House
+from causerie.web.letters import tell_of_lost_proof
 from causerie.web.line import LiveLine
 from causerie.web.site import site
 
@@ -98,6 +100,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     counts, work, clips = Counts(), Work(*with_files), ClipWork(*with_files)
     jobs = Jobs(database, work, clips, clock, counts, settings.copies.at_once, settings.copies.keep_days)
     rooms.told = jobs.hear
+    mail = Mail(settings)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(
         settings,
@@ -109,7 +112,8 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         gateway.named,
         gateway.signed_out,
         Copying(storage, Links(cookies.key), counts, jobs),
-        Mail(settings),
+        mail,
+        Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
     )
     return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
 
@@ -147,10 +151,12 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await place.rooms.open()
     await asyncio.to_thread(forget, place.settings.data)
     place.jobs.open()
+    place.house.proving.open()
     try:
         yield place
     finally:
         place.house.ready = False
+        await place.house.proving.close()
         await place.house.mail.close()
         await place.jobs.close()
         await place.rooms.close()

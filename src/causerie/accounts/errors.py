@@ -81,3 +81,47 @@ class PasswordLength(Invalid):
 
 class PasswordWrong(Forbidden):
     code, text = "password.wrong", "The name or the password is not right."
+
+
+class HandleForm(Invalid):
+    code, text = "handle.form", "A handle has 3 to 30 small Latin letters, digits or underscores, and a letter first."
+
+
+class HandleTaken(Conflict):
+    code, text = "handle.taken", "This handle is somebody's, or is kept back."
+
+
+class TooManyHandles(Conflict):
+    code, text = "handle.too_many", "You have had as many handles as one can have. Go back to one of yours."
+
+
+class ProfileLength(Invalid):
+    code, text = "profile.length", "A profile has at most 500 characters, 5 links and 8 languages."
+
+
+class ProfileLink(Invalid):
+    code, text = "profile.link", "A link begins with https:// or http:// and has at most 200 characters."
+
+
+class NameProved(Conflict):
+    code, text = "name.proved", "What you have proved belongs to this name. Take it off your profile before you change it."
+
+
+class PictureRefused(Invalid):
+    code, text = "picture.refused", "A picture is a JPEG, PNG or WebP of at most 8 megabytes."
+
+
+class NoPicture(Forbidden):
+    code, text = "picture.minor", "An account of a minor shows no picture."
+
+
+class DomainForm(Invalid):
+    code, text = "proof.domain", "This is no domain, such as example.org."
+
+
+class TooManyProofs(Conflict):
+    code, text = "proof.too_many", "You have named as many domains as one can. Take one off first."
+
+
+class NotProved(Conflict):
+    code, text = "proof.not_found", "Neither the record nor the file could be found. It can take some hours until they are seen."

@@ -10,6 +10,7 @@ from fastapi import Request
 from causerie.accounts.cookies import Cookies
 from causerie.accounts.errors import NotAdmin
 from causerie.accounts.people import Person
+from causerie.accounts.proving import Proving
 from causerie.clock import Clock
 from causerie.config import Settings
 from causerie.copies.counting import Counts
@@ -74,6 +75,7 @@ class House:
     signed_out: Callable[[str], None]
     copying: Copying
     mail: Mail
+    proving: Proving
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

@@ -67,6 +67,8 @@ class Limits:
     mails_to_one: Allowance = field(default_factory=lambda: Allowance(at_once=3, a_minute=1))
     passwords: Allowance = field(default_factory=lambda: Allowance(at_once=60, a_minute=20))
     passwords_of_one: Allowance = field(default_factory=lambda: Allowance(at_once=10, a_minute=1))
+    pictures: Allowance = field(default_factory=lambda: Allowance(at_once=10, a_minute=2))
+    proofs: Allowance = field(default_factory=lambda: Allowance(at_once=10, a_minute=2))
 
 
 def address(request: Request) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from causerie.accounts.handles import person_called
+from causerie.accounts.profiles import profile_of
 from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
@@ -37,6 +39,7 @@ UNCHANGING = "public, max-age=31536000, immutable"
 @pages.get("/plan")
 @pages.get("/admin")
 @pages.get("/welcome")
+@pages.get("/settings")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
 async def page(request: Request) -> Response:
@@ -66,6 +69,18 @@ async def hall_screen(request: Request, name: str) -> Response:
     if room is None or room.phase == "draft":
         return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
     return await _shell(request, room.title, "For the screen in the hall.")
+
+
+@pages.get("/@{handle}")
+async def person_page(request: Request, handle: str) -> Response:
+    """Somebody's page, with their name and what they say of themselves for previews."""
+    async with house(request).database.read() as connection:
+        person = await person_called(connection, handle[:40])
+        found = await profile_of(connection, person) if person else None
+    if found is None:
+        return await _shell(request, "Nothing here", "There is nobody at this address.", status=404)
+    picture = here(request) + found.portrait if found.portrait else ""
+    return await _shell(request, found.name, found.bio, listed=True, picture=picture)
 
 
 @pages.get("/c/{name}")

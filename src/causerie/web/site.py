@@ -28,6 +28,7 @@ from causerie.web.limits import TooManyTries
 from causerie.web.links import links
 from causerie.web.pages import pages
 from causerie.web.passkeys import keys
+from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
 from causerie.web.reports import reports
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 from causerie.web.ways import own
@@ -69,6 +70,8 @@ def site(home: House) -> FastAPI:
     app.include_router(keys)
     app.include_router(coming_in)
     app.include_router(own)
+    app.include_router(faces)
+    app.include_router(portraits)
     app.include_router(links)
     app.include_router(copies)
     app.include_router(clips)
@@ -106,10 +109,12 @@ def _sent_sound(request: Request) -> bool:
 
 
 def _largest(request: Request) -> int:
-    """A sound and a cover are larger than anything else that is sent."""
+    """A sound and a picture are larger than anything else that is sent."""
     if _sent_sound(request):
         return LARGEST_SOUND
     path = request.url.path
+    if path == "/api/v1/me/picture":
+        return LARGEST_PICTURE
     return LARGEST_COVER if path.startswith("/api/v1/copies/") and path.endswith("/edits") else LARGEST_BODY
 
 

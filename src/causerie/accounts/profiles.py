@@ -1,0 +1,116 @@
+"""What people say of themselves, and what everybody sees of it."""
+
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.actions import account_named
+from causerie.accounts.errors import NameProved, NameTaken, NoPicture, ProfileLength, ProfileLink
+from causerie.accounts.handles import handle_of, take_handle
+from causerie.accounts.models import people, profiles
+from causerie.accounts.people import Person, cleaned
+from causerie.accounts.proofs import Proof, proofs_of
+from causerie.db import Tx
+from causerie.ids import PersonId
+from causerie.texts import seen
+
+LONGEST_BIO, LONGEST_LINK = 500, 200
+MOST_LINKS, MOST_LANGUAGES = 5, 8
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Somebody as everybody sees them. `proofs` are those that hold."""
+
+    id: PersonId
+    name: str
+    handle: str | None
+    portrait: str | None
+    bio: str
+    links: list[str]
+    languages: list[str]
+    proofs: list[Proof]
+
+
+async def profile_of(connection: AsyncConnection, person: PersonId) -> Profile | None:
+    """Of people with an account; guests and bots have none."""
+    wanted = (
+        select(people.c.name, people.c.portrait, profiles)
+        .outerjoin(profiles, profiles.c.person == people.c.id)
+        .where(people.c.id == person, people.c.guest.is_(False), people.c.bot.is_(False))
+    )
+    row = (await connection.execute(wanted)).mappings().first()
+    if row is None:
+        return None
+    held = [proof for proof in await proofs_of(connection, person) if proof.holds]
+    handle = await handle_of(connection, person)
+    links, languages = json.loads(row["links"] or "[]"), json.loads(row["languages"] or "[]")
+    return Profile(person, row["name"], handle, row["portrait"], row["bio"] or "", links, languages, held)
+
+
+async def write_profile(
+    tx: Tx, person: Person, *, name: str, handle: str | None, bio: str, links: list[str], languages: list[str]
+) -> Person:
+    """Say of oneself what is to be seen, all of it at once. A name that something was proved of stays."""
+    said = seen(bio).strip()
+    known = list(dict.fromkeys(languages))
+    if len(said) > LONGEST_BIO or len(links) > MOST_LINKS or len(known) > MOST_LANGUAGES:
+        raise ProfileLength
+    if not all(LANGUAGE.fullmatch(language) for language in known):
+        raise ProfileLength
+    plain = [plain_link(link) for link in links]
+    renamed = await _rename(tx, person, name)
+    if handle:
+        await take_handle(tx, person.id, handle)
+    await _keep(tx, person.id, bio=said, links=json.dumps(plain), languages=json.dumps(known))
+    return renamed
+
+
+async def show_picture(tx: Tx, person: Person, key: str | None, *, address: str | None) -> str | None:
+    """Show this picture from now on, or none; gives the key of the one before."""
+    if person.minor and key is not None:
+        raise NoPicture
+    before: str | None = (await tx.run(select(profiles.c.picture).where(profiles.c.person == person.id))).scalar()
+    await _keep(tx, person.id, picture=key)
+    await tx.run(update(people).where(people.c.id == person.id).values(portrait=address))
+    return before
+
+
+def plain_link(said: str) -> str:
+    """An address that may stand on a page; or `ProfileLink`."""
+    link = said.strip()
+    try:
+        parts = urlsplit(link)
+        there = bool(parts.hostname) and parts.username is None and (parts.port is None or parts.port > 0)
+    except ValueError:
+        raise ProfileLink from None
+    plain = all(letter.isprintable() and not letter.isspace() for letter in link)
+    if len(link) > LONGEST_LINK or parts.scheme not in ("https", "http") or not there or not plain:
+        raise ProfileLink
+    return link
+
+
+async def _rename(tx: Tx, person: Person, name: str) -> Person:
+    plain = cleaned(name)
+    if plain == person.name:
+        return person
+    if any(proof.holds for proof in await proofs_of(tx.connection, person.id)):
+        raise NameProved
+    if await account_named(tx, plain) not in (None, person.id):
+        raise NameTaken
+    await tx.run(update(people).where(people.c.id == person.id).values(name=plain))
+    await tx.audit("name.change", actor=person.id, subject=person.id)
+    return Person(**{**vars(person), "name": plain})
+
+
+async def _keep(tx: Tx, person: PersonId, **said: str | None) -> None:
+    there = (await tx.run(select(profiles.c.person).where(profiles.c.person == person))).first()
+    if there is None:
+        await tx.put(profiles, person=person, **{"bio": "", "links": "[]", "languages": "[]", **said})
+    else:
+        await tx.run(update(profiles).where(profiles.c.person == person).values(said))

@@ -1,4 +1,4 @@
-"""Passkeys, as a browser and a device do it: an account with a finger, in again with it, and what is no passkey of ours."""
+"""Passkeys, as a browser and a device do it: an account with a finger, in again with it, and what is none of ours."""
 
 import httpx
 import pytest
@@ -124,7 +124,13 @@ async def test_what_was_made_elsewhere_is_none_of_ours(place: Place, device: Aut
 
 @pytest.mark.parametrize(
     "spoiled",
-    [{"origin": "https://evil.test"}, {"host": "evil.test"}, {"verified": False}, {"key": Authenticator().key}, {"count": -1}],
+    [
+        {"origin": "https://evil.test"},
+        {"host": "evil.test"},
+        {"verified": False},
+        {"key": Authenticator().key},
+        {"count": -1},
+    ],
     ids=lambda spoiled: next(iter(spoiled)),
 )
 async def test_what_was_signed_otherwise_opens_nothing(place: Place, spoiled: dict):

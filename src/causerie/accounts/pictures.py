@@ -36,13 +36,9 @@ def _square(picture: Image.Image) -> Image.Image:
     if picture.width * picture.height > MOST_PIXELS:
         raise PictureRefused
     picture.draft("RGB", (SIDE, SIDE))
-    # Turned before it is cut, small before it is turned: forty megapixels are in memory twice, not five times.
-    orientation = picture.getexif().get(0x0112, 1)
+    # Small first: forty megapixels are in memory twice, not five times.
     picture.thumbnail((4 * SIDE, 4 * SIDE))
-    small = picture.convert("RGBA")
-    small.getexif()[0x0112] = orientation
-    upright = ImageOps.exif_transpose(small)
-    fitted = ImageOps.fit(upright, (SIDE, SIDE))
+    fitted = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGBA"), (SIDE, SIDE))
     paper = Image.new("RGBA", fitted.size, "#F4F2EA")
     return Image.alpha_composite(paper, fitted).convert("RGB")
 

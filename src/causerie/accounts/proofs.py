@@ -65,9 +65,10 @@ async def ask_proof(tx: Tx, person: PersonId, said: str) -> Proof:
     """Name a domain; what has to stand there is this person's alone. Asked again it is the same."""
     domain = plain_domain(said)
     theirs = await proofs_of(tx.connection, person)
-    if (found := next((proof for proof in theirs if proof.domain == domain and proof.lost_at is None), None)) is not None:
+    theirs = [proof for proof in theirs if proof.lost_at is None]
+    if (found := next((proof for proof in theirs if proof.domain == domain), None)) is not None:
         return found
-    if len([proof for proof in theirs if proof.lost_at is None]) >= MOST:
+    if len(theirs) >= MOST:
         raise TooManyProofs
     await tx.run(delete(proofs).where(proofs.c.person == person, proofs.c.domain == domain))
     proof = Proof(new_id(), domain, secrets.token_hex(12), None, None, None, None, None)

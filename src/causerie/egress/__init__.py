@@ -1,4 +1,4 @@
-"""The one door for addresses that people give us: HTTPS, to the open internet alone, looked up once, little and soon."""
+"""The one door for addresses that people give us: HTTPS, to the open internet alone, looked up once, bounded."""
 
 import asyncio
 import ipaddress
@@ -73,8 +73,8 @@ class Guard:
         reader, writer = await asyncio.open_connection(address, self.port, ssl=self.secure, server_hostname=host)
         try:
             line = h11.Connection(h11.CLIENT, max_incomplete_event_size=16 * 1024)
-            headers = [("host", host), ("connection", "close"), ("accept-encoding", "identity"), ("user-agent", "causerie")]
-            writer.write(line.send(h11.Request(method="GET", target=target, headers=headers)) or b"")
+            said = {"host": host, "connection": "close", "accept-encoding": "identity", "user-agent": "causerie"}
+            writer.write(line.send(h11.Request(method="GET", target=target, headers=list(said.items()))) or b"")
             writer.write(line.send(h11.EndOfMessage()) or b"")
             await writer.drain()
             return await _body(line, reader, most)

@@ -56,7 +56,7 @@ class Allowance:
 class Limits:
     """What is counted: new names, links that open nothing, reports, and tries to come in.
 
-    Tries at one account are counted apart for browsers it has been signed in with: strangers who guess use up their own.
+    Tries at one account are counted apart for browsers it has been signed in with: who guesses uses up a stranger's.
     """
 
     names: Allowance = field(default_factory=lambda: Allowance(at_once=600, a_minute=20))

@@ -60,7 +60,7 @@ async def said(folder: Path, answer: bytes, *, host: str = "talk.test", hangs: b
             await writer.drain()
             if hangs:
                 await reader.read()
-        writer.transport.abort() if hangs else writer.close()
+        writer.close()
 
     async with await asyncio.start_server(answered, HERE, 0, ssl=server_side) as server:
         canary.port = server.sockets[0].getsockname()[1]

@@ -1,4 +1,4 @@
-"""Coming in by e-mail: a link, once, for a quarter of an hour, by a press; without a mail server none of it is there."""
+"""Coming in by e-mail: a link, once, for a quarter of an hour, by a press; without a mail server nothing of it."""
 
 from pathlib import Path
 

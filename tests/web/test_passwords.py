@@ -1,4 +1,4 @@
-"""Passwords, where a place uses them: right ones open, all others are answered alike, and nobody is locked out by it."""
+"""Passwords, where a place uses them: right ones open, all others are answered alike, nobody is locked out."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

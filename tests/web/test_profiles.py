@@ -1,4 +1,4 @@
-"""What people say of themselves: a handle that is theirs for good, words that are words, a picture that is a picture."""
+"""What people say of themselves: a handle of their own for good, words that are words, a picture that is one."""
 
 import base64
 import io
@@ -6,8 +6,8 @@ import io
 import pytest
 from PIL import Image
 
-from causerie.accounts.handles import plain_handle
 from causerie.accounts.errors import HandleForm, PictureRefused
+from causerie.accounts.handles import plain_handle
 from causerie.accounts.pictures import drawn
 from tests.place import Place
 
@@ -26,7 +26,8 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (600, 400), **more) -> by
 
 async def test_everybody_sees_what_somebody_says_of_themselves(place: Place):
     ada, cookie = await place.person("Ada")
-    said = {"handle": "ada_b", "bio": " Hydrologist.\nI ask.\x00 ", "links": ["https://example.org/a"], "languages": ["fr", "en"]}
+    said = {"handle": "ada_b", "bio": " Hydrologist.\nI ask.\x00 ", "languages": ["fr", "en"]}
+    said["links"] = ["https://example.org/a"]
     async with place.browser(cookie) as browser, place.browser() as anybody:
         written = await wrote(browser, **said)
         shown = (await anybody.get(f"{API}/profiles/ada_b")).json()
@@ -71,7 +72,9 @@ async def test_nobody_keeps_more_than_five_back(place: Place):
     assert (taken, earlier) == ([204] * 5 + [409], 204)
 
 
-@pytest.mark.parametrize("said", ["", "ab", "a" * 31, "1ada", "_ada", "Ada", "a-da", "аda", "ada\u200b", "a da", "ada.b", "\u212aim"])
+@pytest.mark.parametrize(
+    "said", ["", "ab", "a" * 31, "1ada", "_ada", "Ada", "a-da", "аda", "ada\u200b", "a da", "ada.b", "\u212aim"]
+)
 def test_what_looks_like_something_else_is_no_handle(said: str):
     with pytest.raises(HandleForm):
         plain_handle(said)

@@ -152,7 +152,7 @@ async def test_a_name_that_something_was_proved_of_stays(place: Place):
 
 @pytest.mark.parametrize(
     "domain",
-    ["", "example", "127.0.0.1", "localhost", "a b.org", "example.org:8420", "user@example.org", "-a.org", "[::1]", "x" * 300],
+    ["", "example", "127.0.0.1", "localhost", "a b.org", "example.org:8420", "me@example.org", "-a.org", "x" * 300],
 )
 async def test_what_is_no_domain(place: Place, domain: str):
     _, cookie = await place.person("Ada")

@@ -65,8 +65,12 @@ async def let_open_rooms(tx: Tx, person: PersonId, *, may: bool) -> None:
 
 
 async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> None:
-    """Say that somebody is a minor, and never recorded; pages of theirs that are open know it when they come again."""
-    await tx.run(update(people).where(people.c.id == person).values(minor=minor))
+    """Say that somebody is a minor: never recorded, and without a picture.
+
+    Pages of theirs that are open know it when they come again.
+    """
+    hidden = {"portrait": None} if minor else {}
+    await tx.run(update(people).where(people.c.id == person).values(minor=minor, **hidden))
 
 
 async def open_session(tx: Tx, person: Person, *, device: str = "") -> str:

@@ -31,10 +31,6 @@ class AccountNeeded(Forbidden):
     code, text = "account.needed", "This needs an account. Sign in first."
 
 
-class AccountThere(Conflict):
-    code, text = "account.there", "You have an account and are signed in."
-
-
 class CookiesNeeded(Forbidden):
     code, text = "sign_in.cookies", "Your browser keeps no cookies for this site, so nobody can sign in with it."
 
@@ -84,7 +80,7 @@ class PasswordWrong(Forbidden):
 
 
 class HandleForm(Invalid):
-    code, text = "handle.form", "A handle has 3 to 30 small Latin letters, digits or underscores, and a letter first."
+    code, text = "handle.form", "A handle has 3 to 30 small Latin letters, digits or underscores, a letter first."
 
 
 class HandleTaken(Conflict):
@@ -104,7 +100,7 @@ class ProfileLink(Invalid):
 
 
 class NameProved(Conflict):
-    code, text = "name.proved", "What you have proved belongs to this name. Take it off your profile before you change it."
+    code, text = "name.proved", "What you have proved belongs to this name. Take it off before you change it."
 
 
 class PictureRefused(Invalid):
@@ -124,4 +120,4 @@ class TooManyProofs(Conflict):
 
 
 class NotProved(Conflict):
-    code, text = "proof.not_found", "Neither the record nor the file could be found. It can take some hours until they are seen."
+    code, text = "proof.not_found", "Neither the record nor the file is seen yet. It can take some hours."

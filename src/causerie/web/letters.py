@@ -16,24 +16,26 @@ WORDS = {
         "enter_text": "Open this page and press the button to come in. It works once, for 15 minutes:\n\n{link}\n\n"
         "If you did not ask for this, do nothing: nobody comes in without it.\n",
         "confirm": "Is this your address, {name}?",
-        "confirm_text": "Open this page in the browser you are signed in with, and press the button: from then on you come in "
-        "to {place} by this address. It works once, for 15 minutes:\n\n{link}\n\n"
+        "confirm_text": "Open this page in the browser you are signed in with, and press the button: from then on "
+        "you come in to {place} by this address. It works once, for 15 minutes:\n\n{link}\n\n"
         "If you did not ask for this, do nothing: it belongs to nobody then.\n",
         "lost": "{domain} is not shown on your profile any more",
-        "lost_text": "For three days neither the record nor the file could be found that shows that {domain} is yours. So it has "
-        "fallen off your profile in {place}. Put it back there, and have it looked at again:\n\n{link}\n",
+        "lost_text": "For three days neither the record nor the file could be found that shows that {domain} is "
+        "yours. So it has fallen off your profile in {place}. Put it back there, and have it looked at "
+        "again:\n\n{link}\n",
     },
     "fr": {
         "enter": "Se connecter à {place}",
-        "enter_text": "Ouvrez cette page et appuyez sur le bouton pour entrer. Elle sert une fois, pendant 15 minutes :\n\n"
-        "{link}\n\nSi vous n’avez rien demandé, ne faites rien : personne n’entre sans elle.\n",
+        "enter_text": "Ouvrez cette page et appuyez sur le bouton pour entrer. Elle sert une fois, pendant "
+        "15 minutes :\n\n{link}\n\nSi vous n’avez rien demandé, ne faites rien : personne n’entre sans elle.\n",
         "confirm": "Cette adresse est-elle la vôtre, {name} ?",
-        "confirm_text": "Ouvrez cette page dans le navigateur où vous êtes connecté et appuyez sur le bouton : dès lors, vous "
-        "entrez dans {place} par cette adresse. Elle sert une fois, pendant 15 minutes :\n\n{link}\n\n"
+        "confirm_text": "Ouvrez cette page dans le navigateur où vous êtes connecté et appuyez sur le bouton : "
+        "dès lors, vous entrez dans {place} par cette adresse. Elle sert une fois, pendant 15 minutes :\n\n{link}\n\n"
         "Si vous n’avez rien demandé, ne faites rien : elle n’appartient alors à personne.\n",
         "lost": "{domain} n’est plus sur votre profil",
-        "lost_text": "Depuis trois jours, ni l’enregistrement ni le fichier qui montrent que {domain} est à vous n’ont été "
-        "trouvés. Il a donc quitté votre profil dans {place}. Remettez-le, puis faites vérifier à nouveau :\n\n{link}\n",
+        "lost_text": "Depuis trois jours, ni l’enregistrement ni le fichier qui montrent que {domain} est à vous "
+        "n’ont été trouvés. Il a donc quitté votre profil dans {place}. Remettez-le, puis faites vérifier à "
+        "nouveau :\n\n{link}\n",
     },
     "ar": {
         "enter": "الدخول إلى {place}",
@@ -43,8 +45,8 @@ WORDS = {
         "confirm_text": "افتح هذه الصفحة في المتصفح الذي دخلت به واضغط الزر: بعدها تدخل إلى {place} بهذا العنوان. "
         "تعمل مرة واحدة خلال 15 دقيقة:\n\n{link}\n\nإن لم تطلب هذا فلا تفعل شيئًا: لن يكون لأحد عندئذ.\n",
         "lost": "لم يعد {domain} يظهر في صفحتك",
-        "lost_text": "منذ ثلاثة أيام لم يُعثر على السجل ولا على الملف اللذين يُظهران أن {domain} لك، فسقط من صفحتك في {place}. "
-        "أعده إلى مكانه واطلب النظر فيه من جديد:\n\n{link}\n",
+        "lost_text": "منذ ثلاثة أيام لم يُعثر على السجل ولا على الملف اللذين يُظهران أن {domain} لك، "
+        "فسقط من صفحتك في {place}. أعده إلى مكانه واطلب النظر فيه من جديد:\n\n{link}\n",
     },
 }
 

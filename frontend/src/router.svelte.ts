@@ -1,6 +1,7 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
-  | { page: "home" | "plan" | "admin" | "welcome" | "lost" }
+  | { page: "home" | "plan" | "admin" | "welcome" | "settings" | "lost" }
+  | { page: "person"; handle: string }
   | { page: "room" | "screen"; room: string }
   | { page: "sign-in" | "speaker"; token: string }
   | { page: "copy"; copy: string };
@@ -20,7 +21,9 @@ export function routeOf(path: string): Route {
   }
   if (second !== "") return { page: "lost" };
   if (first === "") return { page: "home" };
-  return first === "plan" || first === "admin" || first === "welcome" ? { page: first } : { page: "lost" };
+  if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
+  const own = first === "plan" || first === "admin" || first === "welcome" || first === "settings";
+  return own ? { page: first } : { page: "lost" };
 }
 
 function decoded(part: string): string {

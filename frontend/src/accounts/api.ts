@@ -13,6 +13,8 @@ export interface Person {
 export interface Me {
   person: Person | null;
   instance: { name: string; language: string };
+  /** By what one can come in here; what cannot work is not shown. */
+  ways_in: { passkey: boolean; mail: boolean; password: boolean };
   microphone_here: boolean;
   https_address: string | null;
   demo: string | null;
@@ -107,6 +109,11 @@ export interface MadeReport extends Report {
   settled_at: number | null;
 }
 
+export interface Link {
+  kind: "setup" | "person" | "email" | "confirm";
+  name: string | null;
+}
+
 export class Fault extends Error {
   constructor(
     readonly code: string,
@@ -145,8 +152,7 @@ const at = encodeURIComponent;
 export const api = {
   me: () => call<Me>("GET", "/me"),
   guest: (name: string) => call<Me>("POST", "/guests", { name }),
-  link: (token: string) =>
-    call<{ kind: "setup" | "person"; name: string | null }>("GET", `/sign-in/${at(token)}`),
+  link: (token: string) => call<Link>("GET", `/sign-in/${at(token)}`),
   signIn: (token: string, name?: string) =>
     call<Me>("POST", `/sign-in/${at(token)}`, name === undefined ? { token } : { token, name }),
   signOut: () => call<void>("DELETE", "/session"),

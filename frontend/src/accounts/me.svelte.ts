@@ -46,6 +46,17 @@ class Session {
     this.onchange();
   }
 
+  /** Come in by another way: a passkey, a password. */
+  async enter(way: Promise<Me>): Promise<void> {
+    this.me = await way;
+    this.onchange();
+  }
+
+  /** Ask anew who one is, after something of it has changed. */
+  async again(): Promise<void> {
+    this.me = await api.me();
+  }
+
   async signOut(): Promise<void> {
     await api.signOut();
     this.me = await api.me();

@@ -1,0 +1,119 @@
+// One's own account over the JSON API; loaded only by the pages that need it.
+import { call, Fault, type Me } from "./api";
+
+export interface Passkey {
+  id: string;
+  name: string;
+  made_at: number;
+  used_at: number | null;
+}
+
+export interface Ways {
+  passkeys: Passkey[];
+  emails: { id: string; address: string; confirmed_at: number }[];
+  password: boolean;
+}
+
+export interface SignedIn {
+  id: string;
+  device: string;
+  since: number;
+  until: number;
+  here: boolean;
+}
+
+/** What was proved: by a record in the DNS or a file, and when. */
+export interface Proof {
+  domain: string;
+  way: "record" | "file" | null;
+  proved_at: number | null;
+  looked_at: number | null;
+}
+
+/** One's own, with what waits and what was lost; `where`: what has to stand where. */
+export interface OwnProof extends Proof {
+  id: string;
+  failing_since: number | null;
+  lost_at: number | null;
+  where: { record: string; file: string; says: string };
+}
+
+export interface Profile {
+  id: string;
+  name: string;
+  handle: string | null;
+  portrait: string | null;
+  bio: string;
+  links: string[];
+  languages: string[];
+  proofs: Proof[];
+}
+
+export type OwnProfile = Omit<Profile, "proofs"> & { proofs: OwnProof[] };
+export type Said = Pick<Profile, "name" | "handle" | "bio" | "links" | "languages">;
+
+const at = encodeURIComponent;
+
+export const account = {
+  profileOf: (handle: string) => call<Profile>("GET", `/profiles/${at(handle)}`),
+  profile: () => call<OwnProfile>("GET", "/me/profile"),
+  say: (said: Said) => call<void>("PUT", "/me/profile", said),
+  show: (picture: string) => call<{ portrait: string }>("PUT", "/me/picture", { picture }),
+  hidePicture: () => call<void>("DELETE", "/me/picture"),
+  prove: (domain: string) => call<OwnProof>("POST", "/me/proofs", { domain }),
+  look: (id: string) => call<OwnProof>("POST", `/me/proofs/${at(id)}/look`),
+  takeOff: (id: string) => call<void>("DELETE", `/me/proofs/${at(id)}`),
+  ways: () => call<Ways>("GET", "/me/ways-in"),
+  renamePasskey: (id: string, name: string) => call<void>("PUT", `/passkeys/${at(id)}`, { name }),
+  removePasskey: (id: string) => call<void>("DELETE", `/me/passkeys/${at(id)}`),
+  addEmail: (address: string) => call<void>("POST", "/me/emails", { address }),
+  confirmEmail: (token: string) => call<void>("POST", "/me/emails/confirm", { token }),
+  removeEmail: (id: string) => call<void>("DELETE", `/me/emails/${at(id)}`),
+  setPassword: (password: string, now: string) => call<void>("PUT", "/me/password", { password, now }),
+  forgetPassword: () => call<void>("DELETE", "/me/password"),
+  sessions: () => call<SignedIn[]>("GET", "/me/sessions"),
+  end: (id: string) => call<void>("DELETE", `/me/sessions/${at(id)}`),
+  endAll: () => call<void>("DELETE", "/me/sessions"),
+  sendLink: (address: string) => call<void>("POST", "/email-links", { address }),
+  byPassword: (name: string, password: string) =>
+    call<Me>("POST", "/sign-in-by-password", { name, password }),
+};
+
+/** Make a passkey with this device: an account for who has none yet, one more way in for who has. */
+export async function makePasskey(name?: string): Promise<Me> {
+  const options = await call<PublicKeyCredentialCreationOptionsJSON>("POST", "/passkeys/options", {
+    name: name ?? null,
+  });
+  const made = await asked(() =>
+    navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }),
+  );
+  return call<Me>("POST", "/passkeys", { credential: made });
+}
+
+/** Sign in with any passkey of this place that the device has. */
+export async function usePasskey(): Promise<Me> {
+  const options = await call<PublicKeyCredentialRequestOptionsJSON>("POST", "/passkeys/sign-in/options");
+  const signed = await asked(() =>
+    navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
+  );
+  return call<Me>("POST", "/passkeys/sign-in", { credential: signed });
+}
+
+/** Whoever presses *Cancel* on their device has done nothing wrong. */
+async function asked(what: () => Promise<Credential | null>): Promise<unknown> {
+  try {
+    return ((await what()) as PublicKeyCredential).toJSON();
+  } catch {
+    throw new Fault("passkey.cancelled", "No passkey was used. Try again, or come in another way.");
+  }
+}
+
+/** A file as the server takes it. */
+export function asText(file: Blob): Promise<string> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result as string);
+    reader.onerror = () => failed(new Fault("file", "This file cannot be read."));
+    reader.readAsDataURL(file);
+  });
+}

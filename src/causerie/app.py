@@ -26,6 +26,7 @@ from causerie.copies.storage import Storage
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.figures import Figures
+from causerie.floor.joining import Joining
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
 from causerie.mail import Mail
@@ -114,6 +115,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Copying(storage, Links(cookies.key), counts, jobs),
         mail,
         Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
+        Joining(database, rooms.act_in),
     )
     return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
 
@@ -149,6 +151,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await place.database.open()
     place.media.start()
     await place.rooms.open()
+    await place.house.joining.sweep()
     await asyncio.to_thread(forget, place.settings.data)
     place.jobs.open()
     place.house.proving.open()

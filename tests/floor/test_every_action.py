@@ -22,6 +22,7 @@ TOLD_IN = {
     "announce_room": ("tests/live/test_life.py", "room.announce"),
     "cancel_room": ("tests/live/test_life.py", "room.cancel"),
     "extend_room": ("tests/live/test_life.py", "room.extend"),
+    "join": ("tests/web/test_joining.py", "sign-in"),
     "givable": ("tests/live/test_roles.py", "role.preview"),
     "make_link": ("tests/web/test_links.py", "speaker-links"),
     "may_react": ("tests/live/test_audience.py", "react"),

@@ -377,6 +377,7 @@ TO_BEN, TO_DEE = {BEN: ["me.question"]}, {DEE: ["me.question"]}
                 asking.QuestionAnswered(Q, NOW),
                 asking.QuestionPutBack(Q),
                 asking.QuestionReopened(Q),
+                asking.QuestionHandedOn(Q, CHO, "Cho"),
             )
         ),
     ],

@@ -121,3 +121,13 @@ proofs = Table(
     Column("failing_since", BigInteger),
     Column("lost_at", BigInteger),
 )
+
+# A guest who came in by an account they had: both are one person. `joined_at`: so they are in every room.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("guest", String(26), primary_key=True),
+    Column("account", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("since", BigInteger, nullable=False),
+    Column("joined_at", BigInteger),
+)

@@ -110,6 +110,15 @@ class QuestionNameHidden:
 
 
 @dataclass(frozen=True)
+class QuestionHandedOn:
+    """Its asker was a guest and came in by their account: it is that person's now."""
+
+    question: QuestionId
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True)
 class QuestionNext:
     """Its asker is called to ask it; it is shown, and not on air yet."""
 
@@ -174,6 +183,7 @@ Event = (
     | QuestionReopened
     | QuestionWithdrawn
     | QuestionNameHidden
+    | QuestionHandedOn
     | QuestionNext
     | QuestionOnAir
     | QuestionAnswered

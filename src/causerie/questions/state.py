@@ -171,6 +171,11 @@ def _(event: happened.QuestionNameHidden, questions: Questions) -> Questions:
 
 
 @fold.register
+def _(event: happened.QuestionHandedOn, questions: Questions) -> Questions:
+    return _changed(questions, event.question, person=event.person, name=event.name)
+
+
+@fold.register
 def _(event: happened.QuestionNext, questions: Questions) -> Questions:
     return _changed(questions, event.question, state="next", called_at=event.at)
 

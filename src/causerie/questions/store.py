@@ -118,6 +118,11 @@ async def _(event: happened.QuestionNameHidden, tx: Tx, _room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.QuestionHandedOn, tx: Tx, _room: RoomId) -> None:
+    await _changed(tx, event.question, person=event.person, name=event.name)
+
+
+@_write.register
 async def _(event: happened.QuestionNext, tx: Tx, _room: RoomId) -> None:
     await _changed(tx, event.question, state="next", called_at=event.at)
 

@@ -15,6 +15,14 @@ class Banned:
 
 
 @dataclass(frozen=True)
+class BanWidened:
+    """Whom it hits is known by one more id."""
+
+    ban: str
+    person: PersonId
+
+
+@dataclass(frozen=True)
 class BanLifted:
     """They may again: a host took the ban back, or (`by` nobody) it has run out."""
 
@@ -39,4 +47,4 @@ class ReportDone:
     by: PersonId
 
 
-Event = Banned | BanLifted | Reported | ReportDone
+Event = Banned | BanWidened | BanLifted | Reported | ReportDone

@@ -59,6 +59,13 @@ def lift(safety: Safety, id: str, *, by: PersonId, now: int) -> list[Event]:
     return [happened.BanLifted(id, now, by)]
 
 
+def join(safety: Safety, guest: PersonId, account: PersonId) -> list[Event]:
+    """A guest and an account are one person: who is banned as the one is banned as the other."""
+    both = frozenset({guest, account})
+    hit = [ban for ban in safety.bans.values() if ban.ids & both]
+    return [happened.BanWidened(ban.id, person) for ban in hit for person in sorted(both - ban.ids)]
+
+
 def sweep(safety: Safety, now: int) -> list[Event]:
     """Bans that have run out."""
     return [happened.BanLifted(ban.id, now, None) for ban in safety.bans.values() if not ban.lasts(now)]

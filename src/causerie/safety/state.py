@@ -33,6 +33,12 @@ def _(event: happened.Banned, safety: Safety) -> Safety:
 
 
 @fold.register
+def _(event: happened.BanWidened, safety: Safety) -> Safety:
+    ban = safety.bans[event.ban]
+    return replace(safety, bans={**safety.bans, ban.id: replace(ban, ids=ban.ids | {event.person})})
+
+
+@fold.register
 def _(event: happened.BanLifted, safety: Safety) -> Safety:
     return replace(safety, bans={id: ban for id, ban in safety.bans.items() if id != event.ban})
 

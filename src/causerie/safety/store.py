@@ -24,6 +24,8 @@ async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
         match event:
             case happened.Banned(ban):
                 await _give(tx, room, ban)
+            case happened.BanWidened(id, person):
+                await tx.put(banned, ban=id, person=person)
             case happened.BanLifted(id, at, by):
                 await tx.run(update(bans).where(bans.c.id == id).values(lifted_at=at, lifted_by=by))
             case happened.Reported(report):

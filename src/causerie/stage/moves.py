@@ -30,6 +30,18 @@ def lower_hand(stage: Stage, person: PersonId) -> list[Event]:
     return [happened.HandLowered(person)] if person in stage.hands else []
 
 
+def join(stage: Stage, guest: PersonId, account: PersonId, name: str, *, now: int) -> list[Event]:
+    """A guest comes in by their account: of two hands the older stays, and waits for them as for whoever was away."""
+    hand, other = stage.hands.get(guest), stage.hands.get(account)
+    if hand is None:
+        return []
+    down: list[Event] = [happened.HandLowered(guest)]
+    if account in stage.seats or (other is not None and other.raised_at <= hand.raised_at):
+        return down
+    left: list[Event] = [happened.HandLeft(account, now)] if other is None or other.left_at is not None else []
+    return [*down, happened.HandRaised(account, name, hand.note, hand.raised_at, hand.lost_seat), *left]
+
+
 def lower_all(stage: Stage) -> list[Event]:
     """A host has all hands down."""
     return [happened.HandLowered(person, by_host=True) for person in stage.hands]

@@ -112,10 +112,10 @@ async def sign_in(
 
     async def used(tx: Tx) -> tuple[Person, str]:
         person = await accounts.use_link(tx, token, name=said.name, coming=coming)
-        return person, await come_in(tx, request, person)
+        return person, await come_in(tx, request, coming, person)
 
     (person, session), _ = await home.database.write(used)
-    entered(request, response, coming, person, session)
+    await entered(request, response, coming, person, session)
     return me_shown(request, home, person)
 
 

@@ -71,10 +71,10 @@ async def by_password(
         tried.give_back(under)
 
     async def opened(tx: Tx) -> str:
-        return await come_in(tx, request, person)
+        return await come_in(tx, request, coming, person)
 
     session, _ = await home.database.write(opened)
-    entered(request, response, coming, person, session)
+    await entered(request, response, coming, person, session)
     return me_shown(request, home, person)
 
 

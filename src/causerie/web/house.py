@@ -18,6 +18,7 @@ from causerie.copies.jobs import Jobs
 from causerie.copies.links import Links
 from causerie.copies.storage import Storage
 from causerie.db import Database, Tx
+from causerie.floor.joining import Joining
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
 from causerie.ids import PersonId
@@ -76,6 +77,7 @@ class House:
     copying: Copying
     mail: Mail
     proving: Proving
+    joining: Joining
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

@@ -1,16 +1,19 @@
 """Who one is here, as one's own page is told, and what goes with coming in: the session, its cookie, its open pages."""
 
+import contextlib
 from typing import Any
 
 from fastapi import Request, Response
 
 from causerie.accounts import actions as accounts
+from causerie.accounts import aliases
 from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
 from causerie.accounts.errors import AccountNeeded
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
+from causerie.errors import Refusal
 from causerie.web.house import House, here, house, who
 
 
@@ -60,22 +63,37 @@ def agent(request: Request) -> str:
     return device(request.headers.get("user-agent", "")[:500])
 
 
-async def come_in(tx: Tx, request: Request, person: Person) -> str:
-    """A session of somebody's own; the one this browser had before is over."""
+async def come_in(tx: Tx, request: Request, coming: Person | None, person: Person) -> str:
+    """A session of somebody's own; the one this browser had before is over. Who was a guest until now is them."""
+    if _joins(coming, person):
+        assert coming is not None
+        await aliases.note(tx, coming.id, person.id)
     before = house(request).cookies.read(request.headers.get("cookie", ""), SESSION)
     if before:
         await accounts.end_session(tx, before)
     return await accounts.open_session(tx, person, device=agent(request))
 
 
-def entered(request: Request, response: Response, coming: Person | None, person: Person, session: str) -> None:
-    """They are in. Who stayed the same person goes on in their open pages; pages of somebody else's close."""
+async def entered(request: Request, response: Response, coming: Person | None, person: Person, session: str) -> None:
+    """They are in. Who stayed the same person goes on in their open pages; pages of somebody else's close.
+
+    What a guest asked and voted for in the rooms goes with them; where that cannot be written now, at the next start.
+    """
     home = house(request)
     keep(response, home, session, person)
+    if _joins(coming, person):
+        assert coming is not None
+        with contextlib.suppress(Refusal):
+            await home.joining.join(coming.id, person.id)
     if coming is not None and coming.id == person.id:
         home.named(person, hashed(session))
     elif before := home.cookies.session(request.headers.get("cookie", "")):
         home.signed_out(before)
+
+
+def _joins(coming: Person | None, person: Person) -> bool:
+    """Whether a guest comes in by an account they had before."""
+    return coming is not None and coming.guest and coming.name is not None and coming.id != person.id
 
 
 def keep(response: Response, home: House, token: str, person: Person) -> None:

@@ -14,6 +14,7 @@ from causerie.floor.actions.doors import (
     unlock,
 )
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
+from causerie.floor.actions.joining import join
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.questions import ask, hide_name, unvote, vote, withdraw
@@ -88,6 +89,7 @@ __all__ = [
     "hush",
     "invite",
     "invite_somebody",
+    "join",
     "knock",
     "lock",
     "lose_line",

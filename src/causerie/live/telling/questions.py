@@ -35,8 +35,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             if not unread:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
             _apart(said, after, question, leaves=unread or after.questions.all[question].hidden_from != "nobody")
-        case happened.QuestionNameHidden(question=question):
-            _nameless(said, after, question)
+        case happened.QuestionNameHidden(question=question) | happened.QuestionHandedOn(question=question):
+            _otherwise_asked(said, after, question)
         case happened.QuestionEdited(question=question):
             if after.questions.all[question].state not in UNSEEN:
                 said.room.append(wire.QuestionChanged(**_told(after, question)))
@@ -63,8 +63,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             said.votes |= {question.id for question in after.questions.all.values() if question.guests}
 
 
-def _nameless(said: Announcement, after: LiveRoom, question: QuestionId) -> None:
-    """The room sees no more who asked it, where it sees the question."""
+def _otherwise_asked(said: Announcement, after: LiveRoom, question: QuestionId) -> None:
+    """Nobody, or somebody by another name, is seen to have asked it, where the room sees the question."""
     if after.questions.all[question].state not in UNSEEN | {"merged", "withdrawn"}:
         said.room.append(wire.QuestionChanged(**_told(after, question)))
     _apart(said, after, question)

@@ -12,6 +12,7 @@ def upgrade() -> None:
     add("sessions", text("device", null=True))
     add("links", text("address", null=True))
     ways_in()
+    aliases()
     profiles()
     proofs()
 
@@ -54,6 +55,20 @@ def ways_in() -> None:
         found_by=("person",),
     )
     table("passwords", ident("person"), text("hash"), moment("set_at"), key=("person",), of=OF_A_PERSON)
+
+
+def aliases() -> None:
+    """Which guest is which account."""
+    table(
+        "aliases",
+        ident("guest"),
+        ident("account"),
+        moment("since"),
+        moment("joined_at", null=True),
+        key=("guest",),
+        of={"account": "people"},
+        found_by=("account",),
+    )
 
 
 def profiles() -> None:

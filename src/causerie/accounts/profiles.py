@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from sqlalchemy import select, update
@@ -105,7 +105,7 @@ async def _rename(tx: Tx, person: Person, name: str) -> Person:
         raise NameTaken
     await tx.run(update(people).where(people.c.id == person.id).values(name=plain))
     await tx.audit("name.change", actor=person.id, subject=person.id)
-    return Person(**{**vars(person), "name": plain})
+    return replace(person, name=plain)
 
 
 async def _keep(tx: Tx, person: PersonId, **said: str | None) -> None:

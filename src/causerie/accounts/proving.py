@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -69,7 +70,7 @@ class Proving:
             due = await proofs.to_look_at(connection, now=self.clock.now(), most=AT_ONCE)
         for person, proof in due:
             if await self.look(proof) is None:
-                gone, _ = await self.database.write(lambda tx, proof=proof: proofs.was_missing(tx, proof))
+                gone, _ = await self.database.write(partial(proofs.was_missing, proof=proof))
                 if gone and (telling := self.lost(person, proof.domain)) is not None:
                     await telling
 

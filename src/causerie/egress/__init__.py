@@ -5,7 +5,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import h11
@@ -51,7 +51,7 @@ class Guard:
     public: Callable[[str], bool] = is_public
     port: int = PORT
     within: float = WITHIN
-    secure: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    secure: ssl.SSLContext | None = None
 
     async def fetch(self, url: str, *, most: int = MOST) -> bytes:
         """What lies there, if it is there at once: an answer of 200, no other address, at most so many bytes."""
@@ -70,7 +70,8 @@ class Guard:
         return addresses[0]
 
     async def _fetch(self, host: str, target: str, address: str, most: int) -> bytes:
-        reader, writer = await asyncio.open_connection(address, self.port, ssl=self.secure, server_hostname=host)
+        secure = self.secure or ssl.create_default_context()
+        reader, writer = await asyncio.open_connection(address, self.port, ssl=secure, server_hostname=host)
         try:
             line = h11.Connection(h11.CLIENT, max_incomplete_event_size=16 * 1024)
             said = {"host": host, "connection": "close", "accept-encoding": "identity", "user-agent": "causerie"}

@@ -2,6 +2,7 @@
 
 import dns.asyncresolver
 import dns.exception
+from dns.rdtypes.ANY.TXT import TXT
 
 WITHIN = 5.0
 
@@ -12,4 +13,5 @@ async def texts_of(name: str) -> list[str]:
         answer = await dns.asyncresolver.resolve(name, "TXT", lifetime=WITHIN, search=False)
     except (dns.exception.DNSException, OSError, UnicodeError):
         return []
-    return [b"".join(record.strings).decode(errors="replace") for record in answer]
+    records = [record for record in answer if isinstance(record, TXT)]
+    return [b"".join(record.strings).decode(errors="replace") for record in records]

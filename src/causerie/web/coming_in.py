@@ -54,7 +54,10 @@ async def send_link(request: Request, home: Home, said: Address) -> None:
 async def by_password(
     request: Request, response: Response, home: Home, coming: Who, said: ByPassword
 ) -> dict[str, Any]:
-    """Come in by a password. A wrong one and an unknown name are answered alike, and as late."""
+    """Come in by a password. A wrong one and an unknown name are answered alike, and as late.
+
+    Tries are counted under what was typed: which name and address belong together is not told by that either.
+    """
     if not home.settings.sign_in.passwords:
         raise NoPasswords
     name, now = said.name.strip(), home.clock.now()
@@ -62,7 +65,7 @@ async def by_password(
         person = await passwords.account_of(connection, name)
         kept = await passwords.password_of(connection, person.id) if person else None
     tries = home.limits.passwords, home.limits.passwords_of_one
-    counted = address(request), _apart(request, person.id if person else name.lower(), person.id if person else None)
+    counted = address(request), _apart(request, name.lower(), person.id if person else None)
     for tried, under in zip(tries, counted, strict=True):
         tried.spend(under, now)
     if not await passwords.is_right(said.password, kept) or person is None:

@@ -99,7 +99,11 @@ async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Re
             return JSONResponse({"code": "body.length", "text": "This has to say how long it is."}, 411)
         if int(request.headers.get("content-length") or 0) > _largest(request):
             return JSONResponse({"code": "body.too_large", "text": "This is too large."}, 413)
-    return await go_on(request)
+    answer = await go_on(request)
+    if request.url.path.startswith("/api/"):
+        # What is told to one person lies in no cache for another.
+        answer.headers.setdefault("cache-control", "no-store")
+    return answer
 
 
 def _sent_sound(request: Request) -> bool:

@@ -20,7 +20,7 @@ KEPT_BACK = frozenset(
     "moderator moderators news nobody notices null official operator operators owner plan postmaster press privacy "
     "profile root room rooms rules safety search security settings setup signin signup site speaker speakers staff "
     "stage status stream support system team terms trust undefined user users verified webmaster welcome "
-    "www you".split()"
+    "www you".split()
 )
 
 

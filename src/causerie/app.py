@@ -27,6 +27,7 @@ from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.figures import Figures
 from causerie.floor.joining import Joining
+from causerie.live.commands.safety import BANNED
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
 from causerie.mail import Mail
@@ -115,7 +116,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Copying(storage, Links(cookies.key), counts, jobs),
         mail,
         Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
-        Joining(database, rooms.act_in),
+        Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
     )
     return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
 

@@ -76,14 +76,17 @@ async def test_questions_move_of_two_votes_one_stays_and_none_on_ones_own(evenin
 async def test_who_is_banned_as_a_guest_is_banned_as_themselves(evening: Evening):
     place = evening.place
     eve, cookie, page = await guest_in(evening)
-    dee, _ = await place.person("Dee")
+    dee, dee_cookie = await place.person("Dee")
+    inside = place.page(dee_cookie)
+    await inside.enter()
     await evening.ada.does("room.ban", person=eve.id)
 
     await comes_in(place, cookie, dee)
+    await inside.task
     _, again = await another(place, dee)
     refused = await place.page(again).enter()
 
-    assert (refused["type"], refused["code"]) == ("refused", "room.unknown")
+    assert (inside.closed, refused["type"], refused["code"]) == (4002, "refused", "room.unknown")
     assert {frozenset({eve.id, dee.id})} == {ban.ids for ban in place.state().safety.bans.values()}
 
 

@@ -21,10 +21,11 @@ from causerie.stage.models import hands
 
 @dataclass
 class Joining:
-    """`act_in` has something done in a room, alive or not."""
+    """`act_in` has something done in a room, alive or not; `shut_out` ends the pages and the sound of people there."""
 
     database: Database
     act_in: Callable[[str, Callable[[Any, Any], Awaitable[Any]]], Awaitable[Any]]
+    shut_out: Callable[[str, list[PersonId]], None]
 
     async def join(self, guest: PersonId, account: PersonId) -> None:
         """Join the two wherever either has left something that the other needs; done twice it is done once."""
@@ -34,7 +35,8 @@ class Joining:
         if person is None:
             return
         for room in rooms:
-            await self.act_in(room, lambda tx, live: join(tx, live, guest, person))
+            if shut := await self.act_in(room, lambda tx, live: join(tx, live, guest, person)):
+                self.shut_out(room, shut)
         await self.database.write(lambda tx: aliases.done(tx, guest))
 
     async def sweep(self) -> None:

@@ -1,5 +1,7 @@
 """Passkeys, as a browser and a device do it: an account with a finger, in again with it, and what is none of ours."""
 
+import json
+
 import httpx
 import pytest
 
@@ -7,7 +9,7 @@ from causerie.clock import SECOND
 from tests.authenticator import Authenticator
 from tests.place import Place
 
-API = "/api/v1"
+API, JSON = "/api/v1", {"content-type": "application/json"}
 Browser = httpx.AsyncClient
 
 
@@ -175,6 +177,16 @@ async def test_what_is_no_credential_is_refused_in_words(place: Place, said: dic
     answers = [await browser.post(f"{API}/passkeys{way}", json={"credential": said}) for way in ("", "/sign-in")]
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(403, "passkey.refused")] * 2
+
+
+async def test_an_id_that_no_table_can_hold_is_refused_in_words(place: Place):
+    browser = await opened(place)
+    options = (await browser.post(f"{API}/passkeys/sign-in/options", json={})).json()
+    said = {**Authenticator().signs(options), "id": "\ud800"}
+
+    answer = await browser.post(f"{API}/passkeys/sign-in", content=json.dumps({"credential": said}), headers=JSON)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "passkey.refused")
 
 
 async def test_where_browsers_have_none_they_are_not_offered(place: Place):

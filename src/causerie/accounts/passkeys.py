@@ -85,7 +85,7 @@ async def sign_in(tx: Tx, site: Site, browser: str, said: dict[str, Any]) -> Per
     """Whose passkey has signed; what is wrong with one that is refused is not told."""
     challenge, row = await _answered(tx, browser, said)
     credential = said.get("id")
-    if row["person"] is not None or not isinstance(credential, str):
+    if row["person"] is not None or not isinstance(credential, str) or not credential.isascii():
         raise PasskeyRefused
     known = (await tx.run(select(passkeys).where(passkeys.c.credential == credential))).mappings().first()
     if known is None:

@@ -1,4 +1,4 @@
-"""Finds in which rooms a guest was who came in by an account, and has the two joined there; what waits is found again."""
+"""Finds in which rooms a guest was who came in by an account, and has the two joined there; once, kills or not."""
 
 import contextlib
 from collections.abc import Awaitable, Callable

@@ -55,6 +55,8 @@ async def take_handle(tx: Tx, person: PersonId, said: str) -> str:
 
 async def person_called(connection: AsyncConnection, said: str) -> PersonId | None:
     """Whose handle it is or was."""
+    if not FORM.fullmatch(said.lower()):
+        return None
     wanted = select(handles.c.person).where(handles.c.handle == said.lower())
     found = (await connection.execute(wanted)).scalar()
     return PersonId(found) if found else None

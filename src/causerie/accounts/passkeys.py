@@ -1,6 +1,7 @@
 """Passkeys: made, used, named and removed. A challenge is one browser's, for two minutes, and good once."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ from causerie.db import Tx
 from causerie.ids import PersonId, new_id
 
 MOST = 20
+# At most 1,023 bytes (WebAuthn, 4), in base64url.
+CREDENTIAL = re.compile(r"[A-Za-z0-9_-]{1,1364}")
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ async def sign_in(tx: Tx, site: Site, browser: str, said: dict[str, Any]) -> Per
     """Whose passkey has signed; what is wrong with one that is refused is not told."""
     challenge, row = await _answered(tx, browser, said)
     credential = said.get("id")
-    if row["person"] is not None or not isinstance(credential, str) or not credential.isascii():
+    if row["person"] is not None or not isinstance(credential, str) or not CREDENTIAL.fullmatch(credential):
         raise PasskeyRefused
     known = (await tx.run(select(passkeys).where(passkeys.c.credential == credential))).mappings().first()
     if known is None:

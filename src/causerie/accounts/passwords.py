@@ -15,6 +15,7 @@ from causerie.accounts.people import Person
 from causerie.accounts.queries import person_by_id
 from causerie.db import Tx
 from causerie.ids import PersonId
+from causerie.texts import one_line
 
 SHORTEST, LONGEST = 10, 200
 # Each costs 64 MiB while it is worked out (RFC 9106, second choice): two at a time, all others wait.
@@ -53,6 +54,7 @@ async def password_of(connection: AsyncConnection, person: PersonId) -> str | No
 
 async def account_of(connection: AsyncConnection, said: str) -> Person | None:
     """Whom somebody means who types a name, a handle or an address."""
+    said = one_line(said)
     by_name = select(people.c.id).where(people.c.name == said, people.c.guest.is_(False), people.c.bot.is_(False))
     now_called = handles.c.handle == said.lower().removeprefix("@"), handles.c.left_at.is_(None)
     by_handle = select(handles.c.person).where(*now_called)

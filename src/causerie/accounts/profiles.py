@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sqlalchemy import select, update
@@ -55,7 +55,7 @@ async def profile_of(connection: AsyncConnection, person: PersonId) -> Profile |
 
 async def write_profile(
     tx: Tx, person: Person, *, name: str, handle: str | None, bio: str, links: list[str], languages: list[str]
-) -> Person:
+) -> None:
     """Say of oneself what is to be seen, all of it at once. A name that something was proved of stays."""
     said = seen(bio).strip()
     known = list(dict.fromkeys(languages))
@@ -64,11 +64,10 @@ async def write_profile(
     if not all(LANGUAGE.fullmatch(language) for language in known):
         raise ProfileLength
     plain = [plain_link(link) for link in links]
-    renamed = await _rename(tx, person, name)
+    await _rename(tx, person, name)
     if handle:
         await take_handle(tx, person.id, handle)
     await _keep(tx, person.id, bio=said, links=json.dumps(plain), languages=json.dumps(known))
-    return renamed
 
 
 async def show_picture(tx: Tx, person: Person, key: str | None, *, address: str | None) -> str | None:
@@ -95,17 +94,16 @@ def plain_link(said: str) -> str:
     return link
 
 
-async def _rename(tx: Tx, person: Person, name: str) -> Person:
+async def _rename(tx: Tx, person: Person, name: str) -> None:
     plain = cleaned(name)
     if plain == person.name:
-        return person
+        return
     if any(proof.holds for proof in await proofs_of(tx.connection, person.id)):
         raise NameProved
     if await account_named(tx, plain) not in (None, person.id):
         raise NameTaken
     await tx.run(update(people).where(people.c.id == person.id).values(name=plain))
     await tx.audit("name.change", actor=person.id, subject=person.id)
-    return replace(person, name=plain)
 
 
 async def _keep(tx: Tx, person: PersonId, **said: str | None) -> None:

@@ -19,7 +19,7 @@ keys = APIRouter(prefix="/api/v1/passkeys")
 Home = Annotated[House, Depends(house)]
 Who = Annotated[Person | None, Depends(who)]
 Account = Annotated[Person, Depends(account)]
-Id = Annotated[str, Path(max_length=26)]
+Id = Annotated[str, Path(pattern=r"^[0-9A-Z]{26}$")]
 
 
 class Body(BaseModel):

@@ -1,18 +1,16 @@
 """Profiles over HTTP: what everybody sees of somebody, what one says of oneself, and what one proves."""
 
 import base64
-import binascii
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import pictures, profiles, proofs
-from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import NotProved, PersonUnknown, PictureRefused, WayUnknown
 from causerie.accounts.handles import person_called
-from causerie.accounts.people import Person, hashed
+from causerie.accounts.people import Person
 from causerie.accounts.profiles import Profile
 from causerie.accounts.proofs import Proof
 from causerie.ids import secret
@@ -25,7 +23,7 @@ portraits = APIRouter(include_in_schema=False)
 
 Home = Annotated[House, Depends(house)]
 Account = Annotated[Person, Depends(account)]
-Id = Annotated[str, Path(max_length=26)]
+Id = Annotated[str, Path(pattern=r"^[0-9A-Z]{26}$")]
 Line = Annotated[str, Field(max_length=2000)]
 # Eight megabytes, as text.
 LARGEST_PICTURE = 11 * 1024 * 1024 + 1024
@@ -78,12 +76,9 @@ async def own_profile(home: Home, person: Account) -> dict[str, Any]:
 
 
 @faces.put("/me/profile", status_code=204)
-async def write_profile(request: Request, home: Home, person: Account, said: OneSelf) -> None:
-    """Say it anew, all of it; open pages go on under the new name."""
-    renamed, _ = await home.database.write(lambda tx: profiles.write_profile(tx, person, **said.model_dump()))
-    token = home.cookies.read(request.headers.get("cookie", ""), SESSION)
-    if renamed.name != person.name and token:
-        home.named(renamed, hashed(token))
+async def write_profile(home: Home, person: Account, said: OneSelf) -> None:
+    """Say it anew, all of it; pages that are open know a new name when they come again."""
+    await home.database.write(lambda tx: profiles.write_profile(tx, person, **said.model_dump()))
 
 
 # ---- the picture ----
@@ -95,7 +90,7 @@ async def show_picture(home: Home, person: Account, said: Picture) -> dict[str, 
     home.limits.pictures.spend(person.id, home.clock.now())
     try:
         given = base64.b64decode(said.picture.rpartition(",")[2], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise PictureRefused from None
     drawn, name = await pictures.portrait(given), secret()
     key, address = f"portraits/{name}.jpg", f"/portraits/{name}.jpg"

@@ -21,7 +21,7 @@ own = APIRouter(prefix="/api/v1/me")
 
 Home = Annotated[House, Depends(house)]
 Account = Annotated[Person, Depends(account)]
-Id = Annotated[str, Path(max_length=26)]
+Id = Annotated[str, Path(pattern=r"^[0-9A-Za-z]{22,26}$")]
 
 
 class Body(BaseModel):

@@ -44,9 +44,7 @@ class Authenticator:
         self.count += 1
         data, client = self._head(options["rpId"], 0), self._client("webauthn.get", options["challenge"])
         signature = self.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
-        return self._said(
-            {"clientDataJSON": b64(client), "authenticatorData": b64(data), "signature": b64(signature)}
-        )
+        return self._said({"clientDataJSON": b64(client), "authenticatorData": b64(data), "signature": b64(signature)})
 
     def _head(self, host: str, more: int) -> bytes:
         flags = PRESENT | (VERIFIED if self.verified else 0) | more

@@ -217,6 +217,7 @@ def test_nobody_is_left_out():
     silent = kinds - {type(event) for event, _ in STORIES}
 
     assert {kind.__name__ for kind in silent} == {
+        "BanWidened",
         "DeckAnswered",
         "LeaderCame",
         "LeaderLeft",

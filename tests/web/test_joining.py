@@ -43,7 +43,7 @@ async def kept(place: Place) -> Questions:
 
 async def test_questions_move_of_two_votes_one_stays_and_none_on_ones_own(evening: Evening):
     place = evening.place
-    eve, cookie, page = await guest_in(evening)
+    _, cookie, page = await guest_in(evening)
     dee, dee_cookie = await place.person("Dee")
     dee_page = place.page(dee_cookie)
     await dee_page.enter()
@@ -75,7 +75,7 @@ async def test_questions_move_of_two_votes_one_stays_and_none_on_ones_own(evenin
 
 async def test_who_is_banned_as_a_guest_is_banned_as_themselves(evening: Evening):
     place = evening.place
-    eve, cookie, page = await guest_in(evening)
+    eve, cookie, _ = await guest_in(evening)
     dee, dee_cookie = await place.person("Dee")
     inside = place.page(dee_cookie)
     await inside.enter()

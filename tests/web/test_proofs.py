@@ -50,7 +50,7 @@ async def asked(browser, domain: str = "example.org") -> dict:
 @pytest.mark.parametrize("way", ["record", "file"])
 async def test_shown_as_what_was_proved_and_when(place: Place, way: str):
     domains = Domains().of(place)
-    ada, cookie = await place.person("Ada")
+    _, cookie = await place.person("Ada")
     async with place.browser(cookie) as browser:
         await browser.put("/api/v1/me/profile", json={"name": "Ada", "handle": "ada"})
         proof = await asked(browser)
@@ -88,7 +88,7 @@ async def test_a_proof_that_is_lost_falls_away_after_three_days_with_a_letter(tm
         domains = Domains().of(place)
         sweep = place.causerie.house.proving.sweep
         async with place.browser() as browser:
-            proof = await proved(place, box, browser, domains)
+            proof = await proved(box, browser, domains)
             place.clock.turn(6 * DAY)
             await sweep()
             looked_early = domains.looked
@@ -106,7 +106,7 @@ async def test_a_proof_that_is_lost_falls_away_after_three_days_with_a_letter(tm
     assert box.letters[-1]["subject"] == "example.org is not shown on your profile any more"
 
 
-async def proved(place: Place, box: Box, browser, domains: Domains) -> dict:
+async def proved(box: Box, browser, domains: Domains) -> dict:
     """Ada, by e-mail, with a handle and a domain of hers."""
     await browser.post("/api/v1/email-links", json={"address": "ada@example.org"})
     token = (await box.tokens())[0]

@@ -13,15 +13,15 @@ from causerie.ids import PersonId
 # Letters of one script alone: in these nothing looks like something else of another.
 FORM = re.compile(r"[a-z][a-z0-9_]{2,29}")
 MOST = 5
-KEPT_BACK = frozenset(
-    "about abuse account admin administrator all answers api app audience audit billing blog bot bots calendar "
-    "causerie clip contact copy demo desk everybody everyone faq feed feeds files group groups guest guests help "
-    "here home host hosts imprint inbox info instance invite legal live login logout mail me member members "
-    "moderator moderators news nobody notices null official operator operators owner plan postmaster press privacy "
-    "profile root room rooms rules safety search security settings setup signin signup site speaker speakers staff "
-    "stage status stream support system team terms trust undefined user users verified webmaster welcome "
-    "www you".split()
-)
+_KEPT = """
+about abuse account admin administrator all answers api app audience audit billing blog bot bots calendar causerie
+clip contact copy demo desk everybody everyone faq feed feeds files group groups guest guests help here home host
+hosts imprint inbox info instance invite legal live login logout mail me member members moderator moderators news
+nobody notices null official operator operators owner plan postmaster press privacy profile root room rooms rules
+safety search security settings setup signin signup site speaker speakers staff stage status stream support system
+team terms trust undefined user users verified webmaster welcome www you
+"""
+KEPT_BACK = frozenset(_KEPT.split())
 
 
 def plain_handle(said: str) -> str:

@@ -60,9 +60,11 @@ class Mail:
         await self._waiting.join()
 
     async def close(self) -> None:
-        for sender in self._senders:
-            sender.cancel()
-        await asyncio.gather(*self._senders, return_exceptions=True)
+        """Letters that still wait are not sent. A cancellation that is swallowed on its way is said again."""
+        while going := [sender for sender in self._senders if not sender.done()]:
+            for sender in going:
+                sender.cancel()
+            await asyncio.wait(going, timeout=0.1)
         self._senders = []
 
     async def _send_on(self) -> None:

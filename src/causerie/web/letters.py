@@ -75,8 +75,8 @@ def _letter(request: Request, home: House, to: str, kind: str, **said: str) -> L
     return _written(_language(request, home), home.settings.instance.name, to, kind, **said)
 
 
-def _written(language: str, name: str, to: str, kind: str, **said: str) -> Letter:
-    words, place = WORDS[language], one_line(name)
+def _written(language: str, instance: str, to: str, kind: str, **said: str) -> Letter:
+    words, place = WORDS[language], one_line(instance)
     subject = words[kind].format(place=place, **said)
     return Letter(to, subject, words[f"{kind}_text"].format(place=place, **said))
 

@@ -45,7 +45,6 @@ class Allowance:
         if left < 1:
             raise TooManyTries(math.ceil((1 - left) * MINUTE / self.a_minute / SECOND))
 
-
     def give_back(self, address: str) -> None:
         """The last try of this address was a good one, and is not counted."""
         if (kept := self._left.get(address)) is not None:

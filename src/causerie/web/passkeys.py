@@ -48,9 +48,7 @@ async def begin_making(request: Request, home: Home, person: Who, said: ToMake) 
     browser, place = _browser(request), _place(request)
     if person is None:
         raise CookiesNeeded
-    options, _ = await home.database.write(
-        lambda tx: passkeys.begin_making(tx, place, browser, person, name=said.name)
-    )
+    options, _ = await home.database.write(lambda tx: passkeys.begin_making(tx, place, browser, person, name=said.name))
     return dict(options)
 
 

@@ -51,7 +51,7 @@ async def every_way(home: Home, person: Account) -> dict[str, Any]:
 
 
 @own.delete("/passkeys/{id}", status_code=204)
-async def remove_passkey(request: Request, home: Home, person: Account, id: Id) -> None:
+async def remove_passkey(request: Request, person: Account, id: Id) -> None:
     await _ending(request, lambda tx, here: ways.remove_passkey(tx, person.id, id, here=here))
 
 
@@ -74,7 +74,7 @@ async def end_session(home: Home, person: Account, id: Id) -> None:
 
 
 @own.delete("/sessions", status_code=204)
-async def end_sessions(request: Request, response: Response, home: Home, person: Account) -> None:
+async def end_sessions(response: Response, home: Home, person: Account) -> None:
     """End all, this one, too."""
     ended, _ = await home.database.write(lambda tx: sessions.end_all(tx, person.id))
     for hash in ended:
@@ -105,7 +105,7 @@ async def confirm_email(home: Home, person: Account, said: Token) -> None:
 
 
 @own.delete("/emails/{id}", status_code=204)
-async def remove_email(request: Request, home: Home, person: Account, id: Id) -> None:
+async def remove_email(request: Request, person: Account, id: Id) -> None:
     await _ending(request, lambda tx, here: ways.remove_email(tx, person.id, id, here=here))
 
 
@@ -127,7 +127,7 @@ async def set_password(request: Request, home: Home, person: Account, said: NewP
 
 
 @own.delete("/password", status_code=204)
-async def forget_password(request: Request, home: Home, person: Account) -> None:
+async def forget_password(request: Request, person: Account) -> None:
     await _ending(request, lambda tx, here: ways.forget_password(tx, person.id, here=here))
 
 

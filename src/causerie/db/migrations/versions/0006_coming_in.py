@@ -2,7 +2,7 @@
 
 from causerie.db.migrations.columns import add, ident, large, moment, short, table, text
 
-revision = "0007"
+revision = "0006"
 down_revision = "0005"
 
 OF_A_PERSON = {"person": "people"}

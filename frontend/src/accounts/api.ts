@@ -5,6 +5,7 @@ import type { Report, RoomSettings } from "$/live/protocol";
 export interface Person {
   id: string;
   name: string;
+  portrait: string | null;
   guest: boolean;
   admin: boolean;
   may_open_rooms: boolean;

@@ -64,6 +64,10 @@ export function languageName(code: string): string {
   }
 }
 
+/** A day that may lie far back, in little room: 22 Nov 2026. */
+export const dated = (at: number): string =>
+  new Intl.DateTimeFormat(written(), { day: "numeric", month: "short", year: "numeric" }).format(at);
+
 /** A day as it is remembered: Thursday 20 November, with the year where it is another one. */
 export function date(at: number, now = Date.now()): string {
   const past = new Date(at).getFullYear() !== new Date(now).getFullYear();

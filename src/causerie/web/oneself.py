@@ -21,6 +21,7 @@ def person_shown(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
+        "portrait": person.portrait,
         "guest": person.guest,
         "admin": person.admin,
         "may_open_rooms": person.may_open_rooms,

@@ -18,6 +18,7 @@ from causerie.accounts.proving import Proving
 from causerie.accounts.queries import has_admin
 from causerie.clock import Clock, WallClock
 from causerie.config import Settings
+from causerie.copies.catch_up import CatchUp
 from causerie.copies.clip_work import ClipWork
 from causerie.copies.counting import Counts
 from causerie.copies.jobs import Jobs
@@ -59,6 +60,7 @@ class Causerie:
     gateway: Gateway
     house: House
     jobs: Jobs
+    catch_up: CatchUp
     application: Any
 
 
@@ -101,7 +103,8 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     with_files = (database, storage, settings.data, rooms.act_in)
     counts, work, clips = Counts(), Work(*with_files), ClipWork(*with_files)
     jobs = Jobs(database, work, clips, clock, counts, settings.copies.at_once, settings.copies.keep_days)
-    rooms.told = jobs.hear
+    catch_up = CatchUp(database, storage, settings.data, clock, rooms.turns.states, rooms.act)
+    rooms.told = _each(jobs.hear, catch_up.hear)
     mail = Mail(settings)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(
@@ -118,7 +121,18 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
     )
-    return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, _both(site(house), gateway))
+    application = _both(site(house), gateway)
+    return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, catch_up, application)
+
+
+def _each(*told: Callable[[list[object]], None]) -> Callable[[list[object]], None]:
+    """What happened, for everybody who hears of it."""
+
+    def all_(events: list[object]) -> None:
+        for one in told:
+            one(events)
+
+    return all_
 
 
 def origins(settings: Settings, scope: Scope) -> set[str]:
@@ -156,12 +170,14 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await asyncio.to_thread(forget, place.settings.data)
     place.jobs.open()
     place.house.proving.open()
+    place.catch_up.open()
     try:
         yield place
     finally:
         place.house.ready = False
         await place.house.proving.close()
         await place.house.mail.close()
+        await place.catch_up.close()
         await place.jobs.close()
         await place.rooms.close()
         place.media.stop()

@@ -49,7 +49,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Labels:
-    """What is written into the files beside the sound."""
+    """What is written into the files beside the sound; an empty cover is none."""
 
     tags: dict[str, str]
     language: str
@@ -68,10 +68,17 @@ def labels_of(plan: Plan, chapters: Sequence[Placed], cover: bytes) -> Labels:
 
 
 def encoded(
-    master: Path, folder: Path, labels: Labels, length: int, told: Callable[[float], None], *, name: str = "room"
+    master: Path,
+    folder: Path,
+    labels: Labels,
+    length: int,
+    told: Callable[[float], None],
+    *,
+    name: str = "room",
+    kinds: Sequence[Kind] = KINDS,
 ) -> None:
-    """Write both under this name, each on a core of its own where there is one."""
-    shares, one_by_one, given_up = dict.fromkeys((kind.file for kind in KINDS), 0.0), Lock(), Event()
+    """Write each kind under this name, each on a core of its own where there is one."""
+    shares, one_by_one, given_up = dict.fromkeys((kind.file for kind in kinds), 0.0), Lock(), Event()
 
     def heard(file: str, share: float) -> None:
         if given_up.is_set():
@@ -80,8 +87,8 @@ def encoded(
             shares[file] = share
             told(sum(shares.values()) / len(shares))
 
-    with ThreadPoolExecutor(len(KINDS)) as threads:
-        done = [threads.submit(_encode, master, folder / name, kind, labels, length, heard) for kind in KINDS]
+    with ThreadPoolExecutor(len(kinds)) as threads:
+        done = [threads.submit(_encode, master, folder / name, kind, labels, length, heard) for kind in kinds]
         try:
             for one in done:
                 one.result()
@@ -95,13 +102,14 @@ def _encode(
 ) -> None:
     path = to.with_suffix(Path(kind.file).suffix)
     with opened(master) as source, begun(path, kind.format, kind.options) as out:
-        cover = with_cover(out)
+        cover = with_cover(out) if labels.cover else None
         stream = out.add_stream(kind.codec, rate=RATE, bit_rate=kind.bit_rate)
         assert isinstance(stream, av.AudioStream)
         stream.layout = "mono"
         labelled(out, stream, labels)
         out.start_encoding()
-        out.mux(picture(cover, labels.cover))
+        if cover is not None:
+            out.mux(picture(cover, labels.cover))
         for frame in source.decode(audio=0):
             out.mux(stream.encode(frame))
             heard(kind.file, (frame.pts or 0) / length)

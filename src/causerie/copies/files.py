@@ -24,6 +24,7 @@ ANSWERS = "answers"
 KIT, SUMS = "kit/press-kit.zip", "SHA256SUMS"
 
 CLIP_MP3, CLIP_M4A = "sound/clip.mp3", "sound/clip.m4a"
+CATCH_UP = "sound/answer.m4a"
 AUDIOGRAM, PREVIEW = "video/clip.mp4", "video/preview.jpg"
 
 MAKING, PLAN = ".making", ".plan"

@@ -14,6 +14,8 @@ from causerie.copies.state import Copy
 from causerie.ids import PersonId
 
 PASSES_AFTER = 5 * MINUTE
+NO_COPY = -1
+"""Generations of copies begin at 0."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,15 @@ class Links:
         """For one person, for five minutes."""
         until = now + PASSES_AFTER
         return _address(key, until=str(until), sign=self._sign(key, copy.generation, until, person))
+
+    def within(self, key: str, person: PersonId, *, now: int) -> str:
+        """To what is heard in a room that goes on: for one person, for five minutes."""
+        until = now + PASSES_AFTER
+        return _address(key, until=str(until), sign=self._sign(key, NO_COPY, until, person))
+
+    def is_within(self, key: str, sign: str, *, until: int, person: PersonId, now: int) -> bool:
+        wanted = self._sign(key, NO_COPY, until, person)
+        return now < until <= now + PASSES_AFTER and hmac.compare_digest(sign.encode(), wanted.encode())
 
     def is_lasting(self, copy: Copy, key: str, sign: str) -> bool:
         return copy.seen and hmac.compare_digest(sign.encode(), self._sign(key, copy.generation).encode())

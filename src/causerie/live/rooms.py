@@ -118,6 +118,11 @@ class Rooms:
         """The state of a room that is alive just now."""
         return self.turns.states.get(id)
 
+    def seen_by(self, name: str, person: PersonId) -> RecordedRoom | None:
+        """The room of this public name as it stands, for somebody who is in it."""
+        key = self.names.get(name)
+        return self.state(key) if key is not None and self.hubs[key].pages_of(person) else None
+
     def audience(self, key: str) -> int:
         return self.hubs[key].listeners(self.state(key)) if key in self.hubs else 0
 

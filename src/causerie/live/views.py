@@ -13,7 +13,7 @@ from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import rights, role
 from causerie.floor.state import OnDeck, Topic
 from causerie.ids import PersonId
-from causerie.live import asked, staged, taken
+from causerie.live import asked, catch_up, staged, taken
 from causerie.live import protocol as wire
 from causerie.questions.state import UNSEEN
 from causerie.recordings.live import RecordedRoom
@@ -121,6 +121,7 @@ def room(live: RecordedRoom, viewer: PersonId, *, listeners: int, now: int, capt
         opens=opens(live.floor.opens),
         topic=topic(live.floor.topic),
         recording=taken.sign(live),
+        catch_up=catch_up.answers(live),
         cover=plan.cover,
     )
 

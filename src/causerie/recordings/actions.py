@@ -1,13 +1,16 @@
 """What those who lead do about a recording, and what time alone brings about."""
 
+from collections.abc import Mapping
+
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, on_air
 from causerie.floor.actions.invitations import followed
-from causerie.ids import new_id
+from causerie.ids import QuestionId, new_id
 from causerie.recordings import moves
 from causerie.recordings.following import without_yes
 from causerie.recordings.live import RecordedRoom
+from causerie.recordings.state import CatchUp
 from causerie.recordings.store import store
 from causerie.stage import moves as staging
 from causerie.stage.encoders import take_tokens_back
@@ -76,3 +79,8 @@ async def copied(tx: Tx, live: RecordedRoom, *, take: str, failed: bool = False)
 async def drop(tx: Tx, live: RecordedRoom) -> None:
     """The copy is deleted, and what it was made of with it."""
     await store(tx, live.room.id, moves.drop(live.recording, now=tx.now))
+
+
+async def catch_up(tx: Tx, live: RecordedRoom, *, there: Mapping[QuestionId, CatchUp]) -> None:
+    """These answers can be heard while the room goes on, and no others; none of anybody who has left it meanwhile."""
+    await store(tx, live.room.id, moves.catch_up(live.recording, there))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from causerie.ids import PersonId
+from causerie.ids import PersonId, QuestionId
 from causerie.rooms.settings import RecordingRule
 
 WhyPaused = Literal["host", "chair"]
@@ -139,6 +139,25 @@ class MinorCame:
     person: PersonId
 
 
+@dataclass(frozen=True)
+class CatchUpMade:
+    """An answer can be heard while the room goes on. `begins`, `ends`: when it was given; `tracks`: who may be heard."""
+
+    question: QuestionId
+    file: str
+    begins: int
+    ends: int
+    length: int
+    tracks: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CatchUpGone:
+    """It cannot be heard any more."""
+
+    question: QuestionId
+
+
 Event = (
     RecordingRequested
     | PartBegan
@@ -154,4 +173,6 @@ Event = (
     | TrackOpened
     | TrackErased
     | MinorCame
+    | CatchUpMade
+    | CatchUpGone
 )

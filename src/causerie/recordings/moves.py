@@ -1,11 +1,13 @@
 """Each move of a recording, decided on its present state: events, or a refusal. Nothing here does anything."""
 
+from collections.abc import Mapping
+
 from causerie.accounts.people import Person
-from causerie.ids import PersonId
+from causerie.ids import PersonId, QuestionId
 from causerie.recordings import events as happened
 from causerie.recordings.errors import NeverRecorded, NotAsked, NotRecording, RecordingOff, WordsChanged
 from causerie.recordings.events import Event, WhyPaused
-from causerie.recordings.state import Recording
+from causerie.recordings.state import CatchUp, Recording
 from causerie.recordings.words import WORDS
 from causerie.rooms.settings import RecordingRule
 
@@ -107,3 +109,12 @@ def erase(recording: Recording, track: str, *, now: int) -> list[Event]:
         for take in recording.takes.values()
         if track in take.tracks and not take.tracks[track].erased
     ]
+
+
+def catch_up(recording: Recording, there: Mapping[QuestionId, CatchUp]) -> list[Event]:
+    """These answers can be heard, and no others; not one with a track that was withdrawn, or is in a copy."""
+    kept = {track.id for take in recording.takes.values() if take.uncopied for track in take.kept.values()}
+    stand = {id: one for id, one in there.items() if one.tracks <= kept}
+    gone = [happened.CatchUpGone(id) for id in recording.catch_up if id not in stand]
+    fresh = [one for id, one in stand.items() if recording.catch_up.get(id) != one]
+    return [*gone, *(happened.CatchUpMade(**vars(one)) for one in fresh)]

@@ -1,10 +1,11 @@
 """The takes of a room as they stand, and how each event changes them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Any, Literal
 
-from causerie.ids import PersonId
+from causerie.ids import PersonId, QuestionId
 from causerie.recordings import events as happened
 from causerie.rooms.settings import RecordingRule
 
@@ -22,6 +23,7 @@ class Track:
     number: int
     withdrawn: bool = False
     erased: bool = False
+    opened_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Take:
         return self.state == "recording" and not self.interrupted
 
     @property
+    def uncopied(self) -> bool:
+        """It runs, or waits for its copy; once that is there, the take is heard in it."""
+        return self.state in ("recording", "paused", "stopping", "processing")
+
+    @property
     def kept(self) -> dict[PersonId, Track]:
         """The track of everybody who agreed and has one."""
         return {track.person: track for track in self.tracks.values() if not track.withdrawn}
@@ -65,11 +72,27 @@ class Take:
 
 
 @dataclass(frozen=True)
+class CatchUp:
+    """The sound of an answer, for who came later; only while it was given from `begins` to `ends`."""
+
+    question: QuestionId
+    file: str
+    begins: int
+    ends: int
+    length: int
+    tracks: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Recording:
-    """Every take of a room, the last one last. `minors`: who is here and is never recorded."""
+    """Every take of a room, the last one last. `minors`: who is here and is never recorded.
+
+    `catch_up`: answers that can be heard while the room goes on; after a restart they are found by their files.
+    """
 
     takes: dict[str, Take] = field(default_factory=dict)
     minors: frozenset[PersonId] = frozenset()
+    catch_up: dict[QuestionId, CatchUp] = field(default_factory=dict)
 
     @property
     def take(self) -> Take | None:
@@ -117,7 +140,8 @@ def _(event: happened.TakeClosed, recording: Recording) -> Recording:
 
 @fold.register
 def _(event: happened.TakeCopied, recording: Recording) -> Recording:
-    return _goes(recording, event.take, "failed" if event.failed else "ready", event.at)
+    after = _goes(recording, event.take, "failed" if event.failed else "ready", event.at)
+    return _unheard(after, recording.takes[event.take].tracks)
 
 
 @fold.register
@@ -129,7 +153,7 @@ def _(event: happened.CopyOutdated, recording: Recording) -> Recording:
 def _(event: happened.TakeDropped, recording: Recording) -> Recording:
     tracks = recording.takes[event.take].tracks
     gone = {id: replace(one, withdrawn=True) for id, one in tracks.items()}
-    return _goes(_changed(recording, event.take, tracks=gone), event.take, "off", event.at)
+    return _unheard(_goes(_changed(recording, event.take, tracks=gone), event.take, "off", event.at), gone)
 
 
 @fold.register
@@ -147,12 +171,12 @@ def _(event: happened.Withdrawn, recording: Recording) -> Recording:
     after = _answered(recording, event.take, event.person, "withdrawn")
     tracks = after.takes[event.take].tracks
     theirs = {id: replace(one, withdrawn=True) for id, one in tracks.items() if one.person == event.person}
-    return _changed(after, event.take, tracks={**tracks, **theirs})
+    return _unheard(_changed(after, event.take, tracks={**tracks, **theirs}), theirs)
 
 
 @fold.register
 def _(event: happened.TrackOpened, recording: Recording) -> Recording:
-    track = Track(event.track, event.person, event.name, event.number)
+    track = Track(event.track, event.person, event.name, event.number, opened_at=event.at)
     return _changed(recording, event.take, tracks={**recording.takes[event.take].tracks, track.id: track})
 
 
@@ -166,6 +190,24 @@ def _(event: happened.TrackErased, recording: Recording) -> Recording:
 @fold.register
 def _(event: happened.MinorCame, recording: Recording) -> Recording:
     return replace(recording, minors=recording.minors | {event.person})
+
+
+@fold.register
+def _(event: happened.CatchUpMade, recording: Recording) -> Recording:
+    made = CatchUp(event.question, event.file, event.begins, event.ends, event.length, event.tracks)
+    return replace(recording, catch_up={**recording.catch_up, made.question: made})
+
+
+@fold.register
+def _(event: happened.CatchUpGone, recording: Recording) -> Recording:
+    left = {id: one for id, one in recording.catch_up.items() if id != event.question}
+    return replace(recording, catch_up=left)
+
+
+def _unheard(recording: Recording, tracks: Collection[str]) -> Recording:
+    """No answer can be heard any more that these tracks are in."""
+    left = {id: one for id, one in recording.catch_up.items() if one.tracks.isdisjoint(tracks)}
+    return replace(recording, catch_up=left)
 
 
 def _goes(recording: Recording, id: str, state: TakeState, at: int, **changed: Any) -> Recording:

@@ -61,7 +61,8 @@ def _take(row: RowMapping, parts: list[RowMapping], said: list[RowMapping], kept
 
 def _track(row: RowMapping) -> Track:
     erased = row["erased_at"] is not None
-    return Track(row["id"], PersonId(row["person"]), row["name"], row["number"], row["withdrawn"], erased)
+    who = PersonId(row["person"]), row["name"], row["number"]
+    return Track(row["id"], *who, row["withdrawn"], erased, row["opened_at"])
 
 
 @singledispatch
@@ -118,6 +119,12 @@ async def _(event: happened.TakeDropped, tx: Tx, _room: RoomId) -> None:
 @_write.register(happened.MinorCame)
 async def _(_event: object, _tx: Tx, _room: RoomId) -> None:
     """Known again when they come again."""
+
+
+@_write.register(happened.CatchUpMade)
+@_write.register(happened.CatchUpGone)
+async def _(_event: object, _tx: Tx, _room: RoomId) -> None:
+    """Known again by its file."""
 
 
 @_write.register

@@ -70,7 +70,15 @@ async def file(
 
 
 def _bytes(request: Request, home: House, copy: Copy, key: str, size: int, headers: dict[str, str]) -> Response:
-    """The answer itself, as it was asked for."""
+    """The answer itself, as it was asked for; who begins at the beginning is counted."""
+    answer, begins, ends = sent(request, home, key, size, headers)
+    if request.method != "HEAD" and answer.status_code < 400 and begins == 0 and (size == 0 or ends > 1):
+        _count(home, copy, key, download="content-disposition" in headers)
+    return answer
+
+
+def sent(request: Request, home: House, key: str, size: int, headers: dict[str, str]) -> tuple[Response, int, int]:
+    """Some or all of a file, and from which byte to which."""
     said = request.headers.get("range", "")
     if request.headers.get("if-range", headers["etag"]) != headers["etag"]:
         said = ""
@@ -78,17 +86,16 @@ def _bytes(request: Request, home: House, copy: Copy, key: str, size: int, heade
     try:
         part = wanted(said, size)
     except RangeOutside:
-        return Response(status_code=416, headers={**headers, "content-range": f"bytes */{size}"}, media_type=kind)
+        outside = {**headers, "content-range": f"bytes */{size}"}
+        return Response(status_code=416, headers=outside, media_type=kind), 0, 0
     begins, ends = part or (0, size)
     headers["content-length"] = str(ends - begins)
     if part is not None:
         headers["content-range"] = f"bytes {begins}-{ends - 1}/{size}"
     status = 206 if part is not None else 200
     if request.method == "HEAD":
-        return Response(status_code=status, headers=headers, media_type=kind)
-    if begins == 0 and (size == 0 or ends > 1):
-        _count(home, copy, key, download="content-disposition" in headers)
-    return StreamingResponse(home.copying.storage.read(key, begins, ends), status, headers, kind)
+        return Response(status_code=status, headers=headers, media_type=kind), begins, ends
+    return StreamingResponse(home.copying.storage.read(key, begins, ends), status, headers, kind), begins, ends
 
 
 def _count(home: House, copy: Copy, key: str, *, download: bool) -> None:

@@ -18,6 +18,7 @@ from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
+from causerie.web.catch_up import catch_up
 from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
@@ -75,6 +76,7 @@ def site(home: House) -> FastAPI:
     app.include_router(links)
     app.include_router(copies)
     app.include_router(clips)
+    app.include_router(catch_up)
     app.include_router(files)
     app.include_router(reports)
     app.include_router(ledger)

@@ -111,7 +111,30 @@ class RecordingTrouble(Message):
     trouble: Trouble | None
 
 
+class CatchUpAnswer(Message):
+    """An answer that can be heard while the room goes on. `asker`: as they chose to be named, or nobody.
+
+    `at`: when it came on air. `url` leads whoever is in the room to its sound (M4A), by a link that is theirs for five
+    minutes; it is another one when the answer was made anew without somebody who has left the recording.
+    """
+
+    question: Id
+    title: str
+    asker: str | None
+    at: Millis
+    length: Millis
+    url: str
+
+
+class CatchUpChanged(Message):
+    """Answers that can be heard now, or otherwise than before; and questions whose answer cannot be heard any more."""
+
+    is_: Literal["catch_up.changed"] = Field("catch_up.changed", alias="is")
+    added: list[CatchUpAnswer]
+    gone: list[Id]
+
+
 RecordingCommands = (
     RecordingStart | RecordingPause | RecordingResume | RecordingStop | RecordingConsent | RecordingWithdraw
 )
-RecordingEvents = RecordingChanged | MeRecording | DeskRecording | RecordingTrouble
+RecordingEvents = RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | CatchUpChanged

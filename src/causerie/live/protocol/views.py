@@ -12,7 +12,7 @@ from causerie.live.protocol.floor import AgendaLine, Entry, OnDeck, Opens, Place
 from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import FromOne, Question
-from causerie.live.protocol.recordings import LeftOut, OwnPart, Recording, Trouble
+from causerie.live.protocol.recordings import CatchUpAnswer, LeftOut, OwnPart, Recording, Trouble
 from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
 from causerie.live.protocol.safety import Ban, Report
 from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
@@ -51,6 +51,7 @@ class RoomView(Message):
     opens: Opens | None
     topic: Topic | None
     recording: Recording
+    catch_up: list[CatchUpAnswer]
     cover: str | None = None
 
 

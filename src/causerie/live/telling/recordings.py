@@ -1,14 +1,16 @@
-"""What is recorded, as it is told: the sign to everybody, one's own part to each, who is left out to the desk."""
+"""What is recorded, as it is told: the sign and what can be heard again to all, one's own part to each, the rest to the desk."""
 
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
-from causerie.live import taken
+from causerie.live import catch_up, taken
 from causerie.live.telling.announcement import Announcement
 from causerie.recordings.live import RecordedRoom, concerned
 
 
 def tell_recorded(said: Announcement, before: RecordedRoom, after: RecordedRoom) -> None:
     """Whatever of it is otherwise after a turn, once."""
+    if (heard := catch_up.changed(before, after)) is not None:
+        said.room.append(heard)
     if _same(before, after):
         return
     if (sign := taken.sign(after)) != taken.sign(before):

@@ -76,7 +76,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Contents:
-    """All of it. `wave`: how loud each second is, 0 to 255; `kept`: which parts of the evening are in it."""
+    """All of it. `wave`: how loud each second is, 0 to 255; `kept`: which parts of the evening are in it.
+
+    `left_out`: how long those were on stage whom it leaves out.
+    """
 
     length: int
     files: tuple[File, ...] = ()
@@ -85,6 +88,7 @@ class Contents:
     transcript: tuple[Said, ...] = ()
     kept: tuple[Kept, ...] = ()
     wave: tuple[int, ...] = ()
+    left_out: int = 0
 
     def file(self, kind: FileKind, number: int | None = None) -> File | None:
         """The file of this kind, where there is one."""

@@ -15,6 +15,7 @@ from causerie.accounts.models import people
 from causerie.captions.models import captions
 from causerie.copies import later, outline
 from causerie.copies.errors import CopyEmpty
+from causerie.copies.left_out import people_out
 from causerie.copies.outline import MILLISECOND, Evening, Turn
 from causerie.copies.plan import Asked, Caption, Chapter, Outcome, Plan, Speaker
 from causerie.copies.queries import answers_of, cover_of
@@ -24,7 +25,7 @@ from causerie.ids import QuestionId, RoomId
 from causerie.questions import store as questions
 from causerie.questions.state import OPEN, Question, Questions, State
 from causerie.recordings.models import takes
-from causerie.recordings.queries import KeptTrack, kept_tracks, ledger, parts_of
+from causerie.recordings.queries import KeptTrack, kept_tracks, parts_of
 from causerie.rooms.queries import room_by_id
 from causerie.rooms.state import Room
 
@@ -175,8 +176,7 @@ async def _captions(
 
 
 async def _left_out(connection: AsyncConnection, room: RoomId) -> tuple[str, ...]:
-    """Who was asked and is not in it: who said so, and who took their yes back."""
-    last = {line.person: line.answer for line in await ledger(connection, room)}
-    out = [person for person, answer in last.items() if answer != "kept"]
+    """The names of those who were asked and are not in it."""
+    out = await people_out(connection, room)
     names = select(people.c.name).where(people.c.id.in_(out)).order_by(people.c.name)
     return tuple((await connection.execute(names)).scalars())

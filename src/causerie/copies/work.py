@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from causerie.copies.files import REFUSED
 from causerie.copies.finding import There, clips_to_make, there
 from causerie.copies.gathered import contents as gathered
 from causerie.copies.gathered import stored
+from causerie.copies.left_out import time_out
 from causerie.copies.plan import Plan, read, written
 from causerie.copies.planning import planned
 from causerie.copies.queries import copy_by_id, edition
@@ -106,7 +107,8 @@ class Work:
             return False
         self.progress[copy] = Progress("store")
         files = stored(folder / MADE, found.name, number, self.storage.put)
-        held = gathered(folder / MADE, read((folder / PLAN).read_bytes()), files)
+        plan, out = read((folder / PLAN).read_bytes()), self._do(partial(self._time_out, found))
+        held = replace(gathered(folder / MADE, plan, files), left_out=out)
         (folder / HELD).write_text(contents.written(held), encoding="utf-8")
         return True
 
@@ -199,6 +201,10 @@ class Work:
             with spoken.file.open("wb") as file:
                 async for part in self.storage.read(key, 0, size):
                     file.write(part)
+
+    async def _time_out(self, copy: Copy) -> int:
+        async with self.database.read() as connection:
+            return await time_out(connection, copy.room)
 
     async def _finish(self, copy: str, number: int) -> bool:
         found = await self._wanted(copy, number)

@@ -99,6 +99,16 @@ spoken = Table(
     Column("milliseconds", BigInteger, nullable=False, server_default="0"),
 )
 
+# When people were on stage; whoever is there has not left. Programs are no people.
+stays = Table(
+    "stays",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("person", String(26), primary_key=True),
+    Column("came_at", BigInteger, primary_key=True),
+    Column("left_at", BigInteger),
+)
+
 # Who may speak through an encoder (WHIP): the hash of a token, bound to one person in one room.
 encoders = Table(
     "encoders",

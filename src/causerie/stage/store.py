@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId
 from causerie.stage import events as happened
-from causerie.stage.models import awaited_seats, backstage, hands, hushes, invitations, kept_mutes, seats, spoken
+from causerie.stage.models import awaited_seats, backstage, hands, hushes, invitations, kept_mutes, seats, spoken, stays
 from causerie.stage.moves import INVITATION, kept_for
 from causerie.stage.state import Guest, Hand, Invitation, Seat, Stage, Waiting
 
@@ -103,6 +103,8 @@ async def _(event: happened.SpeakerCame, tx: Tx, room: RoomId) -> None:
     del seat["at"]
     await tx.put(seats, room=room, **seat)
     await tx.put(spoken, room=room, person=event.person)
+    if not event.bot:
+        await tx.put(stays, room=room, person=event.person, came_at=event.at, left_at=None)
 
 
 @_write.register
@@ -211,6 +213,8 @@ async def _(event: happened.SpeakerBack, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.SpeakerLeft, tx: Tx, room: RoomId) -> None:
     await _gone(tx, seats, room, event.person)
+    here = stays.c.room == room, stays.c.person == event.person, stays.c.left_at.is_(None)
+    await tx.run(update(stays).where(*here).values(left_at=tx.now))
 
 
 @_write.register

@@ -72,10 +72,17 @@ def view(look: Look) -> dict[str, Any]:
         "wave": list(held.wave),
         "clips": [_clip(look, n) for n in range(len(look.of.clips))],
         "open": [{"question": one.id, "text": one.text, "votes": one.votes} for one in _open(look)],
-        "left_out": {"people": list(look.of.left_out), "length": 0} if look.edits and look.of.left_out else None,
+        "left_out": _left_out(look),
         "feed": f"/h/{room.host}/feed.xml" if copy.visibility == "published" else None,
     }
     return {**whole, **_for_hosts(look)} if look.edits else whole
+
+
+def _left_out(look: Look) -> dict[str, Any] | None:
+    """Who is in no file, and how long they were on stage: for those who lead the room."""
+    if not look.edits or not look.of.left_out:
+        return None
+    return {"people": list(look.of.left_out), "length": look.of.held.left_out}
 
 
 def _open(look: Look) -> list[Question]:

@@ -576,6 +576,7 @@ export interface RoomView {
   opens: Opens | null;
   topic: Topic | null;
   recording: Recording;
+  catch_up: Array<CatchUpAnswer>;
   cover: string | null;
 }
 
@@ -1101,6 +1102,23 @@ export interface LeftOut {
   person: string;
   name: string;
   answer: "kept" | "left_out" | "withdrawn" | null;
+}
+
+/** An answer that can be heard while the room goes on. `asker`: as they chose to be named, or nobody. `at`: when it came on air. `url` leads whoever is in the room to its sound (M4A), by a link that is theirs for five minutes; it is another one when the answer was made anew without somebody who has left the recording. */
+export interface CatchUpAnswer {
+  question: string;
+  title: string;
+  asker: string | null;
+  at: number;
+  length: number;
+  url: string;
+}
+
+/** Answers that can be heard now, or otherwise than before; and questions whose answer cannot be heard any more. */
+export interface CatchUpChanged {
+  is: "catch_up.changed";
+  added: Array<CatchUpAnswer>;
+  gone: Array<string>;
 }
 
 /** Have what is said on stage recorded: everybody there is asked, and it begins with the first yes. */
@@ -1647,7 +1665,7 @@ export type BackstageEvents = BackstageChanged | MeBackstage;
 export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged;
 export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
-export type RecordingEvents = RecordingChanged | MeRecording | DeskRecording | RecordingTrouble;
+export type RecordingEvents = RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | CatchUpChanged;
 export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RecordingStart | RecordingPause | RecordingResume | RecordingStop | RecordingConsent | RecordingWithdraw | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionHideName | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | MeDesk;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | CatchUpChanged | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | MicrophoneMoved | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

@@ -112,6 +112,7 @@ function snapshot(room: Partial<RoomView> = {}): Snapshot {
       opens: null,
       topic: null,
       recording: { state: "off", since: null, before: 0 },
+      catch_up: [],
       cover: null,
       ...room,
     },

@@ -9,6 +9,8 @@ export class Playback {
   private output = "";
   private loudness = 1;
   private stageLowered = false;
+  private stage = 1;
+  private before: HTMLAudioElement | null = null;
 
   /** Begin, best within a press. False: the browser plays nothing until the person presses something. */
   async play(peer: Peer): Promise<boolean> {
@@ -49,6 +51,26 @@ export class Playback {
     this.balance();
   }
 
+  /** How much of the stage is heard, from 0 to 1; the rest is what was said before. */
+  get live(): number {
+    return this.stage;
+  }
+
+  set live(share: number) {
+    this.stage = share;
+    this.balance();
+  }
+
+  /** Plays what was said before, on the same device, as loud as the stage is quiet. */
+  get earlier(): HTMLAudioElement {
+    if (this.before === null) {
+      this.before = new Audio();
+      if (this.output !== "") void chooseOutput(this.before, this.output);
+      this.balance();
+    }
+    return this.before;
+  }
+
   /** The device that is played to. */
   get device(): string {
     return this.output;
@@ -57,18 +79,25 @@ export class Playback {
   /** Play to this device from now on; "" is the system's choice. */
   async playTo(device: string): Promise<void> {
     this.output = device;
-    await Promise.all(this.elements.map((element) => chooseOutput(element, device)));
+    const all = this.before === null ? this.elements : [...this.elements, this.before];
+    await Promise.all(all.map((element) => chooseOutput(element, device)));
   }
 
   private balance(): void {
-    this.elements.forEach((element, line) => {
-      element.volume = this.volumeOf(line);
-    });
+    this.elements.forEach((element, line) => this.set(element, line));
+    if (this.before !== null) this.before.volume = this.loudness * (1 - this.stage);
+  }
+
+  private set(element: HTMLAudioElement, line: number): void {
+    element.volume = this.volumeOf(line);
+    // Where the volume is the device's alone (iOS) what is quiet still has to be silent.
+    element.muted = line > 0 && this.stage === 0;
   }
 
   /** The first line is backstage. */
   private volumeOf(line: number): number {
-    return this.stageLowered && line > 0 ? this.loudness * LOWERED : this.loudness;
+    if (line === 0) return this.loudness;
+    return this.loudness * this.stage * (this.stageLowered ? LOWERED : 1);
   }
 
   private element(line: number): HTMLAudioElement {
@@ -76,7 +105,7 @@ export class Playback {
     if (known !== undefined) return known;
     const element = new Audio();
     element.autoplay = true;
-    element.volume = this.volumeOf(line);
+    this.set(element, line);
     this.elements[line] = element;
     if (this.output !== "") void chooseOutput(element, this.output);
     return element;

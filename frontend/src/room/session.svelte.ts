@@ -19,6 +19,12 @@ export type Link = "none" | "connecting" | "live" | "reconnecting";
 const isLive = (state: RoomState | null) => state?.room.phase === "live";
 const talks = (state: RoomState | null) => state?.desk?.talking.includes(state.me.person) ?? false;
 
+/** Something that is heard instead of the stage for a while. */
+export interface Beside {
+  follow(state: RoomState | null): void;
+  back(): void;
+}
+
 const spoken = (frame: AnyFrame | null): string | null => (frame?.type === "answer" ? frame.sdp : null);
 
 /** Being in a room: its state, the line, the sound, one's own voice. It lives above the pages, so sound goes on while one browses. */
@@ -44,6 +50,7 @@ export class RoomSession {
     fromHere: () => this.tabs.postMessage(this.room),
   });
   readonly hearing: Hearing;
+  beside: Beside | null = null;
   private readonly line: Line;
   private readonly answers = new Answers();
   private entered = false;
@@ -119,6 +126,7 @@ export class RoomSession {
     this.entered = this.inside = this.deaf = false;
     this.silence = new Silence();
     this.room = this.state = this.refusal = this.knock = null;
+    this.beside?.follow(null);
     this.link = "none";
     this.waiting?.();
     playerKeys.end();
@@ -126,6 +134,7 @@ export class RoomSession {
 
   /** Stop the sound and stay in the room, or hear it again. */
   async pause(): Promise<void> {
+    this.beside?.back();
     if (this.hearing.wanted) {
       this.hearing.end();
       this.hearsNothing(false);
@@ -293,6 +302,7 @@ export class RoomSession {
     if (talked) this.voice.talkback.ended();
     playerKeys.tell(next?.room ?? null);
     this.voice.follow(next);
+    this.beside?.follow(next);
     if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
   }

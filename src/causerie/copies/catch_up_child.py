@@ -1,7 +1,7 @@
-"""The process in which an answer is made for who came later: `python -m causerie.copies.catch_up_child PLAN.json FOLDER`.
+"""Where an answer is made for who came later: `python -m causerie.copies.catch_up_child PLAN.json FOLDER`.
 
-It speaks like the one that makes a copy (`copies/child.py`), and its plan is one of those: the evening from where the
-question came on air to where it was answered.
+The process speaks like the one that makes a copy (`copies/child.py`), and its plan is one of those: the evening from
+where the question came on air to where it was answered.
 """
 
 import sys

@@ -141,7 +141,7 @@ class MinorCame:
 
 @dataclass(frozen=True)
 class CatchUpMade:
-    """An answer can be heard while the room goes on. `begins`, `ends`: when it was given; `tracks`: who may be heard."""
+    """An answer can be heard while the room goes on. `begins`, `ends`: when it was given; `tracks`: who is in it."""
 
     question: QuestionId
     file: str

@@ -1,4 +1,4 @@
-"""What is recorded, as it is told: the sign and what can be heard again to all, one's own part to each, the rest to the desk."""
+"""What is recorded, as it is told: the sign and earlier answers to all, one's own part to each, who is left out to the desk."""
 
 from causerie.ids import PersonId
 from causerie.live import protocol as wire

@@ -50,6 +50,7 @@ MAY_BE_STORED = re.compile(
     r"|files/portraits/[\w-]{22}\.jpg"
 )
 OF_A_COPY = re.compile(r"files/copies/([\w-]{22})/.+")
+OF_AN_ANSWER = re.compile(r"files/catch-up/(\w{26})/([0-9a-f]{32})\.m4a")
 TAKE = re.compile(r"recordings/(\w{26})/(\w{26})\.take")
 
 
@@ -314,7 +315,10 @@ class Watch:
             copied = set((await connection.execute(there_are)).scalars())
         logs = {name for name in there if (found := TAKE.fullmatch(name)) and found[2] in kept}
         of_copies = {name for name in there if (found := OF_A_COPY.fullmatch(name)) and found[1] in copied}
-        more = sorted(name for name in there - logs - of_copies if not MAY_BE_STORED.fullmatch(name))
+        live = self.place.causerie.rooms.turns.states
+        heard = {(id, one.file) for id, room in live.items() for one in room.recording.catch_up.values()}
+        answers = {name for name in there if (found := OF_AN_ANSWER.fullmatch(name)) and found.groups() in heard}
+        more = sorted(name for name in there - logs - of_copies - answers if not MAY_BE_STORED.fullmatch(name))
         self.must(not more, "I8", f"{more} lie beside the database")
 
     async def _append_only(self) -> None:

@@ -102,6 +102,14 @@ def _banned(state: Json, event: Json) -> Json:
     return within(state, "desk", bans=[*state["desk"]["bans"], event["ban"]])
 
 
+def _caught_up(state: Json, event: Json) -> Json:
+    """Answers that can be heard stand in the order they were given."""
+    other = {*event["gone"], *(one["question"] for one in event["added"])}
+    known = [one for one in state["room"]["catch_up"] if one["question"] not in other]
+    all_ = sorted([*known, *event["added"]], key=lambda one: (one["at"], one["question"]))
+    return within(state, "room", catch_up=all_)
+
+
 def _seen(state: Json, event: Json) -> Json:
     return {**state, "desk": event["desk"], "at": {**state["at"], "desk": event["n"]}}
 
@@ -184,6 +192,7 @@ PEOPLE: dict[str, Fold] = {
     "me.rights": sets("me", role="role", rights="rights"),
 }
 RECORDINGS: dict[str, Fold] = {
+    "catch_up.changed": _caught_up,
     "recording.changed": sets("room", recording="recording"),
     "recording.trouble": sets("desk", recording_trouble="trouble"),
     "desk.recording": sets("desk", left_out="left_out", recording_missing="missing"),

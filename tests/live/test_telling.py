@@ -12,6 +12,7 @@ from causerie.floor.state import OnDeck
 from causerie.ids import PersonId, QuestionId
 from causerie.live.telling import announcement
 from causerie.questions import events as asking
+from causerie.recordings import events as taking
 from causerie.recordings.live import RecordedRoom, fold
 from causerie.rooms import events as life
 from causerie.rooms.audience import events as doors
@@ -224,6 +225,22 @@ def test_nobody_is_left_out():
         "LinkGone",
         "OrderedByHand",
     }
+
+
+# ---- answers that can be heard again ----
+
+
+def test_what_can_be_heard_again_is_told_to_the_room_when_it_is_otherwise():
+    answered = with_question(state="answered", on_air_at=NOW, answered_at=NOW + MINUTE)
+    made = taking.CatchUpMade(Q, "file", NOW, NOW + MINUTE, MINUTE, frozenset({"track"}))
+    there = fold(made, answered)
+
+    assert told(answered, made) == told(there, replace(made, file="other")) == {"room": ["catch_up.changed"]}
+    assert told(there, taking.CatchUpGone(Q)) == {"room": ["catch_up.changed"]}
+    assert told(there, made) == {}
+    for event in (asking.QuestionNameHidden(Q, "audience"), asking.QuestionReopened(Q)):
+        assert told(there, event)["room"][-1] == "catch_up.changed"
+    assert "room" not in told(there, asking.Voted(Q, DEE))
 
 
 # ---- questions ----

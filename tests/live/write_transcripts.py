@@ -9,12 +9,15 @@ import itertools
 import json
 import tempfile
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from causerie.clock import SECOND
 from causerie.ids import PersonId
+from causerie.recordings import actions as recordings
+from causerie.recordings.catch_up import stretches
 from tests.live.conftest import Evening, evening_in
 from tests.place import Frame, Page, opened
 from tests.sound_on_paper import OFFER
@@ -411,6 +414,35 @@ async def recording(evening: Evening) -> None:
     await place.settle()
 
 
+async def catching_up(evening: Evening) -> None:
+    """Two answers can be heard again; both are made anew when somebody leaves the recording, one is opened again."""
+    ada, ben, place = evening.ada, evening.ben, evening.place
+    await ada.does("stage.invite", person=evening.id("Ben"))
+    await ben.does("stage.accept")
+    await ada.does("recording.start")
+    for page in (ada, ben):
+        await page.does("recording.consent", keep=True, words=1)
+    began, asked = place.clock.now(), list[str]()
+    for text in ("Why do sparrows bathe in dust?", "And in snow?"):
+        asked.append((await evening.cho.does("question.ask", text=text, myself=False))["made"])
+        await ada.does("floor.pick", question=asked[-1])
+        place.clock.turn(11 * SECOND)
+        await ada.does("floor.answered", question=asked[-1])
+
+    async def heard(*questions: str) -> None:
+        live = place.state()
+        found = stretches(live, {take: [(began, None)] for take in live.recording.takes})
+        there = {one.question: one.made for one in found if one.question in questions}
+        await place.causerie.rooms.act(live.room.id, partial(recordings.catch_up, there=there))
+
+    await heard(asked[1])
+    await heard(*asked)
+    await ben.does("recording.withdraw")
+    await heard(*asked)
+    await ada.does("question.reopen", question=asked[1])
+    await place.settle()
+
+
 SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "questions": questions,
     "moderation": moderation,
@@ -431,6 +463,7 @@ SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "doors": doors,
     "named": named,
     "recording": recording,
+    "catching_up": catching_up,
 }
 
 

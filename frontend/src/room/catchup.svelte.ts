@@ -24,7 +24,7 @@ class CatchUp implements Beside {
   private came = $state(0);
   private away = $state.raw<Away[]>([]);
   private heard = $state.raw<ReadonlySet<string>>(new Set());
-  private in = "";
+  private inside = "";
   private audio: HTMLAudioElement | null = null;
   private renewed = false;
   private gliding: ReturnType<typeof setInterval> | undefined;
@@ -80,7 +80,7 @@ class CatchUp implements Beside {
   }
 
   follow(state: RoomState | null): void {
-    if (state?.room.room !== this.in) this.comes(state);
+    if (state?.room.room !== this.inside) this.comes(state);
     if (state === null || !this.on || this.now === null) return;
     // Whoever is called to the stage has to hear what is said there.
     if (isOver(state.room.phase) || state.me.invitation || room.voice.inFront) return this.back();
@@ -96,7 +96,7 @@ class CatchUp implements Beside {
       this.leave();
       this.glide(1, true);
     }
-    this.in = state?.room.room ?? "";
+    this.inside = state?.room.room ?? "";
     this.came = this.moment(state);
     this.away = [];
     this.heard = new Set();

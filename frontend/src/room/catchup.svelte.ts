@@ -64,7 +64,11 @@ class CatchUp implements Beside {
     if (this.now === null) return;
     this.heard = new Set([...this.heard, this.now.question]);
     this.done += 1;
-    const following = after(this.left, this.now);
+    this.goOn(this.now);
+  }
+
+  private goOn(from: CatchUpAnswer): void {
+    const following = after(this.left, from);
     if (following) this.hear(following);
     else this.back();
   }
@@ -86,7 +90,8 @@ class CatchUp implements Beside {
     if (isOver(state.room.phase) || state.me.invitation || room.voice.inFront) return this.back();
     const { question, url } = this.now;
     const there = state.room.catch_up.find((one) => one.question === question);
-    if (there === undefined) this.next();
+    // Somebody who is in it has left the recording: it may come again without them.
+    if (there === undefined) this.goOn(this.now);
     else if (there.url !== url) this.hear(there, this.place);
   }
 

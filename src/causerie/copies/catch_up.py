@@ -95,7 +95,7 @@ class CatchUp:
         for room, all_ in wanted.items():
             await self._tell(room, all_)
         for room, all_ in wanted.items():
-            if (missing := self._missing(room, all_)) is not None:
+            if room in self.rooms and (missing := self._missing(room, all_)) is not None:
                 await self._make(room, missing)
                 self._heard.set()
                 return

@@ -14,7 +14,8 @@ def answers(live: RecordedRoom) -> list[wire.CatchUpAnswer]:
 
 def changed(before: RecordedRoom, after: RecordedRoom) -> wire.CatchUpChanged | None:
     """What is otherwise after a turn; most turns are about something else."""
-    if before.recording.catch_up is after.recording.catch_up and before.questions is after.questions:
+    there, were_asked, are_asked = after.recording.catch_up, before.questions.all, after.questions.all
+    if before.recording.catch_up is there and all(were_asked.get(id) is are_asked.get(id) for id in there):
         return None
     were, are = answers(before), answers(after)
     here = {one.question for one in are}

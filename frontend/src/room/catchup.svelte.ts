@@ -3,13 +3,21 @@ import type { CatchUpAnswer } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
 import { toast } from "$/ui/toasts.svelte";
 import { type Away, after, glided, missed } from "./catchup";
-import { type Beside, room } from "./session.svelte";
+import type { Beside } from "./session.svelte";
 import { isOver } from "./words";
 
 const STEP = 20;
 
+/** The room one is in, as far as catching up needs it. */
+export interface Hall {
+  readonly state: RoomState | null;
+  readonly hearing: { readonly playback: { live: number; readonly earlier: HTMLAudioElement } };
+  /** One is on stage, or before it. */
+  readonly voice: { readonly inFront: boolean };
+}
+
 /** Hearing the answers so far, one after another, while the room goes on; the live sound makes room and comes back. */
-class CatchUp implements Beside {
+export class CatchUp implements Beside {
   /** One catches up now. */
   on = $state(false);
   now = $state.raw<CatchUpAnswer | null>(null);
@@ -29,9 +37,13 @@ class CatchUp implements Beside {
   private renewed = false;
   private gliding: ReturnType<typeof setInterval> | undefined;
 
+  constructor(private readonly hall: Hall) {
+    this.follow(hall.state);
+  }
+
   /** What one has missed of this room, and can hear. */
   get left(): CatchUpAnswer[] {
-    const answers = room.state?.room.catch_up ?? [];
+    const answers = this.hall.state?.room.catch_up ?? [];
     return missed(answers, this.came, this.away, this.heard);
   }
 
@@ -87,7 +99,7 @@ class CatchUp implements Beside {
     if (state?.room.room !== this.inside) this.comes(state);
     if (state === null || !this.on || this.now === null) return;
     // Whoever is called to the stage has to hear what is said there.
-    if (isOver(state.room.phase) || state.me.invitation || room.voice.inFront) return this.back();
+    if (isOver(state.room.phase) || state.me.invitation || this.hall.voice.inFront) return this.back();
     const { question, url } = this.now;
     const there = state.room.catch_up.find((one) => one.question === question);
     // Somebody who is in it has left the recording: it may come again without them.
@@ -107,7 +119,7 @@ class CatchUp implements Beside {
     this.heard = new Set();
   }
 
-  private moment(state: RoomState | null = room.state): number {
+  private moment(state: RoomState | null = this.hall.state): number {
     return Date.now() + (state?.ahead ?? 0);
   }
 
@@ -136,7 +148,7 @@ class CatchUp implements Beside {
   }
 
   private sound(): HTMLAudioElement {
-    const audio = room.hearing.playback.earlier;
+    const audio = this.hall.hearing.playback.earlier;
     const on = (kind: string, hear: () => void) => audio.addEventListener(kind, () => this.on && hear());
     on("playing", () => {
       this.playing = true;
@@ -166,7 +178,7 @@ class CatchUp implements Beside {
   /** The live sound comes or goes, and the earlier one the other way. */
   private glide(to: 0 | 1, atOnce = false): void {
     clearInterval(this.gliding);
-    const { playback } = room.hearing;
+    const { playback } = this.hall.hearing;
     const [from, began] = [playback.live, performance.now()];
     const step = () => {
       const hidden = atOnce || document.visibilityState === "hidden";
@@ -184,7 +196,3 @@ class CatchUp implements Beside {
     this.audio?.removeAttribute("src");
   }
 }
-
-export const catchUp = new CatchUp();
-catchUp.follow(room.state);
-room.beside = catchUp;

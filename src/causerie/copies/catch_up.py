@@ -110,8 +110,8 @@ class CatchUp:
     async def _clear(self, wanted: set[str]) -> None:
         there = self._there or set()
         if gone := there - wanted:
-            self._there = there & wanted
             await asyncio.to_thread(self.storage.remove, sorted(gone))
+            self._there = there & wanted
 
     async def _tell(self, room: str, wanted: list[Stretch]) -> None:
         """The room knows what can be heard; where that is known, nothing is done."""

@@ -12,7 +12,7 @@ from causerie.recordings.live import RecordedRoom
 from causerie.web.files import SANDBOX, sent
 from causerie.web.house import house, open_to, who
 
-catch_up = APIRouter(include_in_schema=False)
+catch_up = APIRouter()
 
 
 @catch_up.get("/api/v1/rooms/{name}/catch-up/{file}")
@@ -26,7 +26,7 @@ async def answer(request: Request, name: str, file: str) -> Response:
     return RedirectResponse(link, 307, headers={"cache-control": "no-store"})
 
 
-@catch_up.api_route("/files/catch-up/{room}/{file}.m4a", methods=["GET", "HEAD"])
+@catch_up.api_route("/files/catch-up/{room}/{file}.m4a", methods=["GET", "HEAD"], include_in_schema=False)
 async def sound(
     request: Request,
     room: str,

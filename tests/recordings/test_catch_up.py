@@ -5,7 +5,7 @@ from functools import partial
 
 from causerie.clock import SECOND
 from causerie.ids import QuestionId
-from causerie.questions.events import QuestionAnswered, QuestionReopened
+from causerie.questions.events import QuestionAnswered, QuestionOnAir, QuestionReopened
 from causerie.recordings import actions
 from causerie.recordings import events as happened
 from causerie.recordings.catch_up import Parts, Stretch, heard, stretches
@@ -100,7 +100,7 @@ def test_an_answer_that_is_opened_again_is_not_heard_and_answered_anew_it_is_ano
     offered(evening, one)
     evening.emits(QuestionReopened(Q))
     opened = heard(evening.room), found(evening)
-    evening.emits(QuestionAnswered(Q, NOW + 30 * SECOND))
+    evening.emits(QuestionOnAir(Q, NOW + 20 * SECOND), QuestionAnswered(Q, NOW + 30 * SECOND))
     (anew,) = found(evening)
 
     assert opened == ([], [])

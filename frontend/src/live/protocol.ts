@@ -1104,23 +1104,6 @@ export interface LeftOut {
   answer: "kept" | "left_out" | "withdrawn" | null;
 }
 
-/** An answer that can be heard while the room goes on. `asker`: as they chose to be named, or nobody. `at`: when it came on air. `url` leads whoever is in the room to its sound (M4A), by a link that is theirs for five minutes; it is another one when the answer was made anew without somebody who has left the recording. */
-export interface CatchUpAnswer {
-  question: string;
-  title: string;
-  asker: string | null;
-  at: number;
-  length: number;
-  url: string;
-}
-
-/** Answers that can be heard now, or otherwise than before; and questions whose answer cannot be heard any more. */
-export interface CatchUpChanged {
-  is: "catch_up.changed";
-  added: Array<CatchUpAnswer>;
-  gone: Array<string>;
-}
-
 /** Have what is said on stage recorded: everybody there is asked, and it begins with the first yes. */
 export interface RecordingStart {
   id: string;
@@ -1182,6 +1165,23 @@ export interface DeskRecording {
 export interface RecordingTrouble {
   is: "recording.trouble";
   trouble: "broken" | "read_only" | "full" | "slow" | null;
+}
+
+/** An answer that can be heard while the room goes on. `asker`: as they chose to be named, or nobody. `at`: when it came on air. `url` leads whoever is in the room to its sound (M4A), by a link that is theirs for five minutes; it is another one when the answer was made anew without somebody who has left the recording. */
+export interface CatchUpAnswer {
+  question: string;
+  title: string;
+  asker: string | null;
+  at: number;
+  length: number;
+  url: string;
+}
+
+/** Answers that can be heard now, or otherwise than before; and questions whose answer cannot be heard any more. */
+export interface CatchUpChanged {
+  is: "catch_up.changed";
+  added: Array<CatchUpAnswer>;
+  gone: Array<string>;
 }
 
 /** Where a page stood before its line was lost, and as whom: another person gets a snapshot. */

@@ -35,7 +35,11 @@ class Sound extends EventTarget {
 
 let sound: Sound;
 let seen: "visible" | "hidden";
-let hall: { state: RoomState | null; hearing: { playback: { live: number; earlier: HTMLAudioElement } }; voice: { inFront: boolean } };
+let hall: {
+  state: RoomState | null;
+  hearing: { playback: { live: number; earlier: HTMLAudioElement } };
+  voice: { inFront: boolean };
+};
 let catchUp: CatchUp;
 
 const answer = (question: string, minutes: number): CatchUpAnswer => ({

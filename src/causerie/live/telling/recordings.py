@@ -1,8 +1,8 @@
-"""What is recorded, as it is told: the sign and earlier answers to all, one's own part to each, who is left out to the desk."""
+"""What is recorded, as it is told: to all the sign and earlier answers, to each their part, to the desk who is left out."""
 
 from causerie.ids import PersonId
-from causerie.live import protocol as wire
 from causerie.live import catch_up, taken
+from causerie.live import protocol as wire
 from causerie.live.telling.announcement import Announcement
 from causerie.recordings.live import RecordedRoom, concerned
 

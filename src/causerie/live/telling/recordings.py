@@ -1,4 +1,4 @@
-"""What is recorded, as it is told: to all the sign and earlier answers, to each their part, to the desk who is left out."""
+"""What is told of a recording: to all the sign and earlier answers, to each their part, to the desk who is left out."""
 
 from causerie.ids import PersonId
 from causerie.live import catch_up, taken

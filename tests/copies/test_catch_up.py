@@ -12,8 +12,12 @@ from causerie.copies.files import CATCH_UP, parts_of
 from causerie.copies.left_out import together
 from causerie.copies.plan import Plan, Speaker
 from causerie.copies.timeline import RATE
+from causerie.recordings.files import log_of
 from tests.copies.evening import ADA, BEN, CLEO, moment, part, plan, sound_of, voices
+from tests.copies.held import VOICES, speak, spoken, turn
 from tests.copies.logs import Talk, log
+from tests.live.conftest import evening_in
+from tests.place import opened
 
 
 def answer(folder: Path, **more: object) -> Plan:
@@ -47,6 +51,28 @@ def test_it_is_made_by_a_process_of_low_priority(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("causerie.copies.catch_up_child.answered", lambda make: told.append(make) or 0)
 
     assert (main([str(tmp_path / "plan.json"), str(tmp_path)]), len(told)) == (0, 1)
+
+
+async def test_from_the_logs_of_a_room_that_goes_on_to_what_is_heard(tmp_path: Path):
+    async with opened(tmp_path / "data") as place:
+        evening = await evening_in(place)
+        await speak(evening)
+        began = place.clock.now()
+        question = (await evening.cho.does("question.ask", text="Who speaks?", myself=False))["made"]
+        await evening.ada.does("floor.pick", question=question)
+        await turn(place, 6)
+        await evening.ada.does("floor.answered", question=question)
+        (take,) = place.state().recording.takes.values()
+        for track in take.tracks.values():
+            spoken(log_of(place.causerie.settings.data, take.id, track.id), began, VOICES[track.name])
+        await turn(place, 11)
+        for _ in range(2):
+            await place.causerie.catch_up.sweep()
+        (file,) = (tmp_path / "data" / "files" / "catch-up").rglob("*.m4a")
+        sound = sound_of(file)
+
+    assert [voices(sound, *when) for when in ((0.2, 4.8), (5.2, 5.8))] == [{ADA}, {ADA, BEN}]
+    assert "catch_up.changed" in evening.visitor.events("room")
 
 
 def test_two_at_once_on_stage_are_one_time():

@@ -11,13 +11,14 @@ from causerie.clock import SECOND
 from causerie.copies.queries import copy_of_room, edition_made
 from causerie.copies.state import Copy, Edition
 from causerie.recordings.files import log_of
+from causerie.recordings.words import WORDS
 from tests.copies.evening import ADA, BEN
 from tests.copies.logs import NIGHT, Talk, log
 from tests.live.conftest import Evening, evening_in
 from tests.place import Page, Place
 from tests.sound_on_paper import OFFER
 
-KEEP, LEAVE_OUT = {"keep": True, "words": 1}, {"keep": False, "words": 1}
+KEEP, LEAVE_OUT = {"keep": True, "words": WORDS}, {"keep": False, "words": WORDS}
 VOICES = {"Ada": ADA, "Ben": BEN}
 LASTS = 12
 

@@ -14,6 +14,7 @@ from causerie.ids import PersonId
 from causerie.live.hub import Hub
 from causerie.live.recorder import Recorder
 from causerie.media import Media
+from causerie.recordings.words import WORDS
 from causerie.rooms import events as rooms
 from causerie.rooms.roles import Leader
 from causerie.safety.comers import Comer
@@ -100,7 +101,7 @@ async def somebody_is_recorded_without_a_yes(evening: Evening, _: pytest.MonkeyP
 async def who_paused_is_recorded_on(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     await speaks(evening)
     await evening.ada.does("recording.start")
-    await evening.ben.does("recording.consent", keep=True, words=1)
+    await evening.ben.does("recording.consent", keep=True, words=WORDS)
     monkeypatch.setattr(Recorder, "close", lambda *_: None)
     monkeypatch.setattr(Recorder, "_silence", lambda *_: None)
     await evening.ada.does("recording.pause")

@@ -15,6 +15,7 @@ from causerie.accounts.cookies import SESSION
 from causerie.clock import WallClock
 from causerie.config import read
 from causerie.db import Database, Tx
+from causerie.recordings.words import WORDS
 from causerie.rooms.actions import open_room
 from tests.e2e.house import House
 from tests.live.lines import Line
@@ -58,7 +59,7 @@ async def talking(ada: Line, *, first: bool) -> AsyncIterator[None]:
     for do in (*begins, "microphone.unmute"):
         assert (await ada.does(do))["type"] == "ack", do
     if first:
-        await ada.does("recording.consent", keep=True, words=1)
+        await ada.does("recording.consent", keep=True, words=WORDS)
     saying = asyncio.create_task(speak_together({sound: tone_packets(440)}, 60))
     try:
         yield

@@ -9,10 +9,11 @@ import pytest
 from causerie._engine import Track
 from causerie.clock import SECOND
 from causerie.recordings import queries
+from causerie.recordings.words import WORDS
 from tests.live.real_ears import Sounding, sounding
 from tests.media.engine_people import Voice
 
-KEEP = {"keep": True, "words": 1}
+KEEP = {"keep": True, "words": WORDS}
 NANO = 1_000_000_000
 
 pytestmark = pytest.mark.timeout(60)

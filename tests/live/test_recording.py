@@ -8,13 +8,14 @@ import pytest
 from causerie.accounts.actions import mark_minor
 from causerie.clock import MINUTE, SECOND
 from causerie.recordings import queries
+from causerie.recordings.words import WORDS
 from tests.live.conftest import Evening, evening_in
 from tests.live.page import comparable, folded
 from tests.outages import back, locked
 from tests.place import Page, opened
 from tests.sound_on_paper import OFFER
 
-KEEP, LEAVE_OUT = {"keep": True, "words": 1}, {"keep": False, "words": 1}
+KEEP, LEAVE_OUT = {"keep": True, "words": WORDS}, {"keep": False, "words": WORDS}
 
 
 async def speaks(evening: Evening, page: Page, name: str, **more: Any) -> int:

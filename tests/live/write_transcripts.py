@@ -18,6 +18,7 @@ from causerie.clock import SECOND
 from causerie.ids import PersonId
 from causerie.recordings import actions as recordings
 from causerie.recordings.catch_up import stretches
+from causerie.recordings.words import WORDS
 from tests.live.conftest import Evening, evening_in
 from tests.place import Frame, Page, opened
 from tests.sound_on_paper import OFFER
@@ -397,10 +398,10 @@ async def recording(evening: Evening) -> None:
     await ben.does("stage.accept")
     await ada.does("room.set", record_from_start=True)
     await ada.does("recording.start")
-    await ada.does("recording.consent", keep=True, words=1)
-    await ben.does("recording.consent", keep=False, words=1)
+    await ada.does("recording.consent", keep=True, words=WORDS)
+    await ben.does("recording.consent", keep=False, words=WORDS)
     await ada.does("stage.invite", person=evening.id("Cho"))
-    await cho.does("stage.accept", part={"keep": True, "words": 1})
+    await cho.does("stage.accept", part={"keep": True, "words": WORDS})
     for place.engine.trouble in ("full", None):
         await place.tick(SECOND)
         await place.tick(SECOND)
@@ -408,7 +409,7 @@ async def recording(evening: Evening) -> None:
     place.clock.turn(10 * SECOND)
     await ada.does("recording.resume")
     await cho.does("recording.withdraw")
-    await ben.does("recording.consent", keep=True, words=1)
+    await ben.does("recording.consent", keep=True, words=WORDS)
     await ben.does("stage.step_down")
     await ada.does("recording.stop")
     await place.settle()
@@ -421,7 +422,7 @@ async def catching_up(evening: Evening) -> None:
     await ben.does("stage.accept")
     await ada.does("recording.start")
     for page in (ada, ben):
-        await page.does("recording.consent", keep=True, words=1)
+        await page.does("recording.consent", keep=True, words=WORDS)
     began, asked = place.clock.now(), list[str]()
     for text in ("Why do sparrows bathe in dust?", "And in snow?"):
         asked.append((await evening.cho.does("question.ask", text=text, myself=False))["made"])

@@ -36,6 +36,12 @@ def invited(room: RecordedRoom, person: Person) -> RecordedRoom:
     return replace(room, stage=replace(room.stage, invitations={person.id: given}))
 
 
+def told_before(room: RecordedRoom, words: int) -> RecordedRoom:
+    """As if its take had begun when these words were shown."""
+    takes = {id: replace(take, words=words) for id, take in room.recording.takes.items()}
+    return replace(room, recording=replace(room.recording, takes=takes))
+
+
 @dataclass
 class Evening:
     """Turns are taken as `Rooms.act` takes them: the action, and what follows from it."""

@@ -9,8 +9,9 @@ from causerie.questions.events import QuestionAnswered, QuestionOnAir, QuestionR
 from causerie.recordings import actions
 from causerie.recordings import events as happened
 from causerie.recordings.catch_up import Parts, Stretch, heard, stretches
+from causerie.recordings.words import HEARD_AGAIN
 from tests.hall import CHO, NOW, ada, asked, ben, box, dee
-from tests.recordings.takes import Evening, on_stage, seat
+from tests.recordings.takes import Evening, on_stage, seat, told_before
 
 Q = QuestionId("q")
 
@@ -58,6 +59,13 @@ def test_what_was_not_recorded_cannot_be_heard():
     assert found(answered(), (10, None)) == []
     assert found(answered(begins=8), (9, 20)) == []
     assert found(nobody) == []
+
+
+def test_who_was_not_told_of_it_is_not_heard_again():
+    evening = answered()
+    evening.room = told_before(evening.room, HEARD_AGAIN - 1)
+
+    assert found(evening) == []
 
 
 def test_who_is_recorded_later_is_not_in_it():

@@ -12,12 +12,12 @@ from causerie.recordings import events as happened
 from causerie.recordings.coming import Part
 from causerie.recordings.errors import NeverRecorded, NotAsked, WordsChanged, YesNeeded
 from causerie.recordings.live import asked
-from causerie.recordings.words import SHOWN, WORDS
+from causerie.recordings.words import WORDS, shown
 from causerie.rooms.settings import RecordingRule
 from causerie.stage import events as stage
 from causerie.stage.errors import NotInvited
 from tests.hall import ADA, BEN, NOW, ada, ben, cho, dee
-from tests.recordings.takes import Evening, invited, on_stage, seat
+from tests.recordings.takes import Evening, invited, on_stage, seat, told_before
 
 ANSWERS = (None, True, False)
 
@@ -110,7 +110,24 @@ def test_the_words_are_those_one_was_shown():
 
     with pytest.raises(WordsChanged):
         evening.does(lambda tx, live: coming.answer(tx, live, ben, Part(True, WORDS + 1)))
-    assert set(SHOWN) == set(range(1, WORDS + 1))
+
+
+@pytest.mark.parametrize("rule", ["each", "condition"])
+def test_all_that_was_ever_shown_is_known(rule: RecordingRule):
+    every = [shown(words, rule) for words in range(1, WORDS + 1)]
+
+    assert len(set(every)) == WORDS
+    assert ("agrees to be recorded" in every[-1], "You choose" in every[-1]) == (rule == "condition", rule == "each")
+    assert [shown(0, rule), shown(WORDS + 1, rule)] == ["", ""]
+
+
+def test_what_is_said_today_counts_in_a_take_that_began_with_older_words():
+    evening = started(ben)
+    evening.room = told_before(evening.room, WORDS - 1)
+
+    evening.says(ben)
+
+    assert evening.recorded == {ADA, BEN}
 
 
 # ---- taken back ----

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from causerie.live.recorder import LAST_WORDS
+from causerie.recordings.words import WORDS
 from causerie.web.goodbye import come_back
 from tests.live.lines import Line
 from tests.served import entered, opening, served
@@ -43,7 +44,7 @@ async def is_recorded(page: Line) -> None:
     await page.does("room.enter", room="sparrows", sdp=OFFER)
     for do in ("room.start", "microphone.unmute", "recording.start"):
         assert (await page.does(do))["type"] == "ack", do
-    assert (await page.does("recording.consent", keep=True, words=1))["type"] == "ack"
+    assert (await page.does("recording.consent", keep=True, words=WORDS))["type"] == "ack"
 
 
 @pytest.mark.parametrize("answers", [True, False])

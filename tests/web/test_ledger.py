@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from causerie.recordings.words import SHOWN
+from causerie.recordings.words import WORDS, shown
 from tests.live.conftest import Evening, evening_in
 from tests.place import Place
 from tests.sound_on_paper import OFFER
 
-KEEP, LEAVE_OUT = {"keep": True, "words": 1}, {"keep": False, "words": 1}
+KEEP, LEAVE_OUT = {"keep": True, "words": WORDS}, {"keep": False, "words": WORDS}
 
 
 @pytest.fixture
@@ -44,11 +44,12 @@ async def test_who_agreed_to_what_is_there_after_the_end(evening: Evening):
     told = await table(evening, evening.ada.cookie)
 
     rows = list(csv.DictReader(io.StringIO(told.text.removeprefix("\ufeff"))))
+    choice = shown(WORDS, "each")
     assert [(row["name"], row["answer"], row["shown"]) for row in rows] == [
-        ("Ada", "agreed", SHOWN[1]),
-        ("Ben", "agreed", SHOWN[1]),
-        ("Cho", "left out", SHOWN[1]),
-        ("Ben", "withdrawn", SHOWN[1]),
+        ("Ada", "agreed", choice),
+        ("Ben", "agreed", choice),
+        ("Cho", "left out", choice),
+        ("Ben", "withdrawn", choice),
     ]
     assert {row["at"][-1] for row in rows} == {"Z"}
     assert (told.headers["content-type"], told.headers["cache-control"]) == ("text/csv; charset=utf-8", "no-store")

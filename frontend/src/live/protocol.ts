@@ -10,7 +10,7 @@ export const REASON_MAX = 200;
 export const CAPTION_MAX = 200;
 export const NAME_MAX = 60;
 export const SDP_MAX = 65536;
-export const CONSENT_WORDS = 1;
+export const CONSENT_WORDS = 2;
 export const ROOM_LASTS = 21600000;
 
 /** The one line that hosts hold up to everybody, with a link where there is one. */

@@ -10,6 +10,7 @@ from causerie.ids import QuestionId
 from causerie.questions.state import Question
 from causerie.recordings.live import RecordedRoom
 from causerie.recordings.state import CatchUp, Take, Track
+from causerie.recordings.words import HEARD_AGAIN
 
 LEAST = SECOND
 """Less than this of an answer is nothing to hear."""
@@ -46,7 +47,7 @@ class Stretch:
 
 def stretches(live: RecordedRoom, parts: Mapping[str, Parts]) -> list[Stretch]:
     """Every answer that can be heard again, in the order they were given; `parts`: when each take ran."""
-    takes = [take for take in live.recording.takes.values() if take.uncopied]
+    takes = [take for take in live.recording.takes.values() if take.uncopied and take.words >= HEARD_AGAIN]
     found = (_stretch(question, takes, parts) for question in given(live))
     return [one for one in found if one.length >= LEAST and one.tracks]
 

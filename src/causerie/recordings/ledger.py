@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from causerie.clock import SECOND
 from causerie.recordings.queries import LedgerLine
-from causerie.recordings.words import SHOWN
+from causerie.recordings.words import shown
 from causerie.texts import for_a_sheet
 
 COLUMNS = ("at", "name", "person", "answer", "words", "shown", "take")
@@ -21,8 +21,8 @@ def as_csv(lines: Sequence[LedgerLine]) -> str:
     table.writerow(COLUMNS)
     for line in lines:
         said = ANSWERS.get(line.answer, line.answer)
-        shown = SHOWN.get(line.words, "")
-        table.writerow([_at(line.at), for_a_sheet(line.name or ""), line.person, said, line.words, shown, line.take])
+        read = shown(line.words, line.rule)
+        table.writerow([_at(line.at), for_a_sheet(line.name or ""), line.person, said, line.words, read, line.take])
     return "\ufeff" + out.getvalue()
 
 

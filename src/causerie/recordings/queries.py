@@ -11,6 +11,7 @@ from causerie.ids import PersonId, RoomId
 from causerie.recordings.files import log_of
 from causerie.recordings.models import consents, take_parts, takes, tracks
 from causerie.rooms.models import rooms
+from causerie.rooms.settings import RecordingRule
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class LedgerLine:
     """What somebody said of their part, in which words, and when; under the name they have now."""
 
     take: str
+    rule: RecordingRule
     person: PersonId
     name: str | None
     answer: str
@@ -77,8 +79,12 @@ async def parts_of(connection: AsyncConnection, take: str) -> list[tuple[int, in
 
 async def ledger(connection: AsyncConnection, room: RoomId) -> list[LedgerLine]:
     """Everything that people said of their part in a room, in the order they said it."""
-    said = (consents.c.take, consents.c.person, people.c.name, consents.c.answer, consents.c.words, consents.c.at)
-    everything = select(*said).outerjoin(people, people.c.id == consents.c.person)
+    said = (consents.c.take, takes.c.rule, consents.c.person, people.c.name)
+    everything = (
+        select(*said, consents.c.answer, consents.c.words, consents.c.at)
+        .join(takes, takes.c.id == consents.c.take)
+        .outerjoin(people, people.c.id == consents.c.person)
+    )
     rows = await connection.execute(everything.where(consents.c.room == room).order_by(consents.c.n))
     return [LedgerLine(*row) for row in rows]
 

@@ -10,6 +10,7 @@ import httpx
 from causerie.clock import SECOND
 from causerie.copies.queries import copy_of_room, edition_made
 from causerie.copies.state import Copy, Edition
+from causerie.copies.work import WORK
 from causerie.recordings.files import log_of
 from causerie.recordings.words import WORDS
 from tests.copies.evening import ADA, BEN
@@ -60,10 +61,13 @@ class Held:
             return str((await connection.exec_driver_sql("SELECT id FROM rooms WHERE name = 'sparrows'")).scalar())
 
     async def made(self) -> Edition:
-        """Until nothing is to be made any more; the edition that people see."""
+        """Until nothing is to be made any more, and the work is cleared away; the edition that people see."""
         self.place.causerie.jobs.hint()
+        work = self.place.causerie.settings.data / WORK
         async with asyncio.timeout(60):
-            while (copy := await self.copy()) is None or copy.state == "processing":  # noqa: ASYNC110  a copy has no bell
+            while (  # noqa: ASYNC110  a copy has no bell
+                (copy := await self.copy()) is None or copy.state == "processing" or any(work.glob(f"{copy.id}-*"))
+            ):
                 await asyncio.sleep(0.05)
         async with self.place.causerie.database.read() as connection:
             edition = await edition_made(connection, copy)

@@ -69,15 +69,28 @@
     }
     if (context?.state === "suspended") context.resume();
   };
-  const loud = (hz) => {
+  const loud = (hz, only = null) => {
     let most = -200;
     for (const [track, { analyser, bins }] of listening) {
-      if (track.readyState !== "live") continue;
+      if (track.readyState !== "live" || only?.includes(track) === false) continue;
       analyser.getFloatFrequencyData(bins);
       const bin = Math.round((hz * size) / 48000);
       for (let i = bin - 1; i <= bin + 1; i++) most = Math.max(most, bins[i]);
     }
     return most;
+  };
+  // What comes out of the loudspeaker: of each player that plays and is not turned down, live or from a file.
+  const files = new Map();
+  const streamOf = (player) => {
+    if (player.srcObject) return player.srcObject;
+    if (!files.has(player)) files.set(player, player.captureStream());
+    return files.get(player);
+  };
+  const played = (pitches, floor = -55) => {
+    const open = players.filter((player) => !player.paused && !player.muted && player.volume > 0.02);
+    const sounding = open.flatMap((player) => streamOf(player).getAudioTracks());
+    tracks.push(...sounding.filter((track) => !tracks.includes(track)));
+    return pitches.filter((hz) => loud(hz, sounding) > floor);
   };
   let watched = [];
   setInterval(() => {
@@ -104,6 +117,7 @@
     sending,
     sent,
     watch: (pitches) => { watched = pitches; },
+    played,
     heard: (pitches, floor = -55) => pitches.filter((hz) => loud(hz) > floor),
     loudness: (hz) => loud(hz),
     since: (moment) => log.filter(([at]) => at >= moment),

@@ -4,8 +4,9 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,11 +108,22 @@ class Person:
         """The pitches that sound at this moment."""
         return set(await self.page.evaluate("pitches => window.__ears.heard(pitches)", list(pitches)))
 
+    async def played(self, pitches: Iterable[int]) -> set[int]:
+        """The pitches that come out of the loudspeaker at this moment: of what arrives, and of files."""
+        return set(await self.page.evaluate("pitches => window.__ears.played(pitches)", list(pitches)))
+
     async def hears_exactly(self, wanted: set[int], among: Iterable[int], within: float = HEARS_WITHIN) -> None:
-        """Wait until just these pitches sound, and see them stay for half a second."""
+        """Wait until just these pitches arrive, and see them stay for half a second."""
+        await self._steady(partial(self.heard, list(among)), wanted, within)
+
+    async def listens_to(self, wanted: set[int], among: Iterable[int], within: float = HEARS_WITHIN) -> None:
+        """Wait until just these pitches come out of the loudspeaker, and see them stay for half a second."""
+        await self._steady(partial(self.played, list(among)), wanted, within)
+
+    async def _steady(self, sounds: Callable[[], Awaitable[set[int]]], wanted: set[int], within: float) -> None:
         deadline, steady, last = time.monotonic() + within, 0, set[int]()
         while time.monotonic() < deadline:
-            last = await self.heard(among)
+            last = await sounds()
             steady = steady + 1 if last == wanted else 0
             if steady == 5:
                 return

@@ -2,8 +2,8 @@
 
 from causerie.db.migrations.columns import ident, moment, table
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -8,9 +8,6 @@ UV := .tools/bin/uv
 UV_VERSION := 0.13.8
 BIN := .venv/bin
 ARGS ?=
-# Files of tests to whoever is free, in their order: the long ones stand in the middle. Browsers go one after another:
-# two that hear and speak at once want more than two cores.
-SPREAD := --dist loadfile --no-loadscope-reorder
 export PATH := $(abspath $(BIN)):$(HOME)/.cargo/bin:$(PATH)
 export PYTHON
 
@@ -32,10 +29,7 @@ ifeq ($(strip $(ARGS)),)
 	@$(MAKE) --no-print-directory check
 	cargo test --release --workspace --locked --quiet
 	scripts/npm.sh test
-	@red=0; \
-	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --maxprocesses 4 $(SPREAD) || red=1; \
-	$(BIN)/python -m pytest -m browser || red=1; \
-	exit $$red
+	@scripts/tests.sh $(BIN)/python
 else
 	$(BIN)/python -m pytest $(ARGS)
 endif

@@ -41,7 +41,7 @@ def test_who_is_on_stage_is_asked_and_no_answer_is_no(keep: bool | None):
     assert asked(evening.room, BEN) == (keep is None)
 
 
-@pytest.mark.parametrize(("rule", "keep"), product(("each", "condition"), ANSWERS))
+@pytest.mark.parametrize(("rule", "keep"), list(product(("each", "condition"), ANSWERS)))
 def test_coming_up(rule: RecordingRule, keep: bool | None):
     evening = started(rule=rule)
     evening.room = invited(evening.room, ben)

@@ -1,5 +1,6 @@
 """What a crowd costs: one encode an event, one frame a tick, however many hear it."""
 
+import json
 from dataclasses import dataclass, field
 
 import pytest
@@ -77,3 +78,25 @@ async def test_many_votes_are_one_frame_a_tick(place: Place):
     assert len(told) == 1
     assert told[0].count(":20") == len(made)
     assert all(page.frames == pages[0].frames for page in pages)
+
+
+async def test_in_a_hall_the_number_of_who_listens_is_told_once_a_second(place: Place):
+    ada, cookie = await place.person("Ada", admin=True)
+    await place.room(ada)
+    host = place.page(cookie)
+    await host.enter()
+    await host.does("room.start")
+    pages = crowd(place)
+    hub = place.causerie.rooms.hubs[place.causerie.rooms.names["sparrows"]]
+    await place.tick(2 * SECOND)
+    pages[0].frames.clear()
+
+    for n in range(8):
+        hub.pages.add(Hearing(Person(PersonId(f"late{n}"))))
+        await place.tick(SECOND // 4)
+    numbers = [json.loads(frame)["listeners"] for frame in pages[0].frames]
+    await host.does("react", kind="clap")
+    await place.tick(SECOND // 4)
+
+    assert numbers == [CROWD + 4, CROWD + 8]
+    assert [said["reactions"] for said in map(json.loads, pages[0].frames[2:]) if said["reactions"]] == [{"clap": 1}]

@@ -27,6 +27,24 @@ async def test_many_who_come_at_once_are_looked_up_together(place: Place):
     assert asked.call_count == 1
 
 
+async def test_those_behind_many_gather_and_one_alone_is_not_kept_waiting(place: Place):
+    _, cookie = await place.person("Ada")
+    faces = place.causerie.gateway.faces
+
+    async def comes(after: float) -> None:
+        await asyncio.sleep(after)
+        await faces.who(cookie)
+
+    with patch.object(place.causerie.database, "read", wraps=place.causerie.database.read) as asked:
+        await asyncio.gather(*(comes(n * 0.001) for n in range(20)))
+        together = asked.call_count
+    with patch("causerie.live.faces.GATHER", 3600):
+        await asyncio.wait_for(faces.who(cookie), 10)
+        await asyncio.wait_for(faces.who(cookie), 10)
+
+    assert together <= 5
+
+
 async def test_one_who_does_not_wait_leaves_the_others_theirs(place: Place):
     _, cookie = await place.person("Ada")
     faces = place.causerie.gateway.faces

@@ -8,6 +8,8 @@ from causerie.clock import Clock
 from causerie.db import Database
 
 TOGETHER = 500
+# Behind some who came together, the next gather for a moment: a hall that comes back is few questions.
+GATHER = 0.03
 
 
 class Faces:
@@ -41,6 +43,8 @@ class Faces:
                 for (_, found), person in zip(asked, people, strict=True):
                     if not found.done():
                         found.set_result(person)
+            if len(asked) > 1:
+                await asyncio.sleep(GATHER)
         self._looking = None
 
     async def _people(self, cookies: list[str]) -> list[Person | None]:

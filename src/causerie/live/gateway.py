@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -99,6 +100,7 @@ class Gateway:
                 page.stop(SIGNED_OUT, "signed out")
 
 
+@lru_cache
 def _plain(origin: str) -> bool:
     """scheme://host[:port] and nothing else; `null` and the like are not."""
     parts = urlsplit(origin)

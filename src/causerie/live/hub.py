@@ -37,6 +37,8 @@ from causerie.stage.moves import HELD
 
 PLACES_APART = 5 * SECOND
 TICK_AT_LEAST = 2 * SECOND
+# In a hall somebody comes or goes at every moment: from so many pages on, the number alone is told once a second.
+HALL = 500
 
 
 @dataclass
@@ -290,7 +292,7 @@ class Hub:
         state = (self.listeners(live), asked.stepped_forward(live), self.media.speaking(self.key))
         self._talk(live, state[2], now)
         reactions = self.murmur.taken(now)
-        if state == self._ticked and not reactions and now - self._ticked_at < TICK_AT_LEAST:
+        if not reactions and now - self._ticked_at < self._stands(state):
             return
         self._ticked, self._ticked_at = state, now
         listeners, forward, speaking = state
@@ -298,6 +300,12 @@ class Hub:
         frame = tick.model_dump_json()
         for page in self.pages:
             page.frame(frame, may_be_lost=True)
+
+    def _stands(self, state: tuple[int, int, list[int]]) -> int:
+        """How long what was told last may stand, in ms."""
+        if state == self._ticked:
+            return TICK_AT_LEAST
+        return SECOND if len(self.pages) >= HALL and state[1:] == self._ticked[1:] else 0
 
     def _talk(self, live: RecordedRoom, speaking: list[int], now: int) -> None:
         self.talk.hear(live, speaking, now)

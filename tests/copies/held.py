@@ -1,6 +1,7 @@
 """A room that was held and recorded, through the real doors; what was said in it are tones in logs of our own."""
 
 import asyncio
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,18 +62,25 @@ class Held:
             return str((await connection.exec_driver_sql("SELECT id FROM rooms WHERE name = 'sparrows'")).scalar())
 
     async def made(self) -> Edition:
-        """Until nothing is to be made any more, and the work is cleared away; the edition that people see."""
+        """Until nothing is to be made any more and nothing old is left; the edition that people see."""
         self.place.causerie.jobs.hint()
-        work = self.place.causerie.settings.data / WORK
         async with asyncio.timeout(60):
-            while (  # noqa: ASYNC110  a copy has no bell
-                (copy := await self.copy()) is None or copy.state == "processing" or any(work.glob(f"{copy.id}-*"))
-            ):
+            while (copy := await self.copy()) is None or copy.state == "processing":  # noqa: ASYNC110  a copy has no bell
                 await asyncio.sleep(0.05)
         async with self.place.causerie.database.read() as connection:
             edition = await edition_made(connection, copy)
         assert edition is not None, (copy.failed_code, copy.failed_text)
+        async with asyncio.timeout(60):
+            while self._left_over(copy, edition):  # noqa: ASYNC110  what goes has no bell either
+                await asyncio.sleep(0.05)
         return edition
+
+    def _left_over(self, copy: Copy, edition: Edition) -> list[str]:
+        """What still lies there of how it was made, and of editions that another has taken the place of."""
+        data = self.place.causerie.settings.data
+        old = [of for of in (data / "files/copies" / copy.name).glob("[0-9]*") if of.name != str(edition.number)]
+        work = (data / WORK).glob(f"{copy.id}-*")
+        return [name for folder in (*old, *work) for _, _, names in os.walk(folder) for name in names]
 
 
 async def held(place: Place, *, rule: str = "each", still_open: str = "") -> Held:

@@ -1,10 +1,11 @@
 """Every state of a room that people rarely meet is looked at: its doors and ends, and the desks of those who help."""
 
 import json
+import re
 import time
 
 import pytest
-from playwright.async_api import Browser, Page, WebSocketRoute
+from playwright.async_api import Browser, Page, Route, WebSocketRoute
 
 from tests.e2e.evening import Evening
 from tests.e2e.looking import AXE, STILL, glance, goes_in, sheet_behind
@@ -41,17 +42,13 @@ async def co_hosts_may(page: Page) -> list[str]:
     return await glance(page)
 
 
-async def nobody_leads(person: Person) -> None:
-    """What the page is told when the chair is empty, and somebody may take it: no test waits two minutes for it."""
+async def is_told(person: Person, **room: object) -> None:
+    """What the page is told of the room, otherwise than it is: no test waits minutes for a host."""
 
     def told(frame: str | bytes) -> str | bytes:
         said = json.loads(frame)
         if said.get("type") == "snapshot":
-            now = int(time.time() * 1000)
-            said["room"] |= {
-                "chair_empty_since": now - 9 * MINUTE,
-                "ending": {"at": now + MINUTE, "why": "no_chair"},
-            }
+            said["room"] |= room
             said["me"]["rights"].append("chair.take")
         return json.dumps(said)
 
@@ -59,7 +56,19 @@ async def nobody_leads(person: Person) -> None:
         house = page.connect_to_server()
         house.on_message(lambda frame: page.send(told(frame)))
 
+    async def card(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, json={**await answer.json(), **room})
+
     await person.page.route_web_socket("**/live", between)
+    await person.page.route(re.compile("/api/v1/rooms/[^/?]+$"), card)
+
+
+async def nobody_leads(person: Person) -> None:
+    """The chair is empty, and somebody may take it."""
+    now = int(time.time() * 1000)
+    ending = {"at": now + MINUTE, "why": "no_chair"}
+    await is_told(person, chair_empty_since=now - 9 * MINUTE, ending=ending)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -120,6 +129,9 @@ async def test_desks(salon: Salon, browser: Browser, language: str) -> None:
     await guest.id()
     await evening.does(guest, do="question.ask", text=QUESTION)
 
+    await evening.does(host, do="role.give", person=await helper.id(), role="captioner")
+    await helper.page.locator(".caption-box input").wait_for()
+    found["captioner"] = await glance(helper.page)
     await evening.does(host, do="role.give", person=await helper.id(), role="screener")
     await helper.page.locator(".desk-body").wait_for()
     found["screener"] = await glance(helper.page)
@@ -143,5 +155,40 @@ async def test_desks(salon: Salon, browser: Browser, language: str) -> None:
     found["a topic on air, at the desk"] = await glance(host.page)
     await guest.page.locator("article.now-on-air").wait_for()
     found["a topic on air"] = await glance(guest.page)
+
+    assert {view: said for view, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_plans_that_go_wrong(salon: Salon, browser: Browser, language: str) -> None:
+    host, guest = await salon.host(browser, **STILL), await visitor(browser, "Yuki Tanabe")
+    await host.context.add_init_script(AXE)
+    await host.page.goto(salon.house.address)
+    soon = await salon.planned(host, starts_at=int(time.time() * 1000) + 30 * MINUTE)
+    link, was, found = f"{soon.link}?lang={language}", int(time.time() * 1000) - 3 * MINUTE, {}
+
+    await is_told(guest, late_since=was, starts_at=was)
+    await guest.page.goto(link)
+    await guest.page.locator("main form").wait_for()
+    found["the host is late, at the door"] = await glance(guest.page)
+    await guest.page.locator("#name").fill(guest.name)
+    await guest.page.locator("main form button[type=submit]").click()
+    await guest.page.locator(".stage-note").wait_for()
+    found["the host is late"] = await glance(guest.page)
+
+    for person, shown in ((guest, ".state h1"), (host, ".desk-body")):
+        await is_told(person, phase="missed", starts_at=was - 30 * MINUTE)
+        await person.page.goto(link)
+        if person is host:
+            await host.page.locator(".state button.button").click()
+        await person.page.locator(shown).wait_for()
+        found[f"did not take place, to {person.name}"] = await glance(person.page)
+
+    await host.page.unroute_all()
+    await soon.does(host, do="room.cancel")
+    await is_told(guest)
+    await guest.page.goto(link)
+    await guest.page.locator(".state h1").wait_for()
+    found["cancelled"] = await glance(guest.page)
 
     assert {view: said for view, said in found.items() if said} == {}

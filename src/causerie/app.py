@@ -105,6 +105,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     jobs = Jobs(database, work, clips, clock, counts, settings.copies.at_once, settings.copies.keep_days)
     catch_up = CatchUp(database, storage, settings.data, clock, rooms.turns.states, rooms.act)
     rooms.told = _each(jobs.hear, catch_up.hear)
+    rooms.openers = settings.instance.who_may_open_rooms
     mail = Mail(settings)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(

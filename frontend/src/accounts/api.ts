@@ -13,7 +13,7 @@ export interface Person {
 
 export interface Me {
   person: Person | null;
-  instance: { name: string; language: string };
+  instance: { name: string; language: string; openers: "verified" | "members" | "everybody" };
   /** By what one can come in here; what cannot work is not shown. */
   ways_in: { passkey: boolean; mail: boolean; password: boolean };
   microphone_here: boolean;

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import structlog
 
+from causerie.accounts.opening import Openers
 from causerie.captions.lines import last_lines
 from causerie.clock import MINUTE, SECOND, Clock
 from causerie.copies import leaving
@@ -60,6 +61,7 @@ class Rooms:
     ) -> None:
         """`told` hears what happened in every room, after everybody in it."""
         self.told = told
+        self.openers: Openers = "verified"
         self.database = database
         self.clock = clock
         self.media = media

@@ -104,6 +104,11 @@ class MayNotOpen(Forbidden):
     code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
 
 
+class HostMayNotOpen(Forbidden):
+    code = "room.host_not_allowed"
+    text = "The host of this room may not open rooms here any more. Ask whoever runs this place."
+
+
 class TitleLength(Invalid):
     code, text = "room.title", "A title has 1 to 100 characters."
 

@@ -11,6 +11,7 @@ from causerie.accounts import actions as accounts
 from causerie.accounts import queries
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
+from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.ids import PersonId
@@ -68,7 +69,7 @@ class May(Body):
 @api.get("/me")
 async def me(request: Request, home: Home, person: Who) -> dict[str, Any]:
     """Who one is here, and what this place is."""
-    return me_shown(request, home, person)
+    return await me_shown(request, home, person)
 
 
 @api.post("/guests", status_code=201)
@@ -84,11 +85,11 @@ async def guest(request: Request, response: Response, home: Home, person: Who, s
         return new, await accounts.open_session(tx, new, device=agent(request))
 
     if person is not None and person.name is not None and not person.guest:
-        return me_shown(request, home, person)
+        return await me_shown(request, home, person)
     (new, token), _ = await home.database.write(named)
     keep(response, home, token, new)
     home.named(new, hashed(token))
-    return me_shown(request, home, new)
+    return await me_shown(request, home, new)
 
 
 @api.get("/sign-in/{token}")
@@ -116,7 +117,7 @@ async def sign_in(
 
     (person, session), _ = await home.database.write(used)
     await entered(request, response, coming, person, session)
-    return me_shown(request, home, person)
+    return await me_shown(request, home, person)
 
 
 async def _link(request: Request, home: House, token: str) -> tuple[str, str | None]:
@@ -165,6 +166,8 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
     """Open a room; one leads it oneself."""
     if person is None or person.name is None:
         raise MayNotOpen
+    async with home.database.read() as connection:
+        person = await with_rights(connection, person, home.settings.instance.who_may_open_rooms)
     room, _ = await home.database.write(
         lambda tx: rooms.open_room(
             tx,

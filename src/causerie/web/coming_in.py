@@ -78,7 +78,7 @@ async def by_password(
 
     session, _ = await home.database.write(opened)
     await entered(request, response, coming, person, session)
-    return me_shown(request, home, person)
+    return await me_shown(request, home, person)
 
 
 def _apart(request: Request, under: str, person: PersonId | None) -> str:

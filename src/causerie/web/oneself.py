@@ -11,6 +11,7 @@ from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
 from causerie.accounts.errors import AccountNeeded
+from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.errors import Refusal
@@ -28,13 +29,16 @@ def person_shown(person: Person) -> dict[str, Any]:
     }
 
 
-def me_shown(request: Request, home: House, person: Person | None) -> dict[str, Any]:
+async def me_shown(request: Request, home: House, person: Person | None) -> dict[str, Any]:
     """Who one is, what this place is, and by which ways one can come in here: what cannot work is not offered."""
-    public = home.settings.web.public_url
+    public, place = home.settings.web.public_url, home.settings.instance
+    if person is not None:
+        async with home.database.read() as connection:
+            person = await with_rights(connection, person, place.who_may_open_rooms)
     local = request.url.scheme == "https" or request.url.hostname in ("localhost", "127.0.0.1")
     return {
         "person": person_shown(person) if person and person.name else None,
-        "instance": {"name": home.settings.instance.name, "language": home.settings.instance.language},
+        "instance": {"name": place.name, "language": place.language, "openers": place.who_may_open_rooms},
         "ways_in": {
             "passkey": site(request).has_passkeys,
             "mail": home.mail.there,

@@ -64,7 +64,7 @@ async def make(request: Request, response: Response, home: Home, coming: Who, sa
     (person, session), _ = await home.database.write(made)
     if session is not None:
         await entered(request, response, coming, person, session)
-    return me_shown(request, home, person)
+    return await me_shown(request, home, person)
 
 
 @keys.post("/sign-in/options")
@@ -86,7 +86,7 @@ async def sign_in(request: Request, response: Response, home: Home, coming: Who,
 
     (person, session), _ = await home.database.write(signed)
     await entered(request, response, coming, person, session)
-    return me_shown(request, home, person)
+    return await me_shown(request, home, person)
 
 
 @keys.put("/{id}", status_code=204)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from causerie.accounts.opening import Openers, may_still_open
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor import moves as ordering
@@ -17,7 +18,7 @@ from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
-from causerie.rooms.errors import HostAlone
+from causerie.rooms.errors import HostAlone, HostMayNotOpen
 from causerie.rooms.state import Visibility
 from causerie.rooms.store import store
 from causerie.stage import moves as staging
@@ -25,13 +26,22 @@ from causerie.stage import store as stage
 
 
 async def start_room(
-    tx: Tx, live: LiveRoom, host: Person, *, number: int, here: Collection[PersonId] = frozenset()
+    tx: Tx,
+    live: LiveRoom,
+    host: Person,
+    *,
+    number: int,
+    here: Collection[PersonId] = frozenset(),
+    openers: Openers = "everybody",
 ) -> None:
     """Go live; the host has a seat, muted until they open their microphone. Who came by a speaker link is invited.
 
-    Who only runs this place starts it for its hosts, and has no seat by that.
+    Who only runs this place starts it for its hosts, and has no seat by that. `openers`: who may open rooms here; that
+    its host still may is asked again, for a room may be planned a year ahead.
     """
     allowed(live, host, "room.start")
+    if openers != "everybody" and not host.admin:
+        await _host_may_still_open(tx, live, openers)
     before = live.room.phase
     await rooms.start(tx, live.room)
     if authority(live, host.id) in HOSTS:
@@ -39,6 +49,11 @@ async def start_room(
     if before != "live":
         await _invite_expected(tx, live, here)
     await tx.audit("room.start", actor=host.id, room=live.room.id)
+
+
+async def _host_may_still_open(tx: Tx, live: LiveRoom, openers: Openers) -> None:
+    if not await may_still_open(tx.connection, live.room.host, openers):
+        raise HostMayNotOpen
 
 
 async def _invite_expected(tx: Tx, live: LiveRoom, here: Collection[PersonId]) -> None:

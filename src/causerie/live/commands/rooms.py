@@ -7,7 +7,10 @@ from causerie.live.commands.here import Commands, Here
 
 async def _start(here: Here, _: wire.RoomStart) -> None:
     around = here.hub.here
-    await here.act(lambda tx, live: actions.start_room(tx, live, here.person, number=here.number, here=around))
+    number, openers = here.number, here.rooms.openers
+    await here.act(
+        lambda tx, live: actions.start_room(tx, live, here.person, number=number, here=around, openers=openers)
+    )
 
 
 async def _end(here: Here, _: wire.RoomEnd) -> None:

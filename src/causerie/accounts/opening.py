@@ -1,0 +1,35 @@
+"""Who may open rooms in this place: who is verified, everybody with an account, or everybody with a name."""
+
+from dataclasses import replace
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.people import Person
+from causerie.accounts.proofs import proofs_of
+from causerie.accounts.queries import person_by_id
+from causerie.ids import PersonId
+
+Openers = Literal["verified", "members", "everybody"]
+
+
+async def may_open(connection: AsyncConnection, person: Person, openers: Openers) -> bool:
+    """Who runs this place, and whom they let, in any case; who is verified has proved something that still holds."""
+    if person.name is None:
+        return False
+    if person.may_open_rooms or person.admin or person.bot or openers == "everybody":
+        return True
+    if person.guest:
+        return False
+    return openers == "members" or any(proof.holds for proof in await proofs_of(connection, person.id))
+
+
+async def with_rights(connection: AsyncConnection, person: Person, openers: Openers) -> Person:
+    """Somebody, and what this place's rule makes of their right to open rooms."""
+    return replace(person, may_open_rooms=await may_open(connection, person, openers))
+
+
+async def may_still_open(connection: AsyncConnection, person: PersonId, openers: Openers) -> bool:
+    """The same of somebody as they stand in the books now."""
+    found = await person_by_id(connection, person)
+    return found is not None and await may_open(connection, found, openers)

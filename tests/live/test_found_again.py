@@ -95,11 +95,11 @@ async def test_what_was_answered_a_moment_ago_can_be_undone(tmp_path: Path, data
 
         async with killed(evening, tmp_path, database_url) as (again, ada, _, cho):
             found = again.state().questions.all[asked]
-            await ada.does("question.reopen", question=asked)
+            reopened = await ada.does("question.reopen", question=asked)
             shown = [question["state"] for question in (await cho.enter())["room"]["questions"]]
 
     assert (found.state, found.answered_at) == ("answered", answered.answered_at)
-    assert shown == ["open"]
+    assert (reopened["type"], shown) == ("ack", ["open"]), reopened
 
 
 async def test_what_is_set_is_set_and_who_must_be_slow_waits_on(tmp_path: Path, database_url: str):

@@ -26,13 +26,14 @@ async def write(database: Database, action, *given, **more):
         ("أدا", "أدا"),
         ("x" * 60, "x" * 60),
         ("\u00a0Ada\u3000B", "Ada B"),
+        ("A\u3164d\u115fa\u2800\ufe0f", "Ada"),
     ],
 )
 def test_a_name_is_shown_on_one_line_without_what_cannot_be_seen(given: str, shown: str):
     assert cleaned(given) == shown
 
 
-@pytest.mark.parametrize("given", ["", " ", "\u200b\u202e", "x" * 61, "x" * 10_000, "\u0301" * 5_000])
+@pytest.mark.parametrize("given", ["", " ", "\u200b\u202e", "\u3164\u2800", "x" * 61, "x" * 10_000, "\u0301" * 5_000])
 def test_a_name_has_its_length(given: str):
     with pytest.raises(NameLength):
         cleaned(given)

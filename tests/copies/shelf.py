@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from causerie.accounts.people import Person
+from causerie.accounts.queries import person_by_id
 from causerie.copies import keys, store
 from causerie.copies.contents import Contents, File, Kept, Part, Said, Voice, written
 from causerie.copies.models import editions
 from causerie.copies.queries import copy_by_name
 from causerie.copies.state import Answer, Copy
 from causerie.db import Tx
-from causerie.ids import RoomId
+from causerie.ids import PersonId, RoomId
 from causerie.questions.models import questions, votes
 from causerie.rooms.models import rooms
 from causerie.rooms.state import Room
@@ -64,6 +66,13 @@ class Shelf:
 
     async def sql(self, statement: Any) -> None:
         await self.place.causerie.database.write(lambda tx: tx.run(statement))
+
+    async def host(self) -> Person:
+        """Aurélie, whose room it is."""
+        async with self.place.causerie.database.read() as connection:
+            found = await person_by_id(connection, PersonId(self.people["Aurélie"]))
+        assert found is not None
+        return found
 
     async def get(self, path: str, name: str = "", **headers: str) -> Any:
         async with self.place.browser(self.cookies.get(name, "")) as browser:

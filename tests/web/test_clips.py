@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from causerie.clock import MINUTE
 from causerie.copies.figures import Figures, Talk, as_csv
+from causerie.db.tables import audit
 from causerie.rooms.audience import attendance
 from causerie.rooms.audience.attendance import Counted
 from tests.copies.held import Held
@@ -50,6 +52,13 @@ async def takes_away(story: Held, clip: str, name: str) -> int:
         return (await browser.delete(f"{await path(story)}/clips/{clip}")).status_code
 
 
+async def verbs(story: Held) -> list[str]:
+    """What the audit says of clips."""
+    wanted = select(audit.c.verb).where(audit.c.verb.like("clip.%")).order_by(audit.c.id)
+    async with story.place.causerie.database.read() as connection:
+        return list((await connection.execute(wanted)).scalars())
+
+
 async def test_a_host_cuts_a_clip_everybody_hears_it_and_it_is_taken_away(story: Held):
     told = await story.post(f"{await path(story)}/clips", "Ada", **CLIP)
     clip = await shown(story)
@@ -65,6 +74,7 @@ async def test_a_host_cuts_a_clip_everybody_hears_it_and_it_is_taken_away(story:
     assert {key: clip[key] for key in place} == place
     assert [(one.status_code, one.headers["content-type"]) for one in heard] == [(200, "audio/mp4"), (200, "video/mp4")]
     assert (nobodys.status_code, gone, (await seen(story))["clips"]) == (404, 204, [])
+    assert await verbs(story) == ["clip.make", "clip.delete"]
     assert (await story.get(theirs["sound"], "Cho")).status_code == 404
 
 

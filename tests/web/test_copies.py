@@ -105,9 +105,11 @@ async def test_those_who_run_this_place_take_back_what_is_shown_and_show_nothing
     _, story.cookies["Root"] = await story.place.person("Root", admin=True)
     private = await story.post(path, "Root", visibility="published")
     await shows(story, "unlisted")
+    rights = [(await seen(story, name))["may"] for name in ("Root", "Ben")]
     wider = await story.post(path, "Root", visibility="published")
     back = await story.post(path, "Root", visibility="private")
 
+    assert rights == [["delete", "unpublish"], []]
     assert [one.status_code for one in (private, wider, back)] == [404, 403, 200]
     assert (await seen(story))["visibility"] == "private"
 

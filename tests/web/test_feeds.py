@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator
 from xml.etree import ElementTree
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from causerie.copies.feed import ITUNES, PODCAST
-from causerie.copies.models import copies
+from causerie.copies.models import copies, editions
+from causerie.db import Tx
 from causerie.rooms.models import rooms
 from tests.copies.shelf import MP3, NAME, Shelf, shelved
 from tests.copies.test_feed import checked
 from tests.place import HOST, opened
+from tests.web.test_home import statements
 
 HERE = f"https://{HOST}"
 SPACES = {"itunes": ITUNES, "podcast": PODCAST}
@@ -95,6 +97,31 @@ async def test_a_guid_stays_over_editions(shelf: Shelf):
     await shelf.change(generation=9, published_at=1)
 
     assert (await items(shelf))[0].findtext("guid") == before == NAME
+
+
+async def another(shelf: Shelf, id: str, title: str) -> None:
+    """One more room of the same host, with the same copy of its own."""
+    room = await shelf.place.room(await shelf.host(), title)
+
+    async def rows(tx: Tx) -> None:
+        for of, more in ((copies, {"id": id, "name": id * 11, "room": room.id}), (editions, {"copy": id})):
+            row = (await tx.connection.execute(select(of))).mappings().first()
+            await tx.run(insert(of).values({**row, **more}))
+
+    await shelf.place.causerie.database.write(rows)
+
+
+async def test_a_feed_costs_the_same_for_one_copy_and_for_three(shelf: Shelf):
+    async def cost() -> tuple[int, list[str]]:
+        with statements(shelf.place.causerie.database) as told:
+            found = await items(shelf)
+        return len(told), sorted(item.findtext("title") or "" for item in found)
+
+    one, _ = await cost()
+    await another(shelf, "C2", "Bridges")
+    await another(shelf, "C3", "Currents")
+
+    assert await cost() == (one, ["Bridges", "Can a river have <rights>?", "Currents"])
 
 
 UNHEARD = {

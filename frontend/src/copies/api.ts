@@ -4,7 +4,7 @@ import { call, send } from "$/accounts/api";
 
 export type CopyState = "processing" | "ready" | "failed";
 export type Visibility = "private" | "unlisted" | "published";
-export type Right = "edit" | "publish" | "clip" | "delete" | "tracks";
+export type Right = "edit" | "publish" | "unpublish" | "clip" | "delete" | "tracks";
 export type FileKind =
   "mp3" | "m4a" | "mp4" | "kit" | "vtt" | "srt" | "json" | "chapters" | "notes" | "questions" | "table";
 
@@ -85,6 +85,8 @@ export interface Copy {
   failed: { code: string; text: string } | null;
   visibility: Visibility;
   may: Right[];
+  /** One is heard in it, or has asked something in its room. */
+  own: boolean;
   chapters: Chapter[];
   speakers: Speaker[];
   transcript: Said[];
@@ -149,6 +151,7 @@ export const copies = {
   removeClip: (copy: string, clip: string) => call<void>("DELETE", `${of(copy)}/clips/${at(clip)}`),
   figures: (copy: string) => call<Figures>("GET", `${of(copy)}/figures`),
   table: (copy: string) => `/api/v1${of(copy)}/figures.csv`,
+  part: (room: string) => `/api/v1/rooms/${at(room)}/part.zip`,
   ledger: (room: string) => `/api/v1/rooms/${at(room)}/ledger.csv`,
   answer: (copy: string, question: string, text: string) =>
     call<void>("POST", `${of(copy)}/answers/${at(question)}`, { text }),

@@ -16,7 +16,7 @@ from causerie.copies.errors import (
 )
 from causerie.copies.files import AUDIOGRAM, CLIP_M4A, CLIP_MP3, PREVIEW
 from causerie.copies.models import clips
-from causerie.copies.queries import edition_made
+from causerie.copies.queries import clip_by_name, edition_made
 from causerie.copies.state import Clip, Copy
 from causerie.db import Tx
 from causerie.errors import Refusal
@@ -41,14 +41,17 @@ async def cut_clip(tx: Tx, copy: Copy, by: PersonId, *, begins: int, ends: int, 
     first, last = chosen(seen.contents, begins, ends)
     clip = Clip(new_id(), secret(), copy.id, said, first, last, "processing", copy.made, by, tx.now)
     await tx.run(insert(clips).values({name: getattr(clip, name) for name in Clip.__dataclass_fields__}))
+    await tx.audit("clip.make", actor=by, room=copy.room, subject=clip.id)
     return clip
 
 
-async def take_away(tx: Tx, copy: Copy, name: str) -> None:
+async def take_away(tx: Tx, copy: Copy, by: PersonId, *, name: str) -> None:
     """Nobody finds this clip any more; its row goes when its files have gone."""
-    found = clips.c.copy == copy.id, clips.c.name == name, clips.c.state != "gone"
-    if not (await tx.run(update(clips).where(*found).values(state="gone"))).rowcount:
+    clip = await clip_by_name(tx.connection, name)
+    if clip is None or clip.copy != copy.id:
         raise ClipUnknown
+    await tx.run(update(clips).where(clips.c.id == clip.id).values(state="gone"))
+    await tx.audit("clip.delete", actor=by, room=copy.room, subject=clip.id)
 
 
 async def clip_made(tx: Tx, clip: Clip, number: int, *, sound: str, video: str) -> bool:

@@ -10,11 +10,18 @@ from causerie.accounts.models import people
 from causerie.copies.answer_pages import AnswerPage, Face, Other, heard_between, page_of, wave_between
 from causerie.copies.contents import Contents
 from causerie.copies.models import copies
-from causerie.copies.queries import answer_by_name, answers_of, copy_by_id, edition_made
+from causerie.copies.queries import (
+    answer_by_name,
+    answers_of,
+    copies_by_id,
+    copy_by_id,
+    edition_made,
+    editions_made,
+)
 from causerie.copies.state import Answer, Copy
 from causerie.questions.models import questions, votes
 from causerie.rooms.models import rooms
-from causerie.rooms.queries import room_by_id
+from causerie.rooms.queries import room_by_id, rooms_by_id
 from causerie.rooms.state import Room
 
 OTHERS = 12
@@ -70,15 +77,14 @@ async def feed_rows(connection: AsyncConnection, person: str) -> list[tuple[str,
 
 
 async def published(connection: AsyncConnection, ids: Iterable[str]) -> list[Published]:
-    """These copies whole."""
-    found: list[Published] = []
-    for id in ids:
-        copy = await copy_by_id(connection, id)
-        edition = await edition_made(connection, copy) if copy else None
-        room = await room_by_id(connection, copy.room) if copy else None
-        if copy and room and edition and edition.contents:
-            found.append(Published(copy, room, edition.contents))
-    return found
+    """These copies whole, in this order."""
+    wanted = list(ids)
+    found = await copies_by_id(connection, wanted)
+    made = await editions_made(connection, found)
+    of = await rooms_by_id(connection, (copy.room for copy in found.values()))
+    there = (found[id] for id in wanted if id in found)
+    whole = ((copy, of.get(copy.room), made.get(copy.id)) for copy in there)
+    return [Published(copy, room, held.contents) for copy, room, held in whole if room and held and held.contents]
 
 
 _PUBLISHED = (copies.c.visibility == "published", copies.c.made > 0, copies.c.deleted_at.is_(None))

@@ -34,6 +34,19 @@ async def copies_of(connection: AsyncConnection, rooms: Iterable[str]) -> dict[s
     return {row["room"]: _copied(row) for row in found.mappings()}
 
 
+async def copies_by_id(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Copy]:
+    """Those of these copies that are there."""
+    found = await connection.execute(_COPY.where(copies.c.id.in_(set(ids))))
+    return {row["id"]: _copied(row) for row in found.mappings()}
+
+
+async def editions_made(connection: AsyncConnection, of: Iterable[str]) -> dict[str, Edition]:
+    """The edition that people see of each of these copies that has one."""
+    seen = (editions.c.copy == copies.c.id) & (editions.c.number == copies.c.made)
+    wanted = select(editions).join(copies, seen).where(editions.c.copy.in_(set(of)))
+    return {row["copy"]: _edition(row) for row in (await connection.execute(wanted)).mappings()}
+
+
 async def edition_made(connection: AsyncConnection, copy: Copy) -> Edition | None:
     """The edition that people see, with its contents; none while the first is being made."""
     return await edition(connection, copy.id, copy.made) if copy.made else None
@@ -43,10 +56,7 @@ async def edition(connection: AsyncConnection, copy: str, number: int) -> Editio
     """One edition of a copy."""
     wanted = select(editions).where(editions.c.copy == copy, editions.c.number == number)
     row = (await connection.execute(wanted)).mappings().first()
-    if row is None:
-        return None
-    read = {"edits": edits.read(row["edits"]), "contents": row["contents"] and contents.read(row["contents"])}
-    return Edition(**{**row, **read})
+    return _edition(row) if row else None
 
 
 async def answers_of(connection: AsyncConnection, copy: str) -> list[Answer]:
@@ -104,6 +114,11 @@ async def _copy(connection: AsyncConnection, wanted: Select[Any]) -> Copy | None
 
 def _copied(row: RowMapping) -> Copy:
     return Copy(**{**row, "edits": edits.read(row["edits"])})
+
+
+def _edition(row: RowMapping) -> Edition:
+    read = {"edits": edits.read(row["edits"]), "contents": row["contents"] and contents.read(row["contents"])}
+    return Edition(**{**row, **read})
 
 
 async def _first(connection: AsyncConnection, wanted: Select[Any], name: str) -> RowMapping | None:

@@ -9,7 +9,7 @@ from causerie.copies.state import Copy
 from causerie.ids import PersonId
 from causerie.rooms.state import Room
 
-Right = Literal["edit", "publish", "clip", "delete", "tracks"]
+Right = Literal["edit", "publish", "unpublish", "clip", "delete", "tracks"]
 OF_HOST: tuple[Right, ...] = ("edit", "publish", "clip", "delete", "tracks")
 OF_COHOST: tuple[Right, ...] = ("edit", "clip")
 

@@ -42,6 +42,11 @@ async def room_by_id(connection: AsyncConnection, id: str) -> Room | None:
     return await _one(connection, _ROOM.where(rooms.c.id == id))
 
 
+async def rooms_by_id(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Room]:
+    """Each of these rooms that is there."""
+    return {room.id: room for room in await _all(connection, _ROOM.where(rooms.c.id.in_(set(ids))))}
+
+
 async def titles(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Name and title of each of these rooms."""
     wanted = select(rooms.c.id, rooms.c.name, rooms.c.title).where(rooms.c.id.in_(set(ids)))

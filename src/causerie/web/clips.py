@@ -40,7 +40,7 @@ async def take_away(request: Request, home: Home, name: str, clip: str) -> None:
     """Nobody finds it any more; its files go."""
     at = await found(request, name)
     hosting.allowed(at.room, at.somebody, "clip")
-    await home.database.write(partial(clipping.take_away, copy=at.copy, name=clip))
+    await home.database.write(partial(clipping.take_away, copy=at.copy, by=at.somebody.id, name=clip))
     home.copying.jobs.hint()
 
 

@@ -9,12 +9,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import StreamingResponse
 
 from causerie.accounts.people import Person
 from causerie.copies import changes, hosting, leaving
 from causerie.copies.covers import jpeg, square
 from causerie.copies.errors import CopyMayNot, CopyUnknown, CoverRefused
 from causerie.copies.hosting import Change
+from causerie.copies.own import own_part, packed
 from causerie.copies.queries import copy_by_id, copy_by_name, copy_of_room, edition_made
 from causerie.copies.rules import may_see, own_tracks, rights
 from causerie.copies.shown import shown
@@ -185,6 +187,19 @@ async def part(response: Response, home: Home, person: Who, name: str) -> dict[s
     if copy is None or not mine:
         raise CopyUnknown
     return {"track": link_for(home, copy, mine[0], person)}
+
+
+@copies.get("/rooms/{name}/part.zip", response_class=StreamingResponse)
+async def part_to_keep(home: Home, person: Who, name: str) -> StreamingResponse:
+    """All that a room holds of oneself, as one file; whoever has no part in it finds none."""
+    async with home.database.read() as connection:
+        room = await room_by_name(connection, name)
+        copy = await copy_of_room(connection, room.id) if room else None
+        own = await own_part(connection, copy, room, person.id) if room and copy and person else None
+    if own is None:
+        raise CopyUnknown
+    headers = {"content-disposition": 'attachment; filename="part.zip"', "cache-control": "no-store"}
+    return StreamingResponse(packed(own, home.copying.storage), headers=headers, media_type="application/zip")
 
 
 @copies.post("/rooms/{name}/withdraw", status_code=204)

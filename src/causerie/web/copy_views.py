@@ -6,11 +6,11 @@ from typing import Any
 from causerie.accounts.people import Person
 from causerie.copies.contents import Contents, Part
 from causerie.copies.keys import guarded
-from causerie.copies.rules import Right, own_tracks, rights
+from causerie.copies.rules import Right, may_unpublish, own_tracks, rights
 from causerie.copies.shown import Shown
 from causerie.copies.state import Answer
 from causerie.copies.work import Progress
-from causerie.ids import QuestionId
+from causerie.ids import PersonId, QuestionId
 from causerie.questions.state import Question
 from causerie.web.files import link_for
 from causerie.web.house import House
@@ -31,7 +31,9 @@ class Look:
 
     @property
     def may(self) -> tuple[Right, ...]:
-        return rights(self.of.room, self.person)
+        had = rights(self.of.room, self.person)
+        takes_back = "publish" not in had and may_unpublish(self.of.copy, self.of.room, self.person)
+        return (*had, "unpublish") if takes_back else had
 
     @property
     def edits(self) -> bool:
@@ -62,6 +64,7 @@ def view(look: Look) -> dict[str, Any]:
         **_state(look, progress),
         "visibility": copy.visibility,
         "may": list(look.may),
+        "own": look.person is not None and _has_part(look, look.person.id),
         "chapters": chapters(look),
         "speakers": [_speaker(look, number) for number in range(len(held.voices))],
         "transcript": [{"begins": s.begins, "ends": s.ends, "who": s.who, "text": s.text} for s in held.transcript],
@@ -76,6 +79,12 @@ def view(look: Look) -> dict[str, Any]:
         "feed": f"/h/{room.host}/feed.xml" if copy.visibility == "published" else None,
     }
     return {**whole, **_for_hosts(look)} if look.edits else whole
+
+
+def _has_part(look: Look, person: PersonId) -> bool:
+    """Whether they are heard in it, or have asked something in its room."""
+    heard = any(voice.person == person for voice in look.of.held.voices)
+    return heard or any(one.person == person for one in look.of.asked.all.values())
 
 
 def _left_out(look: Look) -> dict[str, Any] | None:

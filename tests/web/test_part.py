@@ -45,7 +45,7 @@ async def taken(story: Held, name: str) -> tuple[dict[str, bytes], dict[str, Any
 async def test_who_spoke_takes_along_what_is_theirs_and_nothing_of_others(story: Held):
     files, told = await taken(story, "Ben")
 
-    assert {name: content[:23] for name, content in files.items()} == {"track-02.flac": b"sound/speakers/02.flac\n"}
+    assert {name: content[:23] for name, content in files.items()} == {"track-02.flac": b"sound/speakers/02.flac "}
     assert [one["text"] for one in told.pop("words")] == ["A court needs a name."]
     assert told.pop("spoken")
     assert told == {

@@ -46,6 +46,7 @@ export const river: Copy = {
   held_at: 1_763_661_600_000,
   length: LENGTH,
   heard_live: 1038,
+  own: true,
   state: "ready",
   share: 1,
   part: null,

@@ -1,5 +1,6 @@
 """A host's feed: what a podcast player needs is there, in the form in which it needs it."""
 
+import io
 import re
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 from xml.etree import ElementTree
 
+import podcastparser
 import pytest
 
 from causerie.copies.feed import ATOM, ITUNES, PODCAST, Enclosure, Episode, Podcast, Voice, feed, podcast_guid
@@ -138,3 +140,34 @@ def test_whatever_people_wrote_it_is_a_feed(bad: str):
 def test_a_feed_that_moves_keeps_its_name_over_schemes():
     assert podcast_guid("https://podnews.net/rss") == "9b024349-ccf0-5f69-a609-6b82873eab3c"
     assert podcast_guid("http://podnews.net/rss/") == podcast_guid("https://podnews.net/rss")
+
+
+def test_a_player_of_somebody_elses_reads_what_was_meant():
+    """podcastparser is what gPodder reads feeds with; it tells nothing of what it does not find."""
+    read = podcastparser.parse(PODCAST_OF.url, io.BytesIO(feed(PODCAST_OF)))
+
+    assert EPISODE.cover is not None
+    assert read["episodes"] == [
+        {
+            "guid": EPISODE.id,
+            "title": EPISODE.title,
+            "link": EPISODE.url,
+            "description": EPISODE.told,
+            "published": NOON // 1000,
+            "total_time": 3729,
+            "enclosures": [{"url": EPISODE.sound.url, "mime_type": "audio/mpeg", "file_size": EPISODE.sound.bytes}],
+            "episode_art_url": EPISODE.cover,
+            "explicit": False,
+            "itunes_author": "Aurélie Martin",
+            "payment_url": None,
+            "type": "full",
+        }
+    ]
+    assert {name: read[name] for name in ("title", "link", "language", "cover_url", "type", "itunes_categories")} == {
+        "title": "Aurélie Martin · causerie",
+        "link": PODCAST_OF.page,
+        "language": "fr",
+        "cover_url": PODCAST_OF.cover,
+        "type": "episodic",
+        "itunes_categories": [["Society & Culture"]],
+    }

@@ -73,12 +73,15 @@ class _Out:
     def __init__(self) -> None:
         self._parts: list[bytes] = []
 
-    def write(self, part: bytes) -> int:
+    def write(self, part: bytes, /) -> int:
         self._parts.append(bytes(part))
         return len(part)
 
     def flush(self) -> None:
         """It goes when it is taken."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def taken(self) -> bytes:
         whole = b"".join(self._parts)

@@ -44,6 +44,7 @@ async def test_everybody_sees_what_somebody_says_of_themselves(place: Place):
         "links": ["https://example.org/a"],
         "languages": ["fr", "en"],
         "proofs": [],
+        "checks": [],
     }
     assert (page.status_code, "<title>Ada · causerie</title>" in page.text) == (200, True)
     assert [answer.status_code for answer in nobody] == [404, 404]

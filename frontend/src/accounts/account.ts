@@ -1,5 +1,5 @@
 // One's own account over the JSON API; loaded only by the pages that need it.
-import { call, Fault, type Me } from "./api";
+import { call, type Check, Fault, type Me } from "./api";
 
 export interface Passkey {
   id: string;
@@ -47,6 +47,7 @@ export interface Profile {
   links: string[];
   languages: string[];
   proofs: Proof[];
+  checks: Pick<Check, "note" | "checked_at">[];
 }
 
 export type OwnProfile = Omit<Profile, "proofs"> & { proofs: OwnProof[] };

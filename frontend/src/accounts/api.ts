@@ -11,6 +11,18 @@ export interface Person {
   may_open_rooms: boolean;
 }
 
+/** Something that those who run this place have checked of somebody. */
+export interface Check {
+  id: string;
+  note: string;
+  checked_at: number;
+}
+
+/** Somebody with an account, as those who run this place see them. */
+export interface Account extends Person {
+  checks: Check[];
+}
+
 export interface Me {
   person: Person | null;
   instance: { name: string; language: string; openers: "verified" | "members" | "everybody" };
@@ -172,7 +184,9 @@ export const api = {
   report: (room: string, report: NewReport) => call<void>("POST", `/rooms/${at(room)}/reports`, report),
   reports: () => call<MadeReport[]>("GET", "/reports"),
   settleReport: (id: string) => call<void>("PUT", `/reports/${at(id)}/settled`),
-  people: () => call<Person[]>("GET", "/people"),
+  people: () => call<Account[]>("GET", "/people"),
+  check: (id: string, note: string) => call<Check>("POST", `/people/${at(id)}/checks`, { note }),
+  takeCheckBack: (id: string, check: string) => call<void>("DELETE", `/people/${at(id)}/checks/${at(check)}`),
   addPerson: (name: string) => call<Person & { link: string }>("POST", "/people", { name }),
   personLink: (id: string) => call<{ url: string }>("POST", `/people/${at(id)}/link`),
   let: (id: string, may: boolean) => call<void>("PUT", `/people/${at(id)}/may-open-rooms`, { may }),

@@ -121,3 +121,15 @@ class TooManyProofs(Conflict):
 
 class NotProved(Conflict):
     code, text = "proof.not_found", "Neither the record nor the file is seen yet. It can take some hours."
+
+
+class CheckNote(Invalid):
+    code, text = "check.note", "What was checked is said in 2 to 200 characters."
+
+
+class CheckUnknown(Missing):
+    code, text = "check.unknown", "This was taken back already."
+
+
+class TooManyChecks(Conflict):
+    code, text = "check.too_many", "As many things were checked of them as one page shows. Take one back first."

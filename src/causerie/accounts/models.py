@@ -122,6 +122,17 @@ proofs = Table(
     Column("lost_at", BigInteger),
 )
 
+# What those who run the place have checked of somebody, in their words.
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("note", Text, nullable=False),
+    Column("by", String(26), nullable=False),
+    Column("checked_at", BigInteger, nullable=False),
+)
+
 # A guest who came in by an account they had: both are one person. `joined_at`: so they are in every room.
 aliases = Table(
     "aliases",

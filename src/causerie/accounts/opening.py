@@ -5,8 +5,8 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.checks import verified
 from causerie.accounts.people import Person
-from causerie.accounts.proofs import proofs_of
 from causerie.accounts.queries import person_by_id
 from causerie.ids import PersonId
 
@@ -14,14 +14,14 @@ Openers = Literal["verified", "members", "everybody"]
 
 
 async def may_open(connection: AsyncConnection, person: Person, openers: Openers) -> bool:
-    """Who runs this place, and whom they let, in any case; who is verified has proved something that still holds."""
+    """Who runs this place, and whom they let, in any case; verified is of whom something was proved or checked."""
     if person.name is None:
         return False
     if person.may_open_rooms or person.admin or person.bot or openers == "everybody":
         return True
     if person.guest:
         return False
-    return openers == "members" or any(proof.holds for proof in await proofs_of(connection, person.id))
+    return openers == "members" or await verified(connection, person.id)
 
 
 async def with_rights(connection: AsyncConnection, person: Person, openers: Openers) -> Person:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.actions import account_named
+from causerie.accounts.checks import Check, checks_of, verified
 from causerie.accounts.errors import NameProved, NameTaken, NoPicture, ProfileLength, ProfileLink
 from causerie.accounts.handles import handle_of, take_handle
 from causerie.accounts.models import people, profiles
@@ -35,6 +36,7 @@ class Profile:
     links: list[str]
     languages: list[str]
     proofs: list[Proof]
+    checks: list[Check]
 
 
 async def profile_of(connection: AsyncConnection, person: PersonId) -> Profile | None:
@@ -49,8 +51,9 @@ async def profile_of(connection: AsyncConnection, person: PersonId) -> Profile |
         return None
     held = [proof for proof in await proofs_of(connection, person) if proof.holds]
     handle = await handle_of(connection, person)
+    checked = await checks_of(connection, person)
     links, languages = json.loads(row["links"] or "[]"), json.loads(row["languages"] or "[]")
-    return Profile(person, row["name"], handle, row["portrait"], row["bio"] or "", links, languages, held)
+    return Profile(person, row["name"], handle, row["portrait"], row["bio"] or "", links, languages, held, checked)
 
 
 async def write_profile(
@@ -98,7 +101,7 @@ async def _rename(tx: Tx, person: Person, name: str) -> None:
     plain = cleaned(name)
     if plain == person.name:
         return
-    if any(proof.holds for proof in await proofs_of(tx.connection, person.id)):
+    if await verified(tx.connection, person.id):
         raise NameProved
     if await account_named(tx, plain) not in (None, person.id):
         raise NameTaken

@@ -1,6 +1,7 @@
 """The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
 
 import io
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 import segno
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import actions as accounts
 from causerie.accounts import queries
+from causerie.accounts.checks import every_check
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
 from causerie.accounts.opening import with_rights
@@ -215,7 +217,9 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
 @api.get("/people")
 async def people(home: Home, _: Admin) -> list[dict[str, Any]]:
     async with home.database.read() as connection:
-        return [person_shown(person) for person in await queries.accounts(connection)]
+        everybody = await queries.accounts(connection)
+        checked = await every_check(connection)
+    return [{**person_shown(one), "checks": [asdict(check) for check in checked.get(one.id, [])]} for one in everybody]
 
 
 @api.post("/people", status_code=201)

@@ -168,7 +168,8 @@ def _shown(profile: Profile) -> dict[str, Any]:
         {"domain": proof.domain, "way": proof.way, "proved_at": proof.proved_at, "looked_at": proof.looked_at}
         for proof in profile.proofs
     ]
-    return {**asdict(profile), "proofs": seen}
+    checked = [{"note": check.note, "checked_at": check.checked_at} for check in profile.checks]
+    return {**asdict(profile), "proofs": seen, "checks": checked}
 
 
 def _own(proof: Proof) -> dict[str, Any]:

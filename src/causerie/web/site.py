@@ -19,6 +19,7 @@ from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
 from causerie.web.catch_up import catch_up
+from causerie.web.checks import checks
 from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
@@ -72,6 +73,7 @@ def site(home: House) -> FastAPI:
     app.include_router(coming_in)
     app.include_router(own)
     app.include_router(faces)
+    app.include_router(checks)
     app.include_router(portraits)
     app.include_router(links)
     app.include_router(copies)

@@ -44,6 +44,15 @@ def is_public(address: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Target:
+    """A host as it was asked for, what is asked of it, and the one address that was looked at."""
+
+    host: str
+    path: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Guard:
     """Fetches what somebody's address says. It is looked up once, and what was looked at is what is asked."""
 
@@ -60,6 +69,14 @@ class Guard:
             async with asyncio.timeout(self.within):
                 return await self._fetch(host, target, await self._address(host), most)
         except (OSError, TimeoutError, UnicodeError, h11.ProtocolError) as fault:
+            raise Unreachable(type(fault).__name__) from fault
+
+    async def target(self, url: str) -> Target:
+        """Where an address leads, if it may be asked at all; what is sent there goes to what was looked at."""
+        host, path = _asked(url)
+        try:
+            return Target(host, path, await asyncio.wait_for(self._address(host), self.within))
+        except (OSError, TimeoutError, UnicodeError) as fault:
             raise Unreachable(type(fault).__name__) from fault
 
     async def _address(self, host: str) -> str:

@@ -1,0 +1,1 @@
+"""Messages to browsers that are closed: Web Push (RFC 8030, 8291, 8292)."""

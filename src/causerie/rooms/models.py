@@ -72,3 +72,13 @@ served = Table(
     Column("id", String(26), primary_key=True),
     Column("until", BigInteger, nullable=False),
 )
+
+# How often a plan was changed, so that calendars take the later of two; and when it was last given another time.
+changes = Table(
+    "changes",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("moved_at", BigInteger, index=True),
+)

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
+from causerie.clock import DAY
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
 from causerie.rooms.models import helpers, numbers, rooms
@@ -14,6 +15,7 @@ from causerie.rooms.roles import Expected, Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
 
+YEAR = 366 * DAY
 _HEIR, _HEIR_BY, _LOST = people.alias("heirs"), people.alias("heirs_by"), people.alias("lost")
 _ROOM = (
     select(
@@ -76,6 +78,13 @@ async def led_by(connection: AsyncConnection, person: PersonId, *, most: int = 2
     helped = select(helpers.c.room).where(helpers.c.person == person, helpers.c.role == "cohost")
     open_ = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at")]
     wanted = _ROOM.where(or_(rooms.c.host == person, rooms.c.id.in_(helped)), *open_)
+    return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
+
+
+async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
+    """Public rooms of a host that are no drafts: those to come, and those of the last year; newest first."""
+    since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
+    wanted = _ROOM.where(rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False), since)
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from causerie.db import Tx
 from causerie.ids import RoomId
 from causerie.rooms import events as happened
+from causerie.rooms.changes import changed_plan
 from causerie.rooms.models import helpers, rooms, speaker_links
 from causerie.rooms.settings import written
 
@@ -36,6 +37,7 @@ async def _(event: happened.RoomEnded, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.RoomSet, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, settings=written(event.settings))
+    await changed_plan(tx, room)
 
 
 @_write.register
@@ -72,21 +74,25 @@ async def _(event: happened.BackstageOpened, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.RoomCancelled, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, cancelled_at=event.at)
+    await changed_plan(tx, room)
 
 
 @_write.register
 async def _(event: happened.RoomMissed, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, missed_at=event.at)
+    await changed_plan(tx, room)
 
 
 @_write.register
 async def _(event: happened.RoomReopened, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, starts_at=event.at, missed_at=None, backstage_at=None)
+    await changed_plan(tx, room, moved=True)
 
 
 @_write.register
 async def _(event: happened.RoomMoved, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, starts_at=event.starts_at)
+    await changed_plan(tx, room, moved=True)
 
 
 @_write.register
@@ -97,6 +103,7 @@ async def _(_event: happened.RoomAnnounced, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.RoomReworded, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, title=event.title, description=event.description, language=event.language)
+    await changed_plan(tx, room)
 
 
 @_write.register

@@ -46,7 +46,8 @@ POWERS = set(
 NOT_KEPT = {"caption.say"}
 SENT_OUT = {4001, 4002}
 MAY_BE_STORED = re.compile(
-    r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|jobs\.sqlite(-wal|-shm)?|closings\.log|keys/visitors\.key"
+    r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|jobs\.sqlite(-wal|-shm)?|closings\.log"
+    r"|keys/(visitors\.key|push\.pem)"
     r"|files/portraits/[\w-]{22}\.jpg"
 )
 OF_A_COPY = re.compile(r"files/copies/([\w-]{22})/.+")

@@ -1,6 +1,6 @@
 """What is refused to people about themselves."""
 
-from causerie.errors import Conflict, Forbidden, Invalid, Missing
+from causerie.errors import Conflict, Forbidden, Invalid, Missing, TooMany
 
 
 class NameNeeded(Forbidden):
@@ -133,3 +133,11 @@ class CheckUnknown(Missing):
 
 class TooManyChecks(Conflict):
     code, text = "check.too_many", "As many things were checked of them as one page shows. Take one back first."
+
+
+class FollowingOneself(Invalid):
+    code, text = "follow.oneself", "You hear of yourself already."
+
+
+class TooManyFollowed(TooMany):
+    code, text = "follow.too_many", "Nobody follows more than 2,000."

@@ -142,3 +142,13 @@ aliases = Table(
     Column("since", BigInteger, nullable=False),
     Column("joined_at", BigInteger),
 )
+
+# Who wants to hear of whom: `kind` says of what `subject` is the id.
+follows = Table(
+    "follows",
+    metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("subject", String(26), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True, index=True),
+    Column("since", BigInteger, nullable=False),
+)

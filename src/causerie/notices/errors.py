@@ -1,0 +1,31 @@
+"""What is refused about notices."""
+
+from causerie.errors import Conflict, Invalid, Missing, TooMany
+
+
+class NothingToRemind(Conflict):
+    code, text = "remind.over", "This room has begun already or will not take place."
+
+
+class DeviceUnusable(Invalid):
+    code, text = "push.unusable", "This browser's keys for messages cannot be used."
+
+
+class TooManyDevices(TooMany):
+    code, text = "push.too_many", "You have messages switched on in ten browsers. Switch one off first."
+
+
+class DeviceAddress(Invalid):
+    code, text = "push.address", "Messages do not go to this address from here."
+
+
+class ZoneUnknown(Invalid):
+    code, text = "zone.unknown", "There is no time zone of this name."
+
+
+class LetterLinkUnknown(Missing):
+    code, text = "letter.unknown", "This link is used up or too old."
+
+
+class CalendarUnknown(Missing):
+    code, text = "calendar.unknown", "There is no calendar at this address."

@@ -1,0 +1,163 @@
+"""Telling one or many: rows in their inboxes, and for each way that they chose a row of what is to be delivered."""
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    String,
+    Table,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import emails, follows, people, sessions
+from causerie.db import Tx
+from causerie.notices.kinds import TOPIC_OF, Said, Telling
+from causerie.notices.models import deliveries, devices, interests, notices, switched_off, tellings
+from causerie.rooms.models import helpers, rooms
+from causerie.safety.models import banned, bans
+
+SLICE = 500
+"""People told in one turn: about ten milliseconds of the database's only writer, and others write in between."""
+
+
+async def begin(tx: Tx, telling: Telling) -> None:
+    """Have many told of something; wanting it twice is wanting it once."""
+    row = asdict(telling) | {"said": json.dumps(asdict(telling.said)), "done_at": None}
+    await tx.run(_once(tx, tellings).values(**row).on_conflict_do_nothing())
+
+
+async def begun(connection: AsyncConnection) -> list[Telling]:
+    """What was begun and is not told to everybody yet, oldest first."""
+    wanted = select(tellings).where(tellings.c.done_at.is_(None)).order_by(tellings.c.at, tellings.c.key)
+    names = list(Telling.__dataclass_fields__)
+    rows = (await connection.execute(wanted)).mappings()
+    return [Telling(**{**{name: row[name] for name in names}, "said": Said(**json.loads(row["said"]))}) for row in rows]
+
+
+async def tell_some(tx: Tx, telling: Telling, *, mail: bool, most: int = SLICE) -> Telling | None:
+    """Tell the next of those whom it concerns. What is left of it; nothing where everybody has been told."""
+    if telling.good_until <= tx.now:
+        await _done(tx, telling)
+        return None
+    there = audience(telling, now=tx.now).subquery()
+    following = select(there.c.person).where(there.c.person > telling.cursor).order_by(there.c.person).limit(most)
+    last: str | None = (await tx.run(select(func.max(following.subquery().c.person)))).scalar()
+    if last is None:
+        await _done(tx, telling)
+        return None
+    some = select(there.c.person).where(there.c.person > telling.cursor, there.c.person <= last)
+    await _put_notices(tx, telling, some)
+    for channel in ("push", "mail") if mail else ("push",):
+        await _put_deliveries(tx, telling, channel, after=telling.cursor, last=last)
+    await tx.run(update(tellings).where(tellings.c.key == telling.key).values(cursor=last))
+    return replace(telling, cursor=last)
+
+
+async def _done(tx: Tx, telling: Telling) -> None:
+    await tx.run(update(tellings).where(tellings.c.key == telling.key).values(done_at=tx.now))
+
+
+def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
+    """Whom it concerns; never who brought it about, and nobody who may not come in."""
+    if telling.kind.startswith("copy."):
+        return _leading(telling.subject)
+    wanting = select(interests.c.person).where(interests.c.room == telling.subject, interests.c.since <= telling.at)
+    everybody: Any = wanting
+    if telling.kind == "room.live":
+        of_host = rooms.join(follows, (follows.c.subject == rooms.c.host) & (follows.c.kind == "person"))
+        following = (
+            select(follows.c.person)
+            .select_from(of_host)
+            .where(rooms.c.id == telling.subject, rooms.c.visibility == "public")
+        )
+        everybody = union(wanting, following)
+    told = everybody.subquery()
+    host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
+    return select(told.c.person).where(told.c.person != host, ~_shut_out(told.c.person, telling.subject, now))
+
+
+def _leading(room: str) -> Select[tuple[str]]:
+    """The host and co-hosts of a room, as far as they are written down."""
+    helping = select(helpers.c.person).where(helpers.c.room == room, helpers.c.role == "cohost")
+    leading = union(select(rooms.c.host.label("person")).where(rooms.c.id == room), helping).subquery()
+    return select(leading.c.person).join(people, people.c.id == leading.c.person)
+
+
+def _shut_out(person: Any, room: str, now: int) -> Any:
+    lasting = or_(bans.c.until.is_(None), bans.c.until > now)
+    return (
+        exists()
+        .where(bans.c.room == room, bans.c.lifted_at.is_(None), lasting)
+        .where(banned.c.ban == bans.c.id, banned.c.person == person)
+    )
+
+
+async def _put_notices(tx: Tx, telling: Telling, some: Select[tuple[str]]) -> None:
+    said = json.dumps(asdict(telling.said))
+    to = some.subquery()
+    rows = select(
+        to.c.person,
+        literal(telling.kind, String(16)),
+        literal(telling.key, String(80)),
+        literal(said, String()),
+        literal(telling.at, BigInteger()),
+    ).where(to.c.person.is_not(None))
+    into = _once(tx, notices).from_select(["person", "kind", "about", "said", "at"], rows)
+    await tx.run(into.on_conflict_do_nothing())
+
+
+async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str, last: str) -> None:
+    """For each notice of this slice one delivery to each of its person's devices, or to their first address."""
+    topic = TOPIC_OF[telling.kind]
+    off = exists().where(
+        switched_off.c.person == notices.c.person, switched_off.c.topic == topic, switched_off.c.channel == channel
+    )
+    target, ways = _ways(channel, tx.now)
+    rows = (
+        select(
+            notices.c.id,
+            notices.c.person,
+            literal(channel, String(4)),
+            target,
+            literal("waiting", String(8)),
+            literal(0, Integer()),
+            literal(tx.now, BigInteger()),
+            literal(0, BigInteger()),
+            literal(telling.good_until, BigInteger()),
+        )
+        .select_from(ways)
+        .where(notices.c.about == telling.key, notices.c.person > after, notices.c.person <= last, ~off)
+    )
+    rows = rows.where(_has_address()) if channel == "mail" else rows
+    names = ["notice", "person", "channel", "target", "state", "tries", "due_at", "held_until", "good_until"]
+    await tx.run(_once(tx, deliveries).from_select(names, rows).on_conflict_do_nothing())
+
+
+def _ways(channel: str, now: int) -> tuple[Any, Any]:
+    """Where this way leads to, and what a notice is joined with to find it. A device goes with its session."""
+    if channel == "mail":
+        return literal("", String(26)), notices
+    signed_in = (sessions.c.hash == devices.c.session) & (sessions.c.expires_at > now)
+    with_devices = notices.join(devices, devices.c.person == notices.c.person)
+    return devices.c.id, with_devices.join(sessions, signed_in)
+
+
+def _has_address() -> Any:
+    return exists().where(emails.c.person == notices.c.person)
+
+
+def _once(tx: Tx, table: Table) -> Any:
+    """An insert that leaves alone what is there."""
+    return (sqlite.insert if tx.connection.dialect.name == "sqlite" else postgresql.insert)(table)

@@ -26,13 +26,20 @@ from causerie.copies.links import Links
 from causerie.copies.storage import Storage
 from causerie.copies.work import Work
 from causerie.db import Database
+from causerie.egress import Guard
 from causerie.figures import Figures
 from causerie.floor.joining import Joining
 from causerie.live.commands.safety import BANNED
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
 from causerie.mail import Mail
+from causerie.mail.post import post_of
 from causerie.media import Media, SoundEngine
+from causerie.notices.delivering import Delivering
+from causerie.notices.jobs import Notices
+from causerie.notices.links import LetterLinks
+from causerie.push.keys import vapid_in
+from causerie.push.sending import Pusher
 from causerie.web.answers.later import forget
 from causerie.web.doors import Door
 from causerie.web.hearing import Hearing
@@ -61,6 +68,7 @@ class Causerie:
     house: House
     jobs: Jobs
     catch_up: CatchUp
+    notices: Notices
     application: Any
 
 
@@ -104,9 +112,10 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     counts, work, clips = Counts(), Work(*with_files), ClipWork(*with_files)
     jobs = Jobs(database, work, clips, clock, counts, settings.copies.at_once, settings.copies.keep_days)
     catch_up = CatchUp(database, storage, settings.data, clock, rooms.turns.states, rooms.act)
-    rooms.told = _each(jobs.hear, catch_up.hear)
     rooms.openers = settings.instance.who_may_open_rooms
     mail = Mail(settings)
+    notices = _notices(settings, database, clock, cookies.key, mail)
+    rooms.told = _each(jobs.hear, catch_up.hear, notices.hear)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(
         settings,
@@ -121,9 +130,19 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         mail,
         Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
+        notices,
     )
-    application = _both(site(house), gateway)
-    return Causerie(settings, clock, database, media, rooms, gateway, house, jobs, catch_up, application)
+    parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices)
+    return Causerie(*parts, _both(site(house), gateway))
+
+
+def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail) -> Notices:
+    """What tells people: the ways out of here, and what finds who is to be told."""
+    address = settings.web.public_url.rstrip("/") or f"http://localhost:{settings.web.port}"
+    post = post_of(settings) if mail.there else None
+    pusher = Pusher(vapid_in(settings.data, contact=f"mailto:{post.sender}" if post else address), Guard())
+    links = LetterLinks(key, address)
+    return Notices(database, clock, Delivering(database, clock, pusher, links, settings.instance.name, post))
 
 
 def _each(*told: Callable[[list[object]], None]) -> Callable[[list[object]], None]:
@@ -170,12 +189,14 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await place.house.joining.sweep()
     await asyncio.to_thread(forget, place.settings.data)
     place.jobs.open()
+    place.notices.open()
     place.house.proving.open()
     place.catch_up.open()
     try:
         yield place
     finally:
         place.house.ready = False
+        await place.notices.close()
         await place.house.proving.close()
         await place.house.mail.close()
         await place.catch_up.close()

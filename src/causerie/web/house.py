@@ -24,6 +24,7 @@ from causerie.floor.rules import leads
 from causerie.ids import PersonId
 from causerie.mail import Mail
 from causerie.media import Media, Peer
+from causerie.notices.jobs import Notices
 from causerie.recordings.live import RecordedRoom
 from causerie.rooms.queries import rooms_helped_by
 from causerie.rooms.state import Room
@@ -79,6 +80,7 @@ class House:
     mail: Mail
     proving: Proving
     joining: Joining
+    notices: Notices
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

@@ -40,6 +40,7 @@ UNCHANGING = "public, max-age=31536000, immutable"
 @pages.get("/admin")
 @pages.get("/welcome")
 @pages.get("/settings")
+@pages.get("/inbox")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
 async def page(request: Request) -> Response:

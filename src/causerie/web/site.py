@@ -18,6 +18,7 @@ from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
+from causerie.web.calendars import calendars
 from causerie.web.catch_up import catch_up
 from causerie.web.checks import checks
 from causerie.web.clips import clips
@@ -25,9 +26,11 @@ from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
 from causerie.web.house import House
+from causerie.web.leaving import letters
 from causerie.web.ledger import ledger
 from causerie.web.limits import TooManyTries
 from causerie.web.links import links
+from causerie.web.notices import notices
 from causerie.web.pages import pages
 from causerie.web.passkeys import keys
 from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
@@ -87,6 +90,9 @@ def site(home: House) -> FastAPI:
     app.include_router(answers)
     app.include_router(clip_pages)
     app.include_router(feeds)
+    app.include_router(notices)
+    app.include_router(letters)
+    app.include_router(calendars)
     app.include_router(pages)
     return app
 

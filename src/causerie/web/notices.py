@@ -1,0 +1,228 @@
+"""The inbox, what somebody wants to be told and how, and whom they follow."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from causerie.accounts import following
+from causerie.accounts.cookies import SESSION
+from causerie.accounts.emails import emails_of
+from causerie.accounts.errors import NameNeeded
+from causerie.accounts.people import Person, hashed
+from causerie.egress import Unreachable
+from causerie.ids import PersonId
+from causerie.notices import devices, inbox, interest, wishes, words
+from causerie.notices.deliveries import waiting_letters
+from causerie.notices.errors import DeviceAddress
+from causerie.notices.kinds import Channel, Topic
+from causerie.notices.wishes import Wishes
+from causerie.push.sealing import Receiver
+from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.queries import room_by_name
+from causerie.rooms.state import Room
+from causerie.web.house import House, admin, house, open_to, who
+
+notices = APIRouter(prefix="/api/v1")
+
+Home = Annotated[House, Depends(house)]
+LARGEST_ID = 2**53
+Language = Annotated[str, Query(max_length=10)]
+Before = Annotated[int | None, Query(ge=0, le=LARGEST_ID)]
+Id = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ReadThese(Body):
+    ids: Annotated[list[Id], Field(max_length=200)]
+
+
+class ReadAll(Body):
+    up_to: Id
+
+
+class Wished(Body):
+    zone: Annotated[str, Field(max_length=64)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    quiet: bool
+    quiet_from: Annotated[int, Field(ge=0, lt=1440)]
+    quiet_until: Annotated[int, Field(ge=0, lt=1440)]
+    off: Annotated[list[tuple[Topic, Channel]], Field(max_length=20)] = []
+
+
+class Keys(Body):
+    p256dh: Annotated[str, Field(max_length=100, pattern=r"^[\w-]+$")]
+    auth: Annotated[str, Field(max_length=40, pattern=r"^[\w-]+$")]
+
+
+class Device(Body):
+    endpoint: Annotated[str, Field(max_length=2000)]
+    keys: Keys
+
+
+class GoneDevice(Body):
+    endpoint: Annotated[str, Field(max_length=2000)]
+
+
+async def named(request: Request) -> Person:
+    """Whoever is told something has a name here."""
+    person = await who(request)
+    if person is None or person.name is None:
+        raise NameNeeded
+    return person
+
+
+async def room(request: Request, home: Home, name: str) -> Room:
+    """The room of this address, as far as somebody may know of it."""
+    async with home.database.read() as connection:
+        found = await room_by_name(connection, name)
+    if found is None or not await open_to(request, found):
+        raise RoomUnknown
+    return found
+
+
+Named = Annotated[Person, Depends(named)]
+At = Annotated[Room, Depends(room)]
+
+
+# ---- the inbox ----
+
+
+@notices.get("/inbox")
+async def read(home: Home, person: Named, before: Before = None, language: Language = "en") -> dict[str, Any]:
+    """A page of one's notices, newest first, in the language of the page."""
+    async with home.database.read() as connection:
+        found = await inbox.inbox(connection, person.id, before=before)
+        left = await inbox.unread(connection, person.id)
+        zone = (await wishes.wishes_of(connection, person.id)).zone
+    lines = [_line(notice, words.worded(notice.kind, notice.said, wanted=language, zone=zone)) for notice in found]
+    return {"unread": left, "notices": lines, "more": len(found) == inbox.PAGE}
+
+
+@notices.get("/inbox/unread")
+async def unread(request: Request, home: Home) -> dict[str, int]:
+    """How many one has not read; nobody has none."""
+    person = await who(request)
+    if person is None or person.name is None:
+        return {"unread": 0}
+    async with home.database.read() as connection:
+        return {"unread": await inbox.unread(connection, person.id)}
+
+
+@notices.post("/inbox/read", status_code=204)
+async def read_these(home: Home, person: Named, said: ReadThese) -> None:
+    await home.database.write(lambda tx: inbox.read_these(tx, person.id, said.ids))
+
+
+@notices.post("/inbox/read-all", status_code=204)
+async def read_all(home: Home, person: Named, said: ReadAll) -> None:
+    await home.database.write(lambda tx: inbox.read_all(tx, person.id, up_to=said.up_to))
+
+
+# ---- how one is told ----
+
+
+@notices.get("/wishes")
+async def wished(home: Home, person: Named) -> dict[str, Any]:
+    """How one is told. Where this place sends no mail, nothing is said of it."""
+    async with home.database.read() as connection:
+        wanted = await wishes.wishes_of(connection, person.id)
+        off = await wishes.off(connection, person.id)
+        given = await emails_of(connection, person.id)
+    told: dict[str, Any] = {**vars(wanted), "off": off, "push_key": home.notices.delivering.pusher.vapid.public}
+    if home.mail.there:
+        told["mail"] = {"address": given[0].address if given else None}
+    return told
+
+
+@notices.put("/wishes", status_code=204)
+async def wish(home: Home, person: Named, said: Wished) -> None:
+    wanted = Wishes(said.zone, said.language, said.quiet, said.quiet_from, said.quiet_until)
+
+    async def both(tx: Any) -> None:
+        await wishes.wish(tx, person.id, wanted)
+        await wishes.switch_all(tx, person.id, said.off)
+
+    await home.database.write(both)
+
+
+@notices.post("/devices", status_code=204)
+async def add_device(request: Request, home: Home, person: Named, said: Device) -> None:
+    """Tell this browser by push, as long as one is signed in in it."""
+    try:
+        await home.notices.delivering.pusher.guard.target(said.endpoint)
+    except Unreachable:
+        raise DeviceAddress from None
+    session = hashed(home.cookies.read(request.headers.get("cookie", ""), SESSION) or "")
+    receiver = Receiver(said.keys.p256dh, said.keys.auth)
+    await home.database.write(lambda tx: devices.add_device(tx, person.id, session, said.endpoint, receiver))
+
+
+@notices.post("/devices/gone", status_code=204)
+async def remove_device(home: Home, person: Named, said: GoneDevice) -> None:
+    await home.database.write(lambda tx: devices.remove_device(tx, said.endpoint, person=person.id))
+
+
+# ---- rooms and people one wants to hear of ----
+
+
+@notices.get("/rooms/{name}/interest")
+async def look_at_interest(request: Request, home: Home, at: At) -> dict[str, Any]:
+    """How many want to be reminded, whether one does, and whether one follows the host."""
+    person = await who(request)
+    async with home.database.read() as connection:
+        count = await interest.interested(connection, at.id)
+        mine = person is not None and await interest.reminded(connection, person.id, at.id)
+        follows = person is not None and await following.follows_person(connection, person.id, at.host)
+        followers = await following.followers(connection, at.host)
+    host = {"id": at.host, "name": at.host_name, "followers": followers, "followed": follows}
+    return {"count": count, "reminded": mine, "host": host}
+
+
+@notices.put("/rooms/{name}/interest", status_code=204)
+async def remind(home: Home, person: Named, at: At) -> None:
+    await home.database.write(lambda tx: interest.remind(tx, person, at))
+
+
+@notices.delete("/rooms/{name}/interest", status_code=204)
+async def forget(home: Home, person: Named, at: At) -> None:
+    await home.database.write(lambda tx: interest.forget(tx, person.id, at.id))
+
+
+@notices.get("/following")
+async def followed(home: Home, person: Named) -> list[dict[str, Any]]:
+    async with home.database.read() as connection:
+        return [vars(one) for one in await following.followed_by(connection, person.id)]
+
+
+@notices.put("/following/{id}", status_code=204)
+async def follow(home: Home, person: Named, id: str) -> None:
+    await home.database.write(lambda tx: following.follow(tx, person, PersonId(id)))
+
+
+@notices.delete("/following/{id}", status_code=204)
+async def leave(home: Home, person: Named, id: str) -> None:
+    await home.database.write(lambda tx: following.leave(tx, "person", id, person.id))
+
+
+# ---- for admins ----
+
+
+@notices.get("/outbox")
+async def outbox(home: Home, _: Annotated[Person, Depends(admin)]) -> list[dict[str, Any]]:
+    """Letters that wait; where this place sends no mail, whoever runs it hands them over."""
+    async with home.database.read() as connection:
+        waiting = await waiting_letters(connection)
+    letters = [(name, one, home.notices.delivering.letter(one)) for name, one in waiting if one.to]
+    return [
+        {"to": name, "subject": letter.subject, "text": letter.text, "link": letter.link, "tries": one.tries}
+        for name, one, letter in letters
+    ]
+
+
+def _line(notice: inbox.Notice, said: words.Words) -> dict[str, Any]:
+    told = {"id": notice.id, "kind": notice.kind, "title": said.title, "text": said.text}
+    return {**told, "path": notice.said.path, "at": notice.at, "read": notice.read}

@@ -1,0 +1,198 @@
+"""Inbox, wishes, devices, following and reminders over HTTP; where the links in letters lead; calendars."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from causerie.clock import DAY, MINUTE
+from tests.live.conftest import Evening, evening_in
+from tests.place import HOST, Place, opened
+from tests.push.service import browser
+from tests.web.test_home import statements
+
+MAIL = {"host": "127.0.0.1", "port": 1, "security": "none"}
+PUBLIC = "https://93.184.215.14/send/ben"
+
+
+@pytest.fixture
+async def place(tmp_path: Path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url, mail=MAIL, web={"public_url": f"http://{HOST}"}) as running:
+        yield running
+
+
+@pytest.fixture
+async def evening(place: Place) -> Evening:
+    return await evening_in(place)
+
+
+def device(endpoint: str = PUBLIC) -> dict[str, object]:
+    _, receiver = browser()
+    return {"endpoint": endpoint, "keys": {"p256dh": receiver.p256dh, "auth": receiver.auth}}
+
+
+async def test_following_and_being_reminded_end_in_the_inbox(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY - MINUTE)
+    async with place.browser(evening.ben.cookie) as ben, place.browser(evening.cho.cookie) as cho:
+        await ben.put("/api/v1/rooms/swifts/interest", json={})
+        await ben.put(f"/api/v1/following/{ada.id}", json={})
+        shown = [(await one.get("/api/v1/rooms/swifts/interest")).json() for one in (ben, cho)]
+        await place.causerie.notices.sweep()
+
+        read = (await ben.get("/api/v1/inbox", params={"language": "fr"})).json()
+        await ben.post("/api/v1/inbox/read-all", json={"up_to": read["notices"][0]["id"]})
+        left = [(await one.get("/api/v1/inbox/unread")).json() for one in (ben, cho)]
+
+    host = {"id": ada.id, "name": "Ada", "followers": 1}
+    assert shown == [
+        {"count": 1, "reminded": True, "host": host | {"followed": True}},
+        {"count": 1, "reminded": False, "host": host | {"followed": False}},
+    ]
+    # The evening itself is live, and Ben has just begun to follow her.
+    assert [(line["title"], line["path"], line["read"]) for line in read["notices"]] == [
+        ("En direct : Sparrows", "/r/sparrows", False),
+        ("Demain : Swifts", "/r/swifts", False),
+    ]
+    assert (read["unread"], left) == (2, [{"unread": 0}, {"unread": 0}])
+
+
+async def test_an_inbox_costs_the_same_with_one_line_and_with_three(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    counted = []
+    async with place.browser(evening.ben.cookie) as ben:
+        for n, titles in enumerate((["Swifts"], ["Storks", "Owls"])):
+            for title in titles:
+                await place.room(ada, title, starts_at=place.clock.now() + DAY - MINUTE)
+                await ben.put(f"/api/v1/rooms/{title.lower()}/interest", json={})
+            await place.causerie.notices.sweep()
+            with statements(place.causerie.database) as told:
+                lines = (await ben.get("/api/v1/inbox")).json()["notices"]
+            counted.append((len(lines), len(told)))
+            assert n == len(counted) - 1
+
+    assert counted == [(1, counted[0][1]), (3, counted[0][1])]
+
+
+async def test_who_has_no_name_is_told_nothing_and_banned_people_find_no_room(evening: Evening):
+    async with evening.place.browser(evening.place.visitor()) as visitor:
+        answers = [
+            await visitor.get("/api/v1/inbox"),
+            await visitor.put("/api/v1/rooms/sparrows/interest", json={}),
+            await visitor.put(f"/api/v1/following/{evening.id('Ada')}", json={}),
+            await visitor.get("/api/v1/inbox/unread"),
+            await visitor.get("/api/v1/rooms/nothing/interest"),
+            await visitor.get("/api/v1/outbox"),
+        ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 200, 404, 403]
+
+
+async def test_what_cannot_be_followed(evening: Evening):
+    async with evening.place.browser(evening.ben.cookie) as ben:
+        answers = [
+            (await ben.put(f"/api/v1/following/{id}", json={})).json()["code"] for id in (evening.id("Ben"), "nobody")
+        ]
+        following = (await ben.get("/api/v1/following")).json()
+
+    assert (answers, following) == (["follow.oneself", "person.unknown"], [])
+
+
+async def test_wishes_are_kept_as_they_were_said(evening: Evening):
+    wished = {"zone": "Asia/Kolkata", "language": "ar", "quiet": True, "quiet_from": 1320, "quiet_until": 420}
+    off = [["live", "mail"], ["copies", "push"]]
+    async with evening.place.browser(evening.ben.cookie) as ben:
+        before = (await ben.get("/api/v1/wishes")).json()
+        done = await ben.put("/api/v1/wishes", json={**wished, "off": off[::-1]})
+        wrong = await ben.put("/api/v1/wishes", json={**wished, "zone": "Mars/Olympus"})
+        after = (await ben.get("/api/v1/wishes")).json()
+
+    assert (done.status_code, wrong.json()["code"]) == (204, "zone.unknown")
+    key = before.pop("push_key")
+    usual = {"zone": "UTC", "language": "en", "quiet": False, "quiet_from": 1320, "quiet_until": 420, "off": []}
+    assert before == {**usual, "mail": {"address": None}}
+    assert after == {**wished, "off": off, "push_key": key, "mail": {"address": None}}
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["https://127.0.0.1/x", "https://169.254.169.254/", "http://93.184.215.14/", "https://10.0.0.1:443/"]
+)
+async def test_a_push_endpoint_inside_is_refused_and_nothing_is_written(evening: Evening, endpoint: str):
+    async with evening.place.browser(evening.ben.cookie) as ben:
+        with statements(evening.place.causerie.database) as told:
+            answer = await ben.post("/api/v1/devices", json=device(endpoint))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "push.address")
+    assert [statement for statement in told if statement.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+
+
+async def test_ten_browsers_and_no_more(evening: Evening):
+    async with evening.place.browser(evening.ben.cookie) as ben:
+        answers = [await ben.post("/api/v1/devices", json=device(f"{PUBLIC}/{n}")) for n in range(11)]
+        again = await ben.post("/api/v1/devices", json=device(f"{PUBLIC}/3"))
+        await ben.post("/api/v1/devices/gone", json={"endpoint": f"{PUBLIC}/4"})
+        now = await ben.post("/api/v1/devices", json=device(f"{PUBLIC}/10"))
+        bad = await ben.post("/api/v1/devices", json={**device(), "keys": {"p256dh": "AAAA", "auth": "AAAA"}})
+
+    assert [answer.status_code for answer in [*answers, again, now, bad]] == [204] * 10 + [429, 204, 204, 422]
+
+
+async def test_a_kind_of_letter_is_left_by_one_press_and_by_no_look(evening: Evening):
+    place, links = evening.place, evening.place.causerie.notices.delivering.links
+    leave = links.leave(evening.id("Ben"), "live").removeprefix(links.base)
+    async with place.browser(evening.ben.cookie) as ben, place.browser() as anybody:
+        looked = await anybody.get(leave)
+        before = (await ben.get("/api/v1/wishes")).json()["off"]
+        pressed = await anybody.post(leave, content="List-Unsubscribe=One-Click", headers={"origin": "null"})
+        after = (await ben.get("/api/v1/wishes")).json()["off"]
+        bad = [await anybody.post(link) for link in (f"{leave}x", f"/u/x{leave[3:]}", "/u/x", "/u/%ff.%ff")]
+
+    assert [answer.status_code for answer in [looked, pressed, *bad]] == [200, 200, 404, 404, 404, 404]
+    assert (before, after) == ([], [["live", "mail"]])
+
+
+async def test_without_a_mail_server_nothing_of_mail_is_shown(tmp_path: Path):
+    async with opened(tmp_path / "without") as place:
+        _, cookie = await place.person("Ben")
+        async with place.browser(cookie) as ben:
+            wishes = (await ben.get("/api/v1/wishes")).json()
+
+    assert "mail" not in wishes
+
+
+# ---- calendars ----
+
+
+async def test_a_calendar_file_follows_the_plan(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY)
+    await evening.ada.enter("swifts")
+    async with place.browser() as browser:
+        before = Calendar.from_ical((await browser.get("/r/swifts/calendar.ics")).content)
+        await evening.ada.does("room.move", starts_at=place.clock.now() + 2 * DAY)
+        moved = Calendar.from_ical((await browser.get("/r/swifts/calendar.ics")).content)
+        await evening.ada.does("room.cancel")
+        gone = Calendar.from_ical((await browser.get("/r/swifts/calendar.ics")).content)
+        none = [await browser.get(path) for path in ("/r/nothing/calendar.ics", "/h/nobody/calendar.ics")]
+
+    entries = [one.walk("VEVENT")[0] for one in (before, moved, gone)]
+    assert len({str(entry["uid"]) for entry in entries}) == 1
+    assert [entry["sequence"] for entry in entries] == [0, 1, 2]
+    begins = [entry.decoded("dtstart") for entry in entries]
+    assert [later - begins[0] for later in begins] == [timedelta(0), timedelta(days=1), timedelta(days=1)]
+    assert [str(one["method"]) for one in (before, moved, gone)] == ["PUBLISH", "PUBLISH", "CANCEL"]
+    assert [answer.status_code for answer in none] == [404, 404]
+
+
+async def test_the_calendar_of_a_host_has_their_public_rooms_and_no_drafts(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    later = place.clock.now() + DAY
+    for title, more in (("Swifts", {}), ("Owls", {"draft": True}), ("Storks", {"visibility": "unlisted"})):
+        await place.room(ada, title, starts_at=later, **more)
+    async with place.browser() as browser:
+        answer = await browser.get(f"/h/{ada.id}/calendar.ics")
+
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    found = Calendar.from_ical(answer.content)
+    assert sorted(str(one["summary"]) for one in found.walk("VEVENT")) == ["Sparrows", "Swifts"]

@@ -32,3 +32,39 @@ async function asset(request) {
   if (fresh.ok) (await caches.open(SHELL)).put(request, fresh.clone());
   return fresh;
 }
+
+// A message that came while the page was closed. The browser shows one for each: whoever hides it loses the right to more.
+self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data.path));
+});
+
+/** The message, in place of an earlier one of the same notice. */
+async function show(data) {
+  let told = {};
+  try {
+    told = data.json();
+  } catch {
+    // A message without words: the inbox has them.
+  }
+  const rtl = told.language === "ar";
+  await self.registration.showNotification(told.title ?? "causerie", {
+    body: told.text ?? "",
+    tag: told.tag ?? "notice",
+    lang: told.language ?? "en",
+    dir: rtl ? "rtl" : "ltr",
+    icon: "/logo-app.svg",
+    data: { path: told.path ?? "/inbox" },
+  });
+}
+
+/** The page it leads to, in a window of ours that is there or in a new one; never elsewhere. */
+async function open(path) {
+  const url = new URL(path, location.origin);
+  const to = url.origin === location.origin ? url.href : new URL("/inbox", location.origin).href;
+  const windows = await self.clients.matchAll({ type: "window" });
+  const there = windows.find((one) => one.url === to);
+  return there ? there.focus() : self.clients.openWindow(to);
+}

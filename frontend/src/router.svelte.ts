@@ -1,6 +1,6 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
-  | { page: "home" | "plan" | "admin" | "welcome" | "settings" | "lost" }
+  | { page: "home" | "plan" | "admin" | "welcome" | "settings" | "inbox" | "lost" }
   | { page: "person"; handle: string }
   | { page: "room" | "screen"; room: string }
   | { page: "sign-in" | "speaker"; token: string }
@@ -22,8 +22,8 @@ export function routeOf(path: string): Route {
   if (second !== "") return { page: "lost" };
   if (first === "") return { page: "home" };
   if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
-  const own = first === "plan" || first === "admin" || first === "welcome" || first === "settings";
-  return own ? { page: first } : { page: "lost" };
+  const house = first === "plan" || first === "admin" || first === "welcome";
+  return house || first === "settings" || first === "inbox" ? { page: first } : { page: "lost" };
 }
 
 function decoded(part: string): string {

@@ -1,0 +1,74 @@
+// What one is told, and how, over the JSON API.
+
+import { call } from "$/accounts/api";
+import { spoken } from "$/i18n/words.svelte";
+
+/** A line of the inbox. `path`: where it leads. */
+export interface Notice {
+  id: number;
+  kind: string;
+  title: string;
+  text: string;
+  path: string;
+  at: number;
+  read: boolean;
+}
+
+export interface Inbox {
+  unread: number;
+  notices: Notice[];
+  more: boolean;
+}
+
+export type Topic = "reminders" | "live" | "changes" | "copies";
+export type Channel = "mail" | "push";
+
+/** How one is told. `mail` is missing where this place sends none. */
+export interface Wishes {
+  zone: string;
+  language: string;
+  quiet: boolean;
+  quiet_from: number;
+  quiet_until: number;
+  off: [Topic, Channel][];
+  push_key: string;
+  mail?: { address: string | null };
+}
+
+/** How many want to be reminded of a room, and whether one is among them. */
+export interface Interest {
+  count: number;
+  reminded: boolean;
+  host: { id: string; name: string; followers: number; followed: boolean };
+}
+
+/** A letter that waits for a mail server, or for somebody to hand it over. */
+export interface Waiting {
+  to: string;
+  subject: string;
+  text: string;
+  link: string;
+  tries: number;
+}
+
+const at = encodeURIComponent;
+
+export const notices = {
+  inbox: (before?: number) =>
+    call<Inbox>("GET", `/inbox?language=${spoken()}${before === undefined ? "" : `&before=${before}`}`),
+  unread: () => call<{ unread: number }>("GET", "/inbox/unread"),
+  read: (ids: number[]) => call<void>("POST", "/inbox/read", { ids }),
+  readAll: (upTo: number) => call<void>("POST", "/inbox/read-all", { up_to: upTo }),
+  wishes: () => call<Wishes>("GET", "/wishes"),
+  wish: ({ zone, language, quiet, quiet_from, quiet_until, off }: Wishes) =>
+    call<void>("PUT", "/wishes", { zone, language, quiet, quiet_from, quiet_until, off }),
+  addDevice: (device: { endpoint: string; keys: { p256dh: string; auth: string } }) =>
+    call<void>("POST", "/devices", device),
+  removeDevice: (endpoint: string) => call<void>("POST", "/devices/gone", { endpoint }),
+  interest: (room: string) => call<Interest>("GET", `/rooms/${at(room)}/interest`),
+  remind: (room: string, wanted: boolean) =>
+    call<void>(wanted ? "PUT" : "DELETE", `/rooms/${at(room)}/interest`),
+  follow: (person: string, wanted: boolean) =>
+    call<void>(wanted ? "PUT" : "DELETE", `/following/${at(person)}`),
+  outbox: () => call<Waiting[]>("GET", "/outbox"),
+};

@@ -16,6 +16,7 @@ from benchmarks import (
     gesture,
     joins,
     mute,
+    notices,
     onair,
     order,
     recorder,
@@ -39,6 +40,7 @@ HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "faults": faults.measure,
     "recorder": recorder.measure,
     "audiogram": audiogram.measure,
+    "notices": notices.measure,
 }
 
 

@@ -18,6 +18,7 @@ from causerie.notices import devices, interest
 from causerie.notices.delivering import Delivering
 from causerie.notices.inbox import inbox
 from causerie.notices.jobs import Notices
+from causerie.notices.kinds import USUAL, Time
 from causerie.notices.links import LetterLinks
 from causerie.notices.models import deliveries
 from causerie.push.keys import vapid_in
@@ -74,9 +75,9 @@ class Telling:
         wanted = partial(rooms.open_room, host=self.people["Ada"], title=title, starts_at=starts_at)
         return (await self.database.write(wanted))[0]
 
-    async def remind(self, room: Room, *names: str) -> None:
+    async def remind(self, room: Room, *names: str, times: tuple[Time, ...] = USUAL) -> None:
         for name in names:
-            await self.database.write(partial(interest.remind, person=self.people[name], room=room))
+            await self.database.write(partial(interest.remind, person=self.people[name], room=room, times=times))
 
     async def follow(self, *names: str) -> None:
         for name in names:

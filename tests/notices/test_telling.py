@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from causerie.accounts import following
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies import store as copies
 from causerie.copies.state import Copy
@@ -53,6 +54,41 @@ async def test_who_wants_to_be_reminded_is_a_day_before_a_quarter_before_and_at_
         ["room.day", "room.soon", "room.starts"],
     ]
     assert await story.told("Ada", "Cho") == {"Ada": [], "Cho": []}
+
+
+async def test_everybody_is_reminded_at_the_moments_they_chose(story: Telling):
+    for name in ("Ben", "Cho", "Dee"):
+        await story.person(name)
+    room = await story.room(within=8 * DAY)
+    await story.remind(room, "Ben", times=("week", "hour"))
+    await story.remind(room, "Cho", times=("day",))
+    await story.remind(room, "Dee", times=())
+
+    for wait in (DAY, 6 * DAY, DAY - HOUR, 45 * MINUTE, 15 * MINUTE):
+        story.clock.turn(wait)
+        await story.notices.sweep()
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+
+    assert await story.told("Ben", "Cho", "Dee") == {
+        "Ben": ["room.week", "room.hour", "room.live"],
+        "Cho": ["room.day", "room.live"],
+        "Dee": ["room.live"],
+    }
+
+
+async def test_hosts_are_told_nothing_of_their_own_rooms(story: Telling):
+    ben = await story.person("Ben")
+    room = await story.room()
+    await story.remind(room, "Ada", "Ben")
+    await story.database.write(partial(following.put, kind="person", subject=ben.id, person=story.people["Ada"].id))
+
+    story.clock.turn(DAY)
+    await story.notices.sweep()
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+
+    assert await story.told("Ada", "Ben") == {"Ada": [], "Ben": ["room.day", "room.live"]}
 
 
 async def test_a_reminder_that_comes_hours_late_does_not_come(story: Telling):

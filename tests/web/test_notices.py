@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import select
 
+from causerie.accounts import actions as accounts
+from causerie.accounts.models import sessions
 from causerie.clock import DAY, MINUTE
+from causerie.mail import Letter
+from causerie.notices.interest import reminded
+from causerie.notices.models import devices
+from causerie.rooms.queries import room_by_name
 from tests.live.conftest import Evening, evening_in
 from tests.place import HOST, Place, opened
 from tests.push.service import browser
@@ -37,6 +44,7 @@ async def test_following_and_being_reminded_end_in_the_inbox(evening: Evening):
     await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY - MINUTE)
     async with place.browser(evening.ben.cookie) as ben, place.browser(evening.cho.cookie) as cho:
         await ben.put("/api/v1/rooms/swifts/interest", json={})
+        await ben.put("/api/v1/rooms/swifts/interest", json={"times": ["starts", "day"]})
         await ben.put(f"/api/v1/following/{ada.id}", json={})
         shown = [(await one.get("/api/v1/rooms/swifts/interest")).json() for one in (ben, cho)]
         await place.causerie.notices.sweep()
@@ -46,9 +54,10 @@ async def test_following_and_being_reminded_end_in_the_inbox(evening: Evening):
         left = [(await one.get("/api/v1/inbox/unread")).json() for one in (ben, cho)]
 
     host = {"id": ada.id, "name": "Ada", "followers": 1}
+    usual = {"usual": ["day", "soon", "starts"], "by_mail": True}
     assert shown == [
-        {"count": 1, "reminded": True, "host": host | {"followed": True}},
-        {"count": 1, "reminded": False, "host": host | {"followed": False}},
+        usual | {"count": 1, "times": ["day", "starts"], "host": host | {"followed": True}},
+        usual | {"count": 1, "times": None, "host": host | {"followed": False}},
     ]
     # The evening itself is live, and Ben has just begun to follow her.
     assert [(line["title"], line["path"], line["read"]) for line in read["notices"]] == [
@@ -154,11 +163,83 @@ async def test_a_kind_of_letter_is_left_by_one_press_and_by_no_look(evening: Eve
 
 async def test_without_a_mail_server_nothing_of_mail_is_shown(tmp_path: Path):
     async with opened(tmp_path / "without") as place:
-        _, cookie = await place.person("Ben")
-        async with place.browser(cookie) as ben:
-            wishes = (await ben.get("/api/v1/wishes")).json()
+        ben, cookie = await place.person("Ben", may_open_rooms=True)
+        await place.room(ben, "Swifts", starts_at=place.clock.now() + DAY)
+        async with place.browser(cookie) as browser:
+            wishes = (await browser.get("/api/v1/wishes")).json()
+            interest = (await browser.get("/api/v1/rooms/swifts/interest")).json()
+            asked = await browser.post("/api/v1/rooms/swifts/letters", json={"address": "zoe@example.org"})
 
     assert "mail" not in wishes
+    assert (interest["by_mail"], asked.json()["code"]) == (False, "mail.none")
+
+
+async def test_without_an_account_an_address_is_reminded_once_its_reader_presses(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY)
+    said = {"address": "Zoe@Example.org", "language": "fr", "zone": "Europe/Paris", "times": ["hour"]}
+    posted: list[Letter] = []
+    place.causerie.house.mail.post = posted.append  # type: ignore[method-assign]  # read here, and sent nowhere
+    async with place.browser() as zoe:
+        answer = await zoe.post("/api/v1/rooms/swifts/letters", json=said)
+        link = next(line for line in posted[0].text.splitlines() if "/remind/" in line)
+        path = link.removeprefix(place.causerie.notices.delivering.links.base)
+        seen = [(await zoe.get("/api/v1/rooms/swifts/interest")).json()["count"]]
+        for press in (zoe.get, zoe.post, zoe.post):
+            assert (await press(path)).status_code == 200
+            seen.append((await zoe.get("/api/v1/rooms/swifts/interest")).json()["count"])
+        bad = [await zoe.post(f"{path}x"), await zoe.post("/remind/x"), await zoe.get("/remind/%ff.%ff")]
+
+    assert (answer.status_code, posted[0].to) == (202, "zoe@example.org")
+    assert posted[0].subject == "Être prévenu par courrier de : Swifts"
+    assert (seen, [answer.status_code for answer in bad]) == ([0, 0, 1, 1], [404, 404, 404])
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"address": "zoe@example.org\r\nBcc: all@example.org"}, "mail.address"),
+        ({"zone": "Mars/Olympus"}, "zone.unknown"),
+        ({"times": ["never"]}, "body.invalid"),
+    ],
+)
+async def test_an_address_that_is_none_is_refused(evening: Evening, changed: dict[str, object], code: str):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY)
+    async with place.browser() as zoe:
+        answer = await zoe.post("/api/v1/rooms/swifts/letters", json={"address": "zoe@example.org", **changed})
+
+    assert answer.json()["code"] == code
+
+
+async def test_letters_to_one_address_are_few(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY)
+    place.causerie.house.mail.post = lambda _letter: None  # type: ignore[method-assign]  # sent nowhere
+    async with place.browser() as zoe:
+        said = {"address": "zoe@example.org"}
+        answers = [(await zoe.post("/api/v1/rooms/swifts/letters", json=said)).status_code for _ in range(4)]
+
+    assert answers == [202, 202, 202, 429]
+
+
+async def test_a_guest_who_comes_in_by_their_account_finds_their_reminders(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY)
+    dee, _ = await place.person("Dee")
+    _, cookie = await place.person("Eve", guest=True)
+    token, _ = await place.causerie.database.write(lambda tx: accounts.person_link(tx, dee.id))
+    async with place.browser(cookie) as eve:
+        await eve.put("/api/v1/rooms/swifts/interest", json={"times": ["hour"]})
+        await eve.post("/api/v1/devices", json=device())
+        await eve.post(f"/api/v1/sign-in/{token}", json={"token": token})
+
+    async with place.causerie.database.read() as connection:
+        room = await room_by_name(connection, "swifts")
+        times = await reminded(connection, dee.id, room.id)
+        signed_in = select(devices.c.person).join(sessions, sessions.c.hash == devices.c.session)
+        told = (await connection.execute(signed_in)).scalars().all()
+    assert (times, told) == (["hour"], [dee.id])
 
 
 # ---- calendars ----

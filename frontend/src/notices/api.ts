@@ -20,7 +20,7 @@ export interface Inbox {
   more: boolean;
 }
 
-export type Topic = "reminders" | "live" | "changes" | "copies";
+export type Topic = "reminders" | "live" | "changes" | "copies" | "invited" | "questions";
 export type Channel = "mail" | "push";
 
 /** How one is told. `mail` is missing where this place sends none. */
@@ -35,10 +35,15 @@ export interface Wishes {
   mail?: { address: string | null };
 }
 
-/** How many want to be reminded of a room, and whether one is among them. */
+/** A moment at which one is reminded. */
+export type Time = "week" | "day" | "hour" | "soon" | "starts";
+
+/** How many want to be reminded of a room, and when one is oneself; `by_mail`: an address is enough. */
 export interface Interest {
   count: number;
-  reminded: boolean;
+  times: Time[] | null;
+  usual: Time[];
+  by_mail: boolean;
   host: { id: string; name: string; followers: number; followed: boolean };
 }
 
@@ -66,8 +71,10 @@ export const notices = {
     call<void>("POST", "/devices", device),
   removeDevice: (endpoint: string) => call<void>("POST", "/devices/gone", { endpoint }),
   interest: (room: string) => call<Interest>("GET", `/rooms/${at(room)}/interest`),
-  remind: (room: string, wanted: boolean) =>
-    call<void>(wanted ? "PUT" : "DELETE", `/rooms/${at(room)}/interest`),
+  remind: (room: string, times: Time[]) => call<void>("PUT", `/rooms/${at(room)}/interest`, { times }),
+  forget: (room: string) => call<void>("DELETE", `/rooms/${at(room)}/interest`),
+  remindByMail: (room: string, asked: { address: string; language: string; zone: string; times: Time[] }) =>
+    call<void>("POST", `/rooms/${at(room)}/letters`, asked),
   follow: (person: string, wanted: boolean) =>
     call<void>(wanted ? "PUT" : "DELETE", `/following/${at(person)}`),
   outbox: () => call<Waiting[]>("GET", "/outbox"),

@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import emails, people, sessions
 from causerie.clock import DAY, HOUR, MINUTE, SECOND
 from causerie.db import Tx
 from causerie.notices.kinds import Channel, Kind, Said
-from causerie.notices.models import deliveries, devices, notices, wishes
+from causerie.notices.models import deliveries, devices, notices, strangers, wishes
 from causerie.notices.wishes import Wishes
 
 BATCH = 200
@@ -123,8 +123,9 @@ def _one(id: int) -> Any:
 def _whole() -> Any:
     """A device goes with the session it belongs to: whoever signed out is told nothing there."""
     signed_in = (sessions.c.hash == devices.c.session) & (sessions.c.person == devices.c.person)
-    first = select(emails.c.address).where(emails.c.person == deliveries.c.person).order_by(emails.c.id).limit(1)
-    address = first.scalar_subquery()
+    own = select(emails.c.address).where(emails.c.person == deliveries.c.person).order_by(emails.c.id).limit(1)
+    given = select(strangers.c.address).where(strangers.c.person == deliveries.c.person)
+    address = func.coalesce(own.scalar_subquery(), given.scalar_subquery())
     wanted = [column for column in wishes.columns if column.name != "person"]
     return (
         select(

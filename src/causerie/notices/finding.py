@@ -11,11 +11,14 @@ from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies.models import copies
 from causerie.notices.kinds import Kind, Said, Telling
 from causerie.notices.models import tellings
+from causerie.notices.personal import to_one
 from causerie.rooms.models import changes, rooms
 
 # How long before the start each is told, how much later none is begun, and until when before the start it is worth it.
 REMINDERS: tuple[tuple[Kind, int, int, int], ...] = (
+    ("room.week", 7 * DAY, 12 * HOUR, DAY),
     ("room.day", DAY, HOUR, 15 * MINUTE),
+    ("room.hour", HOUR, 30 * MINUTE, 5 * MINUTE),
     ("room.soon", 15 * MINUTE, 12 * MINUTE, 0),
     ("room.starts", 0, 10 * MINUTE, -15 * MINUTE),
 )
@@ -56,6 +59,7 @@ async def due(connection: AsyncConnection, *, now: int) -> list[Telling]:
         *await _live(connection, now),
         *await _changed(connection, now),
         *await _copied(connection, now),
+        *await to_one(connection, now),
     ]
     keys = [telling.key for telling in found]
     begun = set((await connection.execute(select(tellings.c.key).where(tellings.c.key.in_(keys)))).scalars())
@@ -64,7 +68,7 @@ async def due(connection: AsyncConnection, *, now: int) -> list[Telling]:
 
 async def _reminders(connection: AsyncConnection, now: int) -> Iterable[Telling]:
     coming = _ROOM.where(rooms.c.draft.is_(False), *_TO_COME).where(
-        rooms.c.starts_at <= now + DAY, rooms.c.starts_at > now - 10 * MINUTE
+        rooms.c.starts_at <= now + 7 * DAY, rooms.c.starts_at > now - 10 * MINUTE
     )
     return [
         Telling(f"{kind}:{room.id}:{at}", kind, room.id, room.said(at), now, at - worth)

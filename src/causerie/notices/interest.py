@@ -1,24 +1,30 @@
 """*Remind me*: who wants to hear of a room that comes. Everybody sees how many; nobody sees who."""
 
-from sqlalchemy import delete, func, select
+from collections.abc import Iterable
+
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.notices.errors import NothingToRemind
+from causerie.notices.kinds import USUAL, Time, bits, chosen
 from causerie.notices.models import interests
 from causerie.rooms.state import Room
 
 
-async def remind(tx: Tx, person: Person, room: Room) -> None:
-    """Be told a day and a quarter of an hour before, when it begins, and when it is moved or cancelled."""
+async def remind(tx: Tx, person: Person, room: Room, *, times: Iterable[Time] = USUAL) -> None:
+    """Be told at these moments, and when it is live, moved or cancelled; since when stays what it was."""
     if person.name is None:
         raise NameNeeded
     if not room.to_come:
         raise NothingToRemind
-    if not await reminded(tx.connection, person.id, room.id):
-        await tx.put(interests, room=room.id, person=person.id, since=tx.now)
+    if await reminded(tx.connection, person.id, room.id) is None:
+        await tx.put(interests, room=room.id, person=person.id, since=tx.now, times=bits(times))
+        return
+    mine = (interests.c.room == room.id, interests.c.person == person.id)
+    await tx.run(update(interests).where(*mine).values(times=bits(times)))
 
 
 async def forget(tx: Tx, person: str, room: str) -> None:
@@ -26,9 +32,11 @@ async def forget(tx: Tx, person: str, room: str) -> None:
     await tx.run(delete(interests).where(interests.c.room == room, interests.c.person == person))
 
 
-async def reminded(connection: AsyncConnection, person: str, room: str) -> bool:
-    wanted = select(interests.c.room).where(interests.c.room == room, interests.c.person == person)
-    return (await connection.execute(wanted)).first() is not None
+async def reminded(connection: AsyncConnection, person: str, room: str) -> list[Time] | None:
+    """The moments they chose; nothing where they want to hear nothing of it."""
+    wanted = select(interests.c.times).where(interests.c.room == room, interests.c.person == person)
+    stored = (await connection.execute(wanted)).scalar()
+    return None if stored is None else chosen(stored)
 
 
 async def interested(connection: AsyncConnection, room: str) -> int:

@@ -11,19 +11,43 @@ import structlog
 from causerie.clock import Clock
 from causerie.db import Database
 from causerie.errors import Away
+from causerie.floor.events import AskedAhead
 from causerie.notices.deliveries import forget_old, let_go_of_all
 from causerie.notices.delivering import Delivering
 from causerie.notices.finding import due
 from causerie.notices.kinds import Telling
+from causerie.notices.strangers import forget, used
 from causerie.notices.telling import begin, begun, tell_some
+from causerie.questions.events import QuestionAnswered, QuestionNext, QuestionOnAir
 from causerie.recordings.events import TakeCopied
-from causerie.rooms.events import RoomCancelled, RoomMissed, RoomMoved, RoomReopened, RoomStarted
+from causerie.rooms.events import (
+    HostAsked,
+    RoleGiven,
+    RoomCancelled,
+    RoomMissed,
+    RoomMoved,
+    RoomReopened,
+    RoomStarted,
+)
 
 EACH = 15.0
 """Seconds: so much later than planned may somebody be reminded."""
 BETWEEN = 0.02
 """Seconds in which others write between two slices of a telling."""
-HINTS = (RoomStarted, RoomMoved, RoomCancelled, RoomMissed, RoomReopened, TakeCopied)
+HINTS = (
+    RoomStarted,
+    RoomMoved,
+    RoomCancelled,
+    RoomMissed,
+    RoomReopened,
+    RoleGiven,
+    HostAsked,
+    AskedAhead,
+    QuestionNext,
+    QuestionOnAir,
+    QuestionAnswered,
+    TakeCopied,
+)
 log = structlog.get_logger()
 
 
@@ -65,12 +89,15 @@ class Notices:
         """Tell what is due to everybody whom it concerns."""
         async with self.database.read() as connection:
             found = await due(connection, now=self.clock.now())
+            gone = await used(connection, now=self.clock.now())
         for telling in found:
             await self.database.write(partial(begin, telling=telling))
         async with self.database.read() as connection:
             open_ = await begun(connection)
         for telling in open_:
             await self._tell(telling)
+        for person in gone:
+            await self.database.write(partial(forget, person=person))
         self.swept += 1
 
     async def _tell(self, telling: Telling) -> None:

@@ -1,34 +1,62 @@
 """What there is to be told, how long it is worth telling, and which switch it hangs on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal[
+    "room.week",
     "room.day",
+    "room.hour",
     "room.soon",
     "room.starts",
     "room.live",
     "room.moved",
     "room.cancelled",
     "room.missed",
+    "room.invited",
+    "room.handed",
+    "question.next",
+    "question.answered",
     "copy.ready",
     "copy.failed",
 ]
-Topic = Literal["reminders", "live", "changes", "copies"]
+Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions"]
 Channel = Literal["mail", "push"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 TOPIC_OF: dict[Kind, Topic] = {
+    "room.week": "reminders",
     "room.day": "reminders",
+    "room.hour": "reminders",
     "room.soon": "reminders",
     "room.starts": "reminders",
     "room.live": "live",
     "room.moved": "changes",
     "room.cancelled": "changes",
     "room.missed": "changes",
+    "room.invited": "invited",
+    "room.handed": "invited",
+    "question.next": "questions",
+    "question.answered": "questions",
     "copy.ready": "copies",
     "copy.failed": "copies",
 }
+
+# The moments at which one can be reminded, in the order of the page; as they are stored, each is a bit.
+Time = Literal["week", "day", "hour", "soon", "starts"]
+TIMES: tuple[Time, ...] = get_args(Time)
+USUAL: tuple[Time, ...] = ("day", "soon", "starts")
+
+
+def bits(times: Iterable[Time]) -> int:
+    """These moments as they are stored."""
+    return sum(1 << TIMES.index(time) for time in set(times))
+
+
+def chosen(stored: int) -> list[Time]:
+    """The moments that are stored, in the order of the page."""
+    return [time for n, time in enumerate(TIMES) if stored >> n & 1]
 
 
 @dataclass(frozen=True)
@@ -43,7 +71,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Telling:
-    """Something that many are told. `subject`: the room or copy it is about; `cursor`: who has been told so far."""
+    """Something that many are told, or one. `subject`: the room, or that one; `cursor`: who has been told so far."""
 
     key: str
     kind: Kind

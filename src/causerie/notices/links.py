@@ -1,13 +1,14 @@
-"""Links by which somebody leaves a kind of letter: signed, so that nothing is kept of them."""
+"""Links in letters, to leave a kind of them or to be reminded of a room: signed, so that nothing is kept of them."""
 
 import base64
 import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from causerie.notices.errors import LetterLinkUnknown
-from causerie.notices.kinds import TOPICS, Topic
+from causerie.notices.kinds import TOPICS, Time, Topic, bits, chosen
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,18 @@ class Leaving:
 
 
 @dataclass(frozen=True)
+class Reminding:
+    """Whoever reads this address wants to be reminded of this room, at these moments, until the link is too old."""
+
+    room: str
+    address: str
+    language: str
+    zone: str
+    times: tuple[Time, ...]
+    until: int
+
+
+@dataclass(frozen=True)
 class LetterLinks:
     """Makes and reads them, for the place at this address. They never run out: a letter of years ago can be left."""
 
@@ -26,19 +39,36 @@ class LetterLinks:
     base: str
 
     def leave(self, person: str, topic: Topic) -> str:
-        plain = json.dumps([person, topic], separators=(",", ":")).encode()
-        said = base64.urlsafe_b64encode(plain).decode().rstrip("=")
-        return f"{self.base}/u/{said}.{self._signed(said)}"
+        return f"{self.base}/u/{self._token([person, topic])}"
+
+    def remind(self, asked: Reminding) -> str:
+        """A link that confirms it."""
+        said = ["remind", asked.room, asked.address, asked.language, asked.zone, bits(asked.times), asked.until]
+        return f"{self.base}/remind/{self._token(said)}"
 
     def read(self, token: str) -> Leaving:
         """What a link says; or `LetterLinkUnknown`."""
-        said, _, signature = token.partition(".")
-        if not hmac.compare_digest(signature.encode("utf-8", "replace"), self._signed(said).encode()):
-            raise LetterLinkUnknown
-        match json.loads(base64.urlsafe_b64decode(said + "=" * (-len(said) % 4))):
+        match self._said(token):
             case [str(person), topic] if topic in TOPICS:
                 return Leaving(person, topic)
         raise LetterLinkUnknown
+
+    def reminding(self, token: str, *, now: int) -> Reminding:
+        """What a link confirms; or `LetterLinkUnknown`, also when it is too old."""
+        match self._said(token):
+            case ["remind", str(room), str(address), str(language), str(zone), int(times), int(until)] if until > now:
+                return Reminding(room, address, language, zone, tuple(chosen(times)), until)
+        raise LetterLinkUnknown
+
+    def _token(self, plain: list[Any]) -> str:
+        said = base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
+        return f"{said}.{self._signed(said)}"
+
+    def _said(self, token: str) -> Any:
+        said, _, signature = token.partition(".")
+        if not hmac.compare_digest(signature.encode("utf-8", "replace"), self._signed(said).encode()):
+            raise LetterLinkUnknown
+        return json.loads(base64.urlsafe_b64decode(said + "=" * (-len(said) % 4)))
 
     def _signed(self, said: str) -> str:
         # The key signs visitors and files as well; what it signs here begins with a word of its own.

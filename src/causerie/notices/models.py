@@ -12,7 +12,7 @@ tellings = Table(
     "tellings",
     metadata,
     Column("key", String(80), primary_key=True),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(20), nullable=False),
     Column("subject", String(26), nullable=False),
     Column("said", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -27,7 +27,7 @@ notices = Table(
     metadata,
     Column("id", COUNTED, primary_key=True, autoincrement=True),
     Column("person", String(26), ForeignKey("people.id"), nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(20), nullable=False),
     Column("about", String(80), nullable=False),
     Column("said", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -88,11 +88,21 @@ switched_off = Table(
     Column("channel", String(4), primary_key=True),
 )
 
-# Who wants to be reminded of a room.
+# Who wants to be reminded of a room; `times`: each moment they chose is a bit (`kinds.py:TIMES`).
 interests = Table(
     "interests",
     metadata,
     Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
     Column("person", String(26), ForeignKey("people.id"), primary_key=True, index=True),
     Column("since", BigInteger, nullable=False),
+    Column("times", Integer, nullable=False),
+)
+
+# An address that somebody without an account gave for one room. Its person is nobody else, and goes with it.
+strangers = Table(
+    "strangers",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, unique=True),
 )

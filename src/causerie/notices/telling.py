@@ -15,18 +15,16 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    union,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import emails, follows, people, sessions
+from causerie.accounts.models import emails, sessions
 from causerie.db import Tx
+from causerie.notices.audience import audience
 from causerie.notices.kinds import TOPIC_OF, Said, Telling
-from causerie.notices.models import deliveries, devices, interests, notices, switched_off, tellings
-from causerie.rooms.models import helpers, rooms
-from causerie.safety.models import banned, bans
+from causerie.notices.models import deliveries, devices, notices, strangers, switched_off, tellings
 
 SLICE = 500
 """People told in one turn: about ten milliseconds of the database's only writer, and others write in between."""
@@ -69,47 +67,12 @@ async def _done(tx: Tx, telling: Telling) -> None:
     await tx.run(update(tellings).where(tellings.c.key == telling.key).values(done_at=tx.now))
 
 
-def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
-    """Whom it concerns; never who brought it about, and nobody who may not come in."""
-    if telling.kind.startswith("copy."):
-        return _leading(telling.subject)
-    wanting = select(interests.c.person).where(interests.c.room == telling.subject, interests.c.since <= telling.at)
-    everybody: Any = wanting
-    if telling.kind == "room.live":
-        of_host = rooms.join(follows, (follows.c.subject == rooms.c.host) & (follows.c.kind == "person"))
-        following = (
-            select(follows.c.person)
-            .select_from(of_host)
-            .where(rooms.c.id == telling.subject, rooms.c.visibility == "public")
-        )
-        everybody = union(wanting, following)
-    told = everybody.subquery()
-    host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
-    return select(told.c.person).where(told.c.person != host, ~_shut_out(told.c.person, telling.subject, now))
-
-
-def _leading(room: str) -> Select[tuple[str]]:
-    """The host and co-hosts of a room, as far as they are written down."""
-    helping = select(helpers.c.person).where(helpers.c.room == room, helpers.c.role == "cohost")
-    leading = union(select(rooms.c.host.label("person")).where(rooms.c.id == room), helping).subquery()
-    return select(leading.c.person).join(people, people.c.id == leading.c.person)
-
-
-def _shut_out(person: Any, room: str, now: int) -> Any:
-    lasting = or_(bans.c.until.is_(None), bans.c.until > now)
-    return (
-        exists()
-        .where(bans.c.room == room, bans.c.lifted_at.is_(None), lasting)
-        .where(banned.c.ban == bans.c.id, banned.c.person == person)
-    )
-
-
 async def _put_notices(tx: Tx, telling: Telling, some: Select[tuple[str]]) -> None:
     said = json.dumps(asdict(telling.said))
     to = some.subquery()
     rows = select(
         to.c.person,
-        literal(telling.kind, String(16)),
+        literal(telling.kind, String(20)),
         literal(telling.key, String(80)),
         literal(said, String()),
         literal(telling.at, BigInteger()),
@@ -155,7 +118,10 @@ def _ways(channel: str, now: int) -> tuple[Any, Any]:
 
 
 def _has_address() -> Any:
-    return exists().where(emails.c.person == notices.c.person)
+    """Whether there is an address: one they have shown to be theirs, or one that was given for this room."""
+    return or_(
+        exists().where(emails.c.person == notices.c.person), exists().where(strangers.c.person == notices.c.person)
+    )
 
 
 def _once(tx: Tx, table: Table) -> Any:

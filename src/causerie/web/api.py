@@ -17,6 +17,7 @@ from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.ids import PersonId
+from causerie.notices import joining as notices
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
@@ -84,7 +85,10 @@ async def guest(request: Request, response: Response, home: Home, person: Who, s
         if before:
             await accounts.end_session(tx, before)
         new = await accounts.add_person(tx, name=said.name, id=person.id if person else None, guest=True)
-        return new, await accounts.open_session(tx, new, device=agent(request))
+        token = await accounts.open_session(tx, new, device=agent(request))
+        if before and person is not None and person.name is not None:
+            await notices.go_on(tx, hashed(before), hashed(token), new.id)
+        return new, token
 
     if person is not None and person.name is not None and not person.guest:
         return await me_shown(request, home, person)

@@ -1,27 +1,22 @@
-"""The inbox, what somebody wants to be told and how, and whom they follow."""
+"""The inbox, and what somebody wants to be told and how."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from causerie.accounts import following
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.emails import emails_of
-from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person, hashed
 from causerie.egress import Unreachable
-from causerie.ids import PersonId
-from causerie.notices import devices, inbox, interest, wishes, words
+from causerie.notices import devices, inbox, wishes, words
 from causerie.notices.deliveries import waiting_letters
 from causerie.notices.errors import DeviceAddress
 from causerie.notices.kinds import Channel, Topic
 from causerie.notices.wishes import Wishes
 from causerie.push.sealing import Receiver
-from causerie.rooms.errors import RoomUnknown
-from causerie.rooms.queries import room_by_name
-from causerie.rooms.state import Room
-from causerie.web.house import House, admin, house, open_to, who
+from causerie.web.house import House, admin, house, who
+from causerie.web.interests import Named
 
 notices = APIRouter(prefix="/api/v1")
 
@@ -65,27 +60,6 @@ class Device(Body):
 
 class GoneDevice(Body):
     endpoint: Annotated[str, Field(max_length=2000)]
-
-
-async def named(request: Request) -> Person:
-    """Whoever is told something has a name here."""
-    person = await who(request)
-    if person is None or person.name is None:
-        raise NameNeeded
-    return person
-
-
-async def room(request: Request, home: Home, name: str) -> Room:
-    """The room of this address, as far as somebody may know of it."""
-    async with home.database.read() as connection:
-        found = await room_by_name(connection, name)
-    if found is None or not await open_to(request, found):
-        raise RoomUnknown
-    return found
-
-
-Named = Annotated[Person, Depends(named)]
-At = Annotated[Room, Depends(room)]
 
 
 # ---- the inbox ----
@@ -164,48 +138,6 @@ async def add_device(request: Request, home: Home, person: Named, said: Device) 
 @notices.post("/devices/gone", status_code=204)
 async def remove_device(home: Home, person: Named, said: GoneDevice) -> None:
     await home.database.write(lambda tx: devices.remove_device(tx, said.endpoint, person=person.id))
-
-
-# ---- rooms and people one wants to hear of ----
-
-
-@notices.get("/rooms/{name}/interest")
-async def look_at_interest(request: Request, home: Home, at: At) -> dict[str, Any]:
-    """How many want to be reminded, whether one does, and whether one follows the host."""
-    person = await who(request)
-    async with home.database.read() as connection:
-        count = await interest.interested(connection, at.id)
-        mine = person is not None and await interest.reminded(connection, person.id, at.id)
-        follows = person is not None and await following.follows_person(connection, person.id, at.host)
-        followers = await following.followers(connection, at.host)
-    host = {"id": at.host, "name": at.host_name, "followers": followers, "followed": follows}
-    return {"count": count, "reminded": mine, "host": host}
-
-
-@notices.put("/rooms/{name}/interest", status_code=204)
-async def remind(home: Home, person: Named, at: At) -> None:
-    await home.database.write(lambda tx: interest.remind(tx, person, at))
-
-
-@notices.delete("/rooms/{name}/interest", status_code=204)
-async def forget(home: Home, person: Named, at: At) -> None:
-    await home.database.write(lambda tx: interest.forget(tx, person.id, at.id))
-
-
-@notices.get("/following")
-async def followed(home: Home, person: Named) -> list[dict[str, Any]]:
-    async with home.database.read() as connection:
-        return [vars(one) for one in await following.followed_by(connection, person.id)]
-
-
-@notices.put("/following/{id}", status_code=204)
-async def follow(home: Home, person: Named, id: str) -> None:
-    await home.database.write(lambda tx: following.follow(tx, person, PersonId(id)))
-
-
-@notices.delete("/following/{id}", status_code=204)
-async def leave(home: Home, person: Named, id: str) -> None:
-    await home.database.write(lambda tx: following.leave(tx, "person", id, person.id))
 
 
 # ---- for admins ----

@@ -15,6 +15,7 @@ from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.errors import Refusal
+from causerie.notices import joining as notices
 from causerie.web.house import House, here, house, who
 
 
@@ -70,13 +71,18 @@ def agent(request: Request) -> str:
 
 async def come_in(tx: Tx, request: Request, coming: Person | None, person: Person) -> str:
     """A session of somebody's own; the one this browser had before is over. Who was a guest until now is them."""
+    same = coming is not None and coming.id == person.id
     if _joins(coming, person):
         assert coming is not None
         await aliases.note(tx, coming.id, person.id)
+        await notices.take_along(tx, coming.id, person.id)
+    session = await accounts.open_session(tx, person, device=agent(request))
     before = house(request).cookies.read(request.headers.get("cookie", ""), SESSION)
     if before:
+        if same or _joins(coming, person):
+            await notices.go_on(tx, hashed(before), hashed(session), person.id)
         await accounts.end_session(tx, before)
-    return await accounts.open_session(tx, person, device=agent(request))
+    return session
 
 
 async def entered(request: Request, response: Response, coming: Person | None, person: Person, session: str) -> None:

@@ -26,6 +26,7 @@ from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
 from causerie.web.house import House
+from causerie.web.interests import interests
 from causerie.web.leaving import letters
 from causerie.web.ledger import ledger
 from causerie.web.limits import TooManyTries
@@ -34,6 +35,7 @@ from causerie.web.notices import notices
 from causerie.web.pages import pages
 from causerie.web.passkeys import keys
 from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
+from causerie.web.reminding import reminding
 from causerie.web.reports import reports
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 from causerie.web.ways import own
@@ -91,7 +93,9 @@ def site(home: House) -> FastAPI:
     app.include_router(clip_pages)
     app.include_router(feeds)
     app.include_router(notices)
+    app.include_router(interests)
     app.include_router(letters)
+    app.include_router(reminding)
     app.include_router(calendars)
     app.include_router(pages)
     return app

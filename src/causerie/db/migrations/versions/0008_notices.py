@@ -38,10 +38,22 @@ def following() -> None:
         ident("room"),
         ident("person"),
         moment("since"),
+        number("times"),
         key=("room", "person"),
         of={"room": "rooms", "person": "people"},
         found_by=("person",),
     )
+    table(
+        "strangers",
+        ident("room"),
+        text("address"),
+        ident("person"),
+        key=("room", "address"),
+        of={"room": "rooms", "person": "people"},
+        unique=("person",),
+    )
+    for moment_ in ("starts_at", "started_at"):
+        op.create_index(op.f(f"ix_rooms_{moment_}"), "rooms", [moment_])
     table(
         "changes",
         ident("room"),
@@ -58,7 +70,7 @@ def tellings() -> None:
     table(
         "tellings",
         short("key", 80),
-        short("kind", 16),
+        short("kind", 20),
         ident("subject"),
         text("said"),
         moment("at"),
@@ -77,7 +89,7 @@ def notices() -> None:
         "notices",
         sa.Column("id", COUNTED, autoincrement=True, nullable=False),
         ident("person"),
-        short("kind", 16),
+        short("kind", 20),
         short("about", 80),
         text("said"),
         moment("at"),

@@ -1,0 +1,65 @@
+"""Whom a telling concerns: never who brought it about, and nobody who may not come in."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select, union
+
+from causerie.accounts.models import follows, people
+from causerie.notices.kinds import TIMES, Telling, Time, bits
+from causerie.notices.models import interests
+from causerie.rooms.models import helpers, rooms
+from causerie.safety.models import banned, bans
+
+TO_ONE = ("room.invited", "room.handed", "question.next", "question.answered")
+"""What one person alone is told; who is shut out was left out when it was found."""
+
+
+def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
+    """The people it concerns, as rows."""
+    if telling.kind in TO_ONE:
+        return select(people.c.id.label("person")).where(people.c.id == telling.subject)
+    if telling.kind.startswith("copy."):
+        return _leading(telling.subject)
+    everybody: Any = _waiting(telling)
+    if telling.kind == "room.live":
+        everybody = union(everybody, _following_host(telling.subject))
+    told = everybody.subquery()
+    host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
+    return select(told.c.person).where(told.c.person != host, ~shut_out(told.c.person, telling.subject, now))
+
+
+def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
+    """Whether they are banned from this room."""
+    lasting = or_(bans.c.until.is_(None), bans.c.until > now)
+    return (
+        exists()
+        .where(bans.c.room == room, bans.c.lifted_at.is_(None), lasting)
+        .where(banned.c.ban == bans.c.id, banned.c.person == person)
+    )
+
+
+def _waiting(telling: Telling) -> Select[tuple[str]]:
+    """Who wants to hear of this room; of a moment before it, who chose that moment."""
+    wanting = select(interests.c.person).where(interests.c.room == telling.subject, interests.c.since <= telling.at)
+    moment = _moment(telling)
+    if moment is None:
+        return wanting
+    return wanting.where(interests.c.times.bitwise_and(bits([moment])) != 0)
+
+
+def _moment(telling: Telling) -> Time | None:
+    return next((time for time in TIMES if telling.kind == f"room.{time}"), None)
+
+
+def _following_host(room: str) -> Select[tuple[str]]:
+    """Of a public room: who follows its host."""
+    of_host = rooms.join(follows, (follows.c.subject == rooms.c.host) & (follows.c.kind == "person"))
+    public = (rooms.c.id == room, rooms.c.visibility == "public")
+    return select(follows.c.person).select_from(of_host).where(*public)
+
+
+def _leading(room: str) -> Select[tuple[str]]:
+    """The host and co-hosts of a room, as far as they are written down."""
+    helping = select(helpers.c.person).where(helpers.c.room == room, helpers.c.role == "cohost")
+    leading = union(select(rooms.c.host.label("person")).where(rooms.c.id == room), helping).subquery()
+    return select(leading.c.person).join(people, people.c.id == leading.c.person)

@@ -13,6 +13,7 @@ from causerie.notices import devices, inbox, wishes, words
 from causerie.notices.deliveries import waiting_letters
 from causerie.notices.errors import DeviceAddress
 from causerie.notices.kinds import Channel, Topic
+from causerie.notices.strangers import NAME
 from causerie.notices.wishes import Wishes
 from causerie.push.sealing import Receiver
 from causerie.web.house import House, admin, house, who
@@ -150,7 +151,13 @@ async def outbox(home: Home, _: Annotated[Person, Depends(admin)]) -> list[dict[
         waiting = await waiting_letters(connection)
     letters = [(name, one, home.notices.delivering.letter(one)) for name, one in waiting if one.to]
     return [
-        {"to": name, "subject": letter.subject, "text": letter.text, "link": letter.link, "tries": one.tries}
+        {
+            "to": name if name != NAME else letter.to,
+            "subject": letter.subject,
+            "text": letter.text,
+            "link": letter.link,
+            "tries": one.tries,
+        }
         for name, one, letter in letters
     ]
 

@@ -9,6 +9,7 @@ from causerie.accounts.cookies import SESSION
 from causerie.accounts.emails import emails_of
 from causerie.accounts.people import Person, hashed
 from causerie.egress import Unreachable
+from causerie.mail.letters import Letter
 from causerie.notices import devices, inbox, wishes, words
 from causerie.notices.deliveries import waiting_letters
 from causerie.notices.errors import DeviceAddress
@@ -150,16 +151,12 @@ async def outbox(home: Home, _: Annotated[Person, Depends(admin)]) -> list[dict[
     async with home.database.read() as connection:
         waiting = await waiting_letters(connection)
     letters = [(name, one, home.notices.delivering.letter(one)) for name, one in waiting if one.to]
-    return [
-        {
-            "to": name if name != NAME else letter.to,
-            "subject": letter.subject,
-            "text": letter.text,
-            "link": letter.link,
-            "tries": one.tries,
-        }
-        for name, one, letter in letters
-    ]
+    return [_waiting(letter.to if name == NAME else name, letter, one.tries) for name, one, letter in letters]
+
+
+def _waiting(to: str, letter: Letter, tries: int) -> dict[str, Any]:
+    """A letter as it is handed over; who has no account is called by their address."""
+    return {"to": to, "subject": letter.subject, "text": letter.text, "link": letter.link, "tries": tries}
 
 
 def _line(notice: inbox.Notice, said: words.Words) -> dict[str, Any]:

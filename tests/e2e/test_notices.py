@@ -128,7 +128,6 @@ async def test_a_message_reaches_the_service_worker(place: House, browser: Brows
     await Evening(place).signed_in(ben)
     await ben.page.goto(f"{place.address}/inbox")
     await ben.page.get_by_label("Messages in this browser").check()
-    await ben.page.reload()
     await expect(ben.page.get_by_label("Messages in this browser")).to_be_checked()
     said = {"title": "على الهواء: Sparrows", "text": "Ada", "path": "/r/sparrows", "tag": "notice-7", "language": "ar"}
 

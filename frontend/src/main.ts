@@ -10,5 +10,8 @@ const target = document.getElementById("app");
 if (target) mount(App, { target });
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+  // The words come over the network: when they are here, the page may have been loaded already.
+  const register = () => void navigator.serviceWorker.register("/sw.js");
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register);
 }

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import re
+import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -131,9 +133,9 @@ async def test_a_message_reaches_the_service_worker(place: House, browser: Brows
     await expect(ben.page.get_by_label("Messages in this browser")).to_be_checked()
     said = {"title": "على الهواء: Sparrows", "text": "Ada", "path": "/r/sparrows", "tag": "notice-7", "language": "ar"}
 
-    await delivered(ben.page, place.address, json.dumps(said))
-    await delivered(ben.page, place.address, json.dumps(said))
-    await delivered(ben.page, place.address, "")
+    deliver = await delivering(ben.page, place.address)
+    for message in (json.dumps(said), json.dumps(said), ""):
+        await deliver(message)
     shown = await ben.page.evaluate(SHOWN, 2)
 
     assert sorted(shown, key=lambda one: one["tag"]) == [
@@ -143,21 +145,25 @@ async def test_a_message_reaches_the_service_worker(place: House, browser: Brows
     assert ben.faults == []
 
 
-async def delivered(page: Page, origin: str, message: str) -> None:
-    """As the browser hands a message on that it took out of its seal."""
+async def delivering(page: Page, origin: str) -> Callable[[str], Awaitable[None]]:
+    """Hands messages on as the browser does that it took out of their seal."""
     line = await page.context.new_cdp_session(page)
-    known = asyncio.get_running_loop().create_future()
+    known: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
-    def registered(told: dict) -> None:
+    def registered(told: dict[str, Any]) -> None:
         if told["registrations"] and not known.done():
             known.set_result(told["registrations"][0]["registrationId"])
 
     line.on("ServiceWorker.workerRegistrationUpdated", registered)
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     await line.send("ServiceWorker.enable")
     registration = await asyncio.wait_for(known, 10)
-    to = {"origin": origin, "registrationId": registration, "data": message}
-    await line.send("ServiceWorker.deliverPushMessage", to)
-    await line.detach()
+
+    async def deliver(message: str) -> None:
+        to = {"origin": origin, "registrationId": registration, "data": message}
+        await line.send("ServiceWorker.deliverPushMessage", to)
+
+    return deliver
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -170,6 +176,8 @@ async def test_the_pages_of_being_told(place: House, box: Postbox, browser: Brow
     soon, later = [await ada.page.evaluate(PLANS, [title, DAY + 20_000]) for title in ("What bees remember", "Owls")]
     for name in (soon, later):
         await ben.page.evaluate(SENDS, ["PUT", f"/rooms/{name}/interest", {"times": ["day", "starts"]}])
+    with sqlite3.connect(place.data / "causerie.sqlite") as rows:
+        rows.execute("INSERT INTO emails VALUES ('1', 'ben@example.org', ?, 1)", [await ben.id()])
     quiet = {"zone": "Europe/Paris", "language": language, "quiet": True, "quiet_from": 1320, "quiet_until": 420}
     await ben.page.evaluate(SENDS, ["PUT", "/wishes", {**quiet, "off": [["copies", "push"]]}])
     zoe = await Person.sits_down(browser, "Zoe", **STILL)

@@ -5,8 +5,8 @@ from alembic import op
 
 from causerie.db.migrations.columns import ident, moment, number, short, table, text, yes_or_no
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 OF_A_PERSON = {"person": "people"}
 COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

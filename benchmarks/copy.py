@@ -1,10 +1,16 @@
 """How long the copy of an hour takes, and how much memory: five speakers in turn, a neighbour beside it."""
 
+import contextlib
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.children import watched
+from benchmarks.hall import hall, paired
 from benchmarks.report import write
 from causerie.copies.files import M4A, MP3, VIDEO
 from causerie.copies.plan import Asked, Caption, Chapter, Plan, Speaker, written
@@ -21,6 +28,7 @@ from tests.copies.evening import moment, plan
 from tests.copies.logs import HEAD, NIGHT, coded, records
 
 HOURS = float(os.environ.get("COPY_HOURS", "1"))
+CHILD = "causerie.copies.child"
 SPEAKERS, TURN, INTO = 5, 30.0, 2.0
 """Each speaks half a minute and two seconds into the next one's turn."""
 VOICES = sorted((Path(__file__).parents[1] / "src/causerie/demo/voices").glob("*.opus"))
@@ -70,15 +78,45 @@ def neighbour() -> None:
         time.sleep(0.016)
 
 
+@contextlib.contextmanager
+def making(place: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A copy is being made, until nobody looks any more."""
+    told = place / "plan.json"
+    told.write_bytes(written(evening(place)))
+    script = [sys.executable, "-m", CHILD, str(told), str(place / "copy")]
+    child = subprocess.Popen(script, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield child
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+async def beside() -> list[str]:
+    """What a live room's listener waits while a copy is made, and while its making stands still."""
+    with tempfile.TemporaryDirectory() as place, making(Path(place)) as child:
+        async with hall(SPEAKERS) as here:
+            rows = await paired(here, "a copy being made", partial(goes_on, child))
+        if child.poll() is not None:
+            raise RuntimeError("The copy was made before the room was measured: take a longer one (COPY_HOURS).")
+    return rows
+
+
+def goes_on(child: "subprocess.Popen[bytes]", on: bool) -> None:
+    """Have it go on, or stand still."""
+    os.killpg(child.pid, signal.SIGCONT if on else signal.SIGSTOP)
+
+
 async def measure() -> None:
-    beside = multiprocessing.get_context("spawn").Process(target=neighbour, daemon=True)
+    near = multiprocessing.get_context("spawn").Process(target=neighbour, daemon=True)
     with tempfile.TemporaryDirectory() as place:
         room = evening(Path(place))
-        beside.start()
+        near.start()
         told = Path(place) / "plan.json"
         told.write_bytes(written(room))
-        run = watched("causerie.copies.child", told, Path(place) / "copy")
-        beside.terminate()
+        run = watched(CHILD, told, Path(place) / "copy")
+        near.terminate()
         sizes = {name: (Path(place) / "copy" / name).stat().st_size / 1e6 for name in (MP3, M4A, VIDEO)}
     sound, film = run.ready["words"], run.ready["video"]
     write(
@@ -91,5 +129,7 @@ async def measure() -> None:
             f"- MP4 after **{film:.0f} s**, the press kit after {run.ready['kit']:.0f} s. Must: ≤ {FILM_MUST} s.",
             f"- peak memory **{run.memory:.0f} MB**. Must: ≤ {MEMORY_MUST} MB. Processor: {run.processor:.0f} s.",
             "- " + ", ".join(f"{name} {size:.1f} MB" for name, size in sorted(sizes.items())),
+            "",
+            *await beside(),
         ],
     )

@@ -1,0 +1,93 @@
+"""A hall in which some talk and one listens: what the listener waits with something else beside it, and without."""
+
+import asyncio
+import contextlib
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.report import percentile
+from causerie._engine import GATE_STAGE, Engine
+from tests.media.engine_people import RATE, Talk, tone_file
+from tests.media.raw_lines import Evening, RawLine
+
+TURNS, TURN, SETTLES = 16, 4.0, 0.5
+"""It is off and on in turn, so that whatever else the machine does falls on both alike."""
+RATIO_MUST = 1.1
+
+
+@dataclass
+class Hall:
+    """So many people talk, fifty packets a second each; one listens."""
+
+    engine: Engine
+    folder: Path
+    speakers: int
+    room: Evening
+    ear: RawLine
+    turns: list[tuple[float, float, bool]] = field(default_factory=list)
+
+    def record(self, *, on: bool) -> None:
+        for number in range(1, self.speakers + 1):
+            self.engine.record(number, number if on else None)
+
+    async def turn(self, switch: Callable[[bool], None], *, on: bool) -> None:
+        """Some seconds with it or without; the first moment of them counts for neither."""
+        switch(on)
+        await asyncio.sleep(SETTLES)
+        began = time.monotonic()
+        await asyncio.sleep(TURN - SETTLES)
+        self.turns.append((began, time.monotonic(), on))
+
+    def delays(self, *, on: bool) -> list[float]:
+        """By how many milliseconds packets came later than the fastest of their line, with it or without."""
+        fastest: dict[int, float] = {}
+        late = [(packet.source, packet.at, packet.at - packet.time / RATE) for packet in self.ear.heard]
+        for source, _, moment in late:
+            fastest[source] = min(moment, fastest.get(source, moment))
+        turns = [(began, ended) for began, ended, so in self.turns if so is on]
+        within = [one for one in late if any(began <= one[1] < ended for began, ended in turns)]
+        return [(moment - fastest[source]) * 1000 for source, _, moment in within]
+
+
+@contextlib.asynccontextmanager
+async def hall(speakers: int) -> AsyncIterator[Hall]:
+    engine = Engine(bind="127.0.0.1", port=0, advertise=["127.0.0.1"], workers=1)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        voice = tone_file(folder / "voice.opus", 440)
+        for number in range(1, speakers + 1):
+            engine.play(peer=number, room=1, speaker=number, path=str(voice), loop=True)
+            engine.gate(number, GATE_STAGE)
+            engine.open_track(number, str(folder / f"{number}.take"))
+        room = Evening(Talk(engine), [])
+        ear = await room.enter(1000, lines=3)
+        await asyncio.sleep(1)
+        ear.forget()
+        try:
+            yield Hall(engine, folder, speakers, room, ear)
+        finally:
+            await ear.close()
+            await room.talk.close()
+            engine.stop()
+
+
+async def paired(here: Hall, what: str, switch: Callable[[bool], None]) -> list[str]:
+    """The delay of what the listener hears, with something and without, in one run."""
+    for turn in range(TURNS):
+        await here.turn(switch, on=turn % 4 in (1, 2))
+    off, on = here.delays(on=False), here.delays(on=True)
+    rows = [
+        f"Five talk and one listens; {what} is off and on in {TURNS} turns of {TURN:.0f} s. How much later",
+        "packets come than the fastest of their line, by the listener's clock (a program in Python, whose own",
+        "delay is in it, with and without alike):",
+        "",
+        f"| {what} | packets | p50 | p99 |",
+        "|---|---|---|---|",
+    ]
+    for name, some in (("off", off), ("on", on)):
+        rows.append(f"| {name} | {len(some)} | {percentile(some, 0.5):.2f} ms | {percentile(some, 0.99):.2f} ms |")
+    ratio = percentile(on, 0.99) / percentile(off, 0.99)
+    return [*rows, "", f"p99 with {what} over p99 without: **{ratio:.2f}**. Must: no change (≤ {RATIO_MUST})."]

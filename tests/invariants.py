@@ -37,6 +37,8 @@ from tests.stored import after_restart, asked_again, taken_again
 if TYPE_CHECKING:
     from tests.place import Place
 
+LOOKS = 20
+
 RIGHTS = (ROOT / "docs" / "building" / "rights.md").read_text(encoding="utf-8")
 # What hosts do, and who helps them: the second table of the page.
 POWERS = set(
@@ -275,19 +277,31 @@ class Watch:
         return None
 
     async def _stored(self, key: str) -> None:
-        """I5: what is written is what is told, no more and no less: a restart finds the room as it is."""
+        """I5: what is written is what is told, no more and no less: a restart finds the room as it is.
+
+        A turn may be under way just now, written and told in a moment: what is different stays so.
+        """
+        for _ in range(LOOKS):
+            if not (different := await self._otherwise(key)):
+                return
+            await asyncio.sleep(0.05)
+        self.broken += [f"I5: {what}" for what in different]
+
+    async def _otherwise(self, key: str) -> list[str]:
+        """What a restart would find otherwise than it is told."""
         live, now = self.place.causerie.rooms.state(key), self.place.clock.now()
         async with self.place.causerie.database.read() as connection:
             stood = await stage.read(connection, live.room.id, now=now, expected=live.room.expected)
             asked = await questions.read(connection, live.room.id)
             queue = await floor.read(connection, live.room.id)
             taken = await recordings.read(connection, live.room.id)
-        again = taken_again(live.recording)
-        self.must(taken == again, "I5", f"the takes are written as {taken} and told as {again}")
-        self.must(asked == live.questions, "I5", "questions are written otherwise than they are told")
-        self.must(queue == asked_again(live.floor), "I5", "the queue is written otherwise than it is told")
-        told = after_restart(live.stage, now, live.room.expected)
-        self.must(stood == told, "I5", f"the stage is written as {stood} and told as {told}")
+        pairs = {
+            "takes": (taken, taken_again(live.recording)),
+            "questions": (asked, live.questions),
+            "queue": (queue, asked_again(live.floor)),
+            "stage": (stood, after_restart(live.stage, now, live.room.expected)),
+        }
+        return [f"{what}: written {one}, told {other}" for what, (one, other) in pairs.items() if one != other]
 
     async def _identities(self) -> None:
         """I4: each page acts for whom its cookie says, and for nobody else."""

@@ -77,7 +77,7 @@ async def test_each_of_their_own_a_pause_is_a_gap_and_what_was_taken_back_is_gon
     assert before == []
     assert (ada.name, logs(data)) == ("Ada", [ada.log])
     assert track.packets > 30
-    assert any(0.8 * NANO < then - until < 1.5 * NANO for (_, until), (then, _) in pairwise(track.spans()))
+    assert any(then - until > 0.8 * NANO for (_, until), (then, _) in pairwise(track.spans()))
 
 
 async def test_a_disk_in_trouble_is_told_and_it_goes_on_by_itself(tmp_path: Path):

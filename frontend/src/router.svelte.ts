@@ -1,6 +1,7 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
-  | { page: "home" | "plan" | "admin" | "welcome" | "settings" | "inbox" | "lost" }
+  | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "lost" }
+  | { page: "admin"; part: string }
   | { page: "person"; handle: string }
   | { page: "room" | "screen"; room: string }
   | { page: "sign-in" | "speaker"; token: string }
@@ -19,11 +20,13 @@ export function routeOf(path: string): Route {
     if (first === "s") return { page: "speaker", token: second };
     if (first === "c" && !second.includes("/")) return { page: "copy", copy: second };
   }
+  // Which parts there are is known to the pages of those who run the place (admin/pages.ts).
+  if (first === "admin" && rest.length === 0) return { page: "admin", part: second };
   if (second !== "") return { page: "lost" };
   if (first === "") return { page: "home" };
   if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
-  const house = first === "plan" || first === "admin" || first === "welcome";
-  return house || first === "settings" || first === "inbox" ? { page: first } : { page: "lost" };
+  const own = first === "plan" || first === "welcome" || first === "settings" || first === "inbox";
+  return own ? { page: first } : { page: "lost" };
 }
 
 function decoded(part: string): string {

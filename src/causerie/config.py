@@ -3,10 +3,26 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as kept
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+
+Source = Literal["default", "file", "environment", "command"]
+# Never told to anybody, those who run the place neither.
+SECRET: dict[str, Any] = {"secret": True}
+
+
+@dataclass(frozen=True)
+class Said:
+    """Where each setting that somebody chose was said; settings are the same wherever they were."""
+
+    places: Mapping[str, Source] = kept(default_factory=dict, compare=False)
+
+    def of(self, name: str) -> Source:
+        return self.places.get(name, "default")
 
 
 class Section(BaseModel):
@@ -37,7 +53,11 @@ class Media(Section):
 class DatabaseSettings(Section):
     """Where the truth lies."""
 
-    url: str = Field("", description="postgresql+asyncpg://…; empty is a SQLite file in the data folder.")
+    url: str = Field(
+        "",
+        description="postgresql+asyncpg://…; empty is a SQLite file in the data folder.",
+        json_schema_extra=SECRET,
+    )
 
 
 class Copies(Section):
@@ -58,7 +78,7 @@ class Mail(Section):
         "starttls", description="How the line to it is kept secret: starttls, tls (port 465) or none."
     )
     username: str = Field("", description="The name to sign in there with; empty where it asks for none.")
-    password: str = Field("", description="The password to sign in there with.")
+    password: str = Field("", description="The password to sign in there with.", json_schema_extra=SECRET)
     sender: str = Field("", description="Whom letters are from; empty is causerie@ and the host of web.public_url.")
 
 
@@ -98,6 +118,12 @@ class Settings(Section):
     mail: Mail = Field(default_factory=Mail)
     sign_in: SignIn = Field(default_factory=SignIn)
     metrics: Metrics = Field(default_factory=Metrics)
+    _said: Said = PrivateAttr(default_factory=Said)
+
+    @property
+    def said(self) -> Said:
+        """Where each setting comes from."""
+        return self._said
 
     @property
     def database_url(self) -> str:
@@ -116,34 +142,47 @@ def read(file: Path | None = None, environment: Mapping[str, str] | None = None,
     """From `causerie.toml`, then the environment (CAUSERIE_WEB_PORT), then the command line; the last word holds."""
     path = file or Path("causerie.toml")
     tree: dict[str, Any] = {}
+    places: dict[str, Source] = {}
     if path.exists():
         try:
             tree = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as fault:
             raise Faulty([f"{path}: {fault}"]) from None
-    _overlay(tree, os.environ if environment is None else environment)
+    _note(places, tree, "file")
+    _overlay(tree, os.environ if environment is None else environment, places)
     for name, value in given.items():
         section, _, key = name.partition("__")
         if value is not None:
             (tree.setdefault(section, {}) if key else tree)[key or section] = value
+            places[f"{section}.{key}" if key else section] = "command"
     try:
-        return Settings.model_validate(tree)
+        settings = Settings.model_validate(tree)
     except ValidationError as wrong:
-        raise Faulty([_said(fault) for fault in wrong.errors()]) from None
+        raise Faulty([_fault(fault) for fault in wrong.errors()]) from None
+    settings._said = Said(places)
+    return settings
 
 
-def _overlay(tree: dict[str, Any], environment: Mapping[str, str]) -> None:
+def _note(places: dict[str, Source], tree: Mapping[str, Any], source: Source) -> None:
+    for section, value in tree.items():
+        inner = [f"{section}.{key}" for key in value] if isinstance(value, dict) else [section]
+        places.update(dict.fromkeys(inner, source))
+
+
+def _overlay(tree: dict[str, Any], environment: Mapping[str, str], places: dict[str, Source]) -> None:
     for section, field in Settings.model_fields.items():
         kind = field.annotation
         if not (isinstance(kind, type) and issubclass(kind, Section)):
             if (value := environment.get(f"CAUSERIE_{section.upper()}")) is not None:
                 tree[section] = value
+                places[section] = "environment"
             continue
         for key in kind.model_fields:
             if (value := environment.get(f"CAUSERIE_{section.upper()}_{key.upper()}")) is not None:
                 tree.setdefault(section, {})[key] = value
+                places[f"{section}.{key}"] = "environment"
 
 
-def _said(fault: Any) -> str:
+def _fault(fault: Any) -> str:
     where = ".".join(str(part) for part in fault["loc"])
     return f"{where}: {fault['msg']}. See causerie.example.toml."

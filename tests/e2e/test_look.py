@@ -35,7 +35,11 @@ async def test_the_pages(salon: Salon, browser: Browser, language: str) -> None:
         "no room": await looked_at(visitor.page, at("/r/nowhere"), ".empty h1"),
         "home": await looked_at(host.page, at("/"), ".live-card"),
         "plan": await looked_at(host.page, at("/plan"), "main form"),
-        "admin": await looked_at(host.page, at("/admin"), "main li, main tr"),
+        "admin": await looked_at(host.page, at("/admin"), ".health dd"),
+        "admin, people": await looked_at(host.page, at("/admin/people"), "main li"),
+        "admin, copies": await looked_at(host.page, at("/admin/jobs"), "main p"),
+        "admin, settings": await looked_at(host.page, at("/admin/settings"), "main dd"),
+        "admin, to somebody else": await looked_at(visitor.page, at("/admin/people"), ".empty h1"),
     }
 
     assert {page: said for page, said in found.items() if said} == {}

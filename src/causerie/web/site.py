@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from causerie.copies.errors import LaterKind, LaterTooLarge
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge
+from causerie.web.admin.routes import inside
 from causerie.web.answers.clip_doors import clip_pages
 from causerie.web.answers.doors import answers
 from causerie.web.answers.errors import FormatUnknown
@@ -87,6 +88,7 @@ def site(home: House) -> FastAPI:
     app.include_router(files)
     app.include_router(reports)
     app.include_router(ledger)
+    app.include_router(inside)
     app.include_router(sound)
     app.include_router(given)
     app.include_router(answers)

@@ -3,6 +3,7 @@ export type Route =
   | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "lost" }
   | { page: "admin"; part: string }
   | { page: "person"; handle: string }
+  | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
   | { page: "room" | "screen"; room: string }
   | { page: "sign-in" | "speaker"; token: string }
   | { page: "copy"; copy: string };
@@ -25,6 +26,7 @@ export function routeOf(path: string): Route {
   if (second !== "") return { page: "lost" };
   if (first === "") return { page: "home" };
   if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
+  if (first === "imprint" || first === "privacy" || first === "rules") return { page: "paper", paper: first };
   const own = first === "plan" || first === "welcome" || first === "settings" || first === "inbox";
   return own ? { page: first } : { page: "lost" };
 }

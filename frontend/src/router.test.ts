@@ -17,6 +17,7 @@ test.each([
   ["/admin/people", { page: "admin", part: "people" }],
   ["/admin/people/x", { page: "lost" }],
   ["/settings", { page: "settings" }],
+  ["/rules", { page: "paper", paper: "rules" }],
   ["/@ada_b", { page: "person", handle: "ada_b" }],
   ["/@", { page: "lost" }],
   ["/@ada/rooms", { page: "lost" }],

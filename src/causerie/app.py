@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from causerie._engine import Engine
 from causerie.accounts import actions as accounts
 from causerie.accounts.cookies import Cookies, key_in
+from causerie.accounts.papers import Papers
 from causerie.accounts.proving import Proving
 from causerie.accounts.queries import has_admin
 from causerie.clock import Clock, WallClock
@@ -131,6 +132,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
         notices,
+        Papers.in_folder(settings.data / "papers"),
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices)
     return Causerie(*parts, _both(site(house), gateway))

@@ -100,6 +100,7 @@ class Instance(Section):
 
     name: str = Field("causerie", min_length=1, max_length=60, description="The name people see.")
     language: str = Field("en", description="The language of pages for those whose browser asks for none we have.")
+    lowest_age: int = Field(16, ge=0, le=99, description="How old one has to be for an account; 0 asks for none.")
     who_may_open_rooms: Literal["verified", "members", "everybody"] = Field(
         "verified",
         description="Beside admins and whom they let: verified (proved something), members (accounts) or everybody.",

@@ -1,5 +1,6 @@
 // The JSON API, one function a call. A fault carries the server's code and sentence.
 
+import type { Paper } from "./papers";
 import type { Report, RoomSettings } from "$/live/protocol";
 
 export interface Person {
@@ -25,7 +26,13 @@ export interface Account extends Person {
 
 export interface Me {
   person: Person | null;
-  instance: { name: string; language: string; openers: "verified" | "members" | "everybody" };
+  instance: {
+    name: string;
+    language: string;
+    openers: "verified" | "members" | "everybody";
+    lowest_age: number;
+    papers: Paper[];
+  };
   /** By what one can come in here; what cannot work is not shown. */
   ways_in: { passkey: boolean; mail: boolean; password: boolean };
   microphone_here: boolean;

@@ -141,3 +141,7 @@ class FollowingOneself(Invalid):
 
 class TooManyFollowed(TooMany):
     code, text = "follow.too_many", "Nobody follows more than 2,000."
+
+
+class PaperUnknown(Missing):
+    code, text = "paper.unknown", "This was not written here."

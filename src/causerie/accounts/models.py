@@ -133,6 +133,16 @@ checks = Table(
     Column("checked_at", BigInteger, nullable=False),
 )
 
+# What somebody said yes to by coming in: their age, privacy and rules, each in its version.
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True),
+    Column("what", String(10), primary_key=True),
+    Column("version", String(12), primary_key=True),
+    Column("accepted_at", BigInteger, nullable=False),
+)
+
 # A guest who came in by an account they had: both are one person. `joined_at`: so they are in every room.
 aliases = Table(
     "aliases",

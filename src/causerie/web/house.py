@@ -9,6 +9,7 @@ from fastapi import Request
 
 from causerie.accounts.cookies import Cookies
 from causerie.accounts.errors import NotAdmin
+from causerie.accounts.papers import Papers
 from causerie.accounts.people import Person
 from causerie.accounts.proving import Proving
 from causerie.clock import Clock
@@ -81,6 +82,7 @@ class House:
     proving: Proving
     joining: Joining
     notices: Notices
+    papers: Papers = field(default_factory=Papers)
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

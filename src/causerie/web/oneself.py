@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from causerie.accounts import actions as accounts
-from causerie.accounts import aliases
+from causerie.accounts import aliases, papers
 from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
@@ -32,14 +32,14 @@ def person_shown(person: Person) -> dict[str, Any]:
 
 async def me_shown(request: Request, home: House, person: Person | None) -> dict[str, Any]:
     """Who one is, what this place is, and by which ways one can come in here: what cannot work is not offered."""
-    public, place = home.settings.web.public_url, home.settings.instance
+    public = home.settings.web.public_url
     if person is not None:
         async with home.database.read() as connection:
-            person = await with_rights(connection, person, place.who_may_open_rooms)
+            person = await with_rights(connection, person, home.settings.instance.who_may_open_rooms)
     local = request.url.scheme == "https" or request.url.hostname in ("localhost", "127.0.0.1")
     return {
         "person": person_shown(person) if person and person.name else None,
-        "instance": {"name": place.name, "language": place.language, "openers": place.who_may_open_rooms},
+        "instance": _place_shown(home),
         "ways_in": {
             "passkey": site(request).has_passkeys,
             "mail": home.mail.there,
@@ -48,6 +48,18 @@ async def me_shown(request: Request, home: House, person: Person | None) -> dict
         "microphone_here": local,
         "https_address": public if public.startswith("https://") else None,
         "demo": f"/r/{home.demo}" if home.demo else None,
+    }
+
+
+def _place_shown(home: House) -> dict[str, Any]:
+    """What this place is called, what it asks of people, and what it has in writing."""
+    place = home.settings.instance
+    return {
+        "name": place.name,
+        "language": place.language,
+        "openers": place.who_may_open_rooms,
+        "lowest_age": place.lowest_age,
+        "papers": list(home.papers.papers),
     }
 
 
@@ -70,14 +82,19 @@ def agent(request: Request) -> str:
 
 
 async def come_in(tx: Tx, request: Request, coming: Person | None, person: Person) -> str:
-    """A session of somebody's own; the one this browser had before is over. Who was a guest until now is them."""
+    """A session of somebody's own; the one this browser had before is over. Who was a guest until now is them.
+
+    Where one comes in stands how old one has to be and what one accepts; that they said so by it is kept.
+    """
     same = coming is not None and coming.id == person.id
     if _joins(coming, person):
         assert coming is not None
         await aliases.note(tx, coming.id, person.id)
         await notices.take_along(tx, coming.id, person.id)
     session = await accounts.open_session(tx, person, device=agent(request))
-    before = house(request).cookies.read(request.headers.get("cookie", ""), SESSION)
+    home = house(request)
+    await papers.accept(tx, person.id, home.papers.accepted(home.settings.instance.lowest_age))
+    before = home.cookies.read(request.headers.get("cookie", ""), SESSION)
     if before:
         if same or _joins(coming, person):
             await notices.go_on(tx, hashed(before), hashed(session), person.id)

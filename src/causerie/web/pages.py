@@ -44,6 +44,9 @@ UNCHANGING = "public, max-age=31536000, immutable"
 @pages.get("/welcome")
 @pages.get("/settings")
 @pages.get("/inbox")
+@pages.get("/imprint")
+@pages.get("/privacy")
+@pages.get("/rules")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
 async def page(request: Request) -> Response:

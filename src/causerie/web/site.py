@@ -34,6 +34,7 @@ from causerie.web.limits import TooManyTries
 from causerie.web.links import links
 from causerie.web.notices import notices
 from causerie.web.pages import pages
+from causerie.web.papers import papers
 from causerie.web.passkeys import keys
 from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
 from causerie.web.reminding import reminding
@@ -80,6 +81,7 @@ def site(home: House) -> FastAPI:
     app.include_router(own)
     app.include_router(faces)
     app.include_router(checks)
+    app.include_router(papers)
     app.include_router(portraits)
     app.include_router(links)
     app.include_router(copies)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from causerie.copies.files import digest, parts_of
+from causerie.copies.files import digest, files_in
 from causerie.copies.making import made
 from causerie.copies.plan import Plan
 from tests.copies.evening import evening
@@ -21,7 +21,7 @@ class Copy:
 
     def digests(self) -> dict[str, str]:
         """Every file and what is in it."""
-        return {path.as_posix(): digest(self.folder / path) for path in parts_of(self.folder)}
+        return {path.as_posix(): digest(self.folder / path) for path in files_in(self.folder)}
 
 
 def copy_of(plan: Plan, folder: Path) -> Copy:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 from causerie.accounts.people import Person
 from causerie.accounts.queries import person_by_id
 from causerie.copies import keys, store
-from causerie.copies.contents import Contents, File, Kept, Part, Said, Voice, written
+from causerie.copies.contents import Chapter, Contents, File, Kept, Said, Voice, written
 from causerie.copies.models import editions
 from causerie.copies.queries import copy_by_name
 from causerie.copies.state import Answer, Copy
@@ -110,10 +110,10 @@ async def _files(place: Place, shelf: Shelf) -> Contents:
             Voice(n, shelf.people[name], name, spans, sum(b - a for a, b in spans))
             for n, (name, spans) in enumerate(voices, 1)
         ),
-        parts=(
-            Part("A1", "Who speaks?", 500, 10_000),
-            Part("A2", "Whose river?", 10_000, 13_000),
-            Part("A4", "What remains", 13_000, 15_000),
+        chapters=(
+            Chapter("A1", "Who speaks?", 500, 10_000),
+            Chapter("A2", "Whose river?", 10_000, 13_000),
+            Chapter("A4", "What remains", 13_000, 15_000),
         ),
         transcript=SAID,
         kept=(Kept(NOON, NOON + 15_000, 0),),
@@ -140,7 +140,7 @@ async def _written(tx: Tx, shelf: Shelf, contents: Contents) -> None:
         _answer("A4", TOPIC, "topic", None, 13_000, 15_000),
     ]
     await store.keep(tx, rows)
-    await store.place(tx, "C1", contents.parts)
+    await store.place(tx, "C1", contents.chapters)
 
 
 def _answer(id: str, name: str, kind: Any, question: str | None, begins: int, ends: int) -> Answer:

@@ -32,8 +32,8 @@ async def test_an_answer_by_voice_joins_the_copy(story: Held, tmp_path: Path):
 
     assert told.status_code == 201
     assert after.contents.length - before.contents.length == pytest.approx(2000, abs=80)
-    assert [part.title for part in after.contents.parts][-1] == "What does a sturgeon need?"
-    file = after.contents.file("answer", len(after.contents.parts))
+    assert [one.title for one in after.contents.chapters][-1] == "What does a sturgeon need?"
+    file = after.contents.file("answer", len(after.contents.chapters))
     sound = sound_of(story.place.causerie.settings.data / "files" / file.key)
     assert (len(sound) / RATE, voices(sound, 0.3, 1.7)) == (pytest.approx(2, abs=0.1), {ADA})
     page = await story.get(told.json()["answer"])

@@ -8,7 +8,7 @@ import pytest
 from causerie.copies.catch_up_child import main
 from causerie.copies.catch_up_making import made
 from causerie.copies.errors import ClipSilent
-from causerie.copies.files import CATCH_UP, parts_of
+from causerie.copies.files import CATCH_UP, files_in
 from causerie.copies.left_out import together
 from causerie.copies.plan import Plan, Speaker
 from causerie.copies.timeline import RATE
@@ -32,7 +32,7 @@ def test_it_holds_what_was_said_from_begin_to_end_and_leaves_nothing_else(tmp_pa
     made(answer(tmp_path), tmp_path / "made", lambda _part, _share: None)
 
     sound = sound_of(tmp_path / "made" / CATCH_UP)
-    assert parts_of(tmp_path / "made") == [Path(CATCH_UP)]
+    assert files_in(tmp_path / "made") == [Path(CATCH_UP)]
     assert len(sound) == pytest.approx(5 * RATE, abs=2048)
     assert [voices(sound, *when) for when in ((0.2, 1.8), (2.2, 3.8), (4.2, 4.8))] == [{ADA}, {ADA, BEN}, {ADA, BEN}]
 
@@ -43,7 +43,7 @@ def test_where_nobody_is_heard_there_is_none(tmp_path: Path):
     with pytest.raises(ClipSilent):
         made(answer(tmp_path, speakers=(cleo,)), tmp_path / "made", lambda _part, _share: None)
 
-    assert parts_of(tmp_path / "made") == []
+    assert files_in(tmp_path / "made") == []
 
 
 def test_it_is_made_by_a_process_of_low_priority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

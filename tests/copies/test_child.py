@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from causerie.copies.files import MAKING, digest, parts_of
+from causerie.copies.files import MAKING, digest, files_in
 from causerie.copies.plan import Plan, written
 from tests.copies.conftest import Copy
 from tests.copies.evening import moment, plan
@@ -30,7 +30,7 @@ def lines(program: "subprocess.Popen[str]") -> list[dict[str, Any]]:
 
 
 def seen(folder: Path) -> dict[str, str]:
-    return {path.as_posix(): digest(folder / path) for path in parts_of(folder)}
+    return {path.as_posix(): digest(folder / path) for path in files_in(folder)}
 
 
 def read_until(program: "subprocess.Popen[str]", count: int) -> None:

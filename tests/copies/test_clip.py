@@ -17,7 +17,7 @@ from PIL import Image
 from causerie.copies import clip_making
 from causerie.copies.clip_making import FADE, faded, made
 from causerie.copies.clip_plan import ClipPlan, written
-from causerie.copies.files import digest, parts_of
+from causerie.copies.files import digest, files_in
 from causerie.copies.loudness import Meter
 from causerie.copies.sound import opened
 from causerie.copies.timeline import RATE
@@ -68,7 +68,7 @@ def refused(plan: ClipPlan, folder: Path) -> str:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {path.as_posix(): digest(folder / path) for path in parts_of(folder)}
+    return {path.as_posix(): digest(folder / path) for path in files_in(folder)}
 
 
 def test_these_are_its_files(clip: Clip):

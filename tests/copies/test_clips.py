@@ -25,6 +25,8 @@ from tests.place import opened
 
 LONG = 16_000
 
+HOST = PersonId("ada")
+
 
 @pytest.fixture
 async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
@@ -43,7 +45,7 @@ async def copy_of(story: Held) -> Copy:
 
 async def cut(story: Held, begins: int = 0, ends: int = LONG, title: str = "A rule") -> Clip:
     copy = await copy_of(story)
-    wanted = partial(clips.cut_clip, copy=copy, by=PersonId("ada"), begins=begins, ends=ends, title=title)
+    wanted = partial(clips.cut_clip, copy=copy, by=HOST, begins=begins, ends=ends, title=title)
     clip, _ = await story.place.causerie.database.write(wanted)
     story.place.causerie.jobs.hint()
     return clip
@@ -97,7 +99,7 @@ async def test_a_clip_is_made_by_itself_made_anew_with_the_copy_and_taken_away(s
     heard = within(story, again)["heard"]
 
     async def away(tx: Tx) -> None:
-        await clips.take_away(tx, await copy_of(story), clip.name)
+        await clips.take_away(tx, await copy_of(story), HOST, name=clip.name)
 
     await story.place.causerie.database.write(away)
     await story.place.causerie.jobs.sweep()
@@ -116,7 +118,9 @@ async def test_of_a_clip_that_is_taken_away_while_it_is_made_nothing_is_left(sto
     (tmp_path / "made/sound").mkdir(parents=True)
     (tmp_path / "made/sound/clip.m4a").write_text("late")
 
-    await story.place.causerie.database.write(partial(clips.take_away, copy=await copy_of(story), name=clip.name))
+    await story.place.causerie.database.write(
+        partial(clips.take_away, copy=await copy_of(story), by=HOST, name=clip.name)
+    )
     await jobs.sweep()
     late = Job(clip, await copy_of(story), HELD)
     await asyncio.to_thread(jobs.clips._show, late, 1, tmp_path / "made")
@@ -148,7 +152,7 @@ async def test_what_can_be_no_clip_is_refused_and_one_that_an_edition_cannot_hav
         )
     ]
     unknown = await code(
-        story.place.causerie.database.write(partial(clips.take_away, copy=await copy_of(story), name=""))
+        story.place.causerie.database.write(partial(clips.take_away, copy=await copy_of(story), by=HOST, name=""))
     )
     monkeypatch.setattr(clips, "SHORTEST", 1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from causerie.copies.errors import CopyOther
-from causerie.copies.files import MAKING, digest, kept_by_one, parts_of, whole
+from causerie.copies.files import MAKING, digest, files_in, kept_by_one, whole
 from causerie.copies.kit import packed
 from tests.copies.evening import plan
 
@@ -15,9 +15,9 @@ from tests.copies.evening import plan
 def test_a_part_is_seen_once_it_is_whole(tmp_path: Path):
     with whole(tmp_path, "sound") as place:
         (place / "a").write_text("a")
-        seen_before = parts_of(tmp_path)
+        seen_before = files_in(tmp_path)
 
-    assert (seen_before, parts_of(tmp_path)) == ([], [Path("sound/a")])
+    assert (seen_before, files_in(tmp_path)) == ([], [Path("sound/a")])
     assert not (tmp_path / MAKING).exists()
 
 

@@ -44,7 +44,7 @@ async def test_a_room_that_ends_has_its_copy(story: Held):
             "card",
         )
     }
-    assert [(part.title, round(part.begins / 1000)) for part in held.parts] == [
+    assert [(one.title, round(one.begins / 1000)) for one in held.chapters] == [
         ("Who speaks for the river?", 2),
         ("What remains", 7),
     ]

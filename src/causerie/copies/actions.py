@@ -43,7 +43,7 @@ async def made(tx: Tx, live: RecordedRoom, copy_id: str, number: int, held: Cont
     if copy is None or copy.wanted != number:
         return False
     await store.made(tx, copy, number, contents.written(held))
-    await store.place(tx, copy.id, held.parts)
+    await store.place(tx, copy.id, held.chapters)
     await store.empty_clips(tx, copy.id)
     await _taken(tx, live, failed=False)
     return True

@@ -89,7 +89,7 @@ class ClipWork(Work):
     def _show(self, job: Job, number: int, made: Path) -> None:
         """Bring its files to where people are given them, then let people see it; nobody, where it is gone by now."""
         under = of_clip(job.copy.name, number, job.clip.name)
-        put = [self.storage.put(under + path.as_posix(), made / path).key for path in files.parts_of(made)]
+        put = [self.storage.put(under + path.as_posix(), made / path).key for path in files.files_in(made)]
         sound, video = under + files.CLIP_M4A, under + files.AUDIOGRAM
         shown = partial(clips.clip_made, clip=job.clip, number=number, sound=sound, video=video)
         seen, _ = self._do(partial(self.database.write, shown))

@@ -1,9 +1,9 @@
 """What an edition of a copy holds, as its making told it; moments are milliseconds of the copy."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import TypeAdapter
+from pydantic import AliasChoices, Field, TypeAdapter
 
 FileKind = Literal[
     "mp3",
@@ -46,7 +46,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Part:
+class Chapter:
     """A chapter of it; `id` as in its answer, none where the copy begins before the first."""
 
     id: str | None
@@ -76,15 +76,15 @@ class Kept:
 
 @dataclass(frozen=True)
 class Contents:
-    """All of it. `wave`: how loud each second is, 0 to 255; `kept`: which parts of the evening are in it.
+    """All of it. `wave`: how loud each second is, 0 to 255; `kept`: what of the evening is in it.
 
-    `left_out`: how long those were on stage whom it leaves out.
+    `left_out`: how long those were on stage whom it leaves out. Chapters were once kept as `parts`.
     """
 
     length: int
     files: tuple[File, ...] = ()
     voices: tuple[Voice, ...] = ()
-    parts: tuple[Part, ...] = ()
+    chapters: Annotated[tuple[Chapter, ...], Field(validation_alias=AliasChoices("chapters", "parts"))] = ()
     transcript: tuple[Said, ...] = ()
     kept: tuple[Kept, ...] = ()
     wave: tuple[int, ...] = ()
@@ -96,14 +96,14 @@ class Contents:
 
     def at(self, moment: int) -> int:
         """Where a moment of the room's clock is in the copy; one that is cut out is where the cut is."""
-        before = [part for part in self.kept if part.begins <= moment]
-        return max((part.at + min(moment, part.ends) - part.begins for part in before), default=0)
+        before = [one for one in self.kept if one.begins <= moment]
+        return max((one.at + min(moment, one.ends) - one.begins for one in before), default=0)
 
     def moment(self, at: int) -> int:
         """Which moment of the room's clock is heard there; the end where nothing is any more."""
-        heard = [part for part in self.kept if part.at <= at]
-        part = heard[-1] if heard else self.kept[0]
-        return min(part.ends, part.begins + at - part.at)
+        heard = [one for one in self.kept if one.at <= at]
+        last = heard[-1] if heard else self.kept[0]
+        return min(last.ends, last.begins + at - last.at)
 
 
 _CONTENTS = TypeAdapter(Contents)

@@ -57,7 +57,7 @@ def episode_of(one: Published, page: str, link: Link) -> Episode | None:
 
 def told(one: Published) -> str:
     """What an app shows of it: what the room was about, and when what is said."""
-    lines = [f"{_moment(part.begins)} {part.title}" for part in one.contents.parts]
+    lines = [f"{_moment(each.begins)} {each.title}" for each in one.contents.chapters]
     return "\n".join([*([one.room.description] if one.room.description else []), *lines]) or one.room.title
 
 

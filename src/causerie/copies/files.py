@@ -65,7 +65,7 @@ def whole(folder: Path, part: str) -> Iterator[Path]:
         _cleared(folder)
 
 
-def parts_of(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """Every file of a copy, in the order of their names."""
     seen = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in seen if not path.parts[0].startswith("."))
@@ -100,7 +100,7 @@ def _cleared(folder: Path) -> None:
 def _same_plan(folder: Path, wanted: str) -> None:
     kept = folder / PLAN
     if not kept.exists():
-        if parts_of(folder):
+        if files_in(folder):
             raise CopyOther
         new = folder / f"{PLAN}.new"
         new.write_text(wanted, encoding="ascii")

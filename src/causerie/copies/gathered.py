@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from causerie.copies.contents import Contents, File, Kept, Part, Said, Voice
-from causerie.copies.files import MEASURES, parts_of
+from causerie.copies.contents import Chapter, Contents, File, Kept, Said, Voice
+from causerie.copies.files import MEASURES, files_in
 from causerie.copies.keys import NUMBERED, kind_of, of_edition
 from causerie.copies.plan import Plan
 from causerie.copies.storage import Stored
@@ -14,7 +14,7 @@ from causerie.copies.storage import Stored
 
 def stored(folder: Path, copy: str, number: int, put: Callable[[str, Path], Stored]) -> tuple[File, ...]:
     """Put every file of a making that people are given into the storage."""
-    paths = [(path, kind_of(path.as_posix())) for path in parts_of(folder)]
+    paths = [(path, kind_of(path.as_posix())) for path in files_in(folder)]
     return tuple(
         File(kind, kept.key, kept.bytes, int(path.stem) if kind in NUMBERED else None)
         for path, kind in paths
@@ -30,11 +30,13 @@ def contents(folder: Path, plan: Plan, files: tuple[File, ...]) -> Contents:
         length=_ms(told["seconds"]),
         files=files,
         voices=tuple(_voice(n, plan, one) for n, one in enumerate(told["speakers"], 1)),
-        parts=tuple(Part(one["id"], one["title"], _ms(one["begins"]), _ms(one["ends"])) for one in told["chapters"]),
+        chapters=tuple(
+            Chapter(one["id"], one["title"], _ms(one["begins"]), _ms(one["ends"])) for one in told["chapters"]
+        ),
         transcript=tuple(
             Said(_ms(cue["begins"]), _ms(cue["ends"]), cue["who"], cue["text"]) for cue in told["transcript"]
         ),
-        kept=tuple(Kept(*part) for part in told["kept"]),
+        kept=tuple(Kept(*one) for one in told["kept"]),
         wave=tuple(told["wave"]),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from causerie.copies.days import began
-from causerie.copies.files import SUMS, digest, parts_of
+from causerie.copies.files import SUMS, digest, files_in
 from causerie.copies.plan import Plan
 
 KEPT_OUT = ("kit", "measures.json")
@@ -14,7 +14,7 @@ CHUNK = 1024 * 1024
 
 def packed(plan: Plan, folder: Path, to: Path, told: Callable[[float], None]) -> None:
     """Put a copy's files into one; the same files give the same bytes."""
-    files = [path for path in parts_of(folder) if path.parts[0] not in KEPT_OUT and path.name not in KEPT_OUT]
+    files = [path for path in files_in(folder) if path.parts[0] not in KEPT_OUT and path.name not in KEPT_OUT]
     total = sum((folder / path).stat().st_size for path in files) or 1
     when, done = _when(plan), 0
     with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as kit:

@@ -93,7 +93,7 @@ _PUBLISHED = (copies.c.visibility == "published", copies.c.made > 0, copies.c.de
 def _page(answer: Answer, copy: Copy, room: Room, contents: Contents) -> AnswerPage:
     """What the copy itself says of it."""
     begins, ends = (answer.at or 0, answer.until or 0) if answer.at is not None else (0, 0)
-    number = next((n for n, part in enumerate(contents.parts, 1) if part.id == answer.id), None)
+    number = next((n for n, one in enumerate(contents.chapters, 1) if one.id == answer.id), None)
     sound = contents.file("answer", number) if number else None
     card = contents.file("card", number) if number else None
     return replace(

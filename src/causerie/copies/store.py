@@ -6,7 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import delete, insert, select, update
 
 from causerie.copies import edits as edited
-from causerie.copies.contents import Part
+from causerie.copies.contents import Chapter
 from causerie.copies.edits import Edits
 from causerie.copies.models import answers, clips, copies, copy_counts, covers, editions, withdrawals
 from causerie.copies.state import Answer, Copy
@@ -53,13 +53,13 @@ async def keep(tx: Tx, chapters: Sequence[Answer]) -> None:
         await tx.put(answers, **row)
 
 
-async def place(tx: Tx, copy: str, parts: Sequence[Part]) -> None:
+async def place(tx: Tx, copy: str, chapters: Sequence[Chapter]) -> None:
     """Where each chapter is in the edition that is made; what is not in it is nowhere."""
     await tx.run(update(answers).where(answers.c.copy == copy).values(at=None, until=None))
-    for part in parts:
-        if part.id is not None:
-            found = answers.c.copy == copy, answers.c.id == part.id
-            await tx.run(update(answers).where(*found).values(at=part.begins, until=part.ends))
+    for one in chapters:
+        if one.id is not None:
+            found = answers.c.copy == copy, answers.c.id == one.id
+            await tx.run(update(answers).where(*found).values(at=one.begins, until=one.ends))
 
 
 async def empty_clips(tx: Tx, copy: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from causerie.accounts.people import Person
-from causerie.copies.contents import Contents, Part
+from causerie.copies.contents import Chapter, Contents
 from causerie.copies.keys import guarded
 from causerie.copies.rules import Right, may_unpublish, own_tracks, rights
 from causerie.copies.shown import Shown
@@ -129,9 +129,9 @@ def _for_hosts(look: Look) -> dict[str, Any]:
 def chapters(look: Look) -> list[dict[str, Any]]:
     """In their order: as the files have them, to those who change them as they will be."""
     held = look.of.held
-    parts = {part.id: part for part in held.parts}
-    rows = [one for one in look.of.chapters if _stands(look, one, parts)]
-    told = [_chapter(look, one, parts.get(one.id)) for one in rows]
+    made = {chapter.id: chapter for chapter in held.chapters}
+    rows = [one for one in look.of.chapters if _stands(look, one, made)]
+    told = [_chapter(look, one, made.get(one.id)) for one in rows]
     told.sort(key=lambda one: (one["begins"], one["ends"]))
     numbers = iter(range(1, len(told) + 1))
     for one in told:
@@ -140,31 +140,31 @@ def chapters(look: Look) -> list[dict[str, Any]]:
     return [_opening(first), *told] if first > 0 else told
 
 
-def _stands(look: Look, one: Answer, parts: dict[str | None, Part]) -> bool:
+def _stands(look: Look, one: Answer, made: dict[str | None, Chapter]) -> bool:
     """Joined ones are no chapters; what is not made or hidden yet, those who change it see."""
     edits = look.of.copy.edits
     if one.id in edits.joined or (one.kind == "topic" and one.topic is None and not _added(look, one)):
         return False
-    return look.edits or (one.id in parts and not one.hidden)
+    return look.edits or (one.id in made and not one.hidden)
 
 
 def _added(look: Look, one: Answer) -> bool:
     return any(added.id == one.id for added in look.of.copy.edits.added)
 
 
-def _chapter(look: Look, one: Answer, part: Part | None) -> dict[str, Any]:
+def _chapter(look: Look, one: Answer, made: Chapter | None) -> dict[str, Any]:
     held: Contents = look.of.held
-    begins, ends = (part.begins, part.ends) if part else (held.at(one.begins), held.at(one.ends))
+    begins, ends = (made.begins, made.ends) if made else (held.at(one.begins), held.at(one.ends))
     question = look.of.asked.all.get(QuestionId(one.question)) if one.question else None
-    heard = part is not None and not one.hidden
+    heard = made is not None and not one.hidden
     return {
         "id": one.id,
         "n": None,
-        "title": one.title if look.edits or part is None else part.title,
+        "title": one.title if look.edits or made is None else made.title,
         "asker": _asker(question),
         "votes": question.votes if question else None,
         "begins": begins,
-        "ends": begins if one.hidden and part is None else ends,
+        "ends": begins if one.hidden and made is None else ends,
         "kind": one.kind,
         "answer": f"/a/{one.name}" if heard and one.kind in ("answer", "later") else None,
         "hidden": one.hidden,

@@ -24,7 +24,6 @@ from tests.copies.sixteen import sixteen
 from tests.place import opened
 
 LONG = 16_000
-
 HOST = PersonId("ada")
 
 

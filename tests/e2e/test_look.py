@@ -38,6 +38,7 @@ async def test_the_pages(salon: Salon, browser: Browser, language: str) -> None:
         "admin": await looked_at(host.page, at("/admin"), ".health dd"),
         "admin, people": await looked_at(host.page, at("/admin/people"), "main li"),
         "admin, copies": await looked_at(host.page, at("/admin/jobs"), "main p"),
+        "admin, audit": await looked_at(host.page, at("/admin/audit"), "main li"),
         "admin, settings": await looked_at(host.page, at("/admin/settings"), "main dd"),
         "admin, to somebody else": await looked_at(visitor.page, at("/admin/people"), ".empty h1"),
     }

@@ -34,9 +34,24 @@ export interface Setting {
   said_in: "default" | "file" | "environment" | "command";
 }
 
+/** One use of power; `name` and `of` are what these people are called now, where they are known. */
+export interface AuditLine {
+  id: string;
+  at: number;
+  verb: string;
+  actor: string;
+  name: string | null;
+  room: string | null;
+  title: string | null;
+  subject: string | null;
+  of: string | null;
+}
+
 export const admin = {
   health: () => call<Health>("GET", "/admin/health"),
   jobs: () => call<Job[]>("GET", "/admin/jobs"),
   tryAgain: (id: string) => call<void>("POST", `/admin/jobs/${encodeURIComponent(id)}/again`),
   settings: () => call<Setting[]>("GET", "/admin/settings"),
+  audit: (of: { verb: string; by: string; before: string }) =>
+    call<{ lines: AuditLine[]; next: string | null }>("GET", `/admin/audit?${new URLSearchParams(of)}`),
 };

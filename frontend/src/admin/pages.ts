@@ -14,6 +14,7 @@ export const PARTS: AdminPart[] = [
   { part: "", name: () => t("Overview"), icon: "house", load: () => import("./Overview.svelte") },
   { part: "people", name: () => t("People"), icon: "users", load: () => import("./People.svelte") },
   { part: "jobs", name: () => t("Copies"), icon: "package", load: () => import("./Jobs.svelte") },
+  { part: "audit", name: () => t("Audit log"), icon: "text-quote", load: () => import("./Audit.svelte") },
   { part: "settings", name: () => t("Settings"), icon: "settings", load: () => import("./Settings.svelte") },
 ];
 

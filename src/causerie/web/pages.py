@@ -40,6 +40,7 @@ UNCHANGING = "public, max-age=31536000, immutable"
 @pages.get("/admin")
 @pages.get("/admin/people")
 @pages.get("/admin/jobs")
+@pages.get("/admin/audit")
 @pages.get("/admin/settings")
 @pages.get("/welcome")
 @pages.get("/settings")

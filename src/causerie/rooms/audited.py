@@ -1,0 +1,83 @@
+"""The audit log, as those who run the place read it: who used which power, in which room, and on whom.
+
+What they are not told at the desk they are not told here either: who knocked, and whose question or hand it was.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import people
+from causerie.clock import SECOND
+from causerie.db.tables import audit
+from causerie.rooms.models import rooms
+from causerie.texts import for_a_sheet
+
+UNTOLD = ("knock.", "floor.")
+COLUMNS = ("at", "verb", "by", "by_id", "room", "title", "subject", "subject_id")
+_BY, _OF = people.alias("audit_by"), people.alias("audit_of")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One use of power. `name`, `of`: what these people are called now, where they are known."""
+
+    id: str
+    at: int
+    verb: str
+    actor: str
+    name: str | None
+    room: str | None
+    title: str | None
+    subject: str | None
+    of: str | None
+
+
+async def lines(
+    connection: AsyncConnection, *, verb: str = "", by: str = "", before: str = "", most: int = 50
+) -> list[Line]:
+    """The latest first: those of this verb, or that begin with it, by who is called so now, before this line."""
+    wanted = (
+        select(
+            *(audit.c[name] for name in ("id", "at", "verb", "actor", "subject")),
+            rooms.c.name.label("room"),
+            rooms.c.title,
+            _BY.c.name,
+            _OF.c.name.label("of"),
+        )
+        .outerjoin(rooms, rooms.c.id == audit.c.room)
+        .outerjoin(_BY, _BY.c.id == audit.c.actor)
+        .outerjoin(_OF, _OF.c.id == audit.c.subject)
+        .order_by(audit.c.id.desc())
+        .limit(most)
+    )
+    if verb:
+        wanted = wanted.where(audit.c.verb.startswith(verb, autoescape=True))
+    if by:
+        wanted = wanted.where(or_(_BY.c.name == by, audit.c.actor == by))
+    if before:
+        wanted = wanted.where(audit.c.id < before)
+    return [_told(Line(**row)) for row in (await connection.execute(wanted)).mappings()]
+
+
+def as_csv(all_: Sequence[Line]) -> str:
+    """As a table; Excel knows UTF-8 by its mark."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for one in all_:
+        at = datetime.fromtimestamp(one.at // SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        said = [one.verb, one.name, one.actor, one.room, one.title, one.of, one.subject]
+        table.writerow([at, *(for_a_sheet(part or "") for part in said)])
+    return "\ufeff" + out.getvalue()
+
+
+def _told(line: Line) -> Line:
+    if not line.verb.startswith(UNTOLD):
+        return line
+    return Line(line.id, line.at, line.verb, line.actor, line.name, line.room, line.title, None, None)

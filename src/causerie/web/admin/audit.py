@@ -1,0 +1,35 @@
+"""The audit log over HTTP: fifty lines at a time, or as a table."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from causerie.rooms.audited import as_csv, lines
+from causerie.web.house import House, house
+
+audit = APIRouter()
+
+Home = Annotated[House, Depends(house)]
+Verb = Annotated[str, Query(pattern=r"^[a-z_.]{0,40}$")]
+By = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
+Before = Annotated[str, Query(pattern=r"^[0-9A-Z]{0,26}$")]
+PAGE, SHEET = 50, 10_000
+
+
+@audit.get("/audit")
+async def some(home: Home, verb: Verb = "", by: By = "", before: Before = "") -> dict[str, Any]:
+    """The latest first; `next` goes on where these end, and is none at the last."""
+    async with home.database.read() as connection:
+        found = await lines(connection, verb=verb, by=by, before=before, most=PAGE + 1)
+    told = [asdict(line) for line in found[:PAGE]]
+    return {"lines": told, "next": told[-1]["id"] if len(found) > PAGE else None}
+
+
+@audit.get("/audit.csv", response_class=Response)
+async def sheet(home: Home, verb: Verb = "", by: By = "") -> Response:
+    """The latest ten thousand of the same."""
+    async with home.database.read() as connection:
+        found = await lines(connection, verb=verb, by=by, most=SHEET)
+    headers = {"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"}
+    return Response(as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)

@@ -20,6 +20,7 @@ audit = Table(
     Column("verb", String(40), nullable=False),
     Column("room", String(26), index=True),
     Column("subject", String(26)),
+    Column("group_id", String(26), index=True),
 )
 
 # A creating command that came twice (sent again after a lost line) is done once: its answer is kept by (person, id).

@@ -54,7 +54,15 @@ class Tx:
         """Announce these when the commit is done."""
         self.events.extend(events)
 
-    async def audit(self, verb: str, *, actor: str, room: str | None = None, subject: str | None = None) -> None:
+    async def audit(
+        self,
+        verb: str,
+        *,
+        actor: str,
+        room: str | None = None,
+        subject: str | None = None,
+        group: str | None = None,
+    ) -> None:
         """Keep who used which power on whom; the line lives and dies with the turn."""
         row = {"id": new_id(), "at": self.now, "actor": actor, "verb": verb, "room": room, "subject": subject}
-        await self.run(insert(audit).values(row))
+        await self.run(insert(audit).values(row | {"group_id": group}))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
+from causerie.groups.opening import opens_in
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import life, moves
 from causerie.rooms.agenda import agenda as lines_of
@@ -37,12 +38,19 @@ async def open_room(
     cohosts_without: Collection[CohostRight] = (),
     agenda: Iterable[str] = (),
     length: int = USUAL,
-    recording: RecordingRule = "each",
+    recording: RecordingRule | None = None,
     record_from_start: bool = False,
+    group: str | None = None,
 ) -> Room:
-    """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted."""
-    if not (host.may_open_rooms or host.admin or host.bot):
+    """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted.
+
+    `group`: by the handle; its charter says whether this host may, and how is recorded unless they say otherwise.
+    """
+    held_in = await opens_in(tx, host, group) if group is not None else None
+    if held_in is None and not (host.may_open_rooms or host.admin or host.bot):
         raise MayNotOpen
+    if held_in is not None and held_in.private:
+        visibility = "unlisted"
     title, description = _worded(title, description)
     if starts_at is not None and starts_at > tx.now + HORIZON:
         raise StartTooFar
@@ -59,11 +67,14 @@ async def open_room(
         cover=cover,
         starts_at=starts_at,
         draft=draft,
+        group_id=held_in.id if held_in else None,
+        group_handle=held_in.handle if held_in else None,
+        group_name=held_in.name if held_in else None,
         settings=RoomSettings(
             cohosts_without=tuple(cohosts_without),
             agenda=lines_of(agenda),
             length=length,
-            recording=recording,
+            recording=recording or (held_in.charter.recording if held_in else "each"),
             record_from_start=record_from_start,
         ),
     )

@@ -30,6 +30,8 @@ rooms = Table(
     Column("lost_host", String(26)),
     # Seen by those who lead it, and nobody else yet.
     Column("draft", Boolean, nullable=False, server_default=false()),
+    # The group it is held in.
+    Column("group_id", String(26), index=True),
 )
 
 # Who has a part of the host's authority in a room.

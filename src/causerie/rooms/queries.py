@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import RowMapping, Select, or_, select
+from sqlalchemy import RowMapping, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
 from causerie.clock import DAY
+from causerie.groups.models import groups
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
 from causerie.rooms.models import helpers, numbers, rooms
@@ -26,11 +27,14 @@ _ROOM = (
         _HEIR_BY.c.name.label("heir_by"),
         _LOST.c.name.label("lost_host_name"),
         _LOST.c.portrait.label("lost_host_portrait"),
+        groups.c.handle.label("group_handle"),
+        groups.c.name.label("group_name"),
     )
     .join(people, people.c.id == rooms.c.host)
     .outerjoin(_HEIR, _HEIR.c.id == rooms.c.heir)
     .outerjoin(_HEIR_BY, _HEIR_BY.c.id == rooms.c.heir_by)
     .outerjoin(_LOST, _LOST.c.id == rooms.c.lost_host)
+    .outerjoin(groups, and_(groups.c.id == rooms.c.group_id, groups.c.gone_at.is_(None)))
 )
 
 
@@ -86,6 +90,41 @@ async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int 
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
     wanted = _ROOM.where(rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False), since)
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
+
+
+async def held_in(connection: AsyncConnection, group: str, *, most: int = 60) -> list[Room]:
+    """A group's rooms, drafts and what fell through left out: what is on, then what comes, then what was, latest first."""
+    ended = case((rooms.c.ended_at.is_not(None), 2), (rooms.c.started_at.is_not(None), 0), else_=1)
+    wanted = _ROOM.where(
+        rooms.c.group_id == group,
+        rooms.c.draft.is_(False),
+        rooms.c.cancelled_at.is_(None),
+        rooms.c.missed_at.is_(None),
+    )
+    return await _all(connection, wanted.order_by(ended, rooms.c.id.desc()).limit(most))
+
+
+async def many_held_in(connection: AsyncConnection, group: str) -> tuple[int, int]:
+    """How many rooms of a group are still to come or on, and how many were."""
+    past = rooms.c.ended_at.is_not(None)
+    alive = and_(rooms.c.ended_at.is_(None), rooms.c.cancelled_at.is_(None))
+    wanted = select(func.count().filter(alive), func.count().filter(past)).where(rooms.c.group_id == group)
+    coming, were = (await connection.execute(wanted)).one()
+    return coming, were
+
+
+async def on_air_in(connection: AsyncConnection, groups: Iterable[str]) -> frozenset[str]:
+    """Those of these groups in which a room is live."""
+    live = rooms.c.group_id.in_(list(groups)), rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)
+    return frozenset((await connection.execute(select(rooms.c.group_id).where(*live))).scalars())
+
+
+async def going_with_their_group(connection: AsyncConnection, *, most: int = 50) -> list[RoomId]:
+    """Rooms that never began, of groups that are gone with all their rooms."""
+    gone = groups.c.gone_at.is_not(None), groups.c.goes_with_rooms.is_(True)
+    never = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at")]
+    wanted = select(rooms.c.id).join(groups, groups.c.id == rooms.c.group_id).where(*gone, *never)
+    return [RoomId(room) for room in (await connection.execute(wanted.limit(most))).scalars()]
 
 
 async def rooms_helped_by(connection: AsyncConnection, ids: Iterable[PersonId]) -> frozenset[RoomId]:

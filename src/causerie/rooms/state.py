@@ -28,6 +28,7 @@ class Room:
     """One talk. `name` is what stands in its address.
 
     `away`: since when which of its leaders have no line. `links`: speaker links that are in use, and by whom.
+    `group_id`: the group it is held in; its handle and name are gone with the group.
     """
 
     id: RoomId
@@ -61,6 +62,9 @@ class Room:
     ending: Ending | None = None
     late_since: int | None = None
     links: dict[str, Expected] = field(default_factory=dict)
+    group_id: str | None = None
+    group_handle: str | None = None
+    group_name: str | None = None
 
     @property
     def leader(self) -> Leader:

@@ -1,0 +1,1 @@
+"""Groups: people who belong together, what they agreed on, and who looks after them."""

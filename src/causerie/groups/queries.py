@@ -1,0 +1,206 @@
+"""What is read about groups: each list in one statement, however long it is."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import people
+from causerie.accounts.people import hashed
+from causerie.groups.charter import read
+from causerie.groups.models import group_asks, group_bans, group_covers, group_invitations, groups, memberships
+from causerie.groups.rules import Circle
+from causerie.groups.state import Ask, Banned, Group, Invitation, Member, Role, Standing
+from causerie.ids import PersonId
+
+PAGE = 50
+LOOK_AFTER = 20
+_GROUP = [groups.c[name] for name in Group.__dataclass_fields__]
+_MEMBER = (
+    select(
+        memberships.c.person,
+        people.c.name,
+        people.c.portrait,
+        memberships.c.role,
+        memberships.c.since,
+    )
+    .join(people, people.c.id == memberships.c.person)
+    .order_by(memberships.c.rank, memberships.c.since, memberships.c.person)
+)
+
+
+async def group_at(connection: AsyncConnection, handle: str, person: PersonId | None) -> tuple[Group, Standing] | None:
+    """The group at this address, and how this person stands to it; whether they may know of it, the rules say."""
+    if "\0" in handle:  # PostgreSQL cannot even be asked
+        return None
+    return await _with_standing(connection, groups.c.handle == handle, person)
+
+
+async def group_of_id(connection: AsyncConnection, id: str, person: PersonId | None) -> tuple[Group, Standing] | None:
+    """The same by what it is called inside."""
+    return await _with_standing(connection, groups.c.id == id, person)
+
+
+async def _with_standing(
+    connection: AsyncConnection, which: ColumnElement[bool], person: PersonId | None
+) -> tuple[Group, Standing] | None:
+    theirs = [and_(one.c.group_id == groups.c.id, one.c.person == (person or "")) for one in _PERSONAL]
+    wanted = select(
+        *_GROUP,
+        memberships.c.role,
+        group_asks.c.at.label("asked_at"),
+        group_asks.c.declined_at,
+        group_bans.c.at.label("banned_at"),
+    )
+    for one, joined in zip(_PERSONAL, theirs, strict=True):
+        wanted = wanted.outerjoin_from(groups, one, joined) if one is _PERSONAL[0] else wanted.outerjoin(one, joined)
+    row = (await connection.execute(wanted.where(which))).mappings().first()
+    if row is None:
+        return None
+    found = {name: row[name] for name in Group.__dataclass_fields__}
+    standing = Standing(row["role"], row["asked_at"], row["declined_at"], banned=row["banned_at"] is not None)
+    return Group(**{**found, "charter": read(row["charter"])}), standing
+
+
+_PERSONAL = (memberships, group_asks, group_bans)
+
+
+async def role_of(connection: AsyncConnection, group: str, person: PersonId) -> Role | None:
+    """Which role somebody has in a group."""
+    theirs = select(memberships.c.role).where(memberships.c.group_id == group, memberships.c.person == person)
+    role: Role | None = await connection.scalar(theirs)
+    return role
+
+
+async def counted(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, int]:
+    """How many members each of these groups has."""
+    wanted = select(memberships.c.group_id, func.count()).where(memberships.c.group_id.in_(list(ids)))
+    return {id: number for id, number in await connection.execute(wanted.group_by(memberships.c.group_id))}
+
+
+async def members(connection: AsyncConnection, group: str, *, after: str | None = None) -> list[Member]:
+    """Those who look after it, then who was there first: one page, and one row more where there is another."""
+    wanted = _MEMBER.where(memberships.c.group_id == group)
+    if after is not None:
+        rank, since, person = after.split(".")
+        place = tuple_(memberships.c.rank, memberships.c.since, memberships.c.person)
+        wanted = wanted.where(place > tuple_(int(rank), int(since), person))
+    return [Member(*row) for row in await connection.execute(wanted.limit(PAGE + 1))]
+
+
+async def look_after(connection: AsyncConnection, group: str) -> list[Member]:
+    """Owner, admins and moderators."""
+    wanted = _MEMBER.where(memberships.c.group_id == group, memberships.c.role != "member")
+    return [Member(*row) for row in await connection.execute(wanted.limit(LOOK_AFTER))]
+
+
+async def groups_of(connection: AsyncConnection, person: PersonId) -> list[tuple[Group, Role]]:
+    """Every group somebody is in."""
+    wanted = select(*_GROUP, memberships.c.role).join(memberships, memberships.c.group_id == groups.c.id)
+    wanted = wanted.where(memberships.c.person == person, groups.c.gone_at.is_(None)).order_by(groups.c.name)
+    return [(_group(row[:-1]), row[-1]) for row in await connection.execute(wanted)]
+
+
+async def public_groups(
+    connection: AsyncConnection, person: PersonId | None, *, after: str | None = None
+) -> list[Group]:
+    """Groups that anybody finds, the newest first; none that somebody is banned from, or that goes."""
+    banned = select(group_bans.c.group_id).where(group_bans.c.person == (person or ""))
+    wanted = select(*_GROUP).where(
+        groups.c.private.is_(False),
+        groups.c.gone_at.is_(None),
+        groups.c.goes_at.is_(None),
+        groups.c.id.not_in(banned),
+    )
+    if after is not None:
+        wanted = wanted.where(groups.c.id < after)
+    rows = await connection.execute(wanted.order_by(groups.c.id.desc()).limit(PAGE + 1))
+    return [_group(row) for row in rows]
+
+
+async def asks(connection: AsyncConnection, group: str) -> list[Ask]:
+    """Who waits for an answer, the first first."""
+    wanted = (
+        select(group_asks.c.person, people.c.name, people.c.portrait, group_asks.c.line, group_asks.c.at)
+        .join(people, people.c.id == group_asks.c.person)
+        .where(group_asks.c.group_id == group, group_asks.c.declined_at.is_(None))
+        .order_by(group_asks.c.at, group_asks.c.person)
+    )
+    return [Ask(*row) for row in await connection.execute(wanted.limit(PAGE))]
+
+
+async def bans(connection: AsyncConnection, group: str) -> list[Banned]:
+    """Who is banned, the latest first."""
+    wanted = (
+        select(group_bans.c.person, people.c.name, group_bans.c.reason, group_bans.c.at)
+        .join(people, people.c.id == group_bans.c.person)
+        .where(group_bans.c.group_id == group)
+        .order_by(group_bans.c.at.desc(), group_bans.c.person)
+    )
+    return [Banned(*row) for row in await connection.execute(wanted.limit(10 * PAGE))]
+
+
+_INVITATION = select(
+    *(group_invitations.c[name] for name in Invitation.__dataclass_fields__ if name != "by"),
+    people.c.name.label("by"),
+).join(people, people.c.id == group_invitations.c.made_by)
+
+
+async def invitations(connection: AsyncConnection, group: str, *, now: int) -> list[Invitation]:
+    """The links into a group that still open it."""
+    wanted = _INVITATION.where(group_invitations.c.group_id == group, *still_good(now))
+    return [Invitation(*row) for row in await connection.execute(wanted.order_by(group_invitations.c.id))]
+
+
+async def invitation(connection: AsyncConnection, token: str, *, now: int) -> Invitation | None:
+    """What this link opens; looking does not use it up."""
+    row = (await connection.execute(_INVITATION.where(group_invitations.c.hash == hashed(token), *still_good(now)))).first()
+    return Invitation(*row) if row else None
+
+
+def still_good(now: int) -> tuple[ColumnElement[bool], ...]:
+    """What holds of an invitation that can be used."""
+    return group_invitations.c.expires_at > now, group_invitations.c.used < group_invitations.c.uses
+
+
+async def cover_of(connection: AsyncConnection, group: str) -> bytes | None:
+    picture: bytes | None = await connection.scalar(
+        select(group_covers.c.picture).where(group_covers.c.group_id == group)
+    )
+    return picture
+
+
+async def circles(
+    connection: AsyncConnection, ids: Collection[str], people: Collection[PersonId] | None = None
+) -> dict[str, Circle]:
+    """Whom each of these groups lets into its rooms: all of them, or as far as it concerns these people."""
+    if not ids:
+        return {}
+    inside = and_(memberships.c.group_id == groups.c.id, groups.c.private.is_(True))
+    out = select(group_bans.c.group_id, group_bans.c.person).where(group_bans.c.group_id.in_(ids))
+    if people is not None:
+        inside = and_(inside, memberships.c.person.in_(people))
+        out = out.where(group_bans.c.person.in_(people))
+    wanted = select(groups.c.id, groups.c.private, memberships.c.person).outerjoin_from(groups, memberships, inside)
+    private: dict[str, bool] = {}
+    members: dict[str, set[PersonId]] = {}
+    for id, kept, person in await connection.execute(wanted.where(groups.c.id.in_(ids))):
+        private[id] = kept
+        members.setdefault(id, set()).update([person] if person else [])
+    banned: dict[str, set[PersonId]] = {}
+    for id, person in await connection.execute(out):
+        banned.setdefault(id, set()).add(person)
+    return {
+        id: Circle(kept, frozenset(members[id]), frozenset(banned.get(id, ()))) for id, kept in private.items()
+    }
+
+
+async def due(connection: AsyncConnection, *, now: int) -> list[str]:
+    """Groups whose time to be undone is over."""
+    wanted = select(groups.c.id).where(groups.c.goes_at <= now, groups.c.gone_at.is_(None))
+    return list((await connection.execute(wanted)).scalars())
+
+
+def _group(row: Collection[object]) -> Group:
+    found = dict(zip(Group.__dataclass_fields__, row, strict=True))
+    return Group(**{**found, "charter": read(str(found["charter"]))})  # type: ignore[arg-type]  # as it was stored

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.copies.errors import CopyNotMade
 from causerie.copies.models import clips, copies
+from causerie.groups.models import groups
 from causerie.ids import RoomId
 from causerie.recordings.models import takes
 from causerie.rooms.models import rooms
@@ -79,6 +80,18 @@ async def outlived(connection: AsyncConnection, *, before: int, most: int = 20) 
         select(copies.c.room)
         .join(rooms, rooms.c.id == copies.c.room)
         .where(copies.c.deleted_at.is_(None), rooms.c.ended_at < before)
+        .limit(most)
+    )
+    return [RoomId(room) for room in (await connection.execute(wanted)).scalars()]
+
+
+async def going_with_their_group(connection: AsyncConnection, *, most: int = 20) -> list[RoomId]:
+    """Rooms with a copy, of groups that are gone with all their rooms."""
+    wanted = (
+        select(copies.c.room)
+        .join(rooms, rooms.c.id == copies.c.room)
+        .join(groups, groups.c.id == rooms.c.group_id)
+        .where(copies.c.deleted_at.is_(None), groups.c.gone_at.is_not(None), groups.c.goes_with_rooms.is_(True))
         .limit(most)
     )
     return [RoomId(room) for room in (await connection.execute(wanted)).scalars()]

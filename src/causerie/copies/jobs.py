@@ -14,7 +14,7 @@ from causerie.clock import DAY, HOUR, Clock
 from causerie.copies import actions, hosting, leaving, store
 from causerie.copies.clip_work import ClipWork
 from causerie.copies.counting import Counts, add
-from causerie.copies.finding import ToMake, clips_to_make, given_up, outlived, rooms_without, to_make
+from causerie.copies.finding import ToMake, clips_to_make, given_up, going_with_their_group, outlived, rooms_without, to_make
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.errors import Away
@@ -100,11 +100,12 @@ class Jobs:
         self.swept += 1
 
     async def _let_go(self) -> None:
-        """Whom no host has answered is let go; copies that are older than they are kept here are deleted."""
+        """Whom no host has answered is let go; copies older than they are kept, or of a group that is gone, go."""
         now = self.clock.now()
         async with self.database.read() as connection:
             late = await leaving.due(connection, now=now)
             old = await outlived(connection, before=now - (self.keep_days + MARGIN) * DAY) if self.keep_days else []
+            old += await going_with_their_group(connection)
         for room, id in late:
             await self.work.act(room, partial(leaving.grant, id=id, by=NOBODY))
         for room in old:

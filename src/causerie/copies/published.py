@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -19,6 +19,7 @@ from causerie.copies.queries import (
     editions_made,
 )
 from causerie.copies.state import Answer, Copy
+from causerie.groups.models import groups
 from causerie.questions.models import questions, votes
 from causerie.rooms.models import rooms
 from causerie.rooms.queries import room_by_id, rooms_by_id
@@ -65,11 +66,15 @@ def has_page(answer: Answer) -> bool:
 
 
 async def feed_rows(connection: AsyncConnection, person: str) -> list[tuple[str, int, int]]:
-    """Id, edition and generation of each copy that a host has published, the newest first."""
+    """Id, edition and generation of each copy that a host has published, the newest first.
+
+    An app that asks for a feed is nobody: what was held in a private group is not in it.
+    """
+    private = select(groups.c.id).where(groups.c.private.is_(True))
     wanted = (
         select(copies.c.id, copies.c.made, copies.c.generation)
         .join(rooms, rooms.c.id == copies.c.room)
-        .where(rooms.c.host == person, *_PUBLISHED)
+        .where(rooms.c.host == person, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)), *_PUBLISHED)
         .order_by(copies.c.published_at.desc(), copies.c.id)
         .limit(EPISODES)
     )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.copies import contents, edits
 from causerie.copies.models import answers, clips, copies, covers, editions, withdrawals
 from causerie.copies.state import Answer, Clip, Copy, Edition, Withdrawal
+from causerie.rooms.models import rooms
 
 _COPY = select(copies).where(copies.c.deleted_at.is_(None))
 
@@ -45,6 +46,13 @@ async def editions_made(connection: AsyncConnection, of: Iterable[str]) -> dict[
     seen = (editions.c.copy == copies.c.id) & (editions.c.number == copies.c.made)
     wanted = select(editions).join(copies, seen).where(editions.c.copy.in_(set(of)))
     return {row["copy"]: _edition(row) for row in (await connection.execute(wanted)).mappings()}
+
+
+async def copies_in_group(connection: AsyncConnection, group: str) -> int:
+    """How many copies there are of the rooms of a group."""
+    wanted = select(func.count()).select_from(copies).join(rooms, rooms.c.id == copies.c.room)
+    many = await connection.scalar(wanted.where(rooms.c.group_id == group, copies.c.deleted_at.is_(None)))
+    return int(many or 0)
 
 
 async def edition_made(connection: AsyncConnection, copy: Copy) -> Edition | None:

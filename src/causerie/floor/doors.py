@@ -2,20 +2,31 @@
 
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
+from causerie.groups.rules import Circle, lets_in
 from causerie.rooms.audience.errors import RoomFull, RoomLocked
 from causerie.rooms.errors import RoomUnknown
 from causerie.safety.comers import Comer
 
 
-def admit(live: LiveRoom, comer: Comer, now: int, *, lately: bool, back: bool, listeners: int) -> None:
+def admit(
+    live: LiveRoom,
+    comer: Comer,
+    now: int,
+    *,
+    lately: bool,
+    back: bool,
+    listeners: int,
+    circle: Circle | None = None,
+) -> None:
     """They may come in; or a refusal. To who is banned there is no such room, and a draft is none yet.
 
     `lately`: not away for more than ten minutes; `back`: so short a time that they count as here; `listeners`: how
-    many there are. Hosts, and who has a seat on stage, come in always.
+    many there are; `circle`: whom the room's group lets in. Hosts come in always, and so does who has a seat on
+    stage where the group does not keep them out.
     """
     if leads(live, comer):
         return
-    if live.room.phase == "draft" or live.safety.keeps_out(comer, now):
+    if live.room.phase == "draft" or live.safety.keeps_out(comer, now) or not lets_in(circle, comer.ids):
         raise RoomUnknown
     raided = live.audience.raider(comer.ids) is not None
     if not raided and not comer.ids.isdisjoint(live.stage.seats):

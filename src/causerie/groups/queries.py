@@ -10,7 +10,7 @@ from causerie.accounts.people import hashed
 from causerie.groups.charter import read
 from causerie.groups.models import group_asks, group_bans, group_covers, group_invitations, groups, memberships
 from causerie.groups.rules import Circle
-from causerie.groups.state import Ask, Banned, Group, Invitation, Member, Role, Standing
+from causerie.groups.state import RANK, Ask, Banned, Group, Invitation, Member, Role, Standing
 from causerie.ids import PersonId
 
 PAGE = 50
@@ -88,6 +88,11 @@ async def members(connection: AsyncConnection, group: str, *, after: str | None 
     return [Member(*row) for row in await connection.execute(wanted.limit(PAGE + 1))]
 
 
+def place_of(member: Member) -> str:
+    """Where the next page begins: after them, whoever comes and goes meanwhile."""
+    return f"{RANK[member.role]}.{member.since}.{member.person}"
+
+
 async def look_after(connection: AsyncConnection, group: str) -> list[Member]:
     """Owner, admins and moderators."""
     wanted = _MEMBER.where(memberships.c.group_id == group, memberships.c.role != "member")
@@ -154,7 +159,8 @@ async def invitations(connection: AsyncConnection, group: str, *, now: int) -> l
 
 async def invitation(connection: AsyncConnection, token: str, *, now: int) -> Invitation | None:
     """What this link opens; looking does not use it up."""
-    row = (await connection.execute(_INVITATION.where(group_invitations.c.hash == hashed(token), *still_good(now)))).first()
+    wanted = _INVITATION.where(group_invitations.c.hash == hashed(token), *still_good(now))
+    row = (await connection.execute(wanted)).first()
     return Invitation(*row) if row else None
 
 

@@ -12,6 +12,7 @@ from causerie.clock import SECOND
 from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
 from causerie.floor.rules import Desk, desk_of, leads, rights, role
+from causerie.groups.rules import Circle
 from causerie.ids import PersonId
 from causerie.live import asked, site, views
 from causerie.live import protocol as wire
@@ -81,6 +82,7 @@ class Hub:
     murmur: Murmur = field(default_factory=Murmur)
     voting: Pace = field(default_factory=lambda: Pace(10, VotesTooFast))
     writing: Pace = field(default_factory=lambda: Pace(4, LookedTooOften))
+    circle: Circle | None = None
     _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None

@@ -19,6 +19,9 @@ from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
 from causerie.floor.rules import hears_backstage, leads
+from causerie.groups import actions as grouping
+from causerie.groups.queries import circles, due
+from causerie.groups.rules import lets_in
 from causerie.ids import PersonId
 from causerie.live.counting import Counting
 from causerie.live.hub import Hub
@@ -51,6 +54,8 @@ R = TypeVar("R")
 log = structlog.get_logger()
 Action = Callable[[Tx, RecordedRoom], Awaitable[R]]
 Told = Callable[[list[object]], None]
+# As somebody who was removed: the page goes to the room's door, where there is no room for them.
+OUT_OF_GROUP = (4002, "You cannot come back to this room.")
 
 
 class Rooms:
@@ -194,7 +199,31 @@ class Rooms:
             lately=not hub.stays.away(comer.ids, now, longer_than=REMEMBERED),
             back=known and not hub.stays.away(comer.ids, now, longer_than=HELD),
             listeners=hub.listeners(live),
+            circle=hub.circle,
         )
+
+    async def group_changed(self, group: str) -> None:
+        """Who is in a group, or banned from it, is not who was: who may not hear its rooms any more is out of them."""
+        async with self._coming:  # a room that comes to life meanwhile would not know of it
+            keys = [key for key, live in self.turns.states.items() if live.room.group_id == group]
+            if not keys:
+                return
+            async with self.database.read() as connection:
+                circle = (await circles(connection, [group])).get(group)
+        for key in keys:
+            if (hub := self.hubs.get(key)) is not None:
+                hub.circle = circle
+                self._empty_of_strangers(key, hub)
+
+    def _empty_of_strangers(self, key: str, hub: Hub) -> None:
+        """Nobody stays in a room of a group who would not be let into it now."""
+
+        def stranger(comer: Comer) -> bool:
+            return not lets_in(hub.circle, comer.ids)
+
+        at_door = {page.person.id for page in hub.at_door if stranger(page.comer)}
+        self.shut_out(key, hub.hit_by(stranger, self.state(key)) | at_door, *OUT_OF_GROUP)
+        self.end_programs(key, stranger)
 
     def end_programs(self, key: str, goes: Callable[[Comer], bool]) -> None:
         """Sound by other programs ends for all of these; not for those with authority in the room."""
@@ -263,7 +292,9 @@ class Rooms:
             taken = await recordings.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
             counted = await attendance.read(connection, room.id)
+            around = await circles(connection, [room.group_id] if room.group_id else [])
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
+        self.hubs[room.id].circle = around.get(room.group_id or "")
         live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)
         self.hubs[room.id].captions.extend(said)
         if room.phase == "live" and room.id not in self.counting.rooms:
@@ -330,6 +361,7 @@ class Rooms:
         if now - self._looked >= MINUTE:
             self._looked = now
             await self._find_overdue(now)
+            await self._let_groups_go(now)
         self.recorder.look()
         for key, hub in list(self.hubs.items()):
             with self._alone(key):
@@ -352,6 +384,20 @@ class Rooms:
             if room.name not in self.names:
                 async with self._coming:
                     await self._bring_to_life(room, away_since=now - MISSED)
+
+    async def _let_groups_go(self, now: int) -> None:
+        """Groups whose week is over; with those that go with their rooms, what was still to come."""
+        async with self.database.read() as connection:
+            gone = await due(connection, now=now)
+        for group in gone:
+            with contextlib.suppress(Refusal):  # the database is away: tried again in a minute
+                await self.database.write(partial(grouping.let_go, group=group))
+                await self.group_changed(group)
+        async with self.database.read() as connection:
+            never = await queries.going_with_their_group(connection)
+        for room in never:
+            with contextlib.suppress(Refusal):  # it went live meanwhile, and ends as rooms do
+                await self.act_in(room, actions.cancel_with_group)
 
     async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
         live = self.state(key)

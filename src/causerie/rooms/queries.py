@@ -113,9 +113,9 @@ async def many_held_in(connection: AsyncConnection, group: str) -> tuple[int, in
     return coming, were
 
 
-async def on_air_in(connection: AsyncConnection, groups: Iterable[str]) -> frozenset[str]:
+async def on_air_in(connection: AsyncConnection, ids: Iterable[str]) -> frozenset[str]:
     """Those of these groups in which a room is live."""
-    live = rooms.c.group_id.in_(list(groups)), rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)
+    live = rooms.c.group_id.in_(list(ids)), rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)
     return frozenset((await connection.execute(select(rooms.c.group_id).where(*live))).scalars())
 
 

@@ -58,8 +58,9 @@ class NewRoom(Body):
     cohosts_without: Annotated[tuple[CohostRight, ...], Field(max_length=20)] = ()
     agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] = []
     length: Annotated[int, Field(ge=15, le=360)] = USUAL
-    recording: RecordingRule = "each"
+    recording: RecordingRule | None = None
     record_from_start: bool = False
+    group: Annotated[str, Field(max_length=30)] | None = None
 
 
 class May(Body):
@@ -189,6 +190,7 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
             length=said.length,
             recording=said.recording,
             record_from_start=said.record_from_start,
+            group=said.group,
         )
     )
     return card(home, room)
@@ -210,7 +212,7 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
     """The way into a room as a code to scan, for the screen in the hall."""
     async with home.database.read() as connection:
         room = await room_by_name(connection, name)
-    if room is None or room.phase == "draft":
+    if room is None or room.phase == "draft" or not await open_to(request, room):
         raise RoomUnknown
     return _drawn(f"{here(request)}/r/{room.name}")
 

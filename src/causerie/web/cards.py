@@ -21,6 +21,13 @@ class Face(BaseModel):
     portrait: str | None
 
 
+class GroupName(BaseModel):
+    """The group a room is held in."""
+
+    handle: str
+    name: str
+
+
 class RoomCard(BaseModel):
     """A room from outside. Times are milliseconds since 1970."""
 
@@ -51,6 +58,7 @@ class RoomCard(BaseModel):
     recording: RecordingRule
     record_from_start: bool
     recorded_now: bool
+    group: GroupName | None
 
 
 def door(home: House, room: Room, live: LiveRoom | None) -> Door:
@@ -95,12 +103,19 @@ def card(home: House, room: Room) -> RoomCard:
         recording=now.settings.recording,
         record_from_start=now.settings.record_from_start,
         recorded_now=live is not None and live.recording.now_on is not None,
+        group=_group(now),
     )
 
 
 def fell_lately(shown: RoomCard, now: int) -> bool:
     """Whether somebody may still look for it: it was set for the last two days, or for a time to come."""
     return shown.starts_at is not None and shown.starts_at > now - 2 * DAY
+
+
+def _group(room: Room) -> GroupName | None:
+    if room.group_handle is None or room.group_name is None:
+        return None
+    return GroupName(handle=room.group_handle, name=room.group_name)
 
 
 def _speaking(home: House, live: LiveRoom) -> str | None:

@@ -22,6 +22,8 @@ from causerie.db import Database, Tx
 from causerie.floor.joining import Joining
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
+from causerie.groups.queries import circles
+from causerie.groups.rules import lets_in
 from causerie.ids import PersonId
 from causerie.mail import Mail
 from causerie.media import Media, Peer
@@ -53,6 +55,7 @@ class LiveRooms(Protocol):
     ) -> Any: ...
     async def went(self, key: str, person: PersonId) -> None: ...
     async def came(self, key: str, person: PersonId) -> None: ...
+    async def group_changed(self, group: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -120,11 +123,13 @@ async def at_door(request: Request) -> Comer:
 
 
 async def open_to(request: Request, *rooms: Room) -> list[Room]:
-    """Those of these rooms that somebody may know of: no drafts, and none that they are banned from."""
+    """Those of these rooms that somebody may know of: no drafts, none they are banned from, none of a closed circle."""
     home, coming = house(request), await at_door(request)
     async with home.database.read() as connection:
         shut = await rooms_shut_to(connection, coming, now=home.clock.now())
+        around = await circles(connection, {room.group_id for room in rooms if room.group_id}, coming.ids)
         hidden = {room.id for room in rooms if room.id in shut or room.phase == "draft"}
+        hidden |= {room.id for room in rooms if not lets_in(around.get(room.group_id or ""), coming.ids)}
         helped = await rooms_helped_by(connection, coming.ids) if hidden else frozenset()
     return [room for room in rooms if room.id not in hidden or _leads(home, room, coming, helps=room.id in helped)]
 

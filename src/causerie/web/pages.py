@@ -12,9 +12,11 @@ from causerie.accounts.profiles import profile_of
 from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
+from causerie.groups.errors import GroupUnknown
 from causerie.rooms.queries import room_by_name
 from causerie.web.copies import found
 from causerie.web.files import lasting_link
+from causerie.web.groups import seen
 from causerie.web.house import House, here, house, open_to, who
 
 pages = APIRouter(include_in_schema=False)
@@ -48,6 +50,8 @@ UNCHANGING = "public, max-age=31536000, immutable"
 @pages.get("/imprint")
 @pages.get("/privacy")
 @pages.get("/rules")
+@pages.get("/groups")
+@pages.get("/i/{token}")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
 async def page(request: Request) -> Response:
@@ -74,7 +78,7 @@ async def hall_screen(request: Request, name: str) -> Response:
     """What a projector in the hall shows: the question on air, the next, and how to come in."""
     async with house(request).database.read() as connection:
         room = await room_by_name(connection, name[:120])
-    if room is None or room.phase == "draft":
+    if room is None or room.phase == "draft" or not await open_to(request, room):
         return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
     return await _shell(request, room.title, "For the screen in the hall.")
 
@@ -89,6 +93,16 @@ async def person_page(request: Request, handle: str) -> Response:
         return await _shell(request, "Nothing here", "There is nobody at this address.", status=404)
     picture = here(request) + found.portrait if found.portrait else ""
     return await _shell(request, found.name, found.bio, listed=True, picture=picture)
+
+
+@pages.get("/g/{handle}")
+async def group_page(request: Request, handle: str) -> Response:
+    """A group's page. Who may not know of the group gets what an unknown address gets."""
+    try:
+        group, _ = await seen(request, handle[:100])
+    except GroupUnknown:
+        return await _shell(request, "Nothing here", "There is no group at this address.", status=404)
+    return await _shell(request, group.name, group.description, listed=not group.private)
 
 
 @pages.get("/c/{name}")

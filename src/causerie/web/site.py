@@ -26,6 +26,8 @@ from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
+from causerie.web.group_people import group_people
+from causerie.web.groups import groups
 from causerie.web.house import House
 from causerie.web.interests import interests
 from causerie.web.leaving import letters
@@ -60,6 +62,7 @@ STATUS: list[tuple[type[Refusal], int]] = [
     (Away, 503),
 ]
 LARGEST_BODY = 64 * 1024
+WITH_COVER = re.compile(r"/api/v1/(?:copies/[^/]+/edits|groups/[^/]+/cover)")
 ANSWERING = re.compile(r"/api/v1/copies/[^/]+/answers/[^/]+")
 
 
@@ -84,6 +87,8 @@ def site(home: House) -> FastAPI:
     app.include_router(papers)
     app.include_router(portraits)
     app.include_router(links)
+    app.include_router(groups)
+    app.include_router(group_people)
     app.include_router(copies)
     app.include_router(clips)
     app.include_router(catch_up)
@@ -137,7 +142,7 @@ def _largest(request: Request) -> int:
     path = request.url.path
     if path == "/api/v1/me/picture":
         return LARGEST_PICTURE
-    return LARGEST_COVER if path.startswith("/api/v1/copies/") and path.endswith("/edits") else LARGEST_BODY
+    return LARGEST_COVER if WITH_COVER.fullmatch(path) else LARGEST_BODY
 
 
 def _ours(request: Request) -> str:

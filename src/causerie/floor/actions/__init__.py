@@ -24,6 +24,7 @@ from causerie.floor.actions.roles import givable, give_role, take_role
 from causerie.floor.actions.rooms import (
     announce_room,
     cancel_room,
+    cancel_with_group,
     end_room,
     extend_room,
     move_room,
@@ -73,6 +74,7 @@ __all__ = [
     "ban",
     "begin_shut",
     "cancel_room",
+    "cancel_with_group",
     "deck_is_due",
     "decline",
     "decline_host",

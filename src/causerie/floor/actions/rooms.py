@@ -85,6 +85,13 @@ async def cancel_room(tx: Tx, live: LiveRoom, host: Person) -> None:
     await tx.audit("room.cancel", actor=host.id, room=live.room.id)
 
 
+async def cancel_with_group(tx: Tx, live: LiveRoom) -> None:
+    """It was to be held in a group that is gone, and goes with it."""
+    await stage.store(tx, live.room.id, staging.clear(live.stage))
+    await store(tx, live.room.id, life.cancel(live.room, now=tx.now))
+    await tx.audit("room.cancel", actor=live.room.host, room=live.room.id)
+
+
 async def move_room(tx: Tx, live: LiveRoom, host: Person, *, starts_at: int) -> None:
     """Have it start at another time."""
     allowed(live, host, "room.move")

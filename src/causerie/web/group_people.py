@@ -1,0 +1,249 @@
+"""The people of a group over HTTP: coming in, leaving, roles, bans, invitations, handing on."""
+
+from dataclasses import asdict
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
+
+from causerie.clock import HOUR
+from causerie.groups import actions, queries
+from causerie.groups.errors import GroupMayNot, InvitationUnknown
+from causerie.groups.rules import may, may_see_members
+from causerie.groups.state import Group, Invitation
+from causerie.ids import PersonId
+from causerie.web.groups import Body, Handle, Home, Me, Who, Word, cover_address, member_line, seen, told
+from causerie.web.house import House, here
+from causerie.web.limits import address
+
+group_people = APIRouter(prefix="/api/v1")
+
+Somebody = Annotated[str, Path(pattern=r"^\w{1,26}$")]
+Token = Annotated[str, Path(max_length=100)]
+Place = Annotated[str, Query(pattern=r"^[0-3]\.\d{1,15}\.\w{1,26}$")]
+
+
+class Joins(Body):
+    line: Word = ""
+
+
+class Answer(Body):
+    let_in: bool
+
+
+class RoleOf(Body):
+    role: Literal["admin", "moderator", "member"]
+
+
+class NewBan(Body):
+    reason: Word = ""
+
+
+class NewInvitation(Body):
+    hours: Annotated[int, Field(ge=0, le=1 << 20)]
+    uses: Annotated[int, Field(ge=0, le=1 << 20)]
+
+
+class Heir(Body):
+    person: Annotated[str, Field(max_length=26)]
+
+
+# ---- in and out ----
+
+
+@group_people.post("/groups/{handle}/join")
+async def join(home: Home, me: Me, handle: Handle, said: Joins) -> dict[str, bool]:
+    """Come in, or ask to; says whether one is in."""
+    joined, _ = await home.database.write(partial(actions.join, by=me, handle=handle, line=said.line))
+    await told(home, handle)
+    return {"member": joined}
+
+
+@group_people.delete("/groups/{handle}/join", status_code=204)
+async def stop_asking(home: Home, me: Me, handle: Handle) -> None:
+    """Take one's request back."""
+    await home.database.write(partial(actions.stop_asking, by=me, handle=handle))
+
+
+@group_people.post("/groups/{handle}/leave", status_code=204)
+async def leave(home: Home, me: Me, handle: Handle) -> None:
+    """Be in it no more."""
+    group, _ = await home.database.write(partial(actions.leave, by=me, handle=handle))
+    await home.rooms.group_changed(group)
+
+
+@group_people.get("/groups/{handle}/asks")
+async def asks(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
+    """Who waits for an answer."""
+    group = await _looked_after(request, response, handle, "group.answer")
+    async with home.database.read() as connection:
+        return [asdict(ask) for ask in await queries.asks(connection, group.id)]
+
+
+@group_people.post("/groups/{handle}/asks/{person}", status_code=204)
+async def answer(home: Home, me: Me, handle: Handle, person: Somebody, said: Answer) -> None:
+    """Let them in, or not."""
+    work = partial(actions.answer, by=me, handle=handle, person=PersonId(person), let_in=said.let_in)
+    await home.database.write(work)
+    await told(home, handle)
+
+
+# ---- members ----
+
+
+@group_people.get("/groups/{handle}/members")
+async def members(
+    request: Request, response: Response, home: Home, handle: Handle, after: Place | None = None
+) -> dict[str, Any]:
+    """A page of members, where this person may see them."""
+    response.headers["cache-control"] = "no-store"
+    group, standing = await seen(request, handle)
+    if not may_see_members(group, standing):
+        raise GroupMayNot
+    async with home.database.read() as connection:
+        found = await queries.members(connection, group.id, after=after)
+    page = found[: queries.PAGE]
+    return {
+        "members": [member_line(member) for member in page],
+        "next": queries.place_of(page[-1]) if len(found) > queries.PAGE else None,
+    }
+
+
+@group_people.put("/groups/{handle}/members/{person}/role", status_code=204)
+async def give_role(home: Home, me: Me, handle: Handle, person: Somebody, said: RoleOf) -> None:
+    """Make a member something else."""
+    work = partial(actions.give_role, by=me, handle=handle, person=PersonId(person), role=said.role)
+    await home.database.write(work)
+
+
+@group_people.delete("/groups/{handle}/members/{person}", status_code=204)
+async def remove(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
+    """Somebody is no member any more."""
+    group, _ = await home.database.write(partial(actions.remove, by=me, handle=handle, person=PersonId(person)))
+    await home.rooms.group_changed(group)
+
+
+@group_people.get("/groups/{handle}/bans")
+async def bans(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
+    """Who is banned."""
+    group = await _looked_after(request, response, handle, "group.ban")
+    async with home.database.read() as connection:
+        return [asdict(ban) for ban in await queries.bans(connection, group.id)]
+
+
+@group_people.put("/groups/{handle}/bans/{person}", status_code=204)
+async def ban(home: Home, me: Me, handle: Handle, person: Somebody, said: NewBan) -> None:
+    """To them the group and its rooms are not there any more."""
+    work = partial(actions.ban, by=me, handle=handle, person=PersonId(person), reason=said.reason)
+    group, _ = await home.database.write(work)
+    await home.rooms.group_changed(group)
+
+
+@group_people.delete("/groups/{handle}/bans/{person}", status_code=204)
+async def unban(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
+    """It is there for them again."""
+    group, _ = await home.database.write(partial(actions.unban, by=me, handle=handle, person=PersonId(person)))
+    await home.rooms.group_changed(group)
+
+
+# ---- invitations ----
+
+
+@group_people.get("/groups/{handle}/invitations")
+async def invitations(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
+    """The links that still open it; what opens them is not told again."""
+    group = await _looked_after(request, response, handle, "group.invite")
+    async with home.database.read() as connection:
+        return [_invitation(one) for one in await queries.invitations(connection, group.id, now=home.clock.now())]
+
+
+@group_people.post("/groups/{handle}/invitations", status_code=201)
+async def invite(request: Request, home: Home, me: Me, handle: Handle, said: NewInvitation) -> dict[str, Any]:
+    """A link into the group; its address is told this once."""
+    work = partial(actions.invite, by=me, handle=handle, lasts=said.hours * HOUR, uses=said.uses)
+    (made, token), _ = await home.database.write(work)
+    return {**_invitation(made), "url": f"{here(request)}/i/{token}"}
+
+
+@group_people.delete("/groups/{handle}/invitations/{id}", status_code=204)
+async def take_back(home: Home, me: Me, handle: Handle, id: Somebody) -> None:
+    """It opens nothing any more."""
+    await home.database.write(partial(actions.take_back, by=me, handle=handle, id=id))
+
+
+@group_people.get("/group-invitations/{token}")
+async def look(request: Request, response: Response, home: Home, person: Who, token: Token) -> dict[str, Any]:
+    """What a link leads to, and what one agrees to; looking uses nothing up."""
+    response.headers["cache-control"] = "no-store"
+    found, group = await _opened(request, home, person.id if person else None, token)
+    return {
+        "by": found.by,
+        "handle": group.handle,
+        "name": group.name,
+        "description": group.description,
+        "private": group.private,
+        "cover": None if group.private else cover_address(group),
+        "charter": {**asdict(group.charter), "version": group.charter_version},
+    }
+
+
+@group_people.post("/group-invitations/{token}")
+async def use(request: Request, home: Home, me: Me, token: Token) -> dict[str, str]:
+    """Come in by a link."""
+    await _opened(request, home, me.id, token)
+    group, _ = await home.database.write(partial(actions.use, by=me, token=token))
+    await home.rooms.group_changed(group.id)
+    return {"handle": group.handle}
+
+
+# ---- handing on ----
+
+
+@group_people.put("/groups/{handle}/heir", status_code=204)
+async def offer(home: Home, me: Me, handle: Handle, said: Heir) -> None:
+    """Ask a member to own it."""
+    await home.database.write(partial(actions.offer, by=me, handle=handle, person=PersonId(said.person)))
+
+
+@group_people.post("/groups/{handle}/heir", status_code=204)
+async def accept(home: Home, me: Me, handle: Handle) -> None:
+    """Own it."""
+    await home.database.write(partial(actions.accept, by=me, handle=handle))
+
+
+@group_people.delete("/groups/{handle}/heir", status_code=204)
+async def decline(home: Home, me: Me, handle: Handle) -> None:
+    """Do not, or take the question back."""
+    await home.database.write(partial(actions.decline, by=me, handle=handle))
+
+
+async def _looked_after(request: Request, response: Response, handle: str, verb: str) -> Group:
+    """The group, for who may see this of it."""
+    response.headers["cache-control"] = "no-store"
+    group, standing = await seen(request, handle)
+    if not may(standing.role, verb):
+        raise GroupMayNot
+    return group
+
+
+async def _opened(request: Request, home: House, person: PersonId | None, token: str) -> tuple[Invitation, Group]:
+    """A link that is good; who tries many that are not is told to wait, and to who is banned none is."""
+    async with home.database.read() as connection:
+        found = await queries.invitation(connection, token, now=home.clock.now())
+        known = await queries.group_of_id(connection, found.group_id, person) if found else None
+    if found is None or known is None or known[1].banned or known[0].gone_at is not None:
+        home.limits.wrong_links.spend(address(request), home.clock.now())
+        raise InvitationUnknown
+    return found, known[0]
+
+
+def _invitation(one: Invitation) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "made_at": one.made_at,
+        "expires_at": one.expires_at,
+        "uses": one.uses,
+        "used": one.used,
+        "by": one.by,
+    }

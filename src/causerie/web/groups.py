@@ -1,0 +1,294 @@
+"""Groups over HTTP: a route parses, calls one action or query, and answers. What one may not know of is not there."""
+
+import asyncio
+import base64
+import binascii
+from dataclasses import asdict
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from causerie.accounts.people import Person
+from causerie.copies.covers import jpeg, square
+from causerie.copies.errors import CoverRefused
+from causerie.copies.queries import copies_in_group, copies_of
+from causerie.groups import actions, queries
+from causerie.groups.actions.guards import account
+from causerie.groups.charter import Charter, Openers, Recording
+from causerie.groups.errors import GroupMayNot, GroupUnknown
+from causerie.groups.rules import BY_ROLE, may, may_know, may_open, may_see_members
+from causerie.groups.state import Group, Joining, Member, Standing
+from causerie.rooms.queries import held_in, many_held_in, on_air_in
+from causerie.rooms.state import Room
+from causerie.web.cards import card
+from causerie.web.house import House, house, open_to, who
+
+groups = APIRouter(prefix="/api/v1")
+
+Text = Annotated[str, Field(max_length=20_000)]
+Word = Annotated[str, Field(max_length=2000)]
+# A cover of fourteen megabytes, as text.
+LARGEST_COVER = 20 * 1024 * 1024
+PAST = 20
+
+
+async def signed_in(request: Request) -> Person:
+    """Somebody with an account: who has none does nothing with groups, whichever there are."""
+    return account(await who(request))
+
+
+Home = Annotated[House, Depends(house)]
+Who = Annotated[Person | None, Depends(who)]
+Me = Annotated[Person, Depends(signed_in)]
+Handle = Annotated[str, Path(max_length=100)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewGroup(Body):
+    handle: Word
+    name: Word
+    description: Text = ""
+    private: bool = False
+    joining: Joining = "open"
+    hidden_list: bool = False
+
+
+class Edited(Body):
+    name: Word
+    description: Text
+    private: bool
+    joining: Joining
+    hidden_list: bool
+
+
+class Agreed(Body):
+    opens: Openers
+    recording: Recording
+    quiet_from: Annotated[str, Field(max_length=5)] | None = None
+    quiet_to: Annotated[str, Field(max_length=5)] | None = None
+    zone: Annotated[str, Field(max_length=60)] = "UTC"
+    text: Text = ""
+
+
+class Cover(Body):
+    picture: Annotated[str, Field(max_length=LARGEST_COVER)] | None
+
+
+class Deletion(Body):
+    with_rooms: bool
+
+
+# ---- lists ----
+
+
+@groups.get("/groups")
+async def every(
+    response: Response, home: Home, person: Who, after: Annotated[str, Query(pattern=r"^\w{26}$")] | None = None
+) -> dict[str, Any]:
+    """One's own groups, and those that anybody finds: the newest first, a page at a time."""
+    response.headers["cache-control"] = "no-store"
+    async with home.database.read() as connection:
+        own = await queries.groups_of(connection, person.id) if person is not None and after is None else []
+        found = await queries.public_groups(connection, person.id if person else None, after=after)
+        page = found[: queries.PAGE]
+        ids = [group.id for group, _ in own] + [group.id for group in page]
+        members, live = await queries.counted(connection, ids), await on_air_in(connection, ids)
+    return {
+        "own": [{**_line(group, members, live), "role": role} for group, role in own],
+        "groups": [_line(group, members, live) for group in page],
+        "next": page[-1].id if len(found) > queries.PAGE else None,
+    }
+
+
+@groups.post("/groups", status_code=201)
+async def found(home: Home, me: Me, said: NewGroup) -> dict[str, str]:
+    """Found a group; one owns it."""
+    group, _ = await home.database.write(partial(actions.found, by=me, **said.model_dump()))
+    return {"handle": group.handle}
+
+
+# ---- one of them ----
+
+
+@groups.get("/groups/{handle}")
+async def one(request: Request, response: Response, home: Home, person: Who, handle: Handle) -> dict[str, Any]:
+    """A group, as its page shows it to this person."""
+    response.headers["cache-control"] = "no-store"
+    group, standing = await seen(request, handle)
+    async with home.database.read() as connection:
+        members = (await queries.counted(connection, [group.id])).get(group.id, 0)
+        people = await queries.look_after(connection, group.id)
+        rooms = await held_in(connection, group.id)
+        made = await copies_of(connection, (room.id for room in rooms if room.ended_at is not None))
+    shown = await open_to(request, *(room for room in rooms if room.visibility == "public" or group.private))
+    copied = {room.name: made[room.id].name for room in shown if room.id in made and made[room.id].seen}
+    return {
+        **_told(group, standing, person),
+        "members": members,
+        "looked_after_by": [member_line(member) for member in people],
+        **_rooms(home, shown),
+        "copies": copied,
+    }
+
+
+@groups.put("/groups/{handle}", status_code=204)
+async def edit(home: Home, me: Me, handle: Handle, said: Edited) -> None:
+    """Call it or describe it otherwise, have it joined otherwise."""
+    await home.database.write(partial(actions.edit, by=me, handle=handle, **said.model_dump()))
+    await told(home, handle)
+
+
+@groups.put("/groups/{handle}/charter", status_code=204)
+async def set_charter(home: Home, me: Me, handle: Handle, said: Agreed) -> None:
+    """Agree on something else."""
+    charter = Charter(**said.model_dump())
+    await home.database.write(partial(actions.set_charter, by=me, handle=handle, charter=charter))
+
+
+@groups.put("/groups/{handle}/cover", status_code=204)
+async def set_cover(request: Request, home: Home, me: Me, handle: Handle, said: Cover) -> None:
+    """Give it a cover, or none."""
+    group, standing = await seen(request, handle)
+    if not may(standing.role, "group.edit"):  # nobody has a picture drawn that is not theirs to show
+        raise GroupMayNot
+    drawn = await _drawn(said.picture) if said.picture is not None else None
+    await home.database.write(partial(actions.set_cover, by=me, handle=group.handle, picture=drawn))
+
+
+@groups.get("/groups/{handle}/cover", response_class=Response)
+async def cover(request: Request, home: Home, handle: Handle) -> Response:
+    """Its cover, for whoever may know of the group."""
+    group, _ = await seen(request, handle)
+    async with home.database.read() as connection:
+        picture = await queries.cover_of(connection, group.id)
+    if picture is None:
+        raise GroupUnknown
+    headers = {"cache-control": "private, no-cache", "etag": f'"{group.cover}"', "x-content-type-options": "nosniff"}
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(picture, media_type="image/jpeg", headers=headers)
+
+
+# ---- its end ----
+
+
+@groups.get("/groups/{handle}/deletion")
+async def what_would_go(request: Request, home: Home, _: Me, handle: Handle) -> dict[str, int]:
+    """What deleting it with its rooms would take along; said beforehand."""
+    group, standing = await seen(request, handle)
+    if not may(standing.role, "group.delete"):
+        raise GroupMayNot
+    async with home.database.read() as connection:
+        to_come, past = await many_held_in(connection, group.id)
+        copies = await copies_in_group(connection, group.id)
+    return {"to_come": to_come, "past": past, "copies": copies}
+
+
+@groups.put("/groups/{handle}/deletion")
+async def delete(home: Home, me: Me, handle: Handle, said: Deletion) -> dict[str, int]:
+    """Have it go in a week."""
+    work = partial(actions.delete, by=me, handle=handle, with_rooms=said.with_rooms)
+    return {"goes_at": (await home.database.write(work))[0]}
+
+
+@groups.delete("/groups/{handle}/deletion", status_code=204)
+async def undo_deletion(home: Home, me: Me, handle: Handle) -> None:
+    """It stays as it was."""
+    await home.database.write(partial(actions.undo_deletion, by=me, handle=handle))
+
+
+# ---- what all of them need ----
+
+
+async def seen(request: Request, handle: str) -> tuple[Group, Standing]:
+    """The group and how who asks stands to it; or `GroupUnknown`, whether it is there or not."""
+    home, person = house(request), await who(request)
+    async with home.database.read() as connection:
+        found = await queries.group_at(connection, handle, person.id if person else None)
+    if found is None or not may_know(*found):
+        raise GroupUnknown
+    return found
+
+
+async def told(home: House, handle: str) -> None:
+    """Rooms of the group that are alive hear who is in it now."""
+    async with home.database.read() as connection:
+        found = await queries.group_at(connection, handle, None)
+    if found is not None:
+        await home.rooms.group_changed(found[0].id)
+
+
+def member_line(member: Member) -> dict[str, Any]:
+    return {"person": member.person, "name": member.name, "portrait": member.portrait, "role": member.role}
+
+
+def _line(group: Group, members: dict[str, int], live: frozenset[str]) -> dict[str, Any]:
+    """A group in a list."""
+    return {
+        "handle": group.handle,
+        "name": group.name,
+        "description": group.description,
+        "private": group.private,
+        "cover": cover_address(group),
+        "members": members.get(group.id, 0),
+        "live": group.id in live,
+    }
+
+
+def _told(group: Group, standing: Standing, person: Person | None) -> dict[str, Any]:
+    """What the group is, and what this person may do with it."""
+    inside = standing.role is not None
+    concerned = person is not None and (standing.role == "owner" or group.heir == person.id)
+    return {
+        "handle": group.handle,
+        "name": group.name,
+        "description": group.description,
+        "private": group.private,
+        "joining": group.joining,
+        "hidden_list": group.hidden_list,
+        "created_at": group.created_at,
+        "cover": cover_address(group),
+        "charter": {**asdict(group.charter), "version": group.charter_version},
+        "role": standing.role,
+        "waits": standing.waits,
+        "rights": [verb for verb in BY_ROLE if may(standing.role, verb)],
+        "may_open": person is not None
+        and not (person.guest or person.bot)
+        and group.goes_at is None
+        and may_open(group, standing, person),
+        "sees_members": may_see_members(group, standing),
+        "heir": group.heir if concerned else None,
+        "goes_at": group.goes_at if inside else None,
+        "goes_with_rooms": inside and group.goes_with_rooms,
+    }
+
+
+def _rooms(home: House, rooms: list[Room]) -> dict[str, Any]:
+    """Its rooms: what is on, what comes next first, what was last first."""
+    cards = [card(home, room) for room in rooms]
+    soon = [one for one in cards if one.phase in ("scheduled", "backstage")]
+    past = [one for one in cards if one.phase == "ended"]
+    return {
+        "live": sorted((one for one in cards if one.phase == "live"), key=lambda one: -one.listeners),
+        "soon": sorted(soon, key=lambda one: one.starts_at or 0),
+        "past": sorted(past, key=lambda one: -(one.ended_at or 0))[:PAST],
+    }
+
+
+def cover_address(group: Group) -> str | None:
+    """Where its cover is; another one has another address."""
+    return f"/api/v1/groups/{group.handle}/cover?{group.cover}" if group.cover else None
+
+
+async def _drawn(text: str) -> bytes:
+    """The cover, drawn anew in a thread: nobody waits for a picture."""
+    try:
+        picture = base64.b64decode(text.rpartition(",")[2], validate=True)
+    except binascii.Error:
+        raise CoverRefused from None
+    return await asyncio.to_thread(lambda: jpeg(square(picture)))

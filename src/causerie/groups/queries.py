@@ -44,25 +44,21 @@ async def group_of_id(connection: AsyncConnection, id: str, person: PersonId | N
 async def _with_standing(
     connection: AsyncConnection, which: ColumnElement[bool], person: PersonId | None
 ) -> tuple[Group, Standing] | None:
-    theirs = [and_(one.c.group_id == groups.c.id, one.c.person == (person or "")) for one in _PERSONAL]
     wanted = select(
         *_GROUP,
         memberships.c.role,
         group_asks.c.at.label("asked_at"),
         group_asks.c.declined_at,
         group_bans.c.at.label("banned_at"),
-    )
-    for one, joined in zip(_PERSONAL, theirs, strict=True):
-        wanted = wanted.outerjoin_from(groups, one, joined) if one is _PERSONAL[0] else wanted.outerjoin(one, joined)
+    ).select_from(groups)
+    for table in (memberships, group_asks, group_bans):
+        wanted = wanted.outerjoin(table, and_(table.c.group_id == groups.c.id, table.c.person == (person or "")))
     row = (await connection.execute(wanted.where(which))).mappings().first()
     if row is None:
         return None
     found = {name: row[name] for name in Group.__dataclass_fields__}
     standing = Standing(row["role"], row["asked_at"], row["declined_at"], banned=row["banned_at"] is not None)
     return Group(**{**found, "charter": read(row["charter"])}), standing
-
-
-_PERSONAL = (memberships, group_asks, group_bans)
 
 
 async def role_of(connection: AsyncConnection, group: str, person: PersonId) -> Role | None:

@@ -1,0 +1,373 @@
+"""Groups over HTTP, and every door to the rooms of a private one."""
+
+import io
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+from sqlalchemy import update
+
+from causerie.accounts.people import Person
+from causerie.clock import DAY, MINUTE
+from causerie.rooms.models import rooms
+from tests.copies.shelf import NAME, shelved
+from tests.place import Page, Place, opened
+from tests.sound_on_paper import OFFER
+from tests.web.test_home import statements
+
+SDP = {"content-type": "application/sdp"}
+
+
+@dataclass
+class Circle:
+    """Ada's group, Ben who is in it, Cho who is not; each with a cookie."""
+
+    place: Place
+    people: dict[str, Person] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    async def asks(self, name: str, method: str, path: str, json: Any = None) -> httpx.Response:
+        async with self.place.browser(self.cookies.get(name, "")) as browser:
+            body = {} if json is None and method in ("POST", "PUT") else json
+            path = path if path.startswith("/") and not path.startswith("/groups") else f"/api/v1{path}"
+            return await browser.request(method, path, json=body) if body is not None else await browser.request(method, path)
+
+    async def does(self, name: str, method: str, path: str, json: Any = None) -> tuple[int, str | None]:
+        told = await self.asks(name, method, path, json)
+        said = told.json() if told.content else {}
+        return told.status_code, said.get("code") if isinstance(said, dict) else None
+
+    def id(self, name: str) -> str:
+        return self.people[name].id
+
+
+async def circle_in(place: Place, *, private: bool) -> Circle:
+    circle = Circle(place)
+    for name in ("Ada", "Ben", "Cho"):
+        circle.people[name], circle.cookies[name] = await place.person(name, may_open_rooms=name == "Ada")
+    group = {"handle": "loire", "name": "Les Amis", "private": private}
+    assert await circle.does("Ada", "POST", "/groups", group) == (201, None)
+    made = (await circle.asks("Ada", "POST", "/groups/loire/invitations", {"hours": 1, "uses": 1})).json()
+    token = made["url"].rsplit("/i/", 1)[1]
+    assert await circle.does("Ben", "POST", f"/api/v1/group-invitations/{token}") == (200, None)
+    return circle
+
+
+@pytest.fixture
+async def place(tmp_path) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+async def secret(place: Place) -> Circle:
+    return await circle_in(place, private=True)
+
+
+@pytest.fixture
+async def public(place: Place) -> Circle:
+    return await circle_in(place, private=False)
+
+
+async def live_room(circle: Circle) -> tuple[str, Page]:
+    """A live room of the group; its name, and its host's page."""
+    made = await circle.asks("Ada", "POST", "/api/v1/rooms", {"title": "Sparrows", "group": "loire"})
+    name = made.json()["room"]
+    host = circle.place.page(circle.cookies["Ada"])
+    await host.enter(name)
+    await host.does("room.start")
+    return name, host
+
+
+async def whep(circle: Circle, name: str, room: str) -> int:
+    async with circle.place.browser(circle.cookies.get(name, "")) as browser:
+        return (await browser.post(f"/whep/{room}", content=OFFER, headers=SDP)).status_code
+
+
+async def test_a_private_groups_room_is_for_members_at_every_door(secret: Circle):
+    room, _ = await live_room(secret)
+    doors = [
+        f"/r/{room}",
+        f"/r/{room}/screen",
+        f"/api/v1/rooms/{room}",
+        f"/api/v1/rooms/{room}/qr",
+        "/g/loire",
+        "/api/v1/groups/loire",
+        "/api/v1/groups/loire/members",
+    ]
+
+    met = {name: [(await secret.asks(name, "GET", door)).status_code for door in doors] for name in ("Ben", "Cho", "")}
+    pages = {name: secret.place.page(secret.cookies[name]) for name in ("Ben", "Cho")}
+    entered = {name: await page.enter(room) for name, page in pages.items()}
+    heard = {name: await whep(secret, name, room) for name in ("Ben", "Cho", "")}
+
+    assert met == {"Ben": [200] * 7, "Cho": [404] * 7, "": [404] * 7}
+    assert (entered["Ben"]["type"], entered["Cho"].get("code")) == ("snapshot", "room.unknown")
+    assert heard == {"Ben": 201, "Cho": 404, "": 404}
+    knocked = await pages["Cho"].does("room.knock", room=room, name="Cho", note="")
+    assert knocked["code"] == "room.unknown"
+
+
+async def test_what_is_hidden_looks_like_what_is_not_there(secret: Circle):
+    room, _ = await live_room(secret)
+
+    for there, not_there in ((f"/r/{room}", "/r/nothing"), ("/g/loire", "/g/nothing"), ("/api/v1/groups/loire", "/api/v1/groups/nothing")):
+        told = [await secret.asks("Cho", "GET", path) for path in (there, not_there)]
+        assert told[0].content == told[1].content
+        assert [one.headers for one in told][0] == told[1].headers
+
+
+async def test_the_home_page_lists_a_private_groups_room_for_nobody_who_may_not_know(secret: Circle):
+    room, _ = await live_room(secret)
+    await secret.place.causerie.database.write(lambda tx: tx.run(update(rooms).values(visibility="public")))
+
+    live = {name: [card["room"] for card in (await secret.asks(name, "GET", "/api/v1/home")).json()["live"]] for name in ("Ben", "Cho")}
+
+    assert live == {"Ben": [room], "Cho": []}
+
+
+@pytest.mark.parametrize("how", ["ban", "remove", "leave"])
+async def test_who_is_out_of_the_group_is_out_of_its_rooms_at_once(secret: Circle, how: str):
+    room, _ = await live_room(secret)
+    page = secret.place.page(secret.cookies["Ben"])
+    await page.enter(room)
+    assert await whep(secret, "Ben", room) == 201
+    ways = {
+        "ban": ("Ada", "PUT", f"/groups/loire/bans/{secret.id('Ben')}", {"reason": "Shouts."}),
+        "remove": ("Ada", "DELETE", f"/groups/loire/members/{secret.id('Ben')}"),
+        "leave": ("Ben", "POST", "/groups/loire/leave"),
+    }
+
+    told = await secret.does(*ways[how])
+    await page.task
+
+    hub = secret.place.causerie.rooms.hubs[secret.place.causerie.rooms.names[room]]
+    assert (told, page.closed, [page.person.name for page in hub.pages]) == ((204, None), 4002, ["Ada"])
+    assert await whep(secret, "Ben", room) == 404
+    again = secret.place.page(secret.cookies["Ben"])
+    assert (await again.enter(room))["code"] == "room.unknown"
+
+
+async def test_who_comes_into_the_group_comes_into_its_rooms(secret: Circle):
+    room, _ = await live_room(secret)
+    page = secret.place.page(secret.cookies["Cho"])
+    before = await page.enter(room)
+    made = (await secret.asks("Ada", "POST", "/groups/loire/invitations", {"hours": 1, "uses": 1})).json()
+
+    await secret.does("Cho", "POST", f"/api/v1/group-invitations/{made['url'].rsplit('/', 1)[1]}")
+
+    assert (before["code"], (await page.enter(room))["type"]) == ("room.unknown", "snapshot")
+
+
+async def test_a_ban_from_a_public_group_closes_its_rooms(public: Circle):
+    room, _ = await live_room(public)
+    page = public.place.page(public.cookies["Cho"])
+    await page.enter(room)
+
+    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}")
+    await page.task
+
+    assert (page.closed, (await public.asks("Cho", "GET", f"/r/{room}")).status_code) == (4002, 404)
+    assert (await public.asks("Cho", "GET", "/g/loire")).status_code == 404
+    assert (await public.asks("", "GET", f"/r/{room}")).status_code == 200
+    assert await public.does("Ada", "DELETE", f"/groups/loire/bans/{public.id('Cho')}") == (204, None)
+    assert (await public.asks("Cho", "GET", f"/r/{room}")).status_code == 200
+
+
+async def test_copies_of_a_private_group_are_for_members_at_every_door(tmp_path):
+    async with opened(tmp_path / "data", web={"public_url": "https://talk.test"}) as place:
+        shelf = await shelved(place)
+        feed = f"/h/{shelf.people['Aurélie']}/feed.xml"
+        doors = [f"/c/{NAME}", f"/api/v1/copies/{NAME}", "/a/aaaaaaaaaaaaaaaaaaaaa1", "/e/a/aaaaaaaaaaaaaaaaaaaaa1"]
+        view = (await shelf.get(f"/api/v1/copies/{NAME}")).json()
+        sound = next(url for url in _links(view) if "/sound/room.mp3" in url)
+        before = [(await shelf.get(door)).status_code for door in [*doors, sound, feed]]
+
+        await _held_in_a_private_group(place, shelf.room.id, shelf.cookies["Karim"])
+
+        met = {name: [(await shelf.get(door, name)).status_code for door in [*doors, sound]] for name in ("", "Cho", "Karim", "Aurélie")}
+        assert before == [200] * 6
+        assert met == {"": [404] * 5, "Cho": [404] * 5, "Karim": [200] * 5, "Aurélie": [200] * 5}
+        assert (await shelf.get(feed)).status_code == 404
+
+
+def _links(told: Any) -> list[str]:
+    if isinstance(told, dict):
+        return [link for value in told.values() for link in _links(value)]
+    if isinstance(told, list):
+        return [link for value in told for link in _links(value)]
+    return [told.replace("https://talk.test", "")] if isinstance(told, str) and "/files/" in told else []
+
+
+async def _held_in_a_private_group(place: Place, room: str, cookie: str) -> None:
+    async with place.browser(cookie) as browser:
+        browser.headers["origin"] = "https://talk.test"
+        made = await browser.post("/api/v1/groups", json={"handle": "loire", "name": "L", "private": True})
+        assert made.status_code == 201
+    async with place.causerie.database.read() as connection:
+        id = (await connection.exec_driver_sql("SELECT id FROM groups")).scalar()
+    await place.causerie.database.write(lambda tx: tx.run(update(rooms).where(rooms.c.id == room).values(group_id=id)))
+
+
+async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
+    room, host = await live_room(public)
+    soon = {"title": "Tomorrow", "group": "loire", "starts_at": public.place.clock.now() + DAY}
+    await public.asks("Ada", "POST", "/api/v1/rooms", soon)
+    await public.asks("Ada", "POST", "/api/v1/rooms", {**soon, "title": "By link", "visibility": "unlisted"})
+    await public.asks("Ada", "POST", "/api/v1/rooms", {**soon, "title": "Not yet", "draft": True})
+
+    told = {name: (await public.asks(name, "GET", "/groups/loire")).json() for name in ("", "Ben", "Ada")}
+
+    shown = {name: [[card["title"] for card in page[kind]] for kind in ("live", "soon", "past")] for name, page in told.items()}
+    mine = ("role", "rights", "may_open", "sees_members", "members")
+    assert shown == dict.fromkeys(told, [["Sparrows"], ["Tomorrow"], []])
+    assert {name: [page[what] for what in mine] for name, page in told.items()} == {
+        "": [None, [], False, True, 2],
+        "Ben": ["member", [], False, True, 2],
+        "Ada": [
+            "owner",
+            [
+                "group.edit",
+                "group.charter",
+                "group.invite",
+                "group.answer",
+                "group.role",
+                "group.remove",
+                "group.ban",
+                "group.hand_on",
+                "group.delete",
+            ],
+            True,
+            True,
+            2,
+        ],
+    }
+    assert told[""]["looked_after_by"] == [
+        {"person": public.id("Ada"), "name": "Ada", "portrait": None, "role": "owner"}
+    ]
+    assert told["Ben"]["live"][0]["group"] == {"handle": "loire", "name": "Les Amis"}
+    await host.does("room.end")
+    assert [card["room"] for card in (await public.asks("", "GET", "/groups/loire")).json()["past"]] == [room]
+
+
+async def test_a_hidden_list_is_shown_to_members_alone(public: Circle):
+    edited = {"name": "L", "description": "", "private": False, "joining": "open", "hidden_list": True}
+    await public.does("Ada", "PUT", "/groups/loire", edited)
+
+    told = [await public.does(name, "GET", "/groups/loire/members") for name in ("", "Cho", "Ben")]
+
+    assert told == [(403, "group.may_not"), (403, "group.may_not"), (200, None)]
+
+
+async def test_what_only_those_who_look_after_it_see(public: Circle):
+    for path in ("asks", "bans", "invitations", "deletion"):
+        told = [(await public.does(name, "GET", f"/groups/loire/{path}"))[0] for name in ("", "Ben")]
+        assert (path, told) == (path, [403, 403])
+        assert (await public.asks("Ada", "GET", f"/groups/loire/{path}")).status_code == 200
+
+
+def picture(side: int, kind: str = "PNG") -> str:
+    out = io.BytesIO()
+    Image.new("RGB", (side, side), "#204a3c").save(out, kind)
+    return f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+
+
+async def test_a_cover_is_drawn_anew_and_seen_by_who_sees_the_group(secret: Circle):
+    set_by = [await secret.does(name, "PUT", "/groups/loire/cover", {"picture": picture(40)}) for name in ("Ben", "Ada")]
+    address = (await secret.asks("Ben", "GET", "/groups/loire")).json()["cover"]
+
+    seen = {name: await secret.asks(name, "GET", address) for name in ("Ben", "Cho")}
+
+    assert set_by == [(403, "group.may_not"), (204, None)]
+    assert Image.open(io.BytesIO(seen["Ben"].content)).size == (1400, 1400)
+    assert seen["Cho"].status_code == 404
+    assert await secret.does("Ada", "PUT", "/groups/loire/cover", {"picture": None}) == (204, None)
+    assert (await secret.asks("Ben", "GET", address)).status_code == 404
+
+
+@pytest.mark.parametrize("spoilt", ["", "data:,<svg onload=alert(1)>", b64encode(b"<svg/>").decode()])
+async def test_what_is_no_cover_is_refused(public: Circle, spoilt: str):
+    told = await public.does("Ada", "PUT", "/groups/loire/cover", {"picture": spoilt})
+
+    assert (told, (await public.asks("Ada", "GET", "/groups/loire")).json()["cover"]) == ((422, "cover.refused"), None)
+
+
+async def test_what_deleting_takes_along_is_said_before_and_goes_when_the_week_is_over(public: Circle):
+    soon = {"title": "Tomorrow", "group": "loire", "starts_at": public.place.clock.now() + 20 * DAY}
+    name = (await public.asks("Ada", "POST", "/api/v1/rooms", soon)).json()["room"]
+
+    said = (await public.asks("Ada", "GET", "/groups/loire/deletion")).json()
+    deleted = await public.does("Ada", "PUT", "/groups/loire/deletion", {"with_rooms": True})
+    told = (await public.asks("Ben", "GET", "/groups/loire")).json()["goes_at"]
+    public.place.clock.turn(7 * DAY)
+    await public.place.tick(2 * MINUTE)
+
+    assert (said, deleted, told is not None) == ({"to_come": 1, "past": 0, "copies": 0}, (200, None), True)
+    assert (await public.asks("Ada", "GET", "/groups/loire")).status_code == 404
+    assert (await public.asks("", "GET", f"/api/v1/rooms/{name}")).json()["phase"] == "cancelled"
+
+
+async def test_rooms_that_stay_stay_with_their_hosts_where_the_group_was_private(secret: Circle):
+    soon = {"title": "Tomorrow", "group": "loire", "starts_at": secret.place.clock.now() + 20 * DAY}
+    name = (await secret.asks("Ada", "POST", "/api/v1/rooms", soon)).json()["room"]
+    await secret.does("Ada", "PUT", "/groups/loire/deletion", {"with_rooms": False})
+    secret.place.clock.turn(7 * DAY)
+    await secret.place.tick(2 * MINUTE)
+
+    told = {who: (await secret.asks(who, "GET", f"/api/v1/rooms/{name}")).status_code for who in ("Ada", "Ben", "")}
+
+    assert told == {"Ada": 200, "Ben": 404, "": 404}
+
+
+async def test_the_lists_cost_the_same_for_one_and_for_many(public: Circle):
+    async def cost(path: str) -> int:
+        with statements(public.place.causerie.database) as told:
+            assert (await public.asks("Ben", "GET", path)).status_code == 200
+        return len(told)
+
+    await public.asks("Ada", "POST", "/api/v1/rooms", {"title": "One", "group": "loire"})
+    paths = ("/groups", "/groups/loire", "/groups/loire/members", "/api/v1/home")
+    one = [await cost(path) for path in paths]
+    for number in range(3):
+        person, cookie = await public.place.person(f"Another {number}")
+        public.cookies[person.name or ""] = cookie
+        await public.does(person.name or "", "POST", "/groups/loire/join")
+        await public.does(person.name or "", "POST", "/groups", {"handle": f"group-{number}", "name": "G"})
+        await public.does("Ben", "POST", f"/groups/group-{number}/join")
+        await public.asks("Ada", "POST", "/api/v1/rooms", {"title": f"More {number}", "group": "loire"})
+
+    assert [await cost(path) for path in paths] == one
+    assert max(one) <= 10
+
+
+async def test_nothing_that_is_looked_at_is_changed(public: Circle):
+    made = (await public.asks("Ada", "POST", "/groups/loire/invitations", {"hours": 1, "uses": 1})).json()
+    token = made["url"].rsplit("/", 1)[1]
+    database = public.place.causerie.database
+    before = database.commits
+
+    paths = ["/groups", "/groups/loire", "/groups/loire/members", "/groups/loire/asks", f"/api/v1/group-invitations/{token}"]
+    assert [(await public.asks("Ada", "GET", path)).status_code for path in paths] == [200] * 5
+
+    assert database.commits == before
+
+
+async def test_a_visitor_and_a_guest_do_nothing_with_groups(public: Circle):
+    _, public.cookies["Gus"] = await public.place.person("Gus", guest=True)
+    public.cookies["Eve"] = public.place.visitor()
+
+    told = {name: await public.does(name, "POST", "/groups/loire/join") for name in ("Gus", "Eve", "")}
+
+    assert told == dict.fromkeys(told, (403, "group.account"))
+
+
+async def test_no_name_is_too_odd_to_ask_for(public: Circle):
+    paths = ["/g/%00", "/g/" + "x" * 300, "/api/v1/groups/%00", "/api/v1/group-invitations/%00", "/api/v1/groups/loire/members?after=9.x"]
+
+    told = [(await public.asks("Ben", "GET", path)).status_code for path in paths]
+
+    assert told == [404, 404, 404, 404, 422]

@@ -33,8 +33,7 @@ class Circle:
     async def asks(self, name: str, method: str, path: str, json: Any = None) -> httpx.Response:
         async with self.place.browser(self.cookies.get(name, "")) as browser:
             body = {} if json is None and method in ("POST", "PUT") else json
-            path = path if path.startswith("/") and not path.startswith("/groups") else f"/api/v1{path}"
-            return await browser.request(method, path, json=body) if body is not None else await browser.request(method, path)
+            return await browser.request(method, f"/api/v1{path}" if path.startswith("/groups") else path, json=body)
 
     async def does(self, name: str, method: str, path: str, json: Any = None) -> tuple[int, str | None]:
         told = await self.asks(name, method, path, json)

@@ -1,11 +1,12 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
-  | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "lost" }
+  | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "groups" | "lost" }
   | { page: "admin"; part: string }
   | { page: "person"; handle: string }
   | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
   | { page: "room" | "screen"; room: string }
-  | { page: "sign-in" | "speaker"; token: string }
+  | { page: "sign-in" | "speaker" | "invitation"; token: string }
+  | { page: "group"; handle: string }
   | { page: "copy"; copy: string };
 
 /** The page of an address (architecture: doors that stay where they are). */
@@ -18,6 +19,8 @@ export function routeOf(path: string): Route {
     // An address with a slash in it (%2f) reaches no room.
     if (first === "r" && !second.includes("/")) return { page: "room", room: second };
     if (first === "in") return { page: "sign-in", token: second };
+    if (first === "i") return { page: "invitation", token: second };
+    if (first === "g" && !second.includes("/")) return { page: "group", handle: second };
     if (first === "s") return { page: "speaker", token: second };
     if (first === "c" && !second.includes("/")) return { page: "copy", copy: second };
   }
@@ -28,7 +31,7 @@ export function routeOf(path: string): Route {
   if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
   if (first === "imprint" || first === "privacy" || first === "rules") return { page: "paper", paper: first };
   const own = first === "plan" || first === "welcome" || first === "settings" || first === "inbox";
-  return own ? { page: first } : { page: "lost" };
+  return own || first === "groups" ? { page: first } : { page: "lost" };
 }
 
 function decoded(part: string): string {

@@ -77,6 +77,8 @@ export interface RoomCard {
   recording: RoomSettings["recording"];
   record_from_start: boolean;
   recorded_now: boolean;
+  /** The group it is held in. */
+  group: { handle: string; name: string } | null;
 }
 
 export interface Home {
@@ -101,6 +103,8 @@ export interface NewRoom {
   length: number;
   recording?: RoomSettings["recording"];
   record_from_start?: boolean;
+  /** The handle of the group it is held in. */
+  group?: string | null;
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */

@@ -1,0 +1,159 @@
+// Groups over HTTP, one function a call.
+
+import { call, type RoomCard } from "$/accounts/api";
+
+export type Role = "owner" | "admin" | "moderator" | "member";
+export type Joining = "open" | "request" | "invited";
+export type Openers = "admins" | "moderators" | "members" | "everybody";
+export type Right =
+  | "group.edit"
+  | "group.charter"
+  | "group.invite"
+  | "group.answer"
+  | "group.role"
+  | "group.remove"
+  | "group.ban"
+  | "group.hand_on"
+  | "group.delete";
+
+export interface Charter {
+  opens: Openers;
+  recording: "off" | "each" | "condition";
+  /** Times of day (22:30) by the clocks of `zone`; both are there, or neither. */
+  quiet_from: string | null;
+  quiet_to: string | null;
+  zone: string;
+  text: string;
+}
+
+export interface Member {
+  person: string;
+  name: string;
+  portrait: string | null;
+  role: Role;
+}
+
+/** A group in a list. */
+export interface GroupLine {
+  handle: string;
+  name: string;
+  description: string;
+  private: boolean;
+  cover: string | null;
+  members: number;
+  live: boolean;
+}
+
+export interface Edited {
+  name: string;
+  description: string;
+  private: boolean;
+  joining: Joining;
+  hidden_list: boolean;
+}
+
+/** A group as its page shows it to oneself. */
+export interface Group extends Edited {
+  handle: string;
+  created_at: number;
+  cover: string | null;
+  charter: Charter & { version: number };
+  members: number;
+  role: Role | null;
+  /** One asked to join, and nobody has answered. */
+  waits: boolean;
+  rights: Right[];
+  may_open: boolean;
+  sees_members: boolean;
+  /** Who was asked to own it, for its owner and for them. */
+  heir: string | null;
+  goes_at: number | null;
+  goes_with_rooms: boolean;
+  looked_after_by: Member[];
+  live: RoomCard[];
+  soon: RoomCard[];
+  past: RoomCard[];
+  /** The copy of each past room that has one. */
+  copies: Record<string, string>;
+}
+
+export interface Ask {
+  person: string;
+  name: string;
+  portrait: string | null;
+  line: string;
+  at: number;
+}
+
+export interface Banned {
+  person: string;
+  name: string;
+  reason: string;
+}
+
+export interface Invitation {
+  id: string;
+  expires_at: number;
+  uses: number;
+  used: number;
+  by: string;
+}
+
+/** What an invitation leads to. */
+export interface Invited {
+  by: string;
+  handle: string;
+  name: string;
+  description: string;
+  private: boolean;
+  cover: string | null;
+  charter: Charter & { version: number };
+}
+
+const at = encodeURIComponent;
+const of = (handle: string, more = "") => `/groups/${at(handle)}${more}`;
+
+export const groups = {
+  every: (after?: string) =>
+    call<{ own: (GroupLine & { role: Role })[]; groups: GroupLine[]; next: string | null }>(
+      "GET",
+      after ? `/groups?after=${at(after)}` : "/groups",
+    ),
+  found: (group: Edited & { handle: string }) => call<{ handle: string }>("POST", "/groups", group),
+  one: (handle: string) => call<Group>("GET", of(handle)),
+  edit: (handle: string, group: Edited) => call<void>("PUT", of(handle), group),
+  agree: (handle: string, charter: Charter) => call<void>("PUT", of(handle, "/charter"), charter),
+  setCover: (handle: string, picture: string | null) =>
+    call<void>("PUT", of(handle, "/cover"), { picture }),
+  join: (handle: string, line: string) => call<{ member: boolean }>("POST", of(handle, "/join"), { line }),
+  stopAsking: (handle: string) => call<void>("DELETE", of(handle, "/join")),
+  leave: (handle: string) => call<void>("POST", of(handle, "/leave")),
+  members: (handle: string, after: string | null) =>
+    call<{ members: Member[]; next: string | null }>(
+      "GET",
+      of(handle, after ? `/members?after=${at(after)}` : "/members"),
+    ),
+  giveRole: (handle: string, person: string, role: Role) =>
+    call<void>("PUT", of(handle, `/members/${at(person)}/role`), { role }),
+  remove: (handle: string, person: string) => call<void>("DELETE", of(handle, `/members/${at(person)}`)),
+  ban: (handle: string, person: string) => call<void>("PUT", of(handle, `/bans/${at(person)}`)),
+  unban: (handle: string, person: string) => call<void>("DELETE", of(handle, `/bans/${at(person)}`)),
+  bans: (handle: string) => call<Banned[]>("GET", of(handle, "/bans")),
+  asks: (handle: string) => call<Ask[]>("GET", of(handle, "/asks")),
+  answer: (handle: string, person: string, letIn: boolean) =>
+    call<void>("POST", of(handle, `/asks/${at(person)}`), { let_in: letIn }),
+  invitations: (handle: string) => call<Invitation[]>("GET", of(handle, "/invitations")),
+  invite: (handle: string, hours: number, uses: number) =>
+    call<Invitation & { url: string }>("POST", of(handle, "/invitations"), { hours, uses }),
+  takeBack: (handle: string, id: string) => call<void>("DELETE", of(handle, `/invitations/${at(id)}`)),
+  offer: (handle: string, person: string) => call<void>("PUT", of(handle, "/heir"), { person }),
+  accept: (handle: string) => call<void>("POST", of(handle, "/heir")),
+  decline: (handle: string) => call<void>("DELETE", of(handle, "/heir")),
+  wouldGo: (handle: string) =>
+    call<{ to_come: number; past: number; copies: number }>("GET", of(handle, "/deletion")),
+  goes: (handle: string, withRooms: boolean) =>
+    call<{ goes_at: number }>("PUT", of(handle, "/deletion"), { with_rooms: withRooms }),
+  keep: (handle: string) => call<void>("DELETE", of(handle, "/deletion")),
+  look: (token: string) => call<Invited>("GET", `/group-invitations/${at(token)}`),
+  use: (token: string) => call<{ handle: string }>("POST", `/group-invitations/${at(token)}`),
+};

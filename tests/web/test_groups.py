@@ -248,7 +248,7 @@ async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
     assert told[""]["looked_after_by"] == [
         {"person": public.id("Ada"), "name": "Ada", "portrait": None, "role": "owner"}
     ]
-    assert told["Ben"]["live"][0]["group"] == {"handle": "loire", "name": "Les Amis"}
+    assert told["Ben"]["live"][0]["group"] == {"handle": "loire", "name": "Les Amis", "private": False}
     await host.does("room.end")
     assert [card["room"] for card in (await public.asks("", "GET", "/groups/loire")).json()["past"]] == [room]
 

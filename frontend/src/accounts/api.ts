@@ -78,7 +78,7 @@ export interface RoomCard {
   record_from_start: boolean;
   recorded_now: boolean;
   /** The group it is held in. */
-  group: { handle: string; name: string } | null;
+  group: { handle: string; name: string; private: boolean } | null;
 }
 
 export interface Home {

@@ -70,6 +70,7 @@ async def open_room(
         group_id=held_in.id if held_in else None,
         group_handle=held_in.handle if held_in else None,
         group_name=held_in.name if held_in else None,
+        group_private=held_in.private if held_in else None,
         settings=RoomSettings(
             cohosts_without=tuple(cohosts_without),
             agenda=lines_of(agenda),

@@ -29,6 +29,7 @@ _ROOM = (
         _LOST.c.portrait.label("lost_host_portrait"),
         groups.c.handle.label("group_handle"),
         groups.c.name.label("group_name"),
+        groups.c.private.label("group_private"),
     )
     .join(people, people.c.id == rooms.c.host)
     .outerjoin(_HEIR, _HEIR.c.id == rooms.c.heir)

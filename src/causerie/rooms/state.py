@@ -65,6 +65,7 @@ class Room:
     group_id: str | None = None
     group_handle: str | None = None
     group_name: str | None = None
+    group_private: bool | None = None
 
     @property
     def leader(self) -> Leader:

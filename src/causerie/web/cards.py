@@ -26,6 +26,7 @@ class GroupName(BaseModel):
 
     handle: str
     name: str
+    private: bool
 
 
 class RoomCard(BaseModel):
@@ -115,7 +116,7 @@ def fell_lately(shown: RoomCard, now: int) -> bool:
 def _group(room: Room) -> GroupName | None:
     if room.group_handle is None or room.group_name is None:
         return None
-    return GroupName(handle=room.group_handle, name=room.group_name)
+    return GroupName(handle=room.group_handle, name=room.group_name, private=bool(room.group_private))
 
 
 def _speaking(home: House, live: LiveRoom) -> str | None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select
 
+from causerie.accounts.models import people
 from causerie.accounts.people import Person
 from causerie.clock import DAY, HOUR, HandClock
 from causerie.db import Database
 from causerie.db.tables import audit
 from causerie.errors import Refusal
-from causerie.groups import actions, queries
+from causerie.groups import actions, invitations, queries, roll
 from causerie.groups.charter import Charter
 from causerie.groups.models import group_asks, group_bans, group_covers, group_invitations, groups, memberships
 from causerie.groups.rules import Circle
@@ -41,7 +42,7 @@ class Circles:
     async def roles(self, handle: str = "loire") -> dict[str, str]:
         group, _ = await self.at(handle)
         async with self.database.read() as connection:
-            return {member.person: member.role for member in await queries.members(connection, group.id)}
+            return {member.person: member.role for member in await roll.members(connection, group.id)}
 
     async def at(self, handle: str = "loire", person: PersonId | None = None) -> Any:
         async with self.database.read() as connection:
@@ -112,7 +113,7 @@ async def test_who_asks_is_let_in_or_not_by_those_who_look_after_it(circles: Cir
     asked = [await circles.does(actions.join, who, line=f"I am  {who.name}") for who in (ben, cho)]
     group, _ = await circles.at()
     async with circles.database.read() as connection:
-        waiting = [(ask.name, ask.line) for ask in await queries.asks(connection, group.id)]
+        waiting = [(ask.name, ask.line) for ask in await roll.asks(connection, group.id)]
 
     answered = [
         await circles.does(actions.answer, cho, person=BEN, let_in=True),
@@ -164,7 +165,7 @@ async def test_an_invitation_runs_out_and_is_taken_back(circles: Circles):
     circles.clock.turn(HOUR)
     group, _ = await circles.at()
     async with circles.database.read() as connection:
-        left = await queries.invitations(connection, group.id, now=circles.clock.now())
+        left = await invitations.good_ones(connection, group.id, now=circles.clock.now())
 
     taken = [await circles.does(actions.take_back, ada, id=left[0].id) for _ in range(2)]
 
@@ -184,7 +185,7 @@ async def test_an_invitation_of_one_group_is_not_anothers_to_take_back(circles: 
     await invited(circles)
     group, _ = await circles.at()
     async with circles.database.read() as connection:
-        (made,) = await queries.invitations(connection, group.id, now=circles.clock.now())
+        (made,) = await invitations.good_ones(connection, group.id, now=circles.clock.now())
 
     told = await circles.does(actions.take_back, ben, "bees", id=made.id)
 
@@ -409,7 +410,7 @@ async def test_members_come_in_pages_and_whoever_leaves_meanwhile_breaks_none(ci
 
     async def crowded(tx: Any) -> None:
         from_here = {"group_id": group.id, "role": "member", "rank": 3}
-        await tx.run(insert(queries.people).values([{"id": id, "name": id, **account} for id in many]))
+        await tx.run(insert(people).values([{"id": id, "name": id, **account} for id in many]))
         rows = [{**from_here, "person": id, "since": tx.now + n // 7} for n, id in enumerate(many)]
         await tx.run(insert(memberships).values(rows))
 
@@ -417,9 +418,9 @@ async def test_members_come_in_pages_and_whoever_leaves_meanwhile_breaks_none(ci
     seen, after = [], None
     for _ in range(3):
         async with circles.database.read() as connection:
-            page = (await queries.members(connection, group.id, after=after))[: queries.PAGE]
+            page = (await roll.members(connection, group.id, after=after))[: roll.PAGE]
         seen += [member.person for member in page]
-        after = queries.place_of(page[-1])
+        after = roll.place_of(page[-1])
         await circles.does(actions.leave, Person(page[-1].person, "P", guest=False))
 
     assert seen == [ADA, *many]

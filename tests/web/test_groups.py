@@ -292,7 +292,7 @@ async def test_a_cover_is_drawn_anew_and_seen_by_who_sees_the_group(secret: Circ
 async def test_what_is_no_cover_is_refused(public: Circle, spoilt: str):
     told = await public.does("Ada", "PUT", "/groups/loire/cover", {"picture": spoilt})
 
-    assert (told, (await public.asks("Ada", "GET", "/groups/loire")).json()["cover"]) == ((422, "cover.refused"), None)
+    assert (told, (await public.asks("Ada", "GET", "/groups/loire")).json()["cover"]) == ((422, "cover.unreadable"), None)
 
 
 async def test_what_deleting_takes_along_is_said_before_and_goes_when_the_week_is_over(public: Circle):

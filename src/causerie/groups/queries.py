@@ -2,31 +2,17 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import people
-from causerie.accounts.people import hashed
 from causerie.groups.charter import read
-from causerie.groups.models import group_asks, group_bans, group_covers, group_invitations, groups, memberships
+from causerie.groups.models import group_asks, group_bans, group_covers, groups, memberships
 from causerie.groups.rules import Circle
-from causerie.groups.state import RANK, Ask, Banned, Group, Invitation, Member, Role, Standing
+from causerie.groups.state import Group, Role, Standing
 from causerie.ids import PersonId
 
 PAGE = 50
-LOOK_AFTER = 20
 _GROUP = [groups.c[name] for name in Group.__dataclass_fields__]
-_MEMBER = (
-    select(
-        memberships.c.person,
-        people.c.name,
-        people.c.portrait,
-        memberships.c.role,
-        memberships.c.since,
-    )
-    .join(people, people.c.id == memberships.c.person)
-    .order_by(memberships.c.rank, memberships.c.since, memberships.c.person)
-)
 
 
 async def group_at(connection: AsyncConnection, handle: str, person: PersonId | None) -> tuple[Group, Standing] | None:
@@ -74,27 +60,6 @@ async def counted(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, 
     return {id: number for id, number in await connection.execute(wanted.group_by(memberships.c.group_id))}
 
 
-async def members(connection: AsyncConnection, group: str, *, after: str | None = None) -> list[Member]:
-    """Those who look after it, then who was there first: one page, and one row more where there is another."""
-    wanted = _MEMBER.where(memberships.c.group_id == group)
-    if after is not None:
-        rank, since, person = after.split(".")
-        place = tuple_(memberships.c.rank, memberships.c.since, memberships.c.person)
-        wanted = wanted.where(place > tuple_(int(rank), int(since), person))
-    return [Member(*row) for row in await connection.execute(wanted.limit(PAGE + 1))]
-
-
-def place_of(member: Member) -> str:
-    """Where the next page begins: after them, whoever comes and goes meanwhile."""
-    return f"{RANK[member.role]}.{member.since}.{member.person}"
-
-
-async def look_after(connection: AsyncConnection, group: str) -> list[Member]:
-    """Owner, admins and moderators."""
-    wanted = _MEMBER.where(memberships.c.group_id == group, memberships.c.role != "member")
-    return [Member(*row) for row in await connection.execute(wanted.limit(LOOK_AFTER))]
-
-
 async def groups_of(connection: AsyncConnection, person: PersonId) -> list[tuple[Group, Role]]:
     """Every group somebody is in."""
     wanted = select(*_GROUP, memberships.c.role).join(memberships, memberships.c.group_id == groups.c.id)
@@ -117,52 +82,6 @@ async def public_groups(
         wanted = wanted.where(groups.c.id < after)
     rows = await connection.execute(wanted.order_by(groups.c.id.desc()).limit(PAGE + 1))
     return [_group(row) for row in rows]
-
-
-async def asks(connection: AsyncConnection, group: str) -> list[Ask]:
-    """Who waits for an answer, the first first."""
-    wanted = (
-        select(group_asks.c.person, people.c.name, people.c.portrait, group_asks.c.line, group_asks.c.at)
-        .join(people, people.c.id == group_asks.c.person)
-        .where(group_asks.c.group_id == group, group_asks.c.declined_at.is_(None))
-        .order_by(group_asks.c.at, group_asks.c.person)
-    )
-    return [Ask(*row) for row in await connection.execute(wanted.limit(PAGE))]
-
-
-async def bans(connection: AsyncConnection, group: str) -> list[Banned]:
-    """Who is banned, the latest first."""
-    wanted = (
-        select(group_bans.c.person, people.c.name, group_bans.c.reason, group_bans.c.at)
-        .join(people, people.c.id == group_bans.c.person)
-        .where(group_bans.c.group_id == group)
-        .order_by(group_bans.c.at.desc(), group_bans.c.person)
-    )
-    return [Banned(*row) for row in await connection.execute(wanted.limit(10 * PAGE))]
-
-
-_INVITATION = select(
-    *(group_invitations.c[name] for name in Invitation.__dataclass_fields__ if name != "by"),
-    people.c.name.label("by"),
-).join(people, people.c.id == group_invitations.c.made_by)
-
-
-async def invitations(connection: AsyncConnection, group: str, *, now: int) -> list[Invitation]:
-    """The links into a group that still open it."""
-    wanted = _INVITATION.where(group_invitations.c.group_id == group, *still_good(now))
-    return [Invitation(*row) for row in await connection.execute(wanted.order_by(group_invitations.c.id))]
-
-
-async def invitation(connection: AsyncConnection, token: str, *, now: int) -> Invitation | None:
-    """What this link opens; looking does not use it up."""
-    wanted = _INVITATION.where(group_invitations.c.hash == hashed(token), *still_good(now))
-    row = (await connection.execute(wanted)).first()
-    return Invitation(*row) if row else None
-
-
-def still_good(now: int) -> tuple[ColumnElement[bool], ...]:
-    """What holds of an invitation that can be used."""
-    return group_invitations.c.expires_at > now, group_invitations.c.used < group_invitations.c.uses
 
 
 async def cover_of(connection: AsyncConnection, group: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """The only writers about rooms."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.groups.opening import opens_in
+from causerie.groups.state import Group
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import life, moves
 from causerie.rooms.agenda import agenda as lines_of
@@ -46,9 +48,7 @@ async def open_room(
 
     `group`: by the handle; its charter says whether this host may, and how is recorded unless they say otherwise.
     """
-    held_in = await opens_in(tx, host, group) if group is not None else None
-    if held_in is None and not (host.may_open_rooms or host.admin or host.bot):
-        raise MayNotOpen
+    held_in = await _where(tx, host, group)
     if held_in is not None and held_in.private:
         visibility = "unlisted"
     title, description = _worded(title, description)
@@ -67,10 +67,6 @@ async def open_room(
         cover=cover,
         starts_at=starts_at,
         draft=draft,
-        group_id=held_in.id if held_in else None,
-        group_handle=held_in.handle if held_in else None,
-        group_name=held_in.name if held_in else None,
-        group_private=held_in.private if held_in else None,
         settings=RoomSettings(
             cohosts_without=tuple(cohosts_without),
             agenda=lines_of(agenda),
@@ -79,8 +75,28 @@ async def open_room(
             record_from_start=record_from_start,
         ),
     )
+    room = _in_group(room, held_in) if held_in is not None else room
     await keep(tx, room)
     return room
+
+
+async def _where(tx: Tx, host: Person, group: str | None) -> Group | None:
+    """The group it is held in, or none where this place lets its host open rooms; or `MayNotOpen`."""
+    if group is not None:
+        return await opens_in(tx, host, group)
+    if not (host.may_open_rooms or host.admin or host.bot):
+        raise MayNotOpen
+    return None
+
+
+def _in_group(room: Room, group: Group) -> Room:
+    return replace(
+        room,
+        group_id=group.id,
+        group_handle=group.handle,
+        group_name=group.name,
+        group_private=group.private,
+    )
 
 
 async def keep(tx: Tx, room: Room) -> None:

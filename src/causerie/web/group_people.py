@@ -1,4 +1,4 @@
-"""The people of a group over HTTP: coming in, leaving, roles, bans, invitations, handing on."""
+"""The people of a group over HTTP: coming in, leaving, roles, bans, handing on."""
 
 from dataclasses import asdict
 from functools import partial
@@ -7,20 +7,17 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from causerie.clock import HOUR
-from causerie.groups import actions, queries
-from causerie.groups.errors import GroupMayNot, InvitationUnknown
+from causerie.groups import actions, roll
+from causerie.groups.errors import GroupMayNot
 from causerie.groups.rules import may, may_see_members
-from causerie.groups.state import Group, Invitation
+from causerie.groups.state import Group
 from causerie.ids import PersonId
-from causerie.web.groups import Body, Handle, Home, Me, Who, Word, cover_address, member_line, seen, told
-from causerie.web.house import House, here
-from causerie.web.limits import address
+from causerie.web.group_views import member_line
+from causerie.web.groups import Body, Handle, Home, Me, Word, seen, told
 
 group_people = APIRouter(prefix="/api/v1")
 
 Somebody = Annotated[str, Path(pattern=r"^\w{1,26}$")]
-Token = Annotated[str, Path(max_length=100)]
 Place = Annotated[str, Query(pattern=r"^[0-3]\.\d{1,15}\.\w{1,26}$")]
 
 
@@ -40,13 +37,8 @@ class NewBan(Body):
     reason: Word = ""
 
 
-class NewInvitation(Body):
-    hours: Annotated[int, Field(ge=0, le=1 << 20)]
-    uses: Annotated[int, Field(ge=0, le=1 << 20)]
-
-
 class Heir(Body):
-    person: Annotated[str, Field(max_length=26)]
+    person: Annotated[str, Field(pattern=r"^\w{1,26}$")]
 
 
 # ---- in and out ----
@@ -76,9 +68,9 @@ async def leave(home: Home, me: Me, handle: Handle) -> None:
 @group_people.get("/groups/{handle}/asks")
 async def asks(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
     """Who waits for an answer."""
-    group = await _looked_after(request, response, handle, "group.answer")
+    group = await looked_after(request, response, handle, "group.answer")
     async with home.database.read() as connection:
-        return [asdict(ask) for ask in await queries.asks(connection, group.id)]
+        return [asdict(ask) for ask in await roll.asks(connection, group.id)]
 
 
 @group_people.post("/groups/{handle}/asks/{person}", status_code=204)
@@ -102,11 +94,11 @@ async def members(
     if not may_see_members(group, standing):
         raise GroupMayNot
     async with home.database.read() as connection:
-        found = await queries.members(connection, group.id, after=after)
-    page = found[: queries.PAGE]
+        found = await roll.members(connection, group.id, after=after)
+    page = found[: roll.PAGE]
     return {
         "members": [member_line(member) for member in page],
-        "next": queries.place_of(page[-1]) if len(found) > queries.PAGE else None,
+        "next": roll.place_of(page[-1]) if len(found) > roll.PAGE else None,
     }
 
 
@@ -127,9 +119,9 @@ async def remove(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
 @group_people.get("/groups/{handle}/bans")
 async def bans(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
     """Who is banned."""
-    group = await _looked_after(request, response, handle, "group.ban")
+    group = await looked_after(request, response, handle, "group.ban")
     async with home.database.read() as connection:
-        return [asdict(ban) for ban in await queries.bans(connection, group.id)]
+        return [asdict(ban) for ban in await roll.bans(connection, group.id)]
 
 
 @group_people.put("/groups/{handle}/bans/{person}", status_code=204)
@@ -145,56 +137,6 @@ async def unban(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
     """It is there for them again."""
     group, _ = await home.database.write(partial(actions.unban, by=me, handle=handle, person=PersonId(person)))
     await home.rooms.group_changed(group)
-
-
-# ---- invitations ----
-
-
-@group_people.get("/groups/{handle}/invitations")
-async def invitations(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
-    """The links that still open it; what opens them is not told again."""
-    group = await _looked_after(request, response, handle, "group.invite")
-    async with home.database.read() as connection:
-        return [_invitation(one) for one in await queries.invitations(connection, group.id, now=home.clock.now())]
-
-
-@group_people.post("/groups/{handle}/invitations", status_code=201)
-async def invite(request: Request, home: Home, me: Me, handle: Handle, said: NewInvitation) -> dict[str, Any]:
-    """A link into the group; its address is told this once."""
-    work = partial(actions.invite, by=me, handle=handle, lasts=said.hours * HOUR, uses=said.uses)
-    (made, token), _ = await home.database.write(work)
-    return {**_invitation(made), "url": f"{here(request)}/i/{token}"}
-
-
-@group_people.delete("/groups/{handle}/invitations/{id}", status_code=204)
-async def take_back(home: Home, me: Me, handle: Handle, id: Somebody) -> None:
-    """It opens nothing any more."""
-    await home.database.write(partial(actions.take_back, by=me, handle=handle, id=id))
-
-
-@group_people.get("/group-invitations/{token}")
-async def look(request: Request, response: Response, home: Home, person: Who, token: Token) -> dict[str, Any]:
-    """What a link leads to, and what one agrees to; looking uses nothing up."""
-    response.headers["cache-control"] = "no-store"
-    found, group = await _opened(request, home, person.id if person else None, token)
-    return {
-        "by": found.by,
-        "handle": group.handle,
-        "name": group.name,
-        "description": group.description,
-        "private": group.private,
-        "cover": None if group.private else cover_address(group),
-        "charter": {**asdict(group.charter), "version": group.charter_version},
-    }
-
-
-@group_people.post("/group-invitations/{token}")
-async def use(request: Request, home: Home, me: Me, token: Token) -> dict[str, str]:
-    """Come in by a link."""
-    await _opened(request, home, me.id, token)
-    group, _ = await home.database.write(partial(actions.use, by=me, token=token))
-    await home.rooms.group_changed(group.id)
-    return {"handle": group.handle}
 
 
 # ---- handing on ----
@@ -218,32 +160,10 @@ async def decline(home: Home, me: Me, handle: Handle) -> None:
     await home.database.write(partial(actions.decline, by=me, handle=handle))
 
 
-async def _looked_after(request: Request, response: Response, handle: str, verb: str) -> Group:
+async def looked_after(request: Request, response: Response, handle: str, verb: str) -> Group:
     """The group, for who may see this of it."""
     response.headers["cache-control"] = "no-store"
     group, standing = await seen(request, handle)
     if not may(standing.role, verb):
         raise GroupMayNot
     return group
-
-
-async def _opened(request: Request, home: House, person: PersonId | None, token: str) -> tuple[Invitation, Group]:
-    """A link that is good; who tries many that are not is told to wait, and to who is banned none is."""
-    async with home.database.read() as connection:
-        found = await queries.invitation(connection, token, now=home.clock.now())
-        known = await queries.group_of_id(connection, found.group_id, person) if found else None
-    if found is None or known is None or known[1].banned or known[0].gone_at is not None:
-        home.limits.wrong_links.spend(address(request), home.clock.now())
-        raise InvitationUnknown
-    return found, known[0]
-
-
-def _invitation(one: Invitation) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "made_at": one.made_at,
-        "expires_at": one.expires_at,
-        "uses": one.uses,
-        "used": one.used,
-        "by": one.by,
-    }

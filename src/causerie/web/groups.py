@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import binascii
-from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
@@ -14,15 +13,14 @@ from causerie.accounts.people import Person
 from causerie.copies.covers import jpeg, square
 from causerie.copies.errors import CoverRefused
 from causerie.copies.queries import copies_in_group, copies_of
-from causerie.groups import actions, queries
+from causerie.groups import actions, queries, roll
 from causerie.groups.actions.guards import account
 from causerie.groups.charter import Charter, Openers, Recording
 from causerie.groups.errors import GroupMayNot, GroupUnknown
-from causerie.groups.rules import BY_ROLE, may, may_know, may_open, may_see_members
-from causerie.groups.state import Group, Joining, Member, Standing
+from causerie.groups.rules import may, may_know
+from causerie.groups.state import Group, Joining, Standing
 from causerie.rooms.queries import held_in, many_held_in, on_air_in
-from causerie.rooms.state import Room
-from causerie.web.cards import card
+from causerie.web.group_views import group_view, line, member_line, rooms_of
 from causerie.web.house import House, house, open_to, who
 
 groups = APIRouter(prefix="/api/v1")
@@ -31,7 +29,6 @@ Text = Annotated[str, Field(max_length=20_000)]
 Word = Annotated[str, Field(max_length=2000)]
 # A cover of fourteen megabytes, as text.
 LARGEST_COVER = 20 * 1024 * 1024
-PAST = 20
 
 
 async def signed_in(request: Request) -> Person:
@@ -99,8 +96,8 @@ async def every(
         ids = [group.id for group, _ in own] + [group.id for group in page]
         members, live = await queries.counted(connection, ids), await on_air_in(connection, ids)
     return {
-        "own": [{**_line(group, members, live), "role": role} for group, role in own],
-        "groups": [_line(group, members, live) for group in page],
+        "own": [{**line(group, members, live), "role": role} for group, role in own],
+        "groups": [line(group, members, live) for group in page],
         "next": page[-1].id if len(found) > queries.PAGE else None,
     }
 
@@ -122,16 +119,16 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
     group, standing = await seen(request, handle)
     async with home.database.read() as connection:
         members = (await queries.counted(connection, [group.id])).get(group.id, 0)
-        people = await queries.look_after(connection, group.id)
+        people = await roll.look_after(connection, group.id)
         rooms = await held_in(connection, group.id)
         made = await copies_of(connection, (room.id for room in rooms if room.ended_at is not None))
     shown = await open_to(request, *(room for room in rooms if room.visibility == "public" or group.private))
     copied = {room.name: made[room.id].name for room in shown if room.id in made and made[room.id].seen}
     return {
-        **_told(group, standing, person),
+        **group_view(group, standing, person),
         "members": members,
         "looked_after_by": [member_line(member) for member in people],
-        **_rooms(home, shown),
+        **rooms_of(home, shown),
         "copies": copied,
     }
 
@@ -221,68 +218,6 @@ async def told(home: House, handle: str) -> None:
         found = await queries.group_at(connection, handle, None)
     if found is not None:
         await home.rooms.group_changed(found[0].id)
-
-
-def member_line(member: Member) -> dict[str, Any]:
-    return {"person": member.person, "name": member.name, "portrait": member.portrait, "role": member.role}
-
-
-def _line(group: Group, members: dict[str, int], live: frozenset[str]) -> dict[str, Any]:
-    """A group in a list."""
-    return {
-        "handle": group.handle,
-        "name": group.name,
-        "description": group.description,
-        "private": group.private,
-        "cover": cover_address(group),
-        "members": members.get(group.id, 0),
-        "live": group.id in live,
-    }
-
-
-def _told(group: Group, standing: Standing, person: Person | None) -> dict[str, Any]:
-    """What the group is, and what this person may do with it."""
-    inside = standing.role is not None
-    concerned = person is not None and (standing.role == "owner" or group.heir == person.id)
-    return {
-        "handle": group.handle,
-        "name": group.name,
-        "description": group.description,
-        "private": group.private,
-        "joining": group.joining,
-        "hidden_list": group.hidden_list,
-        "created_at": group.created_at,
-        "cover": cover_address(group),
-        "charter": {**asdict(group.charter), "version": group.charter_version},
-        "role": standing.role,
-        "waits": standing.waits,
-        "rights": [verb for verb in BY_ROLE if may(standing.role, verb)],
-        "may_open": person is not None
-        and not (person.guest or person.bot)
-        and group.goes_at is None
-        and may_open(group, standing, person),
-        "sees_members": may_see_members(group, standing),
-        "heir": group.heir if concerned else None,
-        "goes_at": group.goes_at if inside else None,
-        "goes_with_rooms": inside and group.goes_with_rooms,
-    }
-
-
-def _rooms(home: House, rooms: list[Room]) -> dict[str, Any]:
-    """Its rooms: what is on, what comes next first, what was last first."""
-    cards = [card(home, room) for room in rooms]
-    soon = [one for one in cards if one.phase in ("scheduled", "backstage")]
-    past = [one for one in cards if one.phase == "ended"]
-    return {
-        "live": sorted((one for one in cards if one.phase == "live"), key=lambda one: -one.listeners),
-        "soon": sorted(soon, key=lambda one: one.starts_at or 0),
-        "past": sorted(past, key=lambda one: -(one.ended_at or 0))[:PAST],
-    }
-
-
-def cover_address(group: Group) -> str | None:
-    """Where its cover is; another one has another address."""
-    return f"/api/v1/groups/{group.handle}/cover?{group.cover}" if group.cover else None
 
 
 async def _drawn(text: str) -> bytes:

@@ -8,8 +8,9 @@ from causerie.db import Tx
 from causerie.groups.actions.guards import account, looked_after, staying
 from causerie.groups.actions.joining import admit
 from causerie.groups.errors import InvitationUnknown, InvitationWrong, TooManyInvitations
+from causerie.groups.invitations import invitation, still_good
 from causerie.groups.models import group_invitations
-from causerie.groups.queries import group_of_id, invitation, still_good
+from causerie.groups.queries import group_of_id
 from causerie.groups.state import Group, Invitation
 from causerie.ids import new_id, secret
 

@@ -1,0 +1,66 @@
+"""The people of a group: who is in it, who asks to be, who may not; each list in one statement."""
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import people
+from causerie.groups.models import group_asks, group_bans, memberships
+from causerie.groups.state import RANK, Ask, Banned, Member
+
+PAGE = 50
+LOOK_AFTER = 20
+MOST_BANS = 500
+_MEMBER = (
+    select(
+        memberships.c.person,
+        people.c.name,
+        people.c.portrait,
+        memberships.c.role,
+        memberships.c.since,
+    )
+    .join(people, people.c.id == memberships.c.person)
+    .order_by(memberships.c.rank, memberships.c.since, memberships.c.person)
+)
+
+
+async def members(connection: AsyncConnection, group: str, *, after: str | None = None) -> list[Member]:
+    """Those who look after it, then who was there first: one page, and one row more where there is another."""
+    wanted = _MEMBER.where(memberships.c.group_id == group)
+    if after is not None:
+        rank, since, person = after.split(".")
+        place = tuple_(memberships.c.rank, memberships.c.since, memberships.c.person)
+        wanted = wanted.where(place > tuple_(int(rank), int(since), person))
+    return [Member(*row) for row in await connection.execute(wanted.limit(PAGE + 1))]
+
+
+def place_of(member: Member) -> str:
+    """Where the next page begins: after them, whoever comes and goes meanwhile."""
+    return f"{RANK[member.role]}.{member.since}.{member.person}"
+
+
+async def look_after(connection: AsyncConnection, group: str) -> list[Member]:
+    """Owner, admins and moderators."""
+    wanted = _MEMBER.where(memberships.c.group_id == group, memberships.c.role != "member")
+    return [Member(*row) for row in await connection.execute(wanted.limit(LOOK_AFTER))]
+
+
+async def asks(connection: AsyncConnection, group: str) -> list[Ask]:
+    """Who waits for an answer, the first first."""
+    wanted = (
+        select(group_asks.c.person, people.c.name, people.c.portrait, group_asks.c.line, group_asks.c.at)
+        .join(people, people.c.id == group_asks.c.person)
+        .where(group_asks.c.group_id == group, group_asks.c.declined_at.is_(None))
+        .order_by(group_asks.c.at, group_asks.c.person)
+    )
+    return [Ask(*row) for row in await connection.execute(wanted.limit(PAGE))]
+
+
+async def bans(connection: AsyncConnection, group: str) -> list[Banned]:
+    """Who is banned, the latest first."""
+    wanted = (
+        select(group_bans.c.person, people.c.name, group_bans.c.reason, group_bans.c.at)
+        .join(people, people.c.id == group_bans.c.person)
+        .where(group_bans.c.group_id == group)
+        .order_by(group_bans.c.at.desc(), group_bans.c.person)
+    )
+    return [Banned(*row) for row in await connection.execute(wanted.limit(MOST_BANS))]

@@ -1,0 +1,75 @@
+"""Groups as their pages show them."""
+
+from dataclasses import asdict
+from typing import Any
+
+from causerie.accounts.people import Person
+from causerie.groups.rules import BY_ROLE, may, may_open, may_see_members
+from causerie.groups.state import Group, Member, Standing
+from causerie.rooms.state import Room
+from causerie.web.cards import card
+from causerie.web.house import House
+
+PAST = 20
+
+
+def member_line(member: Member) -> dict[str, Any]:
+    return {"person": member.person, "name": member.name, "portrait": member.portrait, "role": member.role}
+
+
+def line(group: Group, members: dict[str, int], live: frozenset[str]) -> dict[str, Any]:
+    """A group in a list."""
+    return {
+        "handle": group.handle,
+        "name": group.name,
+        "description": group.description,
+        "private": group.private,
+        "cover": cover_address(group),
+        "members": members.get(group.id, 0),
+        "live": group.id in live,
+    }
+
+
+def group_view(group: Group, standing: Standing, person: Person | None) -> dict[str, Any]:
+    """What the group is, and what this person may do with it."""
+    inside = standing.role is not None
+    concerned = person is not None and (standing.role == "owner" or group.heir == person.id)
+    return {
+        "handle": group.handle,
+        "name": group.name,
+        "description": group.description,
+        "private": group.private,
+        "joining": group.joining,
+        "hidden_list": group.hidden_list,
+        "created_at": group.created_at,
+        "cover": cover_address(group),
+        "charter": {**asdict(group.charter), "version": group.charter_version},
+        "role": standing.role,
+        "waits": standing.waits,
+        "rights": [verb for verb in BY_ROLE if may(standing.role, verb)],
+        "may_open": person is not None
+        and not (person.guest or person.bot)
+        and group.goes_at is None
+        and may_open(group, standing, person),
+        "sees_members": may_see_members(group, standing),
+        "heir": group.heir if concerned else None,
+        "goes_at": group.goes_at if inside else None,
+        "goes_with_rooms": inside and group.goes_with_rooms,
+    }
+
+
+def rooms_of(home: House, rooms: list[Room]) -> dict[str, Any]:
+    """Its rooms: what is on, what comes next first, what was last first."""
+    cards = [card(home, room) for room in rooms]
+    soon = [one for one in cards if one.phase in ("scheduled", "backstage")]
+    past = [one for one in cards if one.phase == "ended"]
+    return {
+        "live": sorted((one for one in cards if one.phase == "live"), key=lambda one: -one.listeners),
+        "soon": sorted(soon, key=lambda one: one.starts_at or 0),
+        "past": sorted(past, key=lambda one: -(one.ended_at or 0))[:PAST],
+    }
+
+
+def cover_address(group: Group) -> str | None:
+    """Where its cover is; another one has another address."""
+    return f"/api/v1/groups/{group.handle}/cover?{group.cover}" if group.cover else None

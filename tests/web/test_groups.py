@@ -177,6 +177,31 @@ async def test_a_ban_from_a_public_group_closes_its_rooms(public: Circle):
     assert (await public.asks("Cho", "GET", f"/r/{room}")).status_code == 200
 
 
+async def test_a_group_that_becomes_private_closes_its_rooms_to_strangers(public: Circle):
+    room, _ = await live_room(public)
+    pages = {name: public.place.page(public.cookies[name]) for name in ("Ben", "Cho")}
+    for page in pages.values():
+        await page.enter(room)
+
+    edited = {"name": "L", "description": "", "private": True, "joining": "open", "hidden_list": False}
+    assert await public.does("Ada", "PUT", "/groups/loire", edited) == (204, None)
+    await pages["Cho"].task
+
+    assert {name: page.closed for name, page in pages.items()} == {"Ben": None, "Cho": 4002}
+    assert (await public.asks("Cho", "GET", f"/r/{room}")).status_code == 404
+
+
+async def test_who_leads_a_room_comes_into_it_from_outside_the_group(secret: Circle):
+    room, host = await live_room(secret)
+    await host.does("role.give", person=secret.id("Cho"), role="cohost")
+    page = secret.place.page(secret.cookies["Cho"])
+
+    entered = await page.enter(room)
+
+    assert (entered["type"], (await secret.asks("Cho", "GET", f"/r/{room}")).status_code) == ("snapshot", 200)
+    assert (await secret.asks("Cho", "GET", "/groups/loire")).status_code == 404
+
+
 async def test_copies_of_a_private_group_are_for_members_at_every_door(tmp_path):
     async with opened(tmp_path / "data", web={"public_url": "https://talk.test"}) as place:
         shelf = await shelved(place)

@@ -48,10 +48,12 @@ def _quiet(since: str | None, until: str | None) -> bool:
 
 
 def _known(zone: str) -> bool:
+    """Whether there are clocks of this name; UTC is known everywhere."""
     try:
-        return zone == "UTC" or ZoneInfo(zone) is not None
+        ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
+        return zone == "UTC"
+    return True
 
 
 def written(charter: Charter) -> str:

@@ -57,7 +57,7 @@ async def role_of(connection: AsyncConnection, group: str, person: PersonId) -> 
 async def counted(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, int]:
     """How many members each of these groups has."""
     wanted = select(memberships.c.group_id, func.count()).where(memberships.c.group_id.in_(list(ids)))
-    return {id: number for id, number in await connection.execute(wanted.group_by(memberships.c.group_id))}
+    return dict(iter(await connection.execute(wanted.group_by(memberships.c.group_id))))
 
 
 async def groups_of(connection: AsyncConnection, person: PersonId) -> list[tuple[Group, Role]]:

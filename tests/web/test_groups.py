@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from causerie.accounts.people import Person
 from causerie.clock import DAY, MINUTE
+from causerie.groups.rules import BY_ROLE
 from causerie.rooms.models import rooms
 from tests.copies.shelf import NAME, shelved
 from tests.place import Page, Place, opened
@@ -276,6 +277,41 @@ async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
     assert told["Ben"]["live"][0]["group"] == {"handle": "loire", "name": "Les Amis", "private": False}
     await host.does("room.end")
     assert [card["room"] for card in (await public.asks("", "GET", "/groups/loire")).json()["past"]] == [room]
+
+
+# What each right of the page on rights is asked by, at its door.
+ASKED_BY: dict[str, tuple[str, str, Any]] = {
+    "group.edit": ("PUT", "", {"name": "L", "description": "", "private": False, "joining": "open", "hidden_list": False}),
+    "group.charter": ("PUT", "/charter", {"opens": "members", "recording": "off"}),
+    "group.invite": ("POST", "/invitations", {"hours": 1, "uses": 1}),
+    "group.answer": ("POST", "/asks/nobody", {"let_in": True}),
+    "group.role": ("PUT", "/members/nobody/role", {"role": "member"}),
+    "group.remove": ("DELETE", "/members/nobody", None),
+    "group.ban": ("DELETE", "/bans/nobody", None),
+    "group.hand_on": ("PUT", "/heir", {"person": "nobody"}),
+    "group.delete": ("DELETE", "/deletion", None),
+}
+
+
+def test_every_right_has_its_door():
+    assert set(ASKED_BY) == set(BY_ROLE)
+
+
+@pytest.mark.parametrize("right", ASKED_BY)
+async def test_who_may_not_is_refused_at_the_door_and_who_may_is_not(public: Circle, right: str):
+    for name in ("Dan", "Mia"):
+        public.people[name], public.cookies[name] = await public.place.person(name)
+        await public.does(name, "POST", "/groups/loire/join")
+    for name, role in (("Dan", "admin"), ("Mia", "moderator")):
+        await public.does("Ada", "PUT", f"/groups/loire/members/{public.id(name)}/role", {"role": role})
+    method, path, said = ASKED_BY[right]
+
+    told = {
+        role or "stranger": (await public.does(name, method, f"/groups/loire{path}", said))[1]
+        for name, role in (("Cho", None), ("Ben", "member"), ("Mia", "moderator"), ("Dan", "admin"), ("Ada", "owner"))
+    }
+
+    assert {role for role, code in told.items() if code != "group.may_not"} == set(BY_ROLE[right])
 
 
 async def test_a_hidden_list_is_shown_to_members_alone(public: Circle):

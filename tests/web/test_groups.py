@@ -263,6 +263,7 @@ async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
                 "group.role",
                 "group.remove",
                 "group.ban",
+                "group.audit",
                 "group.hand_on",
                 "group.delete",
             ],
@@ -288,6 +289,7 @@ ASKED_BY: dict[str, tuple[str, str, Any]] = {
     "group.role": ("PUT", "/members/nobody/role", {"role": "member"}),
     "group.remove": ("DELETE", "/members/nobody", None),
     "group.ban": ("DELETE", "/bans/nobody", None),
+    "group.audit": ("GET", "/deeds", None),
     "group.hand_on": ("PUT", "/heir", {"person": "nobody"}),
     "group.delete": ("DELETE", "/deletion", None),
 }
@@ -414,6 +416,20 @@ async def test_nothing_that_is_looked_at_is_changed(public: Circle):
     assert [(await public.asks("Ada", "GET", path)).status_code for path in paths] == [200] * 5
 
     assert database.commits == before
+
+
+async def test_those_who_look_after_it_read_what_was_done(public: Circle):
+    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Ben')}")
+
+    told = (await public.asks("Ada", "GET", "/groups/loire/deeds")).json()
+
+    assert [(deed["verb"], deed["by"], deed["to"]) for deed in told["deeds"]] == [
+        ("group.ban", "Ada", "Ben"),
+        ("group.join", "Ben", None),
+        ("group.invite", "Ada", None),
+        ("group.found", "Ada", None),
+    ]
+    assert told["next"] is None
 
 
 async def test_a_visitor_and_a_guest_do_nothing_with_groups(public: Circle):

@@ -13,6 +13,7 @@ export type Right =
   | "group.role"
   | "group.remove"
   | "group.ban"
+  | "group.audit"
   | "group.hand_on"
   | "group.delete";
 
@@ -99,6 +100,15 @@ export interface Invitation {
   by: string;
 }
 
+/** Who did what, and to whom. */
+export interface Deed {
+  id: string;
+  at: number;
+  verb: string;
+  by: string | null;
+  to: string | null;
+}
+
 /** What an invitation leads to. */
 export interface Invited {
   by: string;
@@ -146,6 +156,11 @@ export const groups = {
   invite: (handle: string, hours: number, uses: number) =>
     call<Invitation & { url: string }>("POST", of(handle, "/invitations"), { hours, uses }),
   takeBack: (handle: string, id: string) => call<void>("DELETE", of(handle, `/invitations/${at(id)}`)),
+  deeds: (handle: string, before: string | null) =>
+    call<{ deeds: Deed[]; next: string | null }>(
+      "GET",
+      of(handle, before ? `/deeds?before=${at(before)}` : "/deeds"),
+    ),
   offer: (handle: string, person: string) => call<void>("PUT", of(handle, "/heir"), { person }),
   accept: (handle: string) => call<void>("POST", of(handle, "/heir")),
   decline: (handle: string) => call<void>("DELETE", of(handle, "/heir")),

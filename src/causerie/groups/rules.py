@@ -18,6 +18,7 @@ BY_ROLE: dict[str, frozenset[Role]] = {
     "group.role": ADMINS,
     "group.remove": ADMINS,
     "group.ban": ADMINS,
+    "group.audit": ADMINS,
     "group.hand_on": OWNER,
     "group.delete": OWNER,
 }

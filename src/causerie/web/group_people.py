@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from causerie.groups import actions, roll
+from causerie.groups import actions, deeds, roll
 from causerie.groups.errors import GroupMayNot
 from causerie.groups.rules import may, may_see_members
 from causerie.groups.state import Group
@@ -137,6 +137,23 @@ async def unban(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
     """It is there for them again."""
     group, _ = await home.database.write(partial(actions.unban, by=me, handle=handle, person=PersonId(person)))
     await home.rooms.group_changed(group)
+
+
+@group_people.get("/groups/{handle}/deeds")
+async def done(
+    request: Request,
+    response: Response,
+    home: Home,
+    _: Me,
+    handle: Handle,
+    before: Annotated[str, Query(pattern=r"^\w{26}$")] | None = None,
+) -> dict[str, Any]:
+    """Who did what in the group."""
+    group = await looked_after(request, response, handle, "group.audit")
+    async with home.database.read() as connection:
+        found = await deeds.deeds(connection, group.id, before=before)
+    page = found[: deeds.PAGE]
+    return {"deeds": [asdict(deed) for deed in page], "next": page[-1].id if len(found) > deeds.PAGE else None}
 
 
 # ---- handing on ----

@@ -1,0 +1,31 @@
+import { t } from "$/i18n/words.svelte";
+import type { Deed } from "./api";
+
+/** What was done, as a sentence. */
+export function told(deed: Deed): string {
+  const [by, to] = [deed.by ?? "causerie", deed.to ?? t("somebody")];
+  const said: Record<string, () => string> = {
+    "group.found": () => t("{by} founded the group.", { by }),
+    "group.edit": () => t("{by} changed what the group is called or how it is joined.", { by }),
+    "group.charter": () => t("{by} changed the charter.", { by }),
+    "group.cover": () => t("{by} changed the cover.", { by }),
+    "group.join": () => t("{by} joined.", { by }),
+    "group.leave": () => t("{by} left.", { by }),
+    "group.let_in": () => t("{by} let {to} in.", { by, to }),
+    "group.decline": () => t("{by} declined {to}.", { by, to }),
+    "group.invite": () => t("{by} made an invitation.", { by }),
+    "group.uninvite": () => t("{by} took an invitation back.", { by }),
+    "group.make_admin": () => t("{by} made {to} an admin.", { by, to }),
+    "group.make_moderator": () => t("{by} made {to} a moderator.", { by, to }),
+    "group.make_member": () => t("{by} made {to} a member as all others.", { by, to }),
+    "group.remove": () => t("{by} removed {to}.", { by, to }),
+    "group.ban": () => t("{by} banned {to}.", { by, to }),
+    "group.unban": () => t("{by} undid the ban of {to}.", { by, to }),
+    "group.offer": () => t("{by} offered the group to {to}.", { by, to }),
+    "group.accept": () => t("{by} took the group over.", { by }),
+    "group.not_accepted": () => t("{by} ended the offer to {to}.", { by, to }),
+    "group.delete": () => t("{by} had the group deleted in a week.", { by }),
+    "group.undelete": () => t("{by} kept the group.", { by }),
+  };
+  return said[deed.verb]?.() ?? deed.verb;
+}

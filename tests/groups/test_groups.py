@@ -1,5 +1,6 @@
 """Groups as they are lived in: founded, joined, looked after, handed on, deleted; on both databases."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -158,6 +159,14 @@ async def test_an_invitation_lets_in_so_many_and_no_more(circles: Circles):
 
     assert came == ["group.account", "loire", "loire", "group.invitation_unknown", "group.invitation_unknown"]
     assert await circles.roles() == {ADA: "owner", BEN: "member"}
+
+
+async def test_of_two_who_use_the_last_of_an_invitation_at_once_one_comes_in(circles: Circles):
+    token = await invited(circles)
+
+    came = await asyncio.gather(used(circles, ben, token), used(circles, cho, token))
+
+    assert (sorted(came), len(await circles.roles())) == (["group.invitation_unknown", "loire"], 2)
 
 
 async def test_an_invitation_runs_out_and_is_taken_back(circles: Circles):

@@ -153,6 +153,22 @@ async def test_who_is_out_of_the_group_is_out_of_its_rooms_at_once(secret: Circl
     assert (await again.enter(room))["code"] == "room.unknown"
 
 
+async def test_who_speaks_and_is_banned_from_the_group_is_silent_and_has_no_seat(public: Circle):
+    room, host = await live_room(public)
+    page = public.place.page(public.cookies["Cho"])
+    await page.enter(room, sdp=OFFER)
+    asked = (await page.does("question.ask", text="Why do sparrows bathe in dust?", myself=True))["made"]
+    await host.does("floor.pick", question=asked)
+    assert (await page.does("stage.accept"))["type"] == "ack"
+    heard = len(public.place.engine.heard)
+
+    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}")
+    await page.task
+
+    live = public.place.state(room)
+    assert (heard, public.place.engine.heard, [seat.name for seat in live.stage.seats.values()]) == (1, set(), ["Ada"])
+
+
 async def test_who_comes_into_the_group_comes_into_its_rooms(secret: Circle):
     room, _ = await live_room(secret)
     page = secret.place.page(secret.cookies["Cho"])

@@ -45,7 +45,7 @@ from causerie.rooms.leading import GRACE, away
 from causerie.rooms.life import MISSED
 from causerie.rooms.state import Room
 from causerie.safety import store as safety
-from causerie.safety.comers import Comer
+from causerie.safety.comers import Comer, comer
 from causerie.stage import store as stage
 from causerie.stage.moves import HELD
 from causerie.turns import Turns
@@ -213,17 +213,23 @@ class Rooms:
         for key in keys:
             if (hub := self.hubs.get(key)) is not None:
                 hub.circle = circle
-                self._empty_of_strangers(key, hub)
+                await self._empty_of_strangers(key, hub)
 
-    def _empty_of_strangers(self, key: str, hub: Hub) -> None:
-        """Nobody stays in a room of a group who would not be let into it now."""
+    async def _empty_of_strangers(self, key: str, hub: Hub) -> None:
+        """Nobody stays in a room of a group, or keeps a place there, who would not be let into it now."""
 
         def stranger(comer: Comer) -> bool:
             return not lets_in(hub.circle, comer.ids)
 
+        live = self.state(key)
         at_door = {page.person.id for page in hub.at_door if stranger(page.comer)}
-        self.shut_out(key, hub.hit_by(stranger, self.state(key)) | at_door, *OUT_OF_GROUP)
+        out = hub.hit_by(stranger, live) | at_door
+        self.shut_out(key, out, *OUT_OF_GROUP)
         self.end_programs(key, stranger)
+        places = actions.places_of(live)
+        out |= {one for one in places if stranger(comer(one)) and not leads(live, comer(one))}
+        if out:
+            await self.act(key, lambda tx, live: actions.out(tx, live, sorted(out)), closing=True)
 
     def end_programs(self, key: str, goes: Callable[[Comer], bool]) -> None:
         """Sound by other programs ends for all of these; not for those with authority in the room."""

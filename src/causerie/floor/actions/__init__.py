@@ -34,7 +34,7 @@ from causerie.floor.actions.rooms import (
     set_room,
     start_room,
 )
-from causerie.floor.actions.safety import ban, may_remove, remove, unban
+from causerie.floor.actions.safety import ban, may_remove, out, places_of, remove, unban
 from causerie.floor.actions.shortlist import move, place, shortlist
 from causerie.floor.actions.silence import (
     ask_to_speak,
@@ -112,10 +112,12 @@ __all__ = [
     "note_look",
     "note_talk",
     "open_backstage",
+    "out",
     "pick",
     "pick_hand",
     "pin",
     "place",
+    "places_of",
     "put_back",
     "put_on_air",
     "put_topic",

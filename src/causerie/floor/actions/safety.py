@@ -52,6 +52,13 @@ async def unban(tx: Tx, live: LiveRoom, by: Person, *, ban: str) -> None:
     await tx.audit("room.unban", actor=by.id, room=live.room.id, subject=live.safety.bans[ban].person)
 
 
+def places_of(live: LiveRoom) -> set[PersonId]:
+    """Everybody who has a place on stage or on the way to it, here or not; bots left out."""
+    stage = live.stage
+    bots = {seat.person for seat in stage.seats.values() if seat.bot}
+    return {*stage.seats, *stage.hands, *stage.invitations, *stage.waiting, *stage.backstage} - bots
+
+
 async def out(tx: Tx, live: LiveRoom, people: Iterable[PersonId]) -> None:
     """Seats, hands, invitations, roles and encoders of these people are gone; what was picked for one is open again.
 

@@ -211,7 +211,7 @@ class Rooms:
             async with self.database.read() as connection:
                 circle = (await circles(connection, [group])).get(group)
         for key in keys:
-            if (hub := self.hubs.get(key)) is not None:
+            if (hub := self.hubs.get(key)) is not None and hub.circle != circle:
                 hub.circle = circle
                 await self._empty_of_strangers(key, hub)
 

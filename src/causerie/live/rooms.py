@@ -210,10 +210,10 @@ class Rooms:
                 return
             async with self.database.read() as connection:
                 circle = (await circles(connection, [group])).get(group)
-        for key in keys:
-            if (hub := self.hubs.get(key)) is not None and hub.circle != circle:
-                hub.circle = circle
-                await self._empty_of_strangers(key, hub)
+            for key in keys:
+                if (hub := self.hubs.get(key)) is not None and hub.circle != circle:
+                    hub.circle = circle
+                    await self._empty_of_strangers(key, hub)
 
     async def _empty_of_strangers(self, key: str, hub: Hub) -> None:
         """Nobody stays in a room of a group, or keeps a place there, who would not be let into it now."""

@@ -34,7 +34,8 @@ def test_a_handle_is_kept_as_it_is(handle: str):
 
 
 @pytest.mark.parametrize(
-    "handle", ["", "ab", "x" * 31, "Loire", "lоire", "-loire", "loire-", "les--amis", "les amis", "loire\n", "löire", "a/b"]
+    "handle",
+    ["", "ab", "x" * 31, "Loire", "lоire", "-loire", "loire-", "les--amis", "les amis", "loire\n", "löire", "a/b"],
 )
 def test_what_could_be_taken_for_another_handle_is_none(handle: str):
     assert refused(handle_of, handle) == "group.handle"
@@ -74,7 +75,9 @@ def test_what_is_no_charter(wrong: dict[str, str]):
 
 def test_the_page_on_rights_says_what_the_table_says():
     lines = re.findall(r"^\| `(group\.\w+)` \|(.*)\|$", PAGE, re.MULTILINE)
-    by_page = {right: dict(zip(ROLES, (cell.strip() for cell in cells.split("|")[1:]), strict=True)) for right, cells in lines}
+    by_page = {
+        right: dict(zip(ROLES, (cell.strip() for cell in cells.split("|")[1:]), strict=True)) for right, cells in lines
+    }
 
     by_table = {
         right: {name: "Y" if may(standing.role, right) else "N" for name, standing in STANDINGS.items()}
@@ -111,7 +114,9 @@ def test_who_may_know_of_a_group():
 
 
 def test_a_hidden_list_is_for_members():
-    seen = [may_see_members(group, STANDINGS["stranger"]) for group in (LOIRE, replace(LOIRE, hidden_list=True), SECRET)]
+    seen = [
+        may_see_members(group, STANDINGS["stranger"]) for group in (LOIRE, replace(LOIRE, hidden_list=True), SECRET)
+    ]
 
     assert seen == [True, False, False]
     assert may_see_members(replace(LOIRE, hidden_list=True), STANDINGS["member"])
@@ -135,7 +140,9 @@ def test_the_charter_says_who_opens_a_room(opens, may_do: list[str]):
 def test_a_stranger_opens_a_room_where_everybody_may_and_this_place_lets_them():
     open_to_all, stranger = Charter("everybody"), STANDINGS["stranger"]
 
-    told = [may_open(replace(group, charter=open_to_all), stranger, who) for group in (LOIRE, SECRET) for who in (ada, ben)]
+    told = [
+        may_open(replace(group, charter=open_to_all), stranger, who) for group in (LOIRE, SECRET) for who in (ada, ben)
+    ]
     assert told == [True, False, False, False]
 
 

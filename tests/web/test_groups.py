@@ -116,17 +116,24 @@ async def test_a_private_groups_room_is_for_members_at_every_door(secret: Circle
 async def test_what_is_hidden_looks_like_what_is_not_there(secret: Circle):
     room, _ = await live_room(secret)
 
-    for there, not_there in ((f"/r/{room}", "/r/nothing"), ("/g/loire", "/g/nothing"), ("/api/v1/groups/loire", "/api/v1/groups/nothing")):
+    for there, not_there in (
+        (f"/r/{room}", "/r/nothing"),
+        ("/g/loire", "/g/nothing"),
+        ("/api/v1/groups/loire", "/api/v1/groups/nothing"),
+    ):
         told = [await secret.asks("Cho", "GET", path) for path in (there, not_there)]
         assert told[0].content == told[1].content
-        assert [one.headers for one in told][0] == told[1].headers
+        assert told[0].headers == told[1].headers
 
 
 async def test_the_home_page_lists_a_private_groups_room_for_nobody_who_may_not_know(secret: Circle):
     room, _ = await live_room(secret)
     await secret.place.causerie.database.write(lambda tx: tx.run(update(rooms).values(visibility="public")))
 
-    live = {name: [card["room"] for card in (await secret.asks(name, "GET", "/api/v1/home")).json()["live"]] for name in ("Ben", "Cho")}
+    live = {
+        name: [card["room"] for card in (await secret.asks(name, "GET", "/api/v1/home")).json()["live"]]
+        for name in ("Ben", "Cho")
+    }
 
     assert live == {"Ben": [room], "Cho": []}
 
@@ -223,7 +230,9 @@ async def test_who_leads_a_room_comes_into_it_from_outside_the_group(secret: Cir
 async def test_copies_of_a_private_group_are_for_members_at_every_door(place: Place):
     shelf = await shelved(place)
     feed = f"/h/{shelf.people['Aurélie']}/feed.xml"
-    sound = next(link for link in _links((await shelf.get(f"/api/v1/copies/{NAME}")).json()) if "/sound/room.mp3" in link)
+    sound = next(
+        link for link in _links((await shelf.get(f"/api/v1/copies/{NAME}")).json()) if "/sound/room.mp3" in link
+    )
     answer = "aaaaaaaaaaaaaaaaaaaaa1"
     doors = [f"/c/{NAME}", f"/api/v1/copies/{NAME}", f"/a/{answer}", f"/e/a/{answer}", sound]
     before = [(await shelf.get(door)).status_code for door in [*doors, feed]]
@@ -263,9 +272,12 @@ async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
 
     told = {name: (await public.asks(name, "GET", "/groups/loire")).json() for name in ("", "Ben", "Ada")}
 
-    shown = {name: [[card["title"] for card in page[kind]] for kind in ("live", "soon", "past")] for name, page in told.items()}
+    shown = {
+        name: [[card["title"] for card in page[kind]] for kind in ("live", "soon", "past")]
+        for name, page in told.items()
+    }
     mine = ("role", "rights", "may_open", "sees_members", "members")
-    assert shown == dict.fromkeys(told, [["Sparrows"], ["Tomorrow"], []])
+    assert shown == {name: [["Sparrows"], ["Tomorrow"], []] for name in told}
     assert {name: [page[what] for what in mine] for name, page in told.items()} == {
         "": [None, [], False, True, 2],
         "Ben": ["member", [], False, True, 2],
@@ -298,7 +310,11 @@ async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
 
 # What each right of the page on rights is asked by, at its door.
 ASKED_BY: dict[str, tuple[str, str, Any]] = {
-    "group.edit": ("PUT", "", {"name": "L", "description": "", "private": False, "joining": "open", "hidden_list": False}),
+    "group.edit": (
+        "PUT",
+        "",
+        {"name": "L", "description": "", "private": False, "joining": "open", "hidden_list": False},
+    ),
     "group.charter": ("PUT", "/charter", {"opens": "members", "recording": "off"}),
     "group.invite": ("POST", "/invitations", {"hours": 1, "uses": 1}),
     "group.answer": ("POST", "/asks/nobody", {"let_in": True}),
@@ -355,7 +371,9 @@ def picture(side: int, kind: str = "PNG") -> str:
 
 
 async def test_a_cover_is_drawn_anew_and_seen_by_who_sees_the_group(secret: Circle):
-    set_by = [await secret.does(name, "PUT", "/groups/loire/cover", {"picture": picture(40)}) for name in ("Ben", "Ada")]
+    set_by = [
+        await secret.does(name, "PUT", "/groups/loire/cover", {"picture": picture(40)}) for name in ("Ben", "Ada")
+    ]
     address = (await secret.asks("Ben", "GET", "/groups/loire")).json()["cover"]
 
     seen = {name: await secret.asks(name, "GET", address) for name in ("Ben", "Cho")}
@@ -371,7 +389,10 @@ async def test_a_cover_is_drawn_anew_and_seen_by_who_sees_the_group(secret: Circ
 async def test_what_is_no_cover_is_refused(public: Circle, spoilt: str):
     told = await public.does("Ada", "PUT", "/groups/loire/cover", {"picture": spoilt})
 
-    assert (told, (await public.asks("Ada", "GET", "/groups/loire")).json()["cover"]) == ((422, "cover.unreadable"), None)
+    assert (told, (await public.asks("Ada", "GET", "/groups/loire")).json()["cover"]) == (
+        (422, "cover.unreadable"),
+        None,
+    )
 
 
 async def test_what_deleting_takes_along_is_said_before_and_goes_when_the_week_is_over(public: Circle):
@@ -428,7 +449,13 @@ async def test_nothing_that_is_looked_at_is_changed(public: Circle):
     database = public.place.causerie.database
     before = database.commits
 
-    paths = ["/groups", "/groups/loire", "/groups/loire/members", "/groups/loire/asks", f"/api/v1/group-invitations/{token}"]
+    paths = [
+        "/groups",
+        "/groups/loire",
+        "/groups/loire/members",
+        "/groups/loire/asks",
+        f"/api/v1/group-invitations/{token}",
+    ]
     assert [(await public.asks("Ada", "GET", path)).status_code for path in paths] == [200] * 5
 
     assert database.commits == before
@@ -458,7 +485,13 @@ async def test_a_visitor_and_a_guest_do_nothing_with_groups(public: Circle):
 
 
 async def test_no_name_is_too_odd_to_ask_for(public: Circle):
-    paths = ["/g/%00", "/g/" + "x" * 300, "/api/v1/groups/%00", "/api/v1/group-invitations/%00", "/api/v1/groups/loire/members?after=9.x"]
+    paths = [
+        "/g/%00",
+        "/g/" + "x" * 300,
+        "/api/v1/groups/%00",
+        "/api/v1/group-invitations/%00",
+        "/api/v1/groups/loire/members?after=9.x",
+    ]
 
     told = [(await public.asks("Ben", "GET", path)).status_code for path in paths]
 

@@ -14,7 +14,15 @@ from causerie.clock import DAY, HOUR, Clock
 from causerie.copies import actions, hosting, leaving, store
 from causerie.copies.clip_work import ClipWork
 from causerie.copies.counting import Counts, add
-from causerie.copies.finding import ToMake, clips_to_make, given_up, going_with_their_group, outlived, rooms_without, to_make
+from causerie.copies.finding import (
+    ToMake,
+    clips_to_make,
+    given_up,
+    going_with_their_group,
+    outlived,
+    rooms_without,
+    to_make,
+)
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.errors import Away

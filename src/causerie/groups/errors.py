@@ -37,7 +37,9 @@ class AboutLength(Invalid):
 
 class CharterWrong(Invalid):
     code = "group.charter"
-    text = "A charter has at most 2,000 characters; quiet hours go from one time of day to another, in a known time zone."
+    text = (
+        "A charter has at most 2,000 characters; quiet hours go from one time of day to another, in a known time zone."
+    )
 
 
 class StaysPrivate(Conflict):

@@ -111,9 +111,7 @@ async def circles(
     banned: dict[str, set[PersonId]] = {}
     for id, person in await connection.execute(out):
         banned.setdefault(id, set()).add(person)
-    return {
-        id: Circle(kept, frozenset(members[id]), frozenset(banned.get(id, ()))) for id, kept in private.items()
-    }
+    return {id: Circle(kept, frozenset(members[id]), frozenset(banned.get(id, ()))) for id, kept in private.items()}
 
 
 async def due(connection: AsyncConnection, *, now: int) -> list[str]:

@@ -80,7 +80,7 @@ async def test_what_is_refused_at_the_founding(circles: Circles):
         await circles.found(ben, "admin"),
         await circles.found(ben, "empty", name=" \u200b "),
         await circles.found(ben, "long", name="x" * 61),
-        await circles.found(ben, "about", description="x" * 1001),
+        await circles.found(ben, "bees", description="x" * 1001),
     ]
 
     assert refusals == [

@@ -44,13 +44,9 @@ async def open_room(
     record_from_start: bool = False,
     group: str | None = None,
 ) -> Room:
-    """Open a room with a public name of its own: words of the title, or 128 random bits where it is unlisted.
-
-    `group`: by the handle; its charter says whether this host may, and how is recorded unless they say otherwise.
-    """
+    """Open a room with a name of its own: words of the title, or 128 random bits; in a group as its charter says."""
     held_in = await _where(tx, host, group)
-    if held_in is not None and held_in.private:
-        visibility = "unlisted"
+    visibility = "unlisted" if held_in is not None and held_in.private else visibility
     title, description = _worded(title, description)
     if starts_at is not None and starts_at > tx.now + HORIZON:
         raise StartTooFar

@@ -17,14 +17,15 @@ _INVITATION = select(
 async def good_ones(connection: AsyncConnection, group: str, *, now: int) -> list[Invitation]:
     """The links into a group that still open it."""
     wanted = _INVITATION.where(group_invitations.c.group_id == group, *still_good(now))
-    return [Invitation(*row) for row in await connection.execute(wanted.order_by(group_invitations.c.id))]
+    rows = (await connection.execute(wanted.order_by(group_invitations.c.id))).mappings()
+    return [Invitation(**row) for row in rows]
 
 
 async def invitation(connection: AsyncConnection, token: str, *, now: int) -> Invitation | None:
     """What this link opens; looking does not use it up."""
     wanted = _INVITATION.where(group_invitations.c.hash == hashed(token), *still_good(now))
-    row = (await connection.execute(wanted)).first()
-    return Invitation(*row) if row else None
+    row = (await connection.execute(wanted)).mappings().first()
+    return Invitation(**row) if row else None
 
 
 def still_good(now: int) -> tuple[ColumnElement[bool], ...]:

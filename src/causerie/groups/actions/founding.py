@@ -55,7 +55,7 @@ async def found(
 async def may_own(tx: Tx, person: PersonId) -> None:
     """They own fewer groups than somebody can; or `TooManyGroups`."""
     theirs = select(func.count()).where(memberships.c.person == person, memberships.c.role == "owner")
-    if await tx.connection.scalar(theirs) >= MOST_OWNED:
+    if (await tx.run(theirs)).scalar_one() >= MOST_OWNED:
         raise TooManyGroups
 
 

@@ -26,7 +26,7 @@ async def invite(tx: Tx, by: Person, handle: str, *, lasts: int, uses: int) -> t
     if not (SHORTEST <= lasts <= LONGEST and 1 <= uses <= MOST_USES):
         raise InvitationWrong
     good = select(func.count()).where(group_invitations.c.group_id == group.id, *still_good(tx.now))
-    if await tx.connection.scalar(good) >= MOST_AT_ONCE:
+    if (await tx.run(good)).scalar_one() >= MOST_AT_ONCE:
         raise TooManyInvitations
     token = secret()
     made = Invitation(new_id(), group.id, tx.now, tx.now + lasts, uses, 0, by.name or "")

@@ -99,17 +99,13 @@ async def out(tx: Tx, group: Group, person: PersonId) -> None:
 
 async def _with_room(tx: Tx, group: Group, person: PersonId) -> None:
     """Both have room for one more; or `MemberAlready`, `GroupFull`, `TooManyMemberships`."""
-    inside = select(
-        func.count(),
-        func.count().filter(memberships.c.person == person),
-    ).where(memberships.c.group_id == group.id)
-    many, already = (await tx.run(inside)).one()
-    if already:
+    inside = select(func.count()).where(memberships.c.group_id == group.id)
+    if (await tx.run(inside.where(memberships.c.person == person))).scalar_one():
         raise MemberAlready
-    if many >= MOST_MEMBERS:
+    if (await tx.run(inside)).scalar_one() >= MOST_MEMBERS:
         raise GroupFull
     theirs = select(func.count()).where(memberships.c.person == person)
-    if await tx.connection.scalar(theirs) >= MOST_MEMBERSHIPS:
+    if (await tx.run(theirs)).scalar_one() >= MOST_MEMBERSHIPS:
         raise TooManyMemberships
 
 
@@ -128,8 +124,8 @@ async def _ask(tx: Tx, group: Group, standing: Standing, person: Person, line: s
 
 async def _not_too_many(tx: Tx, group: Group, person: PersonId) -> None:
     waiting = select(func.count()).where(group_asks.c.declined_at.is_(None))
-    here = await tx.connection.scalar(waiting.where(group_asks.c.group_id == group.id))
-    theirs = await tx.connection.scalar(waiting.where(group_asks.c.person == person))
+    here = (await tx.run(waiting.where(group_asks.c.group_id == group.id))).scalar_one()
+    theirs = (await tx.run(waiting.where(group_asks.c.person == person))).scalar_one()
     if here >= MOST_WAITING or theirs >= MOST_ASKED:
         raise TooManyAsks
 

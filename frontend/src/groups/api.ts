@@ -133,8 +133,7 @@ export const groups = {
   one: (handle: string) => call<Group>("GET", of(handle)),
   edit: (handle: string, group: Edited) => call<void>("PUT", of(handle), group),
   agree: (handle: string, charter: Charter) => call<void>("PUT", of(handle, "/charter"), charter),
-  setCover: (handle: string, picture: string | null) =>
-    call<void>("PUT", of(handle, "/cover"), { picture }),
+  setCover: (handle: string, picture: string | null) => call<void>("PUT", of(handle, "/cover"), { picture }),
   join: (handle: string, line: string) => call<{ member: boolean }>("POST", of(handle, "/join"), { line }),
   stopAsking: (handle: string) => call<void>("DELETE", of(handle, "/join")),
   leave: (handle: string) => call<void>("POST", of(handle, "/leave")),

@@ -1,5 +1,6 @@
 """Groups over HTTP, and every door to the rooms of a private one."""
 
+import asyncio
 import io
 from base64 import b64encode
 from collections.abc import AsyncIterator
@@ -151,7 +152,7 @@ async def test_who_is_out_of_the_group_is_out_of_its_rooms_at_once(secret: Circl
     }
 
     told = await secret.does(*ways[how])
-    await page.task
+    await asyncio.wait_for(page.task, 5)
 
     hub = secret.place.causerie.rooms.hubs[secret.place.causerie.rooms.names[room]]
     assert (told, page.closed, [page.person.name for page in hub.pages]) == ((204, None), 4002, ["Ada"])
@@ -170,7 +171,7 @@ async def test_who_speaks_and_is_banned_from_the_group_is_silent_and_has_no_seat
     heard = len(public.place.engine.heard)
 
     await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}")
-    await page.task
+    await asyncio.wait_for(page.task, 5)
 
     live = public.place.state(room)
     assert (heard, public.place.engine.heard, [seat.name for seat in live.stage.seats.values()]) == (1, set(), ["Ada"])
@@ -193,7 +194,7 @@ async def test_a_ban_from_a_public_group_closes_its_rooms(public: Circle):
     await page.enter(room)
 
     await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}")
-    await page.task
+    await asyncio.wait_for(page.task, 5)
 
     assert (page.closed, (await public.asks("Cho", "GET", f"/r/{room}")).status_code) == (4002, 404)
     assert (await public.asks("Cho", "GET", "/g/loire")).status_code == 404
@@ -210,7 +211,7 @@ async def test_a_group_that_becomes_private_closes_its_rooms_to_strangers(public
 
     edited = {"name": "L", "description": "", "private": True, "joining": "open", "hidden_list": False}
     assert await public.does("Ada", "PUT", "/groups/loire", edited) == (204, None)
-    await pages["Cho"].task
+    await asyncio.wait_for(pages["Cho"].task, 5)
 
     assert {name: page.closed for name, page in pages.items()} == {"Ben": None, "Cho": 4002}
     assert (await public.asks("Cho", "GET", f"/r/{room}")).status_code == 404

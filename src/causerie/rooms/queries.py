@@ -94,7 +94,7 @@ async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int 
 
 
 async def held_in(connection: AsyncConnection, group: str, *, most: int = 60) -> list[Room]:
-    """A group's rooms, but for drafts and what fell through: what is on, what comes, then what was, the latest first."""
+    """A group's rooms, but for drafts and what fell through: what is on, what comes, what was, the latest first."""
     ended = case((rooms.c.ended_at.is_not(None), 2), (rooms.c.started_at.is_not(None), 0), else_=1)
     wanted = _ROOM.where(
         rooms.c.group_id == group,

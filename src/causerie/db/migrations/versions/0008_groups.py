@@ -5,8 +5,8 @@ from alembic import op
 
 from causerie.db.migrations.columns import Column, add, ident, moment, number, short, table, text, yes_or_no
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:

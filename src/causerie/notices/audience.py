@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
 
 from causerie.accounts.models import follows, people
+from causerie.groups.models import group_bans, groups, memberships
 from causerie.notices.kinds import TIMES, Telling, Time, bits
 from causerie.notices.models import interests
 from causerie.rooms.models import helpers, rooms
@@ -29,13 +30,27 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
 
 
 def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
-    """Whether they are banned from this room."""
+    """Whether they are banned from this room, or its group does not let them in."""
+    return or_(_banned(person, room, now), _kept_out(person, room))
+
+
+def _banned(person: Any, room: Any, now: int) -> ColumnElement[bool]:
     lasting = or_(bans.c.until.is_(None), bans.c.until > now)
     return (
         exists()
         .where(bans.c.room == room, bans.c.lifted_at.is_(None), lasting)
         .where(banned.c.ban == bans.c.id, banned.c.person == person)
     )
+
+
+def _kept_out(person: Any, room: Any) -> ColumnElement[bool]:
+    """As `groups/rules.py:lets_in`, of many at once: banned from the group, or no member of a private one."""
+    held = rooms.alias("held")
+    member = and_(memberships.c.group_id == groups.c.id, memberships.c.person == person)
+    ban = and_(group_bans.c.group_id == groups.c.id, group_bans.c.person == person)
+    of = held.join(groups, groups.c.id == held.c.group_id).outerjoin(memberships, member).outerjoin(group_bans, ban)
+    outside = and_(groups.c.private.is_(True), memberships.c.person.is_(None))
+    return exists().select_from(of).where(held.c.id == room, or_(group_bans.c.person.is_not(None), outside))
 
 
 def _waiting(telling: Telling) -> Select[tuple[str]]:

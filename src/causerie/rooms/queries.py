@@ -87,9 +87,11 @@ async def led_by(connection: AsyncConnection, person: PersonId, *, most: int = 2
 
 
 async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
-    """Public rooms of a host that are no drafts: those to come, and those of the last year; newest first."""
+    """Public rooms of a host that are no drafts: to come and of the last year; none of a private group."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
-    wanted = _ROOM.where(rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False), since)
+    shown = rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False)
+    private = select(groups.c.id).where(groups.c.private.is_(True))
+    wanted = _ROOM.where(*shown, since, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)))
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
 
 

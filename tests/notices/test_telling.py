@@ -8,6 +8,7 @@ from causerie.accounts import following
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies import store as copies
 from causerie.copies.state import Copy
+from causerie.groups import actions as groups
 from causerie.notices import interest
 from causerie.notices.errors import NothingToRemind
 from causerie.notices.finding import due
@@ -17,6 +18,7 @@ from causerie.notices.telling import begin, begun, tell_some
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
 from causerie.rooms.models import helpers
+from causerie.rooms.queries import hosted
 from causerie.rooms.state import Room
 from causerie.rooms.store import store
 from causerie.safety.bans import Ban
@@ -141,6 +143,26 @@ async def test_who_is_banned_from_a_room_hears_nothing_of_it(story: Telling):
     await story.notices.sweep()
 
     assert await story.told("Ben", "Cho") == {"Ben": [], "Cho": ["room.live"]}
+
+
+async def test_when_its_group_becomes_private_members_alone_hear_of_a_room(story: Telling):
+    ada, ben = story.people["Ada"], await story.person("Ben")
+    for name in ("Cho", "Dee"):
+        await story.person(name)
+    open_one = {"handle": "loire", "name": "Loire", "description": "", "joining": "open", "hidden_list": False}
+    await story.database.write(partial(groups.found, by=ada, **open_one))
+    await story.database.write(partial(groups.join, by=ben, handle="loire"))
+    room, _ = await story.database.write(partial(rooms.open_room, host=ada, title="Locks", group="loire"))
+    await story.remind(room, "Ben", "Cho")
+    await story.follow("Dee")
+
+    await story.database.write(partial(groups.edit, by=ada, private=True, **open_one))
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+
+    assert await story.told("Ben", "Cho", "Dee") == {"Ben": ["room.live"], "Cho": [], "Dee": []}
+    async with story.database.read() as connection:
+        assert await hosted(connection, ada.id, now=story.clock.now()) == []
 
 
 async def test_a_room_that_is_moved_is_told_and_reminded_of_anew(story: Telling):

@@ -5,8 +5,8 @@ from alembic import op
 
 from causerie.db.migrations.columns import Column, add, ident, moment, number, short, table, text, yes_or_no
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:

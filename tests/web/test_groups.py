@@ -264,6 +264,21 @@ async def _held_in_a_private_group(place: Place, room: str, cookie: str) -> None
     await place.causerie.database.write(lambda tx: tx.run(update(rooms).where(rooms.c.id == room).values(group_id=id)))
 
 
+async def test_whom_the_charter_lets_goes_live_while_it_does(public: Circle):
+    charter = {"recording": "off", "opens": "members"}
+    await public.does("Ada", "PUT", "/groups/loire/charter", charter)
+    room = (await public.asks("Ben", "POST", "/api/v1/rooms", {"title": "Herons", "group": "loire"})).json()["room"]
+    ben = public.place.page(public.cookies["Ben"])
+    await ben.enter(room)
+
+    await public.does("Ada", "PUT", "/groups/loire/charter", {**charter, "opens": "admins"})
+    without = await ben.does("room.start")
+    await public.does("Ada", "PUT", "/groups/loire/charter", charter)
+    again = await ben.does("room.start")
+
+    assert (without["code"], again["type"]) == ("room.host_not_allowed", "ack")
+
+
 async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
     room, host = await live_room(public)
     soon = {"title": "Tomorrow", "group": "loire", "starts_at": public.place.clock.now() + DAY}

@@ -7,8 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.checks import verified
 from causerie.accounts.people import Person
-from causerie.accounts.queries import person_by_id
-from causerie.ids import PersonId
 
 Openers = Literal["verified", "members", "everybody"]
 
@@ -27,9 +25,3 @@ async def may_open(connection: AsyncConnection, person: Person, openers: Openers
 async def with_rights(connection: AsyncConnection, person: Person, openers: Openers) -> Person:
     """Somebody, and what this place's rule makes of their right to open rooms."""
     return replace(person, may_open_rooms=await may_open(connection, person, openers))
-
-
-async def may_still_open(connection: AsyncConnection, person: PersonId, openers: Openers) -> bool:
-    """The same of somebody as they stand in the books now."""
-    found = await person_by_id(connection, person)
-    return found is not None and await may_open(connection, found, openers)

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from causerie.accounts.opening import Openers, may_still_open
+from causerie.accounts.opening import Openers, with_rights
 from causerie.accounts.people import Person
+from causerie.accounts.queries import person_by_id
 from causerie.db import Tx
+from causerie.errors import Refusal
 from causerie.floor import moves as ordering
 from causerie.floor import store as queue
 from causerie.floor import topics
@@ -13,13 +15,14 @@ from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import HOSTS, authority, may
+from causerie.groups.opening import opens_in
 from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
 from causerie.rooms.errors import HostAlone, HostMayNotOpen
-from causerie.rooms.state import Visibility
+from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
@@ -40,8 +43,8 @@ async def start_room(
     its host still may is asked again, for a room may be planned a year ahead.
     """
     allowed(live, host, "room.start")
-    if openers != "everybody" and not host.admin:
-        await _host_may_still_open(tx, live, openers)
+    if not host.admin:
+        await _host_may_still_open(tx, live.room, openers)
     before = live.room.phase
     await rooms.start(tx, live.room)
     if authority(live, host.id) in HOSTS:
@@ -51,9 +54,19 @@ async def start_room(
     await tx.audit("room.start", actor=host.id, room=live.room.id)
 
 
-async def _host_may_still_open(tx: Tx, live: LiveRoom, openers: Openers) -> None:
-    if not await may_still_open(tx.connection, live.room.host, openers):
+async def _host_may_still_open(tx: Tx, room: Room, openers: Openers) -> None:
+    """As the host stands in the books now; in a group its charter says so, as when the room was planned."""
+    host = await person_by_id(tx.connection, room.host)
+    if host is None:
         raise HostMayNotOpen
+    host = await with_rights(tx.connection, host, openers)
+    if room.group_handle is None and not host.may_open_rooms:
+        raise HostMayNotOpen
+    if room.group_handle is not None:
+        try:
+            await opens_in(tx, host, room.group_handle)
+        except Refusal as refusal:
+            raise HostMayNotOpen from refusal
 
 
 async def _invite_expected(tx: Tx, live: LiveRoom, here: Collection[PersonId]) -> None:

@@ -165,6 +165,22 @@ async def test_when_its_group_becomes_private_members_alone_hear_of_a_room(story
         assert await hosted(connection, ada.id, now=story.clock.now()) == []
 
 
+@pytest.mark.parametrize(("visibility", "hears"), [("public", ["room.live"]), ("unlisted", [])])
+async def test_members_of_its_group_hear_that_a_room_is_live(story: Telling, visibility: str, hears: list[str]):
+    ada, ben = story.people["Ada"], await story.person("Ben")
+    await story.person("Cho")
+    group = {"handle": "loire", "name": "Loire", "description": "", "joining": "open", "hidden_list": False}
+    await story.database.write(partial(groups.found, by=ada, **group))
+    await story.database.write(partial(groups.join, by=ben, handle="loire"))
+    held = partial(rooms.open_room, host=ada, title="Locks", group="loire", visibility=visibility)
+    room, _ = await story.database.write(held)
+
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+
+    assert await story.told("Ada", "Ben", "Cho") == {"Ada": [], "Ben": hears, "Cho": []}
+
+
 async def test_a_room_that_is_moved_is_told_and_reminded_of_anew(story: Telling):
     await story.person("Ben")
     room = await story.room(within=DAY - MINUTE)

@@ -23,7 +23,7 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
         return _leading(telling.subject)
     everybody: Any = _waiting(telling)
     if telling.kind == "room.live":
-        everybody = union(everybody, _following_host(telling.subject))
+        everybody = union(everybody, _following_host(telling.subject), _in_its_group(telling.subject))
     told = everybody.subquery()
     host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
     return select(told.c.person).where(told.c.person != host, ~shut_out(told.c.person, telling.subject, now))
@@ -71,6 +71,13 @@ def _following_host(room: str) -> Select[tuple[str]]:
     of_host = rooms.join(follows, (follows.c.subject == rooms.c.host) & (follows.c.kind == "person"))
     public = (rooms.c.id == room, rooms.c.visibility == "public")
     return select(follows.c.person).select_from(of_host).where(*public)
+
+
+def _in_its_group(room: str) -> Select[tuple[str]]:
+    """Of a room that is found by others than who has its link: the members of the group it is held in."""
+    of_group = rooms.join(memberships, memberships.c.group_id == rooms.c.group_id)
+    found = (rooms.c.id == room, rooms.c.visibility == "public")
+    return select(memberships.c.person).select_from(of_group).where(*found)
 
 
 def _leading(room: str) -> Select[tuple[str]]:

@@ -65,8 +65,9 @@ def gone(address: str) -> bool:
 async def test_a_room_leaves_a_copy_and_who_leaves_it_is_in_no_file(house: House, browser: Browser):
     three = await Three.come(house, browser)
     await three.record()
-    await three.answer(three.samuel, FIRST, seconds=4)
-    await three.answer(three.celeste, SECOND, seconds=4)
+    # Together more than the fifteen seconds of a clip.
+    await three.answer(three.samuel, FIRST, seconds=7)
+    await three.answer(three.celeste, SECOND, seconds=7)
     await three.end()
 
     copy = await three.copy()

@@ -96,7 +96,7 @@
   setInterval(() => {
     look();
     if (watched.length === 0) return;
-    log.push([performance.timeOrigin + performance.now(), ...watched.map(loud)]);
+    log.push([performance.timeOrigin + performance.now(), ...watched.map((hz) => loud(hz))]);
     if (log.length > 30000) log.shift();
   }, 20);
 

@@ -140,6 +140,7 @@ class Person:
 
     async def log_since(self, moment: float) -> list[list[float]]:
         log: list[list[float]] = await self.page.evaluate("moment => window.__ears.since(moment)", moment)
+        assert log, "this page keeps no log of what it hears"
         return log
 
     async def players(self) -> int:

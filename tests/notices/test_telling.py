@@ -165,13 +165,19 @@ async def test_when_its_group_becomes_private_members_alone_hear_of_a_room(story
         assert await hosted(connection, ada.id, now=story.clock.now()) == []
 
 
-@pytest.mark.parametrize(("visibility", "hears"), [("public", ["room.live"]), ("unlisted", [])])
-async def test_members_of_its_group_hear_that_a_room_is_live(story: Telling, visibility: str, hears: list[str]):
+@pytest.mark.parametrize(
+    ("visibility", "private", "hears"),
+    [("public", False, ["room.live"]), ("unlisted", False, []), ("public", True, ["room.live"])],
+)
+async def test_members_of_its_group_hear_that_a_room_is_live(
+    story: Telling, visibility: str, private: bool, hears: list[str]
+):
     ada, ben = story.people["Ada"], await story.person("Ben")
     await story.person("Cho")
     group = {"handle": "loire", "name": "Loire", "description": "", "joining": "open", "hidden_list": False}
     await story.database.write(partial(groups.found, by=ada, **group))
     await story.database.write(partial(groups.join, by=ben, handle="loire"))
+    await story.database.write(partial(groups.edit, by=ada, private=private, **group))
     held = partial(rooms.open_room, host=ada, title="Locks", group="loire", visibility=visibility)
     room, _ = await story.database.write(held)
 

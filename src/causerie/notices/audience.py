@@ -74,10 +74,11 @@ def _following_host(room: str) -> Select[tuple[str]]:
 
 
 def _in_its_group(room: str) -> Select[tuple[str]]:
-    """Of a room that is found by others than who has its link: the members of the group it is held in."""
-    of_group = rooms.join(memberships, memberships.c.group_id == rooms.c.group_id)
-    found = (rooms.c.id == room, rooms.c.visibility == "public")
-    return select(memberships.c.person).select_from(of_group).where(*found)
+    """Of a room of a group, its members: of a private one all, else unless only who has its link is to find it."""
+    of_group = rooms.join(groups, groups.c.id == rooms.c.group_id)
+    inside = of_group.join(memberships, memberships.c.group_id == groups.c.id)
+    found = or_(rooms.c.visibility == "public", groups.c.private.is_(True))
+    return select(memberships.c.person).select_from(inside).where(rooms.c.id == room, found)
 
 
 def _leading(room: str) -> Select[tuple[str]]:

@@ -3,12 +3,9 @@
 import asyncio
 import os
 import socket
-import sys
 import time
 import urllib.request
 from pathlib import Path
-
-import pytest
 
 from causerie.copies import keys
 from causerie.web.files import lasting_link
@@ -20,8 +17,6 @@ SIZE = 200 * 1000 * 1000
 MORE = 32 * 1024
 """Kilobytes the process may grow by while it gives the file."""
 SOUND = "sound/room.mp3"
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc tells what a process holds")
 
 
 async def large(data: Path) -> str:

@@ -1,6 +1,7 @@
 """What is read about groups: each list in one statement, however long it is."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -121,5 +122,5 @@ async def due(connection: AsyncConnection, *, now: int) -> list[str]:
 
 
 def _group(row: Collection[object]) -> Group:
-    found = dict(zip(Group.__dataclass_fields__, row, strict=True))
-    return Group(**{**found, "charter": read(str(found["charter"]))})  # type: ignore[arg-type]  # as it was stored
+    found: dict[str, Any] = dict(zip(Group.__dataclass_fields__, row, strict=True))
+    return Group(**{**found, "charter": read(found["charter"])})

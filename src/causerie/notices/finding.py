@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -119,5 +120,5 @@ async def _copied(connection: AsyncConnection, now: int) -> Iterable[Telling]:
     ]
 
 
-async def _rooms(connection: AsyncConnection, wanted: object) -> list[_Room]:
-    return [_Room(*row) for row in await connection.execute(wanted)]  # type: ignore[call-overload]  # any select of it
+async def _rooms(connection: AsyncConnection, wanted: Select[Any]) -> list[_Room]:
+    return [_Room(*row) for row in await connection.execute(wanted)]

@@ -31,6 +31,10 @@ class AccountNeeded(Forbidden):
     code, text = "account.needed", "This needs an account. Sign in first."
 
 
+class SignInAgain(Forbidden):
+    code, text = "sign_in.again", "Sign in once more, to show that it is you. Then you have ten minutes for this."
+
+
 class CookiesNeeded(Forbidden):
     code, text = "sign_in.cookies", "Your browser keeps no cookies for this site, so nobody can sign in with it."
 

@@ -13,6 +13,7 @@ from causerie.accounts.devices import device
 from causerie.accounts.errors import AccountNeeded
 from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
+from causerie.accounts.stepping_up import must_have_proved
 from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.notices import joining as notices
@@ -73,6 +74,15 @@ async def account(request: Request) -> Person:
     person = await who(request)
     if person is None or person.guest:
         raise AccountNeeded
+    return person
+
+
+async def proved(request: Request) -> Person:
+    """Whoever asks, where they have an account and signed in within the last ten minutes; or `SignInAgain`."""
+    person, home = await account(request), house(request)
+    session = home.cookies.session(request.headers.get("cookie", ""))
+    async with home.database.read() as connection:
+        await must_have_proved(connection, session, now=home.clock.now())
     return person
 
 

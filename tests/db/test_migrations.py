@@ -17,6 +17,8 @@ import causerie.app  # noqa: F401  every domain's tables are known from here on
 from causerie.clock import HandClock
 from causerie.db import Database, metadata
 from causerie.db.migrations import scripts
+from causerie.rooms.queries import room_by_name
+from causerie.rooms.zones import Start
 
 
 def kept_copies(folder: Path) -> list[Path]:
@@ -133,6 +135,28 @@ async def test_what_an_older_program_left_open_is_carried_over_where_the_room_ha
         "past withdrawn": ("withdrawn", 1),
         **{f"present {state}": (state, 1) for state in ("open", "next", "answered", "withdrawn")},
     }
+
+
+async def test_a_room_planned_by_an_older_program_has_no_tags_and_is_by_no_clocks(tmp_path: Path):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}"
+    with create_engine(url.replace("+aiosqlite", "")).begin() as older:
+        brought_to("0011", older)
+        older.execute(text("INSERT INTO people VALUES ('ada', 'Ada', 0, 0, 1, 0, NULL, 0, 0)"))
+        older.execute(
+            text(
+                "INSERT INTO rooms (id, name, title, description, visibility, language, host, starts_at)"
+                " VALUES ('sparrows', 'sparrows', 'Sparrows', '', 'public', 'en', 'ada', 5)"
+            )
+        )
+    database = Database(url, HandClock())
+
+    await database.open()
+    async with database.read() as connection:
+        found = await room_by_name(connection, "sparrows")
+    await database.close()
+
+    assert found is not None
+    assert (found.start, found.tags) == (Start(5), ())
 
 
 async def test_a_new_file_has_no_older_state_to_keep(tmp_path: Path):

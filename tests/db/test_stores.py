@@ -12,7 +12,10 @@ from causerie.ids import QuestionId
 from causerie.questions import store as questions
 from causerie.questions.events import QuestionAsked, QuestionMerged
 from causerie.rooms import actions as rooms
-from causerie.rooms import queries
+from causerie.rooms import life, queries
+from causerie.rooms.state import fold as fold_room
+from causerie.rooms.store import store
+from causerie.rooms.zones import by_clock
 from causerie.stage import store as stage
 from causerie.stage.moves import take_seat
 from causerie.stage.state import Seat
@@ -106,6 +109,33 @@ async def test_public_names_are_free_ones_and_unlisted_names_cannot_be_guessed(d
 
     assert names == ["on-swifts", "on-swifts-2", "on-swifts-3", "on"]
     assert [len(unlisted), len(arabic)] == [22, 22]
+
+
+async def test_a_plan_comes_back_with_its_tags_and_its_clocks(database: Database):
+    await with_people_and(database)
+
+    made, _ = await database.write(
+        lambda tx: rooms.open_room(
+            tx,
+            ada,
+            title="On swifts",
+            tags=["Swifts", "#birds", "birds"],
+            zone="Europe/Paris",
+            local_start="2027-10-31T02:30",
+            which="second",
+        )
+    )
+    _, moved = await database.write(
+        lambda tx: store(tx, made.id, life.move(made, by_clock("2027-07-01T20:30", "Asia/Tokyo"), now=tx.now))
+    )
+
+    async with database.read() as connection:
+        found = await queries.room_by_id(connection, made.id)
+    assert made.tags == ("birds", "swifts")
+    assert made.start == by_clock("2027-10-31T02:30", "Europe/Paris", "second")
+    assert found == fold_room(moved[0], made)
+    assert found is not None
+    assert (found.start, found.tags) == (by_clock("2027-07-01T20:30", "Asia/Tokyo"), made.tags)
 
 
 async def test_speaker_numbers_are_kept(database: Database):

@@ -20,6 +20,7 @@ from causerie.rooms.audience.events import Raider
 from causerie.rooms.audience.state import Audience, Knock
 from causerie.rooms.roles import Helper, Leader
 from causerie.rooms.settings import RoomSettings
+from causerie.rooms.zones import Start
 from causerie.safety import events as safety
 from causerie.safety.bans import Ban
 from causerie.safety.reports import Report
@@ -117,7 +118,7 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (life.RoomAnnounced(), {"room": ["room.planned"]}),
     (life.RoomReworded("Swifts", "", "en"), {"room": ["room.planned"]}),
     (life.VisibilityChanged("unlisted"), {"room": ["room.planned"]}),
-    (life.RoomMoved(NOW), {"room": ["room.planned"]}),
+    (life.RoomMoved(Start(NOW)), {"room": ["room.planned"]}),
     (life.RoomExtended(NOW), {"room": ["room.planned"]}),
     (life.HostLate(NOW), {"room": ["room.planned"]}),
     (life.HostArrived(), {"room": ["room.planned"]}),

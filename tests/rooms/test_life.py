@@ -26,6 +26,7 @@ from causerie.rooms.events import (
 )
 from causerie.rooms.settings import RoomSettings
 from causerie.rooms.state import Ending, Room, fold
+from causerie.rooms.zones import Start
 from tests.hall import ADA, NOW, ended, live, scheduled
 
 planned = replace(scheduled, starts_at=NOW)
@@ -69,7 +70,7 @@ def test_each_step_is_taken_where_it_can_be(room: Room, phase: str):
     steps = {
         "backstage": possible(life.open_backstage),
         "start": possible(moves.start),
-        "move": possible(life.move, NOW + DAY),
+        "move": possible(life.move, Start(NOW + DAY)),
         "announce": possible(life.announce),
         "reword": possible(renamed),
         "show": possible(unlisted),
@@ -106,13 +107,13 @@ def test_nobody_is_late_for_a_draft():
 def test_what_is_done_already_is_not_done_again():
     assert life.open_backstage(backstage, now=NOW) == []
     assert life.cancel(cancelled, now=NOW) == []
-    assert life.move(replace(planned, starts_at=NOW + DAY), NOW + DAY, now=NOW) == []
+    assert life.move(replace(planned, starts_at=NOW + DAY), Start(NOW + DAY), now=NOW) == []
 
 
 @pytest.mark.parametrize("starts_at", [NOW, NOW - 1, NOW + 367 * DAY, -(2**60), 2**60])
 def test_a_room_starts_within_a_year_from_now(starts_at: int):
     with pytest.raises(Refusal, match="within a year"):
-        life.move(planned, starts_at, now=NOW)
+        life.move(planned, Start(starts_at), now=NOW)
 
 
 def test_a_host_is_late_after_two_minutes_and_missed_after_thirty():
@@ -184,6 +185,6 @@ def test_a_room_is_expected_to_end_as_it_was_planned(room: Room, now: int, end: 
 
 
 def test_moving_makes_nobody_late():
-    moved = fold(RoomMoved(NOW + DAY), fold(HostLate(NOW), alone))
+    moved = fold(RoomMoved(Start(NOW + DAY)), fold(HostLate(NOW), alone))
 
     assert (moved.starts_at, moved.late_since) == (NOW + DAY, None)

@@ -11,7 +11,7 @@ from causerie.db import Tx
 from causerie.groups.opening import opens_in
 from causerie.groups.state import Group
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
-from causerie.rooms import life, moves
+from causerie.rooms import life, moves, zones
 from causerie.rooms.agenda import agenda as lines_of
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.life import HORIZON
@@ -20,6 +20,9 @@ from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import USUAL, CohostRight, RecordingRule, RoomSettings, written
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
+from causerie.rooms.tags import keep_tags
+from causerie.rooms.tags import tags as room_tags
+from causerie.rooms.zones import Start, Which
 from causerie.texts import one_line, seen
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
@@ -34,6 +37,10 @@ async def open_room(
     visibility: Visibility = "public",
     language: str = "en",
     starts_at: int | None = None,
+    zone: str | None = None,
+    local_start: str | None = None,
+    which: Which | None = None,
+    tags: Iterable[str] = (),
     cover: str | None = None,
     name: str | None = None,
     draft: bool = False,
@@ -44,12 +51,15 @@ async def open_room(
     record_from_start: bool = False,
     group: str | None = None,
 ) -> Room:
-    """Open a room with a name of its own: words of the title, or 128 random bits; in a group as its charter says."""
+    """Open a room with a name of its own: words of the title, or 128 random bits; in a group as its charter says.
+
+    It begins at a moment, or where the clocks of `zone` show `local_start`; `which` says of two such times the one.
+    """
     held_in = await _where(tx, host, group)
     visibility = "unlisted" if held_in is not None and held_in.private else visibility
     title, description = _worded(title, description)
-    if starts_at is not None and starts_at > tx.now + HORIZON:
-        raise StartTooFar
+    start = _within_a_year(zones.start(starts_at, zone=zone, local=local_start, which=which), tx.now)
+    about = room_tags(tags)
     room = Room(
         id=RoomId(new_id()),
         name=name or (await _free_name(tx, title) if visibility == "public" else secret()),
@@ -61,7 +71,11 @@ async def open_room(
         host_name=host.name or "",
         host_portrait=host.portrait,
         cover=cover,
-        starts_at=starts_at,
+        starts_at=start.at if start else None,
+        zone=start.zone if start else None,
+        local_start=start.local if start else None,
+        local_again=start is not None and start.again,
+        tags=about,
         draft=draft,
         settings=RoomSettings(
             cohosts_without=tuple(cohosts_without),
@@ -73,7 +87,14 @@ async def open_room(
     )
     room = _in_group(room, held_in) if held_in is not None else room
     await keep(tx, room)
+    await keep_tags(tx, room.id, about)
     return room
+
+
+def _within_a_year(start: Start | None, now: int) -> Start | None:
+    if start is not None and not 0 <= start.at <= now + HORIZON:
+        raise StartTooFar
+    return start
 
 
 async def _where(tx: Tx, host: Person, group: str | None) -> Group | None:

@@ -124,3 +124,36 @@ class AgendaLines(Invalid):
 
 class StartTooFar(Invalid):
     code, text = "room.start", "A room starts within a year from now."
+
+
+class TagsWrong(Invalid):
+    code = "room.tags"
+    text = "A room has at most 5 tags. Each has 1 to 30 letters, digits and hyphens."
+
+
+class RoomZoneUnknown(Invalid):
+    code, text = "room.zone", "There is no time zone of this name."
+
+
+class StartUnreadable(Invalid):
+    code = "room.start_unreadable"
+    text = "Say when it begins as a moment, or as a time by the clocks of a time zone."
+
+
+class TimeSkipped(Invalid):
+    """`next`: what clocks show first after the hour that is left out, as 2027-03-28T03:00."""
+
+    code = "room.time_skipped"
+
+    def __init__(self, local: str, next_: str) -> None:
+        self.next = next_
+        said, then = local.replace("T", ", "), next_.replace("T", ", ")
+        super().__init__(f"Clocks are put forward over {said}: there is no such time. The next is {then}.")
+
+
+class TimeTwice(Invalid):
+    code = "room.time_twice"
+
+    def __init__(self, local: str) -> None:
+        said = local.replace("T", ", ")
+        super().__init__(f"Clocks are put back, and show {said} twice. Say whether you mean the first or the second.")

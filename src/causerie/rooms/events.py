@@ -6,6 +6,7 @@ from typing import Literal
 from causerie.ids import PersonId
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import RoomSettings
+from causerie.rooms.zones import Start
 
 WhyEnding = Literal["no_chair", "length"]
 WhyHost = Literal["handed", "lost", "chair", "returned"]
@@ -149,7 +150,7 @@ class RoomReopened:
 class RoomMoved:
     """The room starts at another time."""
 
-    starts_at: int
+    start: Start
 
 
 @dataclass(frozen=True)

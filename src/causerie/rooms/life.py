@@ -18,6 +18,7 @@ from causerie.rooms.errors import (
 from causerie.rooms.events import Event
 from causerie.rooms.leading import GRACE
 from causerie.rooms.state import Room, Visibility
+from causerie.rooms.zones import Start
 
 HORIZON = 366 * DAY
 LATE, MISSED = 2 * MINUTE, 30 * MINUTE
@@ -86,12 +87,12 @@ def cancel(room: Room, *, now: int) -> list[Event]:
     return [happened.RoomCancelled(now)] if room.phase != "cancelled" else []
 
 
-def move(room: Room, starts_at: int, *, now: int) -> list[Event]:
+def move(room: Room, start: Start, *, now: int) -> list[Event]:
     """Have it start at another time, within a year from now."""
     _to_come(room)
-    if not now < starts_at <= now + HORIZON:
+    if not now < start.at <= now + HORIZON:
         raise StartTooFar
-    return [happened.RoomMoved(starts_at)] if starts_at != room.starts_at else []
+    return [happened.RoomMoved(start)] if start.at != room.starts_at else []
 
 
 def reopen(room: Room, *, now: int) -> list[Event]:

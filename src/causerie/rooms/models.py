@@ -32,6 +32,18 @@ rooms = Table(
     Column("draft", Boolean, nullable=False, server_default=false()),
     # The group it is held in.
     Column("group_id", String(26), index=True),
+    # Where its host plans it, and what the clocks there show when it begins; `local_again`: for the second time.
+    Column("zone", String(64)),
+    Column("local_start", String(16)),
+    Column("local_again", Boolean, nullable=False, server_default=false()),
+)
+
+# What it is about; each as `tags.plain` makes it.
+room_tags = Table(
+    "room_tags",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("tag", String(30), primary_key=True, index=True),
 )
 
 # Who has a part of the host's authority in a room.

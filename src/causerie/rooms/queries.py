@@ -11,13 +11,14 @@ from causerie.clock import DAY
 from causerie.groups.models import groups
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
-from causerie.rooms.models import helpers, numbers, rooms
+from causerie.rooms.models import helpers, numbers, room_tags, rooms
 from causerie.rooms.roles import Expected, Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
 
 YEAR = 366 * DAY
 _HEIR, _HEIR_BY, _LOST = people.alias("heirs"), people.alias("heirs_by"), people.alias("lost")
+_TAGS = select(func.aggregate_strings(room_tags.c.tag, " ")).where(room_tags.c.room == rooms.c.id).scalar_subquery()
 _ROOM = (
     select(
         *(column for column in rooms.columns if column is not rooms.c.heir_by),
@@ -30,6 +31,7 @@ _ROOM = (
         groups.c.handle.label("group_handle"),
         groups.c.name.label("group_name"),
         groups.c.private.label("group_private"),
+        _TAGS.label("tags"),
     )
     .join(people, people.c.id == rooms.c.host)
     .outerjoin(_HEIR, _HEIR.c.id == rooms.c.heir)
@@ -160,4 +162,5 @@ async def _all(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) 
 
 
 def _room(row: RowMapping) -> Room:
-    return Room(**{**row, "settings": read(row["settings"])})
+    tags = tuple(sorted((row["tags"] or "").split()))
+    return Room(**{**row, "settings": read(row["settings"]), "tags": tags})

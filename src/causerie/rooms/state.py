@@ -9,6 +9,7 @@ from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
 from causerie.rooms.roles import Expected, Helper, Leader
 from causerie.rooms.settings import RoomSettings
+from causerie.rooms.zones import Start
 
 Phase = Literal["draft", "scheduled", "backstage", "live", "ended", "cancelled", "missed"]
 LENGTH = 6 * HOUR
@@ -29,6 +30,7 @@ class Room:
 
     `away`: since when which of its leaders have no line. `links`: speaker links that are in use, and by whom.
     `group_id`: the group it is held in; its handle and name are gone with the group.
+    `local_start`: what the clocks of `zone` show when it begins, as 2027-03-28T20:30; `local_again`: the second time.
     """
 
     id: RoomId
@@ -66,6 +68,17 @@ class Room:
     group_handle: str | None = None
     group_name: str | None = None
     group_private: bool | None = None
+    zone: str | None = None
+    local_start: str | None = None
+    local_again: bool = False
+    tags: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> Start | None:
+        """When it is to begin, where that is set."""
+        if self.starts_at is None:
+            return None
+        return Start(self.starts_at, self.zone, self.local_start, self.local_again)
 
     @property
     def leader(self) -> Leader:
@@ -238,12 +251,14 @@ def _(event: happened.RoomMissed, room: Room) -> Room:
 
 @fold.register
 def _(event: happened.RoomReopened, room: Room) -> Room:
-    return replace(room, starts_at=event.at, missed_at=None, backstage_at=None)
+    return replace(room, starts_at=event.at, missed_at=None, backstage_at=None, local_start=None, local_again=False)
 
 
 @fold.register
 def _(event: happened.RoomMoved, room: Room) -> Room:
-    return replace(room, starts_at=event.starts_at, late_since=None)
+    start = event.start
+    moved = replace(room, starts_at=start.at, late_since=None)
+    return replace(moved, zone=start.zone, local_start=start.local, local_again=start.again)
 
 
 @fold.register

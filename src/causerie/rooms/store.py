@@ -85,13 +85,16 @@ async def _(event: happened.RoomMissed, tx: Tx, room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.RoomReopened, tx: Tx, room: RoomId) -> None:
-    await _changed(tx, room, starts_at=event.at, missed_at=None, backstage_at=None)
+    unplanned = {"local_start": None, "local_again": False}
+    await _changed(tx, room, starts_at=event.at, missed_at=None, backstage_at=None, **unplanned)
     await changed_plan(tx, room, moved=True)
 
 
 @_write.register
 async def _(event: happened.RoomMoved, tx: Tx, room: RoomId) -> None:
-    await _changed(tx, room, starts_at=event.starts_at)
+    start = event.start
+    by_clock = {"zone": start.zone, "local_start": start.local, "local_again": start.again}
+    await _changed(tx, room, starts_at=start.at, **by_clock)
     await changed_plan(tx, room, moved=True)
 
 

@@ -22,6 +22,7 @@ from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
 from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
 from causerie.rooms.settings import USUAL, CohostRight, RecordingRule
+from causerie.rooms.zones import Which
 from causerie.web.cards import RoomCard, card, fell_lately
 from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.limits import address
@@ -52,6 +53,10 @@ class NewRoom(Body):
     title: Annotated[str, Field(max_length=2000)]
     description: Annotated[str, Field(max_length=20_000)] = ""
     starts_at: int | None = None
+    zone: Annotated[str, Field(max_length=64)] | None = None
+    local_start: Annotated[str, Field(max_length=16)] | None = None
+    which: Which | None = None
+    tags: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
     visibility: Literal["public", "unlisted"] = "public"
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
     draft: bool = False
@@ -184,6 +189,10 @@ async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
             visibility=said.visibility,
             language=said.language,
             starts_at=said.starts_at,
+            zone=said.zone,
+            local_start=said.local_start,
+            which=said.which,
+            tags=said.tags,
             draft=said.draft,
             cohosts_without=said.cohosts_without,
             agenda=said.agenda,

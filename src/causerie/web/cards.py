@@ -41,6 +41,9 @@ class RoomCard(BaseModel):
     language: str
     visibility: str
     starts_at: int | None
+    zone: str | None
+    local_start: str | None
+    tags: list[str]
     started_at: int | None
     ended_at: int | None
     late_since: int | None
@@ -86,6 +89,9 @@ def card(home: House, room: Room) -> RoomCard:
         language=now.language,
         visibility=now.visibility,
         starts_at=now.starts_at,
+        zone=now.zone,
+        local_start=now.local_start,
+        tags=list(now.tags),
         started_at=now.started_at,
         ended_at=now.ended_at,
         late_since=now.late_since,

@@ -20,10 +20,11 @@ from causerie.ids import PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
-from causerie.rooms import life
-from causerie.rooms.errors import HostAlone, HostMayNotOpen
+from causerie.rooms import life, zones
+from causerie.rooms.errors import HostAlone, HostMayNotOpen, StartUnreadable
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
+from causerie.rooms.zones import Which
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
@@ -105,10 +106,22 @@ async def cancel_with_group(tx: Tx, live: LiveRoom) -> None:
     await tx.audit("room.cancel", actor=live.room.host, room=live.room.id)
 
 
-async def move_room(tx: Tx, live: LiveRoom, host: Person, *, starts_at: int) -> None:
-    """Have it start at another time."""
+async def move_room(
+    tx: Tx,
+    live: LiveRoom,
+    host: Person,
+    *,
+    starts_at: int | None = None,
+    zone: str | None = None,
+    local_start: str | None = None,
+    which: Which | None = None,
+) -> None:
+    """Have it start at another time: a moment, or what the clocks of a zone show, its own where none is said."""
     allowed(live, host, "room.move")
-    await store(tx, live.room.id, life.move(live.room, starts_at, now=tx.now))
+    start = zones.start(starts_at, zone=zone or live.room.zone, local=local_start, which=which)
+    if start is None:
+        raise StartUnreadable
+    await store(tx, live.room.id, life.move(live.room, start, now=tx.now))
     await tx.audit("room.move", actor=host.id, room=live.room.id)
 
 

@@ -141,8 +141,8 @@ class Place:
         now, rooms = self.clock.now(), self.causerie.rooms
         for key, hub in rooms.hubs.items():
             hub.tick(rooms.state(key), now)
-        rooms.open_counted()
-        await rooms._sweep(now)
+        rooms.microphones.open_counted()
+        await rooms.ticks.sweep(now)
 
     async def settle(self) -> None:
         """Long enough that everybody has been told their place."""

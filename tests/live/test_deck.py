@@ -136,7 +136,7 @@ async def test_whoever_is_asked_ahead_is_so_after_a_restart_though_others_are_ba
         place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             await again.causerie.rooms.open()
-            again.causerie.rooms._ticking.cancel()
+            await again.causerie.rooms.ticks.stop()
             ada = again.page(evening.ada.cookie)
             await ada.enter()
             await again.tick(20 * SECOND)

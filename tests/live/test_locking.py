@@ -124,7 +124,7 @@ async def test_the_lock_and_who_may_return_outlive_the_program(tmp_path: Path):
         cookie = (await place.person("Eve", guest=True))[1]
     async with opened(tmp_path) as place:
         await place.causerie.rooms.open()
-        place.causerie.rooms._ticking.cancel()
+        await place.causerie.rooms.ticks.stop()
 
         back = [await place.page(one).enter() for one in (evening.ben.cookie, evening.visitor.cookie, cookie)]
         locked = (await place.page(evening.ada.cookie).enter())["room"]["locked"]
@@ -298,7 +298,7 @@ async def test_after_a_restart_nobody_who_comes_back_is_a_raider(tmp_path: Path)
         evening = await evening_in(place)
     async with opened(tmp_path) as place:
         await place.causerie.rooms.open()
-        place.causerie.rooms._ticking.cancel()
+        await place.causerie.rooms.ticks.stop()
         ada, ben = place.page(evening.ada.cookie), place.page(evening.ben.cookie)
         await ada.enter()
         await ben.enter()

@@ -124,9 +124,7 @@ class Machine(RuleBasedStateMachine):
         await self.stop()
         await self.start()
         await self.place.causerie.rooms.open()
-        ticking = self.place.causerie.rooms._ticking
-        assert ticking is not None
-        ticking.cancel()
+        await self.place.causerie.rooms.ticks.stop()
 
     # ---- pages ----
 

@@ -342,7 +342,7 @@ async def test_after_a_restart_it_goes_on_as_the_next_part(tmp_path: Path, datab
         place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             await again.causerie.rooms.open()
-            again.causerie.rooms._ticking.cancel()
+            await again.causerie.rooms.ticks.stop()
             silent = dict(again.engine.recorded)
             await again.tick(SECOND)
             await again.tick(SECOND)
@@ -366,7 +366,7 @@ async def test_what_was_stopped_when_the_program_ended_is_finished(tmp_path: Pat
         place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             await again.causerie.rooms.open()
-            again.causerie.rooms._ticking.cancel()
+            await again.causerie.rooms.ticks.stop()
             await again.tick(SECOND)
             async with again.causerie.database.read() as connection:
                 takes = await queries.takes_to_copy(connection)

@@ -115,7 +115,7 @@ async def test_whoever_knocked_and_does_not_come_back_is_not_shown_at_the_door(t
         place.killed = True
         async with opened(tmp_path, url=database_url) as again:
             await again.causerie.rooms.open()
-            again.causerie.rooms._ticking.cancel()
+            await again.causerie.rooms.ticks.stop()
             ada = again.page(evening.ada.cookie)
             first = await ada.enter()
             await again.page(cookies[1]).does("room.knock", room="sparrows")

@@ -69,10 +69,10 @@ async def test_a_room_whose_turns_go_on_is_not_let_go(database: Database, clock:
     raising = asyncio.create_task(rooms.act(key, lambda tx, live: actions.raise_hand(tx, live, ben, note=None)))
     await asyncio.sleep(0)
 
-    await rooms._sweep(clock.now())
+    await rooms.ticks.sweep(clock.now())
     kept = list(rooms.hubs)
     await raising
-    await rooms._sweep(clock.now())
+    await rooms.ticks.sweep(clock.now())
     await rooms.close()
 
     assert (kept, list(rooms.hubs)) == (["early"], [])

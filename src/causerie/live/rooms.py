@@ -2,8 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +10,7 @@ import structlog
 
 from causerie.accounts.opening import Openers
 from causerie.captions.lines import last_lines
-from causerie.clock import MINUTE, SECOND, Clock
+from causerie.clock import Clock
 from causerie.copies import leaving
 from causerie.db import Database, Tx
 from causerie.errors import Away, Refusal
@@ -19,17 +18,18 @@ from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
 from causerie.floor.rules import hears_backstage, leads
-from causerie.groups import actions as grouping
-from causerie.groups.queries import circles, due
-from causerie.groups.rules import lets_in
+from causerie.groups.queries import circles
 from causerie.ids import PersonId
 from causerie.live.counting import Counting
+from causerie.live.grouped import GroupRooms
 from causerie.live.hub import Hub
+from causerie.live.microphones import Microphones
 from causerie.live.programs import Program
 from causerie.live.recorder import Recorder
 from causerie.live.stays import REMEMBERED
 from causerie.live.take_files import TakeFiles
 from causerie.live.telling import announcement
+from causerie.live.ticks import Ticks
 from causerie.media import Media, Peer
 from causerie.questions import store as questions
 from causerie.recordings import store as recordings
@@ -41,11 +41,10 @@ from causerie.rooms.audience import attendance
 from causerie.rooms.audience import store as audience
 from causerie.rooms.audience.attendance import Attendance
 from causerie.rooms.errors import RoomUnknown
-from causerie.rooms.leading import GRACE, away
-from causerie.rooms.life import MISSED
+from causerie.rooms.leading import away
 from causerie.rooms.state import Room
 from causerie.safety import store as safety
-from causerie.safety.comers import Comer, comer
+from causerie.safety.comers import Comer
 from causerie.stage import store as stage
 from causerie.stage.moves import HELD
 from causerie.turns import Turns
@@ -54,8 +53,6 @@ R = TypeVar("R")
 log = structlog.get_logger()
 Action = Callable[[Tx, RecordedRoom], Awaitable[R]]
 Told = Callable[[list[object]], None]
-# As somebody who was removed: the page goes to the room's door, where there is no room for them.
-OUT_OF_GROUP = (4002, "You cannot come back to this room.")
 
 
 class Rooms:
@@ -75,12 +72,10 @@ class Rooms:
         self.hubs: dict[str, Hub] = {}
         self.counting = Counting(database.write)
         self.names: dict[str, str] = {}
-        self._opening: set[tuple[str, PersonId]] = set()
+        self.microphones = Microphones(media, clock, self.alive)
         self._coming = asyncio.Lock()
-        self._ticking: asyncio.Task[None] | None = None
-        self._sweeping: asyncio.Task[None] | None = None
-        self._looked = 0
-        self._noted = 0
+        self.groups = GroupRooms(self, self._coming)
+        self.ticks = Ticks(self)
 
     async def open(self) -> None:
         """Rooms that were live go on: their seats are held, their people come back. What was recorded is finished."""
@@ -94,15 +89,11 @@ class Rooms:
             self.hubs[room.id].stays.back(self.state(room.id).audience.inside, self.clock.now())
             if absence.left_alone(room, until, self.clock.now()):
                 await self.act(room.id, actions.end_by_itself)
-        self._looked = self.clock.now() + GRACE  # hosts of rooms that are overdue may be on their way back
-        self._ticking = asyncio.create_task(self._tick(), name="ticks")
+        self.ticks.begin()
 
     async def close(self) -> None:
-        for task in (self._ticking, self._sweeping):  # the ticks first: they begin the sweeps
-            if task is not None:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
-        self._opening.clear()
+        await self.ticks.stop()
+        self.microphones.forget()
         await self.recorder.files.stop()
         await self.turns.close()
 
@@ -202,35 +193,6 @@ class Rooms:
             circle=hub.circle,
         )
 
-    async def group_changed(self, group: str) -> None:
-        """Who is in a group, or banned from it, is not who was: who may not hear its rooms any more is out of them."""
-        async with self._coming:  # a room that comes to life meanwhile would not know of it
-            keys = [key for key, live in self.turns.states.items() if live.room.group_id == group]
-            if not keys:
-                return
-            async with self.database.read() as connection:
-                circle = (await circles(connection, [group])).get(group)
-            for key in keys:
-                if (hub := self.hubs.get(key)) is not None and hub.circle != circle:
-                    hub.circle = circle
-                    await self._empty_of_strangers(key, hub)
-
-    async def _empty_of_strangers(self, key: str, hub: Hub) -> None:
-        """Nobody stays in a room of a group, or keeps a place there, who would not be let into it now."""
-
-        def stranger(comer: Comer) -> bool:
-            return not lets_in(hub.circle, comer.ids)
-
-        live = self.state(key)
-        at_door = {page.person.id for page in hub.at_door if stranger(page.comer)}
-        out = hub.hit_by(stranger, live) | at_door
-        self.shut_out(key, out, *OUT_OF_GROUP)
-        self.end_programs(key, stranger)
-        places = actions.places_of(live)
-        out |= {one for one in places if stranger(comer(one)) and not leads(live, comer(one))}
-        if out:
-            await self.act(key, lambda tx, live: actions.out(tx, live, sorted(out)), closing=True)
-
     def end_programs(self, key: str, goes: Callable[[Comer], bool]) -> None:
         """Sound by other programs ends for all of these; not for those with authority in the room."""
         live = self.state(key)
@@ -284,6 +246,18 @@ class Rooms:
         kept = kept or person in stage.backstage or person in stage.aside
         return kept or person in live.room.leaders
 
+    async def come(self, room: Room, *, away_since: int) -> None:
+        """A room that is not alive comes to life, with its hosts away for that long."""
+        async with self._coming:
+            if room.name not in self.names:
+                await self._bring_to_life(room, away_since=away_since)
+
+    async def let_go(self, key: str) -> None:
+        """Nobody needs the room any more; who comes meanwhile brings it to life anew."""
+        self.recorder.forget(key)
+        del self.hubs[key], self.names[self.state(key).room.name]
+        await self.turns.drop(key)
+
     # ---- inside ----
 
     async def _bring_to_life(self, room: Room, *, away_since: int | None = None) -> None:
@@ -314,156 +288,13 @@ class Rooms:
 
     def _announce(self, key: str, before: RecordedRoom, events: list[object], after: RecordedRoom) -> None:
         """What closes is closed before anybody is told; what opens is opened when everybody has been."""
-        sounded, sounds = before.stage.lanes, after.stage.lanes
-        for person in sounded:
-            if sounds.get(person) != sounded[person]:
-                self.media.shut(key, person)
+        self.microphones.shut(key, before, after)
         self.recorder.close(key, after)
         self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
         self.hubs[key].say(announcement(events, before, after), after, self.clock.now())
         self.media.let_hear_backstage(key, hears_backstage(after))
-        for person, lane in sounds.items():
-            if sounded.get(person) != lane:
-                self._open(key, person, after)
+        self.microphones.open(key, before, after)
         self.recorder.open(key, after)
         if after.room.over and not before.room.over:
             self.media.close_room(key)
         self.told(events)
-
-    def _open(self, key: str, person: PersonId, live: RecordedRoom) -> None:
-        """Open a microphone; after its count-down, where it has one."""
-        opens = live.floor.opens
-        wait = opens.opens_at - self.clock.now() if opens and opens.person == person else 0
-        if wait <= 0:
-            self.media.open(key, person, backstage=live.stage.lanes.get(person) == "backstage")
-            return
-        self._opening.add((key, person))
-        asyncio.get_running_loop().call_later(wait / SECOND, self.open_counted)
-
-    def open_counted(self) -> None:
-        """Open whose count-down is over; not who was muted meanwhile, or has gone."""
-        for key, person in list(self._opening):
-            self._opening.discard((key, person))
-            live = self.alive(key)
-            if live is not None and person in live.stage.lanes:
-                self._open(key, person, live)
-
-    async def _tick(self) -> None:
-        swept = 0
-        while True:
-            most = max((len(hub.pages) for hub in self.hubs.values()), default=0)
-            await asyncio.sleep(min(1.0, max(0.25, most / 10_000)))
-            now = self.clock.now()
-            for key, hub in self.hubs.items():
-                if hub.pages:
-                    with self._alone(key):
-                        hub.tick(self.state(key), now)
-            if now - swept >= SECOND and (self._sweeping is None or self._sweeping.done()):
-                swept = now
-                self._sweeping = asyncio.create_task(self._sweep(now), name="sweep")
-
-    async def _sweep(self, now: int) -> None:
-        """What time alone brings about; rooms that nobody needs any more are let go. The ticks do not wait for it."""
-        if now - self._looked >= MINUTE:
-            self._looked = now
-            await self._find_overdue(now)
-            await self._let_groups_go(now)
-        self.recorder.look()
-        for key, hub in list(self.hubs.items()):
-            with self._alone(key):
-                await self._sweep_room(key, hub, now)
-        if now - self._noted >= absence.NOTED_APART:
-            await self._note(now)
-
-    async def _note(self, now: int) -> None:
-        """While a room is live, it is known after a kill until when it was."""
-        if any(live.room.phase == "live" for live in self.turns.states.values()):
-            with contextlib.suppress(Refusal):  # the database is away: tried again in a second
-                await self.database.write(absence.note)
-                self._noted = now
-
-    async def _find_overdue(self, now: int) -> None:
-        """Rooms that should have begun and that nobody is in, hosts neither: the sweep says what became of them."""
-        async with self.database.read() as connection:
-            overdue = await queries.overdue(connection, since=now - MISSED)
-        for room in overdue:
-            if room.name not in self.names:
-                async with self._coming:
-                    await self._bring_to_life(room, away_since=now - MISSED)
-
-    async def _let_groups_go(self, now: int) -> None:
-        """Groups whose week is over; with those that go with their rooms, what was still to come."""
-        async with self.database.read() as connection:
-            gone = await due(connection, now=now)
-        for group in gone:
-            with contextlib.suppress(Refusal):  # the database is away: tried again in a minute
-                await self.database.write(partial(grouping.let_go, group=group))
-                await self.group_changed(group)
-        async with self.database.read() as connection:
-            never = await queries.going_with_their_group(connection)
-        for room in never:
-            with contextlib.suppress(Refusal):  # it went live meanwhile, and ends as rooms do
-                await self.act_in(room, actions.cancel_with_group)
-
-    async def _sweep_room(self, key: str, hub: Hub, now: int) -> None:
-        live = self.state(key)
-        hub.stays.forget(now, unless=live.audience.inside.__contains__)
-        self.counting.hear(key, hub, live, now)
-        if self.database.away:
-            return  # what was closed meanwhile is known here alone: nobody's place runs out, and no room is let go
-        await self._write_talk(key, hub, now)
-        await self.counting.keep(key, live, now)
-        await self._find(key, hub)
-        await self._miss(key, hub, now)
-        hub.trouble = self.recorder.trouble(live)
-        with contextlib.suppress(Refusal):  # tried again in a second
-            await self.recorder.sweep(live, partial(self.act, key))
-        live = self.state(key)
-        if actions.time_is_up(live, now):
-            with contextlib.suppress(Refusal):  # the database is away: tried again in a second
-                await self.act(key, actions.sweep)
-        elif actions.deck_is_due(live, hub.here, now, soon := hub.soon_back(live, now)):
-            with contextlib.suppress(Refusal):
-                await self.act(key, lambda tx, live: actions.sweep_deck(tx, live, here=hub.here, soon=soon))
-        elif self._needless(key, hub, live):
-            self.recorder.forget(key)
-            del self.hubs[key], self.names[live.room.name]  # who comes meanwhile brings it to life anew
-            await self.turns.drop(key)
-
-    def _needless(self, key: str, hub: Hub, live: RecordedRoom) -> bool:
-        """Nobody is in the room, and nothing is going on there."""
-        somebody = hub.pages or hub.programs or hub.at_door
-        busy = self.turns.busy(key) or self.recorder.busy(live) or key in self.counting.rooms
-        return not (somebody or live.room.phase == "live" or busy)
-
-    async def _find(self, key: str, hub: Hub) -> None:
-        """Who came back while that could not be written is here, as long as they are."""
-        found, hub.unfound = hub.unfound & hub.here, set()
-        for person in found:
-            await self.came(key, person)
-
-    async def _miss(self, key: str, hub: Hub, now: int) -> None:
-        """Hosts see nobody at the door who has gone from it."""
-        at_door = {page.person.id for page in hub.at_door}
-        for person in hub.missing.gone(self.state(key).audience.knocks.values(), at_door, now):
-            with contextlib.suppress(Refusal):
-                await self._stops_knocking(key, person)
-
-    async def _stops_knocking(self, key: str, person: PersonId) -> None:
-        await self.act(key, lambda tx, live: actions.stop_knocking(tx, live, person))
-
-    async def _write_talk(self, key: str, hub: Hub, now: int) -> None:
-        """How long people spoke survives a restart, but for the last seconds."""
-        if fresh := hub.talk.taken(now):
-            try:
-                await self.act(key, lambda tx, live: actions.note_talk(tx, live, fresh))
-            except Refusal:
-                hub.talk.given_back(fresh)
-
-    @contextlib.contextmanager
-    def _alone(self, key: str) -> Iterator[None]:
-        """A fault in one room leaves the others their ticks."""
-        try:
-            yield
-        except Exception:
-            log.exception("live.tick", room=key)

@@ -71,7 +71,7 @@ async def use(request: Request, home: Home, me: Me, token: Token) -> dict[str, s
     """Come in by a link."""
     await _opened(request, home, me.id, token)
     group, _ = await home.database.write(partial(actions.use, by=me, token=token))
-    await home.rooms.group_changed(group.id)
+    await home.rooms.groups.changed(group.id)
     return {"handle": group.handle}
 
 

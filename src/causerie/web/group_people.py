@@ -62,7 +62,7 @@ async def stop_asking(home: Home, me: Me, handle: Handle) -> None:
 async def leave(home: Home, me: Me, handle: Handle) -> None:
     """Be in it no more."""
     group, _ = await home.database.write(partial(actions.leave, by=me, handle=handle))
-    await home.rooms.group_changed(group)
+    await home.rooms.groups.changed(group)
 
 
 @group_people.get("/groups/{handle}/asks")
@@ -113,7 +113,7 @@ async def give_role(home: Home, me: Me, handle: Handle, person: Somebody, said: 
 async def remove(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
     """Somebody is no member any more."""
     group, _ = await home.database.write(partial(actions.remove, by=me, handle=handle, person=PersonId(person)))
-    await home.rooms.group_changed(group)
+    await home.rooms.groups.changed(group)
 
 
 @group_people.get("/groups/{handle}/bans")
@@ -129,14 +129,14 @@ async def ban(home: Home, me: Me, handle: Handle, person: Somebody, said: NewBan
     """To them the group and its rooms are not there any more."""
     work = partial(actions.ban, by=me, handle=handle, person=PersonId(person), reason=said.reason)
     group, _ = await home.database.write(work)
-    await home.rooms.group_changed(group)
+    await home.rooms.groups.changed(group)
 
 
 @group_people.delete("/groups/{handle}/bans/{person}", status_code=204)
 async def unban(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
     """It is there for them again."""
     group, _ = await home.database.write(partial(actions.unban, by=me, handle=handle, person=PersonId(person)))
-    await home.rooms.group_changed(group)
+    await home.rooms.groups.changed(group)
 
 
 @group_people.get("/groups/{handle}/deeds")

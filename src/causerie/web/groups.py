@@ -217,7 +217,7 @@ async def told(home: House, handle: str) -> None:
     async with home.database.read() as connection:
         found = await queries.group_at(connection, handle, None)
     if found is not None:
-        await home.rooms.group_changed(found[0].id)
+        await home.rooms.groups.changed(found[0].id)
 
 
 async def _drawn(text: str) -> bytes:

@@ -1,0 +1,52 @@
+"""What one types: serve, setup, doctor, user."""
+
+from typing import Annotated
+
+import typer
+
+from causerie.app import fresh_setup_link
+from causerie.cli.beside import Data, Name, address, console, known, settings, with_database
+from causerie.cli.checks import doctor
+from causerie.cli.people import user
+from causerie.cli.serving import serve
+from causerie.db import Database
+from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.queries import room_by_name
+from causerie.stage.encoders import encoder_token
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Live talk rooms.")
+app.add_typer(user, name="user")
+app.command()(serve)
+
+
+@app.command()
+def setup(data: Data = None) -> None:
+    """Print a fresh link that makes its user the first admin; a place that has one gets none."""
+
+    chosen = settings(data)
+    token = with_database(chosen, fresh_setup_link)
+    if token is None:
+        console.print("This place has its admin. A fresh link for somebody: causerie user link NAME")
+        raise typer.Exit(1)
+    console.print(f"{address(chosen)}/in/{token}")
+
+
+@app.command("encoder-token")
+def encoder(
+    room: Annotated[str, typer.Argument(help="The room's name in its address.")], name: Name, data: Data = None
+) -> None:
+    """Print a token by which somebody speaks in a room through an encoder (WHIP), for a day."""
+
+    async def token(database: Database) -> str:
+        async with database.read() as connection:
+            where = await room_by_name(connection, room)
+        if where is None:
+            raise RoomUnknown
+        person = await known(database, name)
+        made, _ = await database.write(lambda tx: encoder_token(tx, where.id, person.id))
+        return made
+
+    console.print(with_database(settings(data), token))
+
+
+app.command()(doctor)

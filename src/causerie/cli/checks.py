@@ -1,0 +1,73 @@
+"""`causerie doctor`: looks at ports, disk, database and sound."""
+
+import shutil
+import socket
+from pathlib import Path
+
+import typer
+
+from causerie.cli.beside import Data, console, settings, with_database
+from causerie.config import Settings
+from causerie.db import Database
+
+Check = tuple[str, str]
+
+
+def doctor(data: Data = None) -> None:
+    """Look at ports, disk, database and sound, and say what a listener would meet."""
+    chosen = settings(data)
+    checks = [_web_port(chosen), _media_port(chosen), _buffers(), _disk(chosen), _database(chosen), _page()]
+    for state, text in checks:
+        colour = {"ok": "green", "warn": "yellow", "fault": "red"}[state]
+        console.print(f"[{colour}]{state:<6}[/{colour}]{text}")
+    if any(state == "fault" for state, _ in checks):
+        raise typer.Exit(1)
+
+
+def _web_port(chosen: Settings) -> Check:
+    web = chosen.web
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if probe.connect_ex((web.host if web.host != "0.0.0.0" else "127.0.0.1", web.port)) == 0:
+            return "ok", f"something answers on {web.host}:{web.port}; if it is causerie, all is well"
+    return "ok", f"the web port {web.host}:{web.port} is free"
+
+
+def _media_port(chosen: Settings) -> Check:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((chosen.media.host, chosen.media.port))
+        except OSError:
+            return "warn", f"UDP {chosen.media.port} is taken: by a running causerie, or set media.port"
+    return "ok", f"UDP {chosen.media.port} is free; open it in the firewall for people outside"
+
+
+def _buffers() -> Check:
+    most = int(Path("/proc/sys/net/core/rmem_max").read_text()) if Path("/proc/sys/net/core/rmem_max").exists() else 0
+    if most and most < 4 << 20:
+        return (
+            "warn",
+            f"receive buffers are limited to {most >> 10} KiB: sysctl -w net.core.rmem_max=4194304 for big rooms",
+        )
+    return "ok", "receive buffers are large enough"
+
+
+def _disk(chosen: Settings) -> Check:
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(chosen.data).free >> 20
+    return ("ok" if free > 500 else "warn"), f"{free} MiB are free in {chosen.data}"
+
+
+def _database(chosen: Settings) -> Check:
+    async def answers(database: Database) -> bool:
+        return await database.alive()
+
+    try:
+        with_database(chosen, answers)
+    except Exception as fault:
+        return "fault", f"the database does not open: {fault}"
+    return "ok", "the database opens, its tables are up to date"
+
+
+def _page() -> Check:
+    there = (Path(__file__).parents[1] / "_web" / "index.html").exists()
+    return ("ok", "the page is built") if there else ("fault", "the page is not built: make run")

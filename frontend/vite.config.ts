@@ -14,8 +14,8 @@ function catalogues(): Plugin {
       const parsed = po.parse(readFileSync(id));
       const words: Record<string, string[]> = {};
       for (const [sentence, entry] of Object.entries(parsed.translations[""] ?? {})) {
-        const english = [entry.msgid, entry.msgid_plural ?? entry.msgid];
-        const said = entry.msgstr.every((form, n) => form === english[n]);
+        // Where forms are counted otherwise than in English they stay: in French none is one (« 0 vote »).
+        const said = entry.msgstr.length === 1 && entry.msgstr[0] === entry.msgid;
         if (sentence && !said && entry.msgstr.every(Boolean)) words[sentence] = entry.msgstr;
       }
       return `export default ${JSON.stringify(words)}`;

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { age, clock, day, lasted, place } from "./times";
+import { afterEach, expect, test } from "vitest";
+import { age, clock, date, day, lasted, place } from "./times";
+import { speak } from "./words.svelte";
+
+afterEach(() => speak("en"));
 
 test("time on air", () => {
   expect([0, 192_000, 3_729_000].map(lasted)).toEqual(["0:00", "3:12", "1:02:09"]);
@@ -23,4 +26,16 @@ test("days near and far", () => {
 test("hours as they are written in Britain", () => {
   const at = (hour: number, minute: number) => clock(new Date(2026, 10, 21, hour, minute).getTime());
   expect([at(20, 30), at(9, 5)]).toEqual(["20:30", "9:05"]);
+});
+
+test("in French places, days and hours are as they are written there", async () => {
+  await speak("fr");
+  const noon = new Date(2026, 10, 21, 12).getTime();
+
+  const places = [1, 2, 21].map(place).map(({ number, ending }) => number + ending);
+  const days = [0, 1, 2, 20].map((n) => day(noon + n * 24 * 3_600_000, noon));
+
+  expect(places).toEqual(["1er", "2e", "21e"]);
+  expect(days).toEqual(["aujourd’hui", "demain", "lundi", "11 décembre"]);
+  expect([clock(noon), date(noon, noon)]).toEqual(["12:00", "samedi 21 novembre"]);
 });

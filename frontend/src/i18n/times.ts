@@ -26,14 +26,16 @@ export function age(milliseconds: number): string {
   return minutes < 1 ? t("just now") : count(minutes, "{n} min", "{n} min");
 }
 
+/** How a place is written where a number alone is not one, by the ordinal category of the number. */
+const ENDINGS: Record<string, Partial<Record<Intl.LDMLPluralRule, string>>> = {
+  en: { one: "st", two: "nd", few: "rd", other: "th" },
+  fr: { one: "er", other: "e" },
+};
+
 /** A place in a queue as people say it: 3rd. */
 export function place(n: number): { number: string; ending: string } {
-  if (spoken() !== "en") return { number: number(n), ending: "" };
-  const endings: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
-  return {
-    number: String(n),
-    ending: endings[new Intl.PluralRules("en", { type: "ordinal" }).select(n)] ?? "th",
-  };
+  const category = new Intl.PluralRules(spoken(), { type: "ordinal" }).select(n);
+  return { number: number(n), ending: ENDINGS[spoken()]?.[category] ?? "" };
 }
 
 /** Where a language is written in more than one way, ours: British English, as everything the page says. */

@@ -19,9 +19,17 @@ test("English has one and many", () => {
   expect([1, 2].map((n) => count(n, "{n} vote", "{n} votes"))).toEqual(["1 vote", "2 votes"]);
 });
 
+test("French counts none as one, and stays left to right", async () => {
+  await speak("fr");
+  expect([0, 1, 2].map((n) => count(n, "{n} vote", "{n} votes"))).toEqual(["0 vote", "1 vote", "2 votes"]);
+  expect([document.documentElement.lang, document.documentElement.dir]).toEqual(["fr", "ltr"]);
+  expect(t("Listen")).toBe("Écouter");
+});
+
 test("the address asks first, then what was chosen, then the browser", () => {
   expect(preferred("?lang=ar", "en", ["en-GB"])).toBe("ar");
   expect(preferred("", "ar", ["en-GB"])).toBe("ar");
   expect(preferred("", null, ["tlh", "ar-EG"])).toBe("ar");
+  expect(preferred("", null, ["fr-CA", "en"])).toBe("fr");
   expect(preferred("?lang=xx", null, [])).toBe("en");
 });

@@ -1,7 +1,6 @@
 """Every language says everything: all entries, the same gaps, as many plural forms as it has, nothing doubtful."""
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message

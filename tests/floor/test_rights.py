@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from causerie.accounts.people import Person
+from causerie.clock import MINUTE, SECOND
 from causerie.db.tables import closings, metadata
-from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, KEPT, can
+from causerie.floor.rules import BY_GROUP, BY_MODERATOR, BY_NAME, BY_ROLE, BY_SITE, KEPT, can
+from causerie.groups import actions as groups
+from causerie.groups.charter import Charter
 from causerie.ids import PersonId
 from causerie.live import protocol as wire
 from causerie.live.reference import example, kinds
@@ -19,10 +23,12 @@ from tests.house.papers import ROOT
 from tests.place import Frame, Page, Place, opened
 from tests.sound_on_paper import OFFER
 
-ROLES = ("visitor", "listener", "speaker", "captioner", "screener", "co-host", "host", "site admin")
+ROLES = ("visitor", "listener", "speaker", "captioner", "screener", "co-host", "host", "site admin", "group admin")
+COLUMNS = (*ROLES, "moderator")
 HELPERS: dict[str, Given] = {"captioner": "captioner", "screener": "screener", "co-host": "cohost"}
 PAGE = (ROOT / "docs" / "building" / "rights.md").read_text(encoding="utf-8")
 COMMANDS = {model.model_fields["do"].default: model for model in kinds(wire.AnyCommand)}
+AGAINST_BY = ("co-host", "host", "site admin", "group admin")
 # How a cell that says N is refused, and nobody who may is.
 FORBIDDEN = {"room.may_not", "name.needed"}
 # Not in a state in which even the host can do it: the story has no such thing at hand.
@@ -54,9 +60,11 @@ def rows(columns: int) -> list[list[str]]:
     return [row for row in cells if len(row) == columns]
 
 
-MATRIX = {row[0]: (row[1], dict(zip(ROLES, row[2:], strict=True))) for row in rows(10)}
+MATRIX = {row[0]: (row[1], dict(zip(ROLES, row[2:11], strict=True))) for row in rows(12)}
+# What a moderator of the room's group may while nobody leads it; while somebody does, what every listener may.
+STANDING_IN = {row[0]: row[11] for row in rows(12)}
 KEPT_BY_PAGE = {row[0]: re.findall(r"[a-z_]+\.[a-z_]+", row[1]) for row in rows(2)}
-AGAINST = [(row[0], row[1], dict(zip(("co-host", "host", "site admin"), row[2:], strict=True))) for row in rows(5)]
+AGAINST = [(row[0], row[1], dict(zip(AGAINST_BY, row[2:], strict=True))) for row in rows(6)]
 
 
 @dataclass
@@ -94,17 +102,32 @@ class Gathering:
         return {role: len(page.frames) for role, page in self.pages.items() if role != but}
 
 
+async def held_in_a_group(place: Place, people: dict[str, Person]) -> None:
+    """The room, in a group that the group admin founded and the moderator is in."""
+    admin, moderator = people["group admin"], people["moderator"]
+
+    async def founded(tx: Any) -> None:
+        await groups.found(tx, admin, handle="loire", name="Loire")
+        await groups.set_charter(tx, admin, "loire", charter=Charter("everybody"))
+        await groups.join(tx, moderator, "loire")
+        await groups.give_role(tx, admin, "loire", person=moderator.id, role="moderator")
+
+    await place.causerie.database.write(founded)
+    await place.room(people["host"], group="loire")
+
+
 async def gathered(place: Place) -> Gathering:
     gathering = Gathering(place)
-    for role in (*ROLES, "speaker of old"):
+    people: dict[str, Person] = {}
+    for role in (*COLUMNS, "speaker of old"):
         if role == "visitor":
             cookie = place.visitor()
         else:
-            person, cookie = await place.person(role.title(), may_open_rooms=role == "host", admin=role == "site admin")
-            gathering.ids[role] = person.id
-            if role == "host":
-                await place.room(person)
+            may = {"may_open_rooms": role == "host", "admin": role == "site admin"}
+            people[role], cookie = await place.person(role.title(), **may)
+            gathering.ids[role] = people[role].id
         gathering.pages[role] = place.page(cookie)
+    await held_in_a_group(place, people)
     for role in ("host", *gathering.pages):
         await gathering.pages[role].enter()
     host = gathering.pages["host"]
@@ -129,7 +152,7 @@ async def gathering(tmp_path: Path) -> AsyncIterator[Gathering]:
 
 
 def test_every_command_stands_on_the_page_once():
-    told = [row[0] for row in rows(10)]
+    told = [row[0] for row in rows(12)]
 
     assert sorted(told) == sorted(COMMANDS)
 
@@ -138,7 +161,7 @@ def test_every_right_stands_on_the_page():
     told = {right for right, _ in MATRIX.values() if right}
 
     assert set(BY_ROLE) | set(BY_NAME) == told | {"floor.see", "question.see_pending", "role.cohost", "role.limit"}
-    assert set(BY_ROLE) >= BY_SITE
+    assert set(BY_ROLE) >= BY_SITE | BY_GROUP | BY_MODERATOR
     assert all(f"`{right}`" in PAGE for right in (*BY_ROLE, *BY_NAME))
 
 
@@ -150,10 +173,11 @@ def test_the_page_says_what_the_table_says(command: str):
     else:
         held = {"captioner": "captioner", "screener": "screener", "co-host": "cohost", "host": "host"}
         has = {role: authority in BY_ROLE[right] for role, authority in held.items()}
-        has["site admin"] = right in BY_SITE
+        has |= {"site admin": right in BY_SITE, "group admin": right in BY_GROUP}
         by_table = {role: "Y" if has.get(role) else "N" for role in ROLES}
 
     assert cells == by_table
+    assert STANDING_IN[command] == ("Y" if right in {*BY_NAME, *BY_MODERATOR} else "N")
 
 
 async def tried(gathering: Gathering, command: str, role: str) -> Frame:
@@ -180,6 +204,47 @@ async def test_who_may_is_not_refused_for_who_they_are(gathering: Gathering, com
     assert [role for role, one in told.items() if one.get("code") in FORBIDDEN] == []
     if told and command not in NEEDS_MORE:
         assert next(iter(told.values()))["type"] == "ack"
+
+
+BY_RIGHT = [command for command, (right, _) in MATRIX.items() if right in BY_ROLE]
+
+
+async def test_while_somebody_leads_a_moderator_of_the_group_listens(gathering: Gathering):
+    for command in BY_RIGHT:
+        stored, heard = await gathering.stored(), gathering.heard(but="moderator")
+
+        told = await tried(gathering, command, "moderator")
+
+        assert (command, told["type"], told.get("code")) == (command, "refused", "room.may_not")
+        assert (await gathering.stored(), gathering.heard(but="moderator")) == (stored, heard), command
+
+
+async def nobody_leads(gathering: Gathering) -> None:
+    """Host and co-host lose their lines, and two minutes go by."""
+    for role in ("host", "co-host"):
+        await gathering.pages[role].leave()
+    for _ in range(2):
+        await gathering.place.tick(MINUTE + SECOND)
+    await gathering.pages["moderator"].hears(
+        lambda frame: frame["type"] == "events" and any(one["is"] == "chair.empty" for one in frame["events"])
+    )
+
+
+async def test_while_nobody_leads_a_moderator_of_the_group_may_not_what_the_page_keeps(gathering: Gathering):
+    await nobody_leads(gathering)
+
+    told = {
+        command: await tried(gathering, command, "moderator") for command in BY_RIGHT if STANDING_IN[command] == "N"
+    }
+
+    assert {command for command, one in told.items() if one.get("code") != "room.may_not"} == set()
+
+
+@pytest.mark.parametrize("command", [command for command in BY_RIGHT if STANDING_IN[command] == "Y"])
+async def test_while_nobody_leads_a_moderator_of_the_group_may_the_rest(gathering: Gathering, command: str):
+    await nobody_leads(gathering)
+
+    assert (await tried(gathering, command, "moderator")).get("code") not in FORBIDDEN
 
 
 @pytest.mark.parametrize("command", [command for command, (_, cells) in MATRIX.items() if "O" in cells.values()])

@@ -281,7 +281,7 @@ async def test_a_group_is_handed_on_by_an_offer_that_is_accepted(circles: Circle
     accepted = await circles.does(actions.accept, dee)
 
     assert before == ["group.not_asked", "group.may_not", "group.member_unknown", None, "group.not_asked"]
-    assert (between[ADA], accepted) == ("owner", None)
+    assert (between[ADA], accepted) == ("owner", (await circles.at())[0].id)
     assert await circles.roles() == {DEE: "owner", ADA: "admin", BEN: "admin", CHO: "moderator"}
     assert (await circles.at())[0].heir is None
 

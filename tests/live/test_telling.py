@@ -64,7 +64,7 @@ def told(before: RecordedRoom, *events: object) -> dict[str, Any]:
         "desk": [event.is_ for event in said.desk],
         "me": {person: [event.is_ for event in heard] for person, heard in said.me.items()},
     }
-    return {key: value for key, value in {**vars(said), **names}.items() if value and key != "site"}
+    return {key: value for key, value in {**vars(said), **names}.items() if value and key not in ("site", "group")}
 
 
 WAIT = {CHO: ["me.waiting"], DEE: ["me.waiting"]}
@@ -144,6 +144,7 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (life.HostUnasked(CHO, "declined"), {"desk": ["host.asked"], "me": {CHO: ["me.asked_to_host"]}}),
     (life.HostChanged(Leader(DEE, "Dee"), "handed"), {"room": ["host.changed"], "rights": {CHO, DEE}}),
     (life.ChairEmpty(NOW), {"room": ["chair.empty"], "everybody": True}),
+    (life.KeepersChanged({BEN: "admin", CHO: "moderator"}), {"rights": {BEN, CHO}}),
     (life.ChairFilled(), {"room": ["chair.filled"], "everybody": True}),
     (doors.Pinned("p", "Dust", None, NOW, ADA), {"room": ["room.pinned"]}),
     (doors.Unpinned(NOW), {"room": ["room.pinned"]}),

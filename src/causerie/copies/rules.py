@@ -1,4 +1,7 @@
-"""Who may do what with a copy: who leads the room, each speaker with their own track, everybody with what is shown."""
+"""Who may do what with a copy.
+
+Who leads the room or looks after its group, each speaker with their own track, everybody with what is shown.
+"""
 
 from typing import Literal
 
@@ -15,10 +18,10 @@ OF_COHOST: tuple[Right, ...] = ("edit", "clip")
 
 
 def rights(room: Room, person: Person | None) -> tuple[Right, ...]:
-    """What somebody may do with the copy of a room, by their authority in it."""
+    """What somebody may do with the copy of a room, by their authority in it or in its group."""
     if person is None:
         return ()
-    if person.id == room.host:
+    if person.id == room.host or person.id in room.admins:
         return OF_HOST
     if person.id in room.cohosts:
         return OF_COHOST
@@ -27,7 +30,7 @@ def rights(room: Room, person: Person | None) -> tuple[Right, ...]:
 
 def leads(room: Room, person: Person | None) -> bool:
     """Whether the copy is theirs before anybody else sees it."""
-    return person is not None and person.id in {room.host, *room.cohosts}
+    return person is not None and person.id in {room.host, *room.cohosts, *room.admins}
 
 
 def may_see(copy: Copy, room: Room, person: Person | None) -> bool:

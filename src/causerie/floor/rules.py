@@ -1,8 +1,8 @@
 """Who may do what in a room. The server always tells a person their effective rights; the page shows only those.
 
 `BY_ROLE` is the table of authority in a room, `BY_NAME` what everybody with a name may do, `BY_SEAT` what a seat adds,
-`BY_CHAIR` what some may while nobody leads, `BY_SITE` what site admins may in any room, `KEPT` what the host can keep
-from co-hosts.
+`BY_CHAIR` what some may while nobody leads, `BY_SITE` what site admins may in any room, `BY_GROUP` and `BY_MODERATOR`
+what those may who look after its group, `KEPT` what the host can keep from co-hosts.
 `docs/building/rights.md` says the same by hand, and the tests compare the two.
 """
 
@@ -16,11 +16,12 @@ from causerie.rooms.settings import CohostRight
 from causerie.safety.comers import Comer
 
 Role = Literal["host", "cohost", "screener", "captioner", "speaker", "listener"]
-Desk = Literal["hosts", "site"]
+Desk = Literal["hosts", "group", "site"]
 
 BY_NAME = ("question.ask", "question.vote", "hand.raise", "react")
 BY_SEAT = ("stage.speak",)
 BY_CHAIR = ("chair.take",)
+SENDS_OUT = ("room.remove", "room.ban")
 WHEN_MISSED = ("room.cancel", "room.reopen", "floor.see")
 
 HOSTS: frozenset[Authority] = frozenset({"host", "cohost"})
@@ -108,6 +109,30 @@ BY_SITE: frozenset[str] = frozenset(
 )
 
 
+# What owner and admins of a group may do in its rooms, seen like everybody else: what those who run this place may, and
+# let in who knocks. The desk trusts them with that, but not with who asked without a name.
+BY_GROUP: frozenset[str] = BY_SITE | {"knock.answer"}
+
+# What moderators of a group may do in its rooms while nobody leads there: all that co-hosts may, but for what waits
+# for somebody who does: recording, calling people up, roles, backstage, the plan. Who takes the chair has that, too.
+BY_MODERATOR: frozenset[str] = frozenset(verb for verb, may_do in BY_ROLE.items() if "cohost" in may_do) - {
+    "room.start",
+    "room.open_backstage",
+    "room.cancel",
+    "room.move",
+    "room.plan",
+    "room.reopen",
+    "room.record",
+    "role.give",
+    "stage.invite",
+    "stage.put_on_air",
+    "backstage.talk",
+    "backstage.note",
+    "floor.pick",
+    "floor.topic",
+}
+
+
 # What the host can keep from co-hosts (`RoomSettings.cohosts_without`), and all that goes with it.
 KEPT: dict[CohostRight, frozenset[str]] = {
     "room.start": frozenset({"room.start"}),
@@ -130,8 +155,8 @@ def authority(live: LiveRoom, person: PersonId) -> Authority | None:
 
 
 def leads(live: LiveRoom, comer: Comer) -> bool:
-    """Whether somebody at a door has any authority in the room: no ban and no lock keeps them out."""
-    return any(authority(live, id) is not None for id in comer.ids)
+    """Whether somebody at a door has any authority in the room or its group: no ban and no lock keeps them out."""
+    return any(authority(live, id) is not None or keeps(live, id) or stands_in(live, id) for id in comer.ids)
 
 
 def role(live: LiveRoom, person: Person) -> Role:
@@ -153,14 +178,44 @@ def kept(live: LiveRoom, verb: str) -> bool:
 
 
 def can(live: LiveRoom, person: Person, verb: str, *, on: PersonId | None = None) -> bool:
-    """Whether a person may do this, by their authority in the room or because they run this place."""
-    return may(live, person.id, verb, on=on) or (person.admin and verb in BY_SITE)
+    """Whether a person may do this: by their authority in the room, for its group, or because they run this place."""
+    if on is not None and verb in SENDS_OUT and on in live.room.admins and not (keeps(live, person.id) or person.admin):
+        return False
+    return may(live, person.id, verb, on=on) or may_for_group(live, person.id, verb, on=on) or _by_site(person, verb)
+
+
+def may_for_group(live: LiveRoom, person: PersonId, verb: str, *, on: PersonId | None = None) -> bool:
+    """Whether looking after the room's group allows this: to moderators while nobody leads, and not against hosts."""
+    if keeps(live, person):
+        return verb in BY_GROUP
+    if not stands_in(live, person) or verb not in BY_MODERATOR or kept(live, verb):
+        return False
+    return on is None or (authority(live, on) not in HOSTS and on not in live.room.admins)
+
+
+def keeps(live: LiveRoom, person: PersonId) -> bool:
+    """Whether somebody owns the room's group or is an admin of it."""
+    return person in live.room.admins
+
+
+def stands_in(live: LiveRoom, person: PersonId) -> bool:
+    """Whether a moderator of the room's group is all it has: nobody leads."""
+    return live.room.keepers.get(person) == "moderator" and live.room.chair_empty_since is not None
+
+
+def _by_site(person: Person, verb: str) -> bool:
+    return person.admin and verb in BY_SITE
 
 
 def desk_of(live: LiveRoom, person: Person) -> Desk | None:
-    """Which desk somebody sits at: that of the hosts, or the same without what is told to those alone they trust."""
-    if may(live, person.id, "floor.see"):
+    """Which desk somebody sits at: that of the hosts, or the same without what is told to those alone they trust.
+
+    Moderators who stand in for hosts sit at theirs.
+    """
+    if may(live, person.id, "floor.see") or stands_in(live, person.id):
         return "hosts"
+    if keeps(live, person.id):
+        return "group"
     return "site" if can(live, person, "floor.see") else None
 
 
@@ -180,10 +235,11 @@ def rights(live: LiveRoom, person: Person) -> list[str]:
 
 
 def may_take_chair(live: LiveRoom, person: Person) -> bool:
-    """While nobody leads: speakers who are marked so, and site admins."""
+    """While nobody leads: speakers who are marked so, who looks after the room's group, and site admins."""
     marked = live.room.helpers.get(person.id)
     may_lead = marked is not None and marked.role == "may_lead" and person.id in live.stage.seats
-    return live.room.chair_empty_since is not None and not person.guest and (may_lead or person.admin)
+    trusted = may_lead or person.admin or person.id in live.room.keepers
+    return live.room.chair_empty_since is not None and not person.guest and trusted
 
 
 def may_come_up(live: LiveRoom, person: Person) -> bool:

@@ -5,7 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
 from causerie.groups.models import group_asks, group_bans, memberships
-from causerie.groups.state import RANK, Ask, Banned, Member
+from causerie.groups.state import RANK, Ask, Banned, Member, Role
+from causerie.ids import PersonId
 
 PAGE = 50
 LOOK_AFTER = 20
@@ -42,6 +43,14 @@ async def look_after(connection: AsyncConnection, group: str) -> list[Member]:
     """Owner, admins and moderators."""
     wanted = _MEMBER.where(memberships.c.group_id == group, memberships.c.role != "member")
     return [Member(*row) for row in await connection.execute(wanted.limit(LOOK_AFTER))]
+
+
+async def keepers(connection: AsyncConnection, group: str) -> dict[PersonId, Role]:
+    """Everybody who is more than a member, and as what."""
+    wanted = select(memberships.c.person, memberships.c.role).where(
+        memberships.c.group_id == group, memberships.c.role != "member"
+    )
+    return {PersonId(person): role for person, role in await connection.execute(wanted.order_by(memberships.c.person))}
 
 
 async def asks(connection: AsyncConnection, group: str) -> list[Ask]:

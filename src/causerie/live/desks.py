@@ -1,4 +1,4 @@
-"""The desk's channel: one for those whom the host trusts with the desk, one for site admins, who are told less."""
+"""The desk's channel: one for those whom the host trusts with the desk, two for group and site admins, told less."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,27 +11,40 @@ from causerie.live.pages import Page
 
 @dataclass
 class Desks:
-    """Two numbered channels; each page hears one of them and calls it `desk`."""
+    """Numbered channels; each page hears one of them and calls it `desk`."""
 
     hosts: Channel = field(default_factory=lambda: Channel("desk"))
+    group: Channel = field(default_factory=lambda: Channel("desk"))
     site: Channel = field(default_factory=lambda: Channel("desk"))
 
     def of(self, desk: Desk) -> Channel:
-        return self.hosts if desk == "hosts" else self.site
+        return {"hosts": self.hosts, "group": self.group, "site": self.site}[desk]
 
     def n(self, desk: Desk | None) -> int:
         """The number of the last event at this desk."""
         return self.of(desk).n if desk is not None else 0
 
-    def say(self, pages: Iterable[Page], events: list[Any], now: int, *, site: list[Any] | None = None) -> None:
-        """Number these events and send them; to site admins `site` instead, where they are told something else."""
+    def say(
+        self,
+        pages: Iterable[Page],
+        events: list[Any],
+        now: int,
+        *,
+        site: list[Any] | None = None,
+        group: list[Any] | None = None,
+    ) -> None:
+        """Number these events and send them; to site and group admins theirs, where they are told something else."""
         at_desk = [page for page in pages if page.desk is not None]
         _send([page for page in at_desk if page.desk == "hosts"], self.hosts.say(events, now))
-        theirs = [page for page in at_desk if page.desk == "site"]
+        self._to_others("group", at_desk, events if group is None else group, now)
+        self._to_others("site", at_desk, events if site is None else site, now)
+
+    def _to_others(self, desk: Desk, at_desk: Iterable[Page], told: list[Any], now: int) -> None:
+        theirs = [page for page in at_desk if page.desk == desk]
         if not theirs:
-            self.site.forget()  # hardly ever is one here: who comes back finds the desk as it is
-        elif told := events if site is None else site:
-            _send(theirs, self.site.say(told, now))
+            self.of(desk).forget()  # hardly ever is one here: who comes back finds the desk as it is
+        elif told:
+            _send(theirs, self.of(desk).say(told, now))
 
 
 def _send(pages: Iterable[Page], frame: str) -> None:

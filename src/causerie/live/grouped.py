@@ -31,7 +31,10 @@ class GroupRooms:
         self._coming = coming
 
     async def changed(self, group: str) -> None:
-        """Who is in a group, or banned from it, is not who was: who may not hear its rooms any more is out of them."""
+        """Who is in a group, looks after it or is banned from it is not who was: rights in its rooms change with that.
+
+        Who may not hear them any more is out of them.
+        """
         rooms = self._rooms
         async with self._coming:  # a room that comes to life meanwhile would not know of it
             keys = [key for key, live in rooms.turns.states.items() if live.room.group_id == group]
@@ -40,7 +43,10 @@ class GroupRooms:
             async with rooms.database.read() as connection:
                 circle = (await circles(connection, [group])).get(group)
             for key in keys:
-                if (hub := rooms.hubs.get(key)) is not None and hub.circle != circle:
+                if (hub := rooms.hubs.get(key)) is None:
+                    continue  # let go meanwhile
+                await rooms.act(key, actions.look_after_anew, closing=True)
+                if hub.circle != circle:
                     hub.circle = circle
                     await self._empty_of_strangers(key, hub)
 

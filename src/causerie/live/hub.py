@@ -192,7 +192,7 @@ class Hub:
         if said.room:
             self._send(self.pages, self.room.say(said.room, now))
         if said.desk:
-            self.desks.say(self.pages, said.desk, now, site=said.site)
+            self.desks.say(self.pages, said.desk, now, site=said.site, group=said.group)
         for person, events in said.me.items():
             self.tell(person, events, now)
         for person in self.here if said.everybody else said.rights & self.here:
@@ -270,7 +270,7 @@ class Hub:
         if (entries := views.entries(live, queue)) != self._ordered:
             self._ordered = entries
             theirs = [wire.FloorOrdered(entries=site.entries(entries, live))]
-            self.desks.say(self.pages, [wire.FloorOrdered(entries=entries)], now, site=theirs)
+            self.desks.say(self.pages, [wire.FloorOrdered(entries=entries)], now, site=theirs, group=theirs)
         found = views.places_in(queue, live.pace(now))
         standing = Standing(queue, live.room.settings.policy, live.room.settings.alternate)
         for person in here & (found.keys() | self._placed.keys()):
@@ -329,7 +329,7 @@ class Hub:
             trouble=self.trouble_told,
             one_network=self.networks.told,
         )
-        return whole if which == "hosts" else site.view(whole, live)
+        return whole if which == "hosts" else site.view(whole, live, knocks=which == "group")
 
     def _mine(self, person: PersonId) -> Channel:
         return self.me.setdefault(person, Channel("me"))

@@ -1,6 +1,7 @@
-"""The desk as site admins see it: without who asked a question without a name, who knocks, and what is noted backstage.
+"""The desk as those see it who run this place or look after the room's group, and whom the host gave no part in it.
 
-That is told to those alone whom the host trusts with the desk.
+Who asked a question without a name and what is noted backstage is told to those alone whom the host trusts with the
+desk; who knocks (`knocks`), to who looks after the group as well.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ from causerie.live import protocol as wire
 from causerie.live.views import nameless
 
 
-def view(desk: wire.DeskView, live: LiveRoom) -> wire.DeskView:
+def view(desk: wire.DeskView, live: LiveRoom, *, knocks: bool = False) -> wire.DeskView:
     """The whole desk."""
     called = _called(live)
     return desk.model_copy(
@@ -20,15 +21,16 @@ def view(desk: wire.DeskView, live: LiveRoom) -> wire.DeskView:
             "questions": [question(one) for one in desk.questions],
             "invitations": [one for one in desk.invitations if one.person not in called],
             "backstage": [_guest(one) for one in desk.backstage],
-            "knocks": [],
+            "knocks": desk.knocks if knocks else [],
         }
     )
 
 
-def events(told: list[Any], before: LiveRoom, after: LiveRoom) -> list[Any]:
+def events(told: list[Any], before: LiveRoom, after: LiveRoom, *, knocks: bool = False) -> list[Any]:
     """What of a turn is told to them."""
     were, are = _called(before), _called(after)
-    seen = [seen for event in told if (seen := _event(event, were | are)) is not None]
+    heard = told if knocks else [event for event in told if not isinstance(event, wire.KnockHeard | wire.KnockOver)]
+    seen = [seen for event in heard if (seen := _event(event, were | are)) is not None]
     # Who was invited with a question and has taken their name off it is invited no more here.
     nameless = (are - were) & before.stage.invitations.keys() & after.stage.invitations.keys()
     return [*seen, *(wire.InvitationClosed(person=person, why="withdrawn") for person in sorted(nameless))]
@@ -54,8 +56,6 @@ def _event(event: Any, called: frozenset[PersonId]) -> Any | None:
             return event if given.person not in called else None
         case wire.InvitationClosed(person=person):
             return event if person not in called else None
-        case wire.KnockHeard() | wire.KnockOver():
-            return None
     return event
 
 

@@ -81,6 +81,11 @@ def _in_its_group(room: str) -> Select[tuple[str]]:
     return select(memberships.c.person).select_from(inside).where(rooms.c.id == room, found)
 
 
+def by_wish(telling: Telling) -> Any:
+    """Of those a room that is live concerns, who chose to hear of it: of the room, or of whoever leads it."""
+    return union(_waiting(telling), _following_host(telling.subject))
+
+
 def _leading(room: str) -> Select[tuple[str]]:
     """The host and co-hosts of a room, as far as they are written down."""
     helping = select(helpers.c.person).where(helpers.c.room == room, helpers.c.role == "cohost")

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Integer,
     Select,
     String,
     Table,
+    case,
     exists,
     func,
     literal,
@@ -22,7 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import emails, sessions
 from causerie.db import Tx
-from causerie.notices.audience import audience
+from causerie.notices.audience import audience, by_wish
+from causerie.notices.group_quiet import quiet_until
 from causerie.notices.kinds import TOPIC_OF, Said, Telling
 from causerie.notices.models import deliveries, devices, notices, strangers, switched_off, tellings
 
@@ -57,8 +60,9 @@ async def tell_some(tx: Tx, telling: Telling, *, mail: bool, most: int = SLICE) 
         return None
     some = select(there.c.person).where(there.c.person > telling.cursor, there.c.person <= last)
     await _put_notices(tx, telling, some)
+    quiet = await quiet_until(tx, telling)
     for channel in ("push", "mail") if mail else ("push",):
-        await _put_deliveries(tx, telling, channel, after=telling.cursor, last=last)
+        await _put_deliveries(tx, telling, channel, after=telling.cursor, last=last, quiet=quiet)
     await tx.run(update(tellings).where(tellings.c.key == telling.key).values(cursor=last))
     return replace(telling, cursor=last)
 
@@ -81,8 +85,11 @@ async def _put_notices(tx: Tx, telling: Telling, some: Select[tuple[str]]) -> No
     await tx.run(into.on_conflict_do_nothing())
 
 
-async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str, last: str) -> None:
-    """For each notice of this slice one delivery to each of its person's devices, or to their first address."""
+async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str, last: str, quiet: int | None) -> None:
+    """For each notice of this slice one delivery to each of its person's devices, or to their first address.
+
+    `quiet`: until when members are left alone whom nothing but their group makes hear of it.
+    """
     topic = TOPIC_OF[telling.kind]
     off = exists().where(
         switched_off.c.person == notices.c.person, switched_off.c.topic == topic, switched_off.c.channel == channel
@@ -96,7 +103,7 @@ async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str,
             target,
             literal("waiting", String(8)),
             literal(0, Integer()),
-            literal(tx.now, BigInteger()),
+            _due(telling, tx.now, quiet),
             literal(0, BigInteger()),
             literal(telling.good_until, BigInteger()),
         )
@@ -104,8 +111,22 @@ async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str,
         .where(notices.c.about == telling.key, notices.c.person > after, notices.c.person <= last, ~off)
     )
     rows = rows.where(_has_address()) if channel == "mail" else rows
+    if quiet is not None and quiet >= telling.good_until:
+        rows = rows.where(_themselves(telling))
     names = ["notice", "person", "channel", "target", "state", "tries", "due_at", "held_until", "good_until"]
     await tx.run(_once(tx, deliveries).from_select(names, rows).on_conflict_do_nothing())
+
+
+def _due(telling: Telling, now: int, quiet: int | None) -> ColumnElement[int]:
+    """When it is delivered: now, or to who is in a group that is quiet, when that is over."""
+    if quiet is None:
+        return literal(now, BigInteger())
+    return case((_themselves(telling), literal(now, BigInteger())), else_=literal(quiet, BigInteger()))
+
+
+def _themselves(telling: Telling) -> ColumnElement[bool]:
+    """Whether somebody wants to hear of it themselves, whatever group they are in."""
+    return notices.c.person.in_(by_wish(telling))
 
 
 def _ways(channel: str, now: int) -> tuple[Any, Any]:

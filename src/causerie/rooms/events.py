@@ -1,8 +1,10 @@
 """What happened to a room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import RoomSettings
@@ -210,6 +212,13 @@ class LinkGone:
 
 
 @dataclass(frozen=True)
+class KeepersChanged:
+    """Others look after the room's group, or otherwise; who, and as what. Written down by the group."""
+
+    keepers: Mapping[PersonId, GroupRole]
+
+
+@dataclass(frozen=True)
 class LinkTried:
     """Somebody tried a speaker link that another uses."""
 
@@ -245,5 +254,6 @@ Event = (
     | HostArrived
     | LinkTaken
     | LinkGone
+    | KeepersChanged
     | LinkTried
 )

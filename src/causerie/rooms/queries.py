@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import RowMapping, Select, and_, case, func, or_, select
+from sqlalchemy import RowMapping, Select, and_, case, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
 from causerie.clock import DAY
-from causerie.groups.models import groups
+from causerie.groups.models import groups, memberships
+from causerie.groups.roll import keepers
+from causerie.groups.rules import ADMINS
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
 from causerie.rooms.models import helpers, numbers, room_tags, rooms
@@ -133,9 +135,11 @@ async def going_with_their_group(connection: AsyncConnection, *, most: int = 50)
 
 
 async def rooms_helped_by(connection: AsyncConnection, ids: Iterable[PersonId]) -> frozenset[RoomId]:
-    """Every room in which somebody with these ids has a part of the host's authority."""
-    wanted = select(helpers.c.room).where(helpers.c.person.in_(ids), helpers.c.role != "may_lead")
-    return frozenset(RoomId(room) for room in (await connection.execute(wanted)).scalars())
+    """Every room in which somebody with these ids has a part of the host's authority, or is an admin of its group."""
+    helped = select(helpers.c.room).where(helpers.c.person.in_(ids), helpers.c.role != "may_lead")
+    kept = select(rooms.c.id).join(memberships, memberships.c.group_id == rooms.c.group_id)
+    kept = kept.where(memberships.c.person.in_(ids), memberships.c.role.in_(ADMINS))
+    return frozenset(RoomId(room) for room in (await connection.execute(union(helped, kept))).scalars())
 
 
 async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, int]:
@@ -144,12 +148,13 @@ async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, i
 
 
 async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
-    """The room, who was given a part of its host's authority, and who came by a speaker link."""
+    """The room, who was given a part of its host's authority, who came by a speaker link, who looks after its group."""
     rows = await connection.execute(select(helpers).where(helpers.c.room == room.id).order_by(helpers.c.since))
     given = [Helper(PersonId(row.person), row.name, row.role, row.since, row.portrait) for row in rows]
     used = [link for link in await links_of(connection, room.id) if link.person is not None]
     links = {link.id: Expected(link.person, link.by or link.name) for link in used if link.person is not None}
-    return replace(room, helpers={helper.person: helper for helper in given}, links=links)
+    kept = await keepers(connection, room.group_id) if room.group_id is not None else {}
+    return replace(room, helpers={helper.person: helper for helper in given}, links=links, keepers=kept)
 
 
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:

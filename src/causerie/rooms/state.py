@@ -1,10 +1,13 @@
 """A room's plan and the phase of its life."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Literal
 
 from causerie.clock import HOUR, MINUTE
+from causerie.groups.rules import ADMINS
+from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
 from causerie.rooms.roles import Expected, Helper, Leader
@@ -29,7 +32,7 @@ class Room:
     """One talk. `name` is what stands in its address.
 
     `away`: since when which of its leaders have no line. `links`: speaker links that are in use, and by whom.
-    `group_id`: the group it is held in; its handle and name are gone with the group.
+    `group_id`: the group it is held in; its handle and name are gone with the group. `keepers`: who looks after it.
     `local_start`: what the clocks of `zone` show when it begins, as 2027-03-28T20:30; `local_again`: the second time.
     """
 
@@ -68,6 +71,7 @@ class Room:
     group_handle: str | None = None
     group_name: str | None = None
     group_private: bool | None = None
+    keepers: Mapping[PersonId, GroupRole] = field(default_factory=dict)
     zone: str | None = None
     local_start: str | None = None
     local_again: bool = False
@@ -99,6 +103,11 @@ class Room:
     @property
     def cohosts(self) -> set[PersonId]:
         return {helper.person for helper in self.helpers.values() if helper.role == "cohost"}
+
+    @property
+    def admins(self) -> set[PersonId]:
+        """Who owns the room's group, or is an admin of it."""
+        return {person for person, role in self.keepers.items() if role in ADMINS}
 
     @property
     def phase(self) -> Phase:
@@ -294,6 +303,11 @@ def _(_event: happened.HostArrived, room: Room) -> Room:
 @fold.register
 def _(event: happened.LinkTaken, room: Room) -> Room:
     return replace(room, links={**room.links, event.link: Expected(event.person, event.name)})
+
+
+@fold.register
+def _(event: happened.KeepersChanged, room: Room) -> Room:
+    return replace(room, keepers=event.keepers)
 
 
 @fold.register

@@ -216,7 +216,7 @@ async def withdraw_of_room(home: Home, person: Who, name: str) -> None:
 async def answer(request: Request, home: Home, name: str, id: str, said: Grant) -> None:
     """The host's answer to who wants to leave; those who run this place can let them go."""
     at = await found(request, name)
-    if at.somebody.id != at.room.host and not (at.somebody.admin and said.grant):
+    if at.somebody.id not in {at.room.host, *at.room.admins} and not (at.somebody.admin and said.grant):
         raise CopyMayNot
     by = at.somebody.id
     await home.rooms.act_in(at.room.id, lambda tx, live: leaving.answer(tx, live, at.copy, id, grant=said.grant, by=by))

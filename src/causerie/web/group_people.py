@@ -106,7 +106,8 @@ async def members(
 async def give_role(home: Home, me: Me, handle: Handle, person: Somebody, said: RoleOf) -> None:
     """Make a member something else."""
     work = partial(actions.give_role, by=me, handle=handle, person=PersonId(person), role=said.role)
-    await home.database.write(work)
+    group, _ = await home.database.write(work)
+    await home.rooms.groups.changed(group)
 
 
 @group_people.delete("/groups/{handle}/members/{person}", status_code=204)
@@ -168,7 +169,8 @@ async def offer(home: Home, me: Me, handle: Handle, said: Heir) -> None:
 @group_people.post("/groups/{handle}/heir", status_code=204)
 async def accept(home: Home, me: Me, handle: Handle) -> None:
     """Own it."""
-    await home.database.write(partial(actions.accept, by=me, handle=handle))
+    group, _ = await home.database.write(partial(actions.accept, by=me, handle=handle))
+    await home.rooms.groups.changed(group)
 
 
 @group_people.delete("/groups/{handle}/heir", status_code=204)

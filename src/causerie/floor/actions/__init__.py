@@ -13,6 +13,7 @@ from causerie.floor.actions.doors import (
     undo_raid,
     unlock,
 )
+from causerie.floor.actions.grouped import look_after_anew
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.joining import join
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
@@ -94,6 +95,7 @@ __all__ = [
     "join",
     "knock",
     "lock",
+    "look_after_anew",
     "lose_line",
     "lower_all",
     "lower_hand",

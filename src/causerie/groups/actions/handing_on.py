@@ -21,8 +21,8 @@ async def offer(tx: Tx, by: Person, handle: str, *, person: PersonId) -> None:
     await tx.audit("group.offer", actor=by.id, subject=person, group=group.id)
 
 
-async def accept(tx: Tx, by: Person, handle: str) -> None:
-    """Own it; who owned it is an admin from now on."""
+async def accept(tx: Tx, by: Person, handle: str) -> str:
+    """Own it; who owned it is an admin from now on. Gives which group it is."""
     group, standing = await known(tx, by, handle)
     staying(group)
     if group.heir != by.id or standing.role is None:
@@ -33,6 +33,7 @@ async def accept(tx: Tx, by: Person, handle: str) -> None:
     await _make(tx, group, by.id, "owner")
     await change(tx, group, heir=None)
     await tx.audit("group.accept", actor=by.id, subject=by.id, group=group.id)
+    return group.id
 
 
 async def decline(tx: Tx, by: Person, handle: str) -> None:

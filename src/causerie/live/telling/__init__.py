@@ -18,9 +18,12 @@ def announcement(events: list[object], before: RecordedRoom, after: RecordedRoom
     said.rights |= before.room.expected.keys() ^ after.room.expected.keys()  # a speaker link brings a guest on stage
     if before.room.settings.cohosts_without != after.room.settings.cohosts_without:
         said.rights |= after.room.cohosts
+    if before.room.keepers != after.room.keepers:
+        said.rights |= {*before.room.keepers, *after.room.keepers}
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)
     tell_recorded(said, before, after)
     said.site = site.events(said.desk, before, after)
+    said.group = site.events(said.desk, before, after, knocks=True)
     return said

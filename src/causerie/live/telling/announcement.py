@@ -8,7 +8,7 @@ from causerie.ids import PersonId
 
 @dataclass
 class Announcement:
-    """To the room, to the desk (`site`: what of that site admins hear), to single persons, to those at the door.
+    """To the room, to the desk (`site`, `group`: what of it their admins hear), to single persons, at the door.
 
     `opens`: to all who are at the door. Votes wait.
     """
@@ -16,6 +16,7 @@ class Announcement:
     room: list[Any] = field(default_factory=list)
     desk: list[Any] = field(default_factory=list)
     site: list[Any] = field(default_factory=list)
+    group: list[Any] = field(default_factory=list)
     me: dict[PersonId, list[Any]] = field(default_factory=dict)
     votes: set[str] = field(default_factory=set)
     rights: set[PersonId] = field(default_factory=set)

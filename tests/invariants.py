@@ -30,6 +30,7 @@ from causerie.recordings import store as recordings
 from causerie.recordings.live import RecordedRoom
 from causerie.recordings.models import tracks
 from causerie.stage import store as stage
+from tests.folders import lying
 from tests.house.papers import ROOT
 from tests.sound_on_paper import PaperEngine
 from tests.stored import after_restart, asked_again, taken_again
@@ -323,7 +324,7 @@ class Watch:
     async def _no_recording(self) -> None:
         """I8: nothing lies on the disk that could be sound, but what somebody agreed to have kept."""
         data = self.place.causerie.settings.data
-        there = {str(path.relative_to(data)) for path in data.rglob("*") if path.is_file()}
+        there = {str(path.relative_to(data)) for path in lying(data)}
         async with self.place.causerie.database.read() as connection:
             kept = set((await connection.execute(select(tracks.c.id).where(tracks.c.erased_at.is_(None)))).scalars())
             there_are = select(copies.c.name).where(copies.c.deleted_at.is_(None))

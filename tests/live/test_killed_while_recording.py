@@ -18,6 +18,7 @@ from causerie.db import Database, Tx
 from causerie.recordings.words import WORDS
 from causerie.rooms.actions import open_room
 from tests.e2e.house import House
+from tests.folders import lying
 from tests.live.lines import Line
 from tests.media.raw_lines import RawLine, speak_together, tone_packets
 
@@ -80,7 +81,7 @@ async def written(data: Path, *, more_than: int) -> Path:
 
 def longer(data: Path, packets: int) -> list[Path]:
     """Logs with more than so many packets."""
-    return [log for log in data.rglob("*.take") if Track(str(log)).packets > packets]
+    return [log for log in lying(data, ".take") if Track(str(log)).packets > packets]
 
 
 def last(log: Path) -> int:

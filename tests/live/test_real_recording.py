@@ -10,6 +10,7 @@ from causerie._engine import Track
 from causerie.clock import SECOND
 from causerie.recordings import queries
 from causerie.recordings.words import WORDS
+from tests.folders import lying
 from tests.live.real_ears import Sounding, sounding
 from tests.media.engine_people import Voice
 
@@ -32,7 +33,7 @@ async def both_speak(here: Sounding) -> None:
 
 
 def logs(data: Path) -> list[Path]:
-    return sorted(data.rglob("*.take"))
+    return lying(data, ".take")
 
 
 async def finished(here: Sounding) -> None:

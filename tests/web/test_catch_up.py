@@ -12,6 +12,7 @@ from causerie.clock import MINUTE
 from causerie.copies.catch_up import CatchUp
 from causerie.recordings import actions
 from tests.copies.held import Held, pages, speak, turn
+from tests.folders import lying
 from tests.live.conftest import evening_in
 from tests.place import opened
 
@@ -56,7 +57,7 @@ async def sound(story: Held, name: str, **more: Any) -> httpx.Response:
 
 
 def kept(story: Held) -> list[Path]:
-    return list((story.place.causerie.settings.data / "files" / "catch-up").rglob("*.m4a"))
+    return lying(story.place.causerie.settings.data / "files" / "catch-up", ".m4a")
 
 
 async def test_who_comes_later_hears_what_was_answered(story: Held):

@@ -100,11 +100,12 @@ async def test_a_clip_has_a_page_that_says_what_it_is_as_long_as_it_is_shown(sto
     page = await story.get(address)
     read = Reader(page.text)
     graph = {name: read.one("meta", property=f"og:{name}")["content"] or "" for name in ("video", "image", "audio")}
-    files = [(await story.get(link.removeprefix(f"http://{HOST}"))).headers["content-type"] for link in graph.values()]
+    links = [link.removeprefix(f"http://{HOST}") for link in graph.values()]
+    files = [(await story.get(link)).headers["content-type"] for link in links]
     await story.post(f"{await path(story)}/visibility", "Ada", visibility="private")
-    after = (await story.get(address)).status_code
+    after = [(await story.get(one)).status_code for one in (address, *links)]
 
-    assert (alone, page.status_code, after) == (404, 200, 404)
+    assert (alone, page.status_code, after) == (404, 200, [404] * 4)
     assert {"A <rule> & more", "Ada", "Ben"} <= {*read.words}
     assert (graph["video"], graph["image"]) == (read.one("video")["src"], read.one("video")["poster"])
     assert files == ["video/mp4", "image/jpeg", "audio/mpeg"]

@@ -15,6 +15,7 @@ from causerie.clock import DAY, MINUTE
 from causerie.copies.counting import counted
 from causerie.db.tables import audit
 from tests.copies.held import Held, held
+from tests.folders import lying
 from tests.place import opened
 
 Json = dict[str, Any]
@@ -58,7 +59,7 @@ def outline(view: Json) -> list[tuple[str, int, bool]]:
 
 
 def files(data: Path) -> list[str]:
-    return sorted(str(path.relative_to(data)) for path in (data / "files").rglob("*") if path.is_file())
+    return sorted(str(path.relative_to(data)) for path in lying(data / "files"))
 
 
 async def verbs(story: Held) -> list[str]:
@@ -259,7 +260,7 @@ async def test_deleted_it_is_gone_with_everything_it_was_made_of(story: Held):
     async with story.browser("Ada") as browser:
         told = await browser.delete(f"/api/v1/copies/{view['copy']}")
     async with asyncio.timeout(20):
-        while files(data) or list(data.rglob("*.take")):
+        while files(data) or lying(data, ".take"):
             await story.place.tick(1000)
             await asyncio.sleep(0.02)
     await story.place.causerie.jobs.sweep()
@@ -281,7 +282,7 @@ async def test_who_leaves_is_gone_from_every_file(story: Held):
     gone = (await story.get(view["sound"])).status_code
     edition = await story.made()
     async with asyncio.timeout(20):
-        while len(list(data.rglob("*.take"))) > 1:
+        while len(lying(data, ".take")) > 1:
             await story.place.tick(1000)
             await asyncio.sleep(0.02)
     after = await seen(story, "")

@@ -2,7 +2,8 @@
 //! the log to sound on the room's clock.
 //!
 //! [`record`] is the format, [`log`] reads and mends files, [`course`] follows the speaker's clock, [`order`] puts packets
-//! in order, [`decoder`] makes sound of them, and [`track`] puts all of it together.
+//! in order, [`decoder`] makes sound of them, [`sound`] plays that
+//! on the room's clock, and [`track`] is one person's log as a whole.
 
 mod course;
 mod decoder;
@@ -11,11 +12,13 @@ mod evening;
 mod log;
 mod order;
 mod record;
+mod sound;
 mod spans;
 mod stretch;
 mod track;
 
 pub use log::{HEADER, Log, Torn, Unreadable, Whole, whole};
 pub use record::{Kind, LONGEST, Record, SHORTEST, head};
+pub use sound::Sound;
 pub use spans::Span;
-pub use track::{RATE, Sound, Track};
+pub use track::{RATE, Track};

@@ -1,7 +1,10 @@
 """A message on its way to a browser, over HTTPS to a push service on this machine."""
 
+from dataclasses import replace
+
 import pytest
 
+from causerie.egress import is_public
 from causerie.push.keys import vapid_in
 from causerie.push.sending import Pusher, Sent
 from tests.push.service import browser, opened, push_service
@@ -56,3 +59,20 @@ async def test_what_the_push_service_says(tmp_path, answer: str, outcome: Sent):
 
     assert told == outcome
     assert len(service.sent) == 1  # no redirect is followed
+
+
+async def test_a_name_that_leads_inside_since_it_was_said_is_sent_nothing(tmp_path):
+    """DNS rebinding: it lay outside when the browser told of it, and lies inside when it is sent to."""
+    _, receiver = browser()
+    async with push_service(tmp_path) as service:
+        answers = [["93.184.215.14"], ["127.0.0.1"]]
+
+        async def resolve(_host: str) -> list[str]:
+            return answers.pop(0)
+
+        guard = replace(service.guard, resolve=resolve, public=is_public)
+        first = await guard.target(service.endpoint("ben"))
+        pusher = Pusher(vapid_in(tmp_path, contact="mailto:ada@talk.example.org"), guard)
+        told = await pusher.send(service.endpoint("ben"), receiver, b"live", topic="notice-7", lasts=900, now=NOW)
+
+    assert (first.address, told, service.sent, answers) == ("93.184.215.14", Sent("later"), [], [])

@@ -125,7 +125,24 @@ async def test_wishes_are_kept_as_they_were_said(evening: Evening):
 
 
 @pytest.mark.parametrize(
-    "endpoint", ["https://127.0.0.1/x", "https://169.254.169.254/", "http://93.184.215.14/", "https://10.0.0.1:443/"]
+    "endpoint",
+    [
+        "https://127.0.0.1/x",
+        "https://169.254.169.254/",
+        "http://93.184.215.14/",
+        "https://10.0.0.1:443/",
+        "https://2130706433/",
+        "https://0x7f000001/",
+        "https://0177.0.0.1/",
+        "https://127.1/",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://[64:ff9b::7f00:1]/",
+        "https://localhost/",
+        "https://push.example.org@127.0.0.1/",
+        "https://93.184.215.14:8443/",
+        "https://93.184.215.14/\r\nhost: inside",
+    ],
 )
 async def test_a_push_endpoint_inside_is_refused_and_nothing_is_written(evening: Evening, endpoint: str):
     async with evening.place.browser(evening.ben.cookie) as ben:

@@ -1,13 +1,14 @@
 """A domain is proved by what stands there; looked at each week, and gone three days after it went, with a word."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from causerie.clock import DAY
-from causerie.egress import Unreachable
+from causerie.egress import Unreachable, is_public
+from tests.egress.test_guard import looking_up, ok, said
 from tests.letters import Box, with_mail
 from tests.place import Place, opened
 
@@ -171,3 +172,32 @@ async def test_so_many_and_so_often(place: Place):
         looked = [(await browser.post(f"{PROOFS}/{again['id']}/look", json={})).status_code for _ in range(11)]
 
     assert (named, looked) == ([201] * 5 + [409], [409] * 10 + [429])
+
+
+REDIRECTS = b"HTTP/1.1 302 Found\r\nlocation: https://10.0.0.1/\r\ncontent-length: 0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "hangs", "addresses"),
+    [
+        pytest.param(b"HTTP/1.1 200 OK\r\n", True, ["127.0.0.1"], id="hangs"),
+        pytest.param(REDIRECTS, False, ["127.0.0.1"], id="redirects inside"),
+        pytest.param(ok(b"causerie=1"), False, ["10.0.0.1"], id="lies inside"),
+    ],
+)
+async def test_an_address_that_hangs_or_leads_inside_proves_nothing(
+    place: Place, tmp_path: Path, answer: bytes, hangs: bool, addresses: list[str]
+):
+    _, cookie = await place.person("Ada")
+    async with said(tmp_path, answer, hangs=hangs) as (canary, guard), place.browser(cookie) as browser:
+        Domains().of(place)
+        proving = place.causerie.house.proving
+        public = is_public if addresses != ["127.0.0.1"] else guard.public
+        proving.guard = replace(guard, resolve=looking_up({"talk.test": addresses}), public=public)
+        proof = await asked(browser, "talk.test")
+        commits = place.causerie.database.commits
+        refused = await browser.post(f"{PROOFS}/{proof['id']}/look", json={})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "proof.not_found")
+    assert place.causerie.database.commits == commits
+    assert canary.knocked == (addresses == ["127.0.0.1"])

@@ -175,7 +175,7 @@ async def test_a_draft_is_there_for_those_who_lead_it_alone_until_it_is_announce
 
     assert (hers["room"]["phase"], refused["code"], begun["code"]) == ("draft", "room.unknown", "room.draft")
     assert draft == [[["draft"], [], []], [200, 404, 404, 404], 404]
-    assert await seen() == [[[], [], ["scheduled"]], [200, 200, 200, 200], 200]
+    assert await seen() == [[["scheduled"], [], ["scheduled"]], [200, 200, 200, 200], 200]
     assert (await guest.enter())["room"]["phase"] == "scheduled"
 
 

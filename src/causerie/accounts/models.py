@@ -1,6 +1,6 @@
 """What is stored about people. Links and sessions keep only the hash of what opens them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -159,6 +159,7 @@ follows = Table(
     metadata,
     Column("kind", String(8), primary_key=True),
     Column("subject", String(26), primary_key=True),
-    Column("person", String(26), ForeignKey("people.id"), primary_key=True, index=True),
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True),
     Column("since", BigInteger, nullable=False),
 )
+Index("ix_follows_of_person", follows.c.person, follows.c.kind, follows.c.subject)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.errors import NameNeeded
@@ -11,7 +11,11 @@ from causerie.db import Tx
 from causerie.notices.errors import NothingToRemind
 from causerie.notices.kinds import USUAL, Time, bits, chosen
 from causerie.notices.models import interests
+from causerie.rooms.lists import List, places_of
+from causerie.rooms.models import rooms
 from causerie.rooms.state import Room
+
+MOST = 200
 
 
 async def remind(tx: Tx, person: Person, room: Room, *, times: Iterable[Time] = USUAL) -> None:
@@ -43,3 +47,10 @@ async def interested(connection: AsyncConnection, room: str) -> int:
     """How many want to be reminded."""
     wanted = select(func.count()).select_from(interests).where(interests.c.room == room)
     return (await connection.execute(wanted)).scalar() or 0
+
+
+def reminded_of(person: str) -> List:
+    """The rooms to come that somebody wants to be reminded of, as a list of the home page."""
+    wanted = select(interests.c.room).where(interests.c.person == person)
+    coming = rooms.c.started_at.is_(None), rooms.c.cancelled_at.is_(None)
+    return "reminded", places_of(literal(False), rooms.c.id.in_(wanted), *coming).order_by(rooms.c.id).limit(MOST)

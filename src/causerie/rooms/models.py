@@ -1,6 +1,22 @@
 """What is stored about rooms, and which number a person has in one."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    and_,
+    false,
+    or_,
+)
 
 from causerie.db.tables import metadata
 
@@ -13,10 +29,10 @@ rooms = Table(
     Column("description", Text, nullable=False),
     Column("visibility", String(10), nullable=False),
     Column("language", String(10), nullable=False),
-    Column("host", String(26), ForeignKey("people.id"), nullable=False),
+    Column("host", String(26), ForeignKey("people.id"), nullable=False, index=True),
     Column("cover", Text),
     Column("starts_at", BigInteger, index=True),
-    Column("started_at", BigInteger, index=True),
+    Column("started_at", BigInteger),
     Column("ended_at", BigInteger),
     Column("settings", Text, nullable=False, server_default="{}"),
     Column("backstage_at", BigInteger),
@@ -46,12 +62,44 @@ room_tags = Table(
     Column("tag", String(30), primary_key=True, index=True),
 )
 
+
+def _found(name: str, *by: Column[Any], where: ColumnElement[bool]) -> None:
+    """An index over some of the rooms: most were long ago, and lists of what is on or comes do not go through them.
+
+    None has the rooms of which something is not so yet: SQLite takes these for few, and they are most.
+    """
+    Index(name, *by, sqlite_where=where, postgresql_where=where)
+
+
+_C = rooms.c
+_found("ix_rooms_started_at", _C.started_at, where=_C.started_at.is_not(None))
+_found("ix_rooms_ended_at", _C.ended_at, _C.id, where=_C.ended_at.is_not(None))
+# SQLite prefers the index it can look most up in: hence a column that is empty in every one of these rooms.
+_found("ix_rooms_live", _C.ended_at, where=and_(_C.started_at.is_not(None), _C.ended_at.is_(None)))
+_found(
+    "ix_rooms_to_come",
+    _C.starts_at,
+    _C.id,
+    where=and_(_C.started_at.is_(None), _C.ended_at.is_(None), _C.cancelled_at.is_(None)),
+)
+_found(
+    "ix_rooms_fallen",
+    _C.starts_at,
+    where=or_(_C.cancelled_at.is_not(None), _C.missed_at.is_not(None)),
+)
+_found(
+    "ix_rooms_open_in_group",
+    _C.group_id,
+    _C.ended_at,
+    where=and_(_C.ended_at.is_(None), _C.cancelled_at.is_(None)),
+)
+
 # Who has a part of the host's authority in a room.
 helpers = Table(
     "helpers",
     metadata,
     Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
-    Column("person", String(26), primary_key=True),
+    Column("person", String(26), primary_key=True, index=True),
     Column("name", Text, nullable=False),
     Column("role", String(10), nullable=False),
     Column("since", BigInteger, nullable=False),

@@ -76,20 +76,6 @@ async def overdue(connection: AsyncConnection, *, since: int, most: int = 100) -
     return await _all(connection, wanted.limit(most))
 
 
-async def listed(connection: AsyncConnection, *, most: int = 50) -> list[Room]:
-    """Public rooms that are on, come, or ended lately: newest start first."""
-    wanted = _ROOM.where(rooms.c.visibility == "public").order_by(rooms.c.id.desc()).limit(most)
-    return await _all(connection, wanted)
-
-
-async def led_by(connection: AsyncConnection, person: PersonId, *, most: int = 20) -> list[Room]:
-    """Rooms that somebody leads and that are still to come, or can be: newest first."""
-    helped = select(helpers.c.room).where(helpers.c.person == person, helpers.c.role == "cohost")
-    open_ = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at")]
-    wanted = _ROOM.where(or_(rooms.c.host == person, rooms.c.id.in_(helped)), *open_)
-    return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
-
-
 async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
     """Public rooms of a host that are no drafts: to come and of the last year; none of a private group."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))

@@ -20,10 +20,10 @@ from causerie.ids import PersonId
 from causerie.notices import joining as notices
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import MayNotOpen, RoomUnknown
-from causerie.rooms.queries import led_by, listed, room_by_name, with_helpers
+from causerie.rooms.queries import room_by_name, with_helpers
 from causerie.rooms.settings import USUAL, CohostRight, RecordingRule
 from causerie.rooms.zones import Which
-from causerie.web.cards import RoomCard, card, fell_lately
+from causerie.web.cards import RoomCard, card
 from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.limits import address
 from causerie.web.oneself import agent, come_in, entered, keep, me_shown, person_shown
@@ -154,23 +154,6 @@ async def sign_out(request: Request, response: Response, home: Home) -> None:
 
 
 # ---- rooms ----
-
-
-@api.get("/home")
-async def live_and_soon(request: Request, home: Home, person: Who) -> dict[str, list[RoomCard]]:
-    """What is on, what comes, what was and what was not to be; and what one leads oneself and has not begun."""
-    async with home.database.read() as connection:
-        rooms = await listed(connection)
-        own = await led_by(connection, person.id) if person is not None else []
-    cards = [card(home, room) for room in await open_to(request, *rooms)]
-    soon = sorted((c for c in cards if c.phase in ("scheduled", "backstage")), key=lambda c: c.starts_at or 0)
-    return {
-        "live": sorted((c for c in cards if c.phase == "live"), key=lambda c: -c.listeners),
-        "soon": soon,
-        "ended": [c for c in cards if c.phase == "ended"][:10],
-        "fallen": [c for c in cards if c.phase in ("cancelled", "missed") and fell_lately(c, home.clock.now())][:10],
-        "own": [card(home, room) for room in own if room.id not in {shown.id for shown in rooms} or room.draft],
-    }
 
 
 @api.post("/rooms", status_code=201)

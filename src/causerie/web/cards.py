@@ -4,7 +4,6 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from causerie.clock import DAY
 from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
 from causerie.rooms.settings import GuestsAsk, RecordingRule
@@ -112,11 +111,6 @@ def card(home: House, room: Room) -> RoomCard:
         recorded_now=live is not None and live.recording.now_on is not None,
         group=_group(now),
     )
-
-
-def fell_lately(shown: RoomCard, now: int) -> bool:
-    """Whether somebody may still look for it: it was set for the last two days, or for a time to come."""
-    return shown.starts_at is not None and shown.starts_at > now - 2 * DAY
 
 
 def _group(room: Room) -> GroupName | None:

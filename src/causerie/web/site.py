@@ -29,6 +29,7 @@ from causerie.web.files import files
 from causerie.web.group_invitations import group_invitations
 from causerie.web.group_people import group_people
 from causerie.web.groups import groups
+from causerie.web.home import front
 from causerie.web.house import House
 from causerie.web.interests import interests
 from causerie.web.leaving import letters
@@ -80,6 +81,7 @@ def site(home: House) -> FastAPI:
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
     app.include_router(api)
+    app.include_router(front)
     app.include_router(keys)
     app.include_router(coming_in)
     app.include_router(own)

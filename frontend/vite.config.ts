@@ -37,7 +37,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Answers' pages are written by the server: it finds here how their script and style sheet are called.
     manifest: "built.json",
-    rolldownOptions: { input: { index: "index.html", answer: "src/answer/answer.ts" } },
+    rolldownOptions: {
+      input: { index: "index.html", answer: "src/answer/answer.ts" },
+      // What every page needs is one file: over HTTP/1.1 each further one waits for its turn.
+      output: {
+        codeSplitting: {
+          groups: [{ name: "first", tags: ["$initial"], test: (id) => !/[\\/]src[\\/]answer[\\/]/.test(id) }],
+        },
+      },
+    },
   },
   server: {
     proxy: { "/api": "http://127.0.0.1:8420", "/live": { target: "ws://127.0.0.1:8420", ws: true } },

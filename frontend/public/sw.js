@@ -1,12 +1,15 @@
 // When the network is away, the page itself still opens and says so. The application is never served from here while
-// the server answers, so nobody runs yesterday's page.
-const SHELL = "causerie-shell";
+// the server answers, so nobody runs yesterday's page. What is kept knows nothing of anybody: a page that does is sent
+// with `no-store`, and is not kept here either.
+const SHELL = "causerie-shell-2";
+const OFFLINE = "/offline";
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/")).then(() => self.skipWaiting()));
+  const bare = new Request(OFFLINE, { credentials: "omit", cache: "reload" });
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.add(bare)).then(() => self.skipWaiting()));
 });
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(alone().then(() => self.clients.claim())));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -16,11 +19,17 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
 });
 
+/** What an earlier worker kept goes. */
+async function alone() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name)));
+}
+
 async function page(request) {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match("/")) ?? Response.error();
+    return (await caches.match(OFFLINE)) ?? Response.error();
   }
 }
 

@@ -1,5 +1,6 @@
 // The JSON API, one function a call. A fault carries the server's code and sentence.
 
+import { first } from "./first";
 import type { Paper } from "./papers";
 import type { Report, RoomSettings } from "$/live/protocol";
 
@@ -81,16 +82,6 @@ export interface RoomCard {
   group: { handle: string; name: string; private: boolean } | null;
 }
 
-export interface Home {
-  live: RoomCard[];
-  soon: RoomCard[];
-  ended: RoomCard[];
-  /** Cancelled, or nobody came to lead them. */
-  fallen: RoomCard[];
-  /** One's own that stand in no list: drafts, and those reached by link only. */
-  own: RoomCard[];
-}
-
 export interface NewRoom {
   title: string;
   description: string;
@@ -149,7 +140,11 @@ export class Fault extends Error {
 
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method };
-  if (method !== "GET") {
+  if (method === "GET") {
+    const there = first.take<T>(path);
+    if (there !== undefined) return there;
+  } else {
+    first.forget();
     init.headers = { "content-type": "application/json" };
     init.body = JSON.stringify(body ?? {});
   }
@@ -180,7 +175,6 @@ export const api = {
   signIn: (token: string, name?: string) =>
     call<Me>("POST", `/sign-in/${at(token)}`, name === undefined ? { token } : { token, name }),
   signOut: () => call<void>("DELETE", "/session"),
-  home: () => call<Home>("GET", "/home"),
   room: (name: string) => call<RoomCard>("GET", `/rooms/${at(name)}`),
   openRoom: (room: NewRoom) => call<RoomCard>("POST", "/rooms", room),
   speakerLinks: (room: string) => call<SpeakerLink[]>("GET", `/rooms/${at(room)}/speaker-links`),

@@ -1,15 +1,16 @@
 import { api, Fault, type Me, type Person } from "./api";
+import { first } from "./first";
 
 export const NAME_MAX = 60;
 
 /** Who one is here, and what this place is. */
 class Session {
-  me = $state.raw<Me | null>(null);
+  me = $state.raw<Me | null>(first.take<Me>("/me") ?? null);
   /** Called when somebody signed in or out, so that the line to the room belongs to them. */
   onchange: () => void = () => undefined;
   /** A name on its way to the server: settles when it is there or was refused. */
   naming: Promise<unknown> | null = null;
-  private asked: Promise<Me> | null = null;
+  private asked: Promise<Me> | null = this.me && Promise.resolve(this.me);
 
   get person(): Person | null {
     return this.me?.person ?? null;

@@ -31,7 +31,8 @@ export function preferred(address: string, stored: string | null, browser: reado
 
 /** Load a language and speak it from now on. */
 export async function speak(code: string): Promise<void> {
-  const load = byLanguage.get(code);
+  // English is what the page is written in: there is nothing to fetch, and nothing to wait for.
+  const load = code === "en" ? undefined : byLanguage.get(code);
   language.words = load ? (await load()).default : {};
   language.code = code;
   document.documentElement.lang = code;

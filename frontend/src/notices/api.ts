@@ -71,7 +71,9 @@ export const notices = {
     call<void>("POST", "/devices", device),
   removeDevice: (endpoint: string) => call<void>("POST", "/devices/gone", { endpoint }),
   interest: (room: string) => call<Interest>("GET", `/rooms/${at(room)}/interest`),
-  remind: (room: string, times: Time[]) => call<void>("PUT", `/rooms/${at(room)}/interest`, { times }),
+  /** Without moments: at the usual ones. */
+  remind: (room: string, times?: Time[]) =>
+    call<void>("PUT", `/rooms/${at(room)}/interest`, times ? { times } : {}),
   forget: (room: string) => call<void>("DELETE", `/rooms/${at(room)}/interest`),
   remindByMail: (room: string, asked: { address: string; language: string; zone: string; times: Time[] }) =>
     call<void>("POST", `/rooms/${at(room)}/letters`, asked),

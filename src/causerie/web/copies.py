@@ -126,7 +126,7 @@ async def _seen(request: Request, copy: Copy | None, room: Room | None) -> Found
 @copies.get("/copies/{name}")
 async def one(request: Request, response: Response, name: str) -> dict[str, Any]:
     """The copy, as its page shows it to this person."""
-    return await _view(request, response, await found(request, name))
+    return await viewed(request, response, await found(request, name))
 
 
 @copies.get("/rooms/{name}/copy")
@@ -135,7 +135,7 @@ async def of_room(request: Request, response: Response, home: Home, name: str) -
     async with home.database.read() as connection:
         room = await room_by_name(connection, name)
         copy = await copy_of_room(connection, room.id) if room else None
-    return await _view(request, response, await _seen(request, copy, room))
+    return await viewed(request, response, await _seen(request, copy, room))
 
 
 @copies.post("/copies/{name}/visibility")
@@ -222,7 +222,7 @@ async def answer(request: Request, home: Home, name: str, id: str, said: Grant) 
     await home.rooms.act_in(at.room.id, lambda tx, live: leaving.answer(tx, live, at.copy, id, grant=said.grant, by=by))
 
 
-async def _view(request: Request, response: Response, at: Found) -> dict[str, Any]:
+async def viewed(request: Request, response: Response, at: Found) -> dict[str, Any]:
     """For this person alone, now: the links in it are theirs."""
     response.headers["cache-control"] = "no-store"
     home = house(request)
@@ -237,7 +237,7 @@ async def _again(request: Request, response: Response, at: Found) -> dict[str, A
         copy = await copy_by_id(connection, at.copy.id)
     if copy is None:
         raise CopyUnknown
-    return await _view(request, response, Found(copy, at.room, at.person))
+    return await viewed(request, response, Found(copy, at.room, at.person))
 
 
 def _change(said: Trim | OfChapter | Rename | Move | Add | Cover) -> Change:

@@ -1,9 +1,11 @@
 """The page: one application shell for every address, with the head that fits it, and its assets."""
 
+import gzip
 import html
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -13,16 +15,23 @@ from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
 from causerie.groups.errors import GroupUnknown
+from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.lists import Looked
 from causerie.rooms.queries import room_by_name
-from causerie.web.copies import found
+from causerie.web.api import one_room
+from causerie.web.copies import found, viewed
 from causerie.web.files import lasting_link
-from causerie.web.groups import seen
+from causerie.web.first import Ask, at, block, first
+from causerie.web.groups import one as one_group
+from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
+from causerie.web.preloads import preloads
+from causerie.web.profiles import shown
 
 pages = APIRouter(include_in_schema=False)
 
 BUILT = Path(__file__).parent.parent / "_web"
-HEAD = "<!--head-->"
+HEAD, FIRST = "<!--head-->", "<!--first-->"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob: mediastream:; "
@@ -35,9 +44,30 @@ SAFE = {
     "content-security-policy": POLICY,
 }
 UNCHANGING = "public, max-age=31536000, immutable"
+# Drawings and letters have no mark of their content in their names: when one changes, that is seen within a week.
+SELDOM = "public, max-age=604800"
+FOR_ONE = {"cache-control": "private, no-store", "vary": "cookie, accept-encoding, accept-language"}
 
 
 @pages.get("/")
+async def home_page(request: Request) -> Response:
+    """What is on and what comes: all of it is in the page before it asks, but what somebody looks for is asked for."""
+    home, person = house(request), await who(request)
+    looks = "language" in request.query_params or "tag" in request.query_params
+    asks: dict[str, Ask] = {} if looks else {"/home": lambda: whats_on(request, home, person, Looked())}
+    return await _shell(request, home.settings.instance.name, "Live talk rooms.", asks=asks)
+
+
+@pages.get("/offline")
+async def offline(request: Request) -> Response:
+    """The page as a browser keeps it for when there is no line: it knows nothing of anybody."""
+    name = html.escape(house(request).settings.instance.name)
+    head = f'<title>{name}</title><meta name="robots" content="noindex">'
+    return Response(
+        shell().replace(HEAD, head, 1), media_type="text/html", headers={**SAFE, "cache-control": "no-cache"}
+    )
+
+
 @pages.get("/plan")
 @pages.get("/admin")
 @pages.get("/admin/people")
@@ -64,13 +94,13 @@ async def room_page(request: Request, name: str) -> Response:
 
     To who is banned it is an unknown room.
     """
-    async with house(request).database.read() as connection:
-        room = await room_by_name(connection, name[:120])
-    if room is None or not await open_to(request, room):
+    home = house(request)
+    try:
+        shown = await one_room(request, home, name[:120])
+    except RoomUnknown:
         return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
-    return await _shell(
-        request, room.title, room.description or f"With {room.host_name}", listed=room.visibility == "public"
-    )
+    told, listed = shown.description or f"With {shown.host}", shown.visibility == "public"
+    return await _shell(request, shown.title, told, listed=listed, asks={at("rooms", name): _known(shown)})
 
 
 @pages.get("/r/{name}/screen")
@@ -92,29 +122,33 @@ async def person_page(request: Request, handle: str) -> Response:
     if found is None:
         return await _shell(request, "Nothing here", "There is nobody at this address.", status=404)
     picture = here(request) + found.portrait if found.portrait else ""
-    return await _shell(request, found.name, found.bio, listed=True, picture=picture)
+    asks = {at("profiles", handle): _known(shown(found))}
+    return await _shell(request, found.name, found.bio, listed=True, picture=picture, asks=asks)
 
 
 @pages.get("/g/{handle}")
 async def group_page(request: Request, handle: str) -> Response:
     """A group's page. Who may not know of the group gets what an unknown address gets."""
     try:
-        group, _ = await seen(request, handle[:100])
+        group = await one_group(request, Response(), house(request), await who(request), handle[:100])
     except GroupUnknown:
         return await _shell(request, "Nothing here", "There is no group at this address.", status=404)
-    return await _shell(request, group.name, group.description, listed=not group.private)
+    told, asks = group["description"], {at("groups", handle): _known(group)}
+    return await _shell(request, group["name"], told, listed=not group["private"], asks=asks)
 
 
 @pages.get("/c/{name}")
 async def copy_page(request: Request, name: str) -> Response:
     """A copy's page. Who may not see the copy gets what an unknown address gets; only a published one is found."""
     try:
-        at = await found(request, name)
+        there = await found(request, name)
     except CopyUnknown:
         return await _shell(request, "Nothing here", "There is no copy at this address.", status=404)
-    told = at.room.description or f"With {at.room.host_name}"
-    listed = at.copy.seen and at.copy.visibility == "published"
-    return await _shell(request, at.room.title, told, listed=listed, picture=await _cover(request, at.copy))
+    told = there.room.description or f"With {there.room.host_name}"
+    listed = there.copy.seen and there.copy.visibility == "published"
+    asks: dict[str, Ask] = {at("copies", name): lambda: viewed(request, Response(), there)}
+    picture = await _cover(request, there.copy)
+    return await _shell(request, there.room.title, told, listed=listed, picture=picture, asks=asks)
 
 
 @pages.get("/{path:path}")
@@ -124,7 +158,7 @@ async def file(request: Request, path: str) -> Response:
     if known is None:
         return await nothing(request)
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    kept = UNCHANGING if path.startswith("assets/") else "no-cache"
+    kept = UNCHANGING if path.startswith("assets/") else SELDOM if path.startswith(("art/", "fonts/")) else "no-cache"
     headers = {**SAFE, "cache-control": kept, "vary": "accept-encoding"}
     accepted = request.headers.get("accept-encoding", "")
     for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
@@ -159,8 +193,16 @@ async def _cover(request: Request, copy: Copy) -> str:
 
 
 async def _shell(
-    request: Request, title: str, description: str, *, status: int = 200, listed: bool = False, picture: str = ""
+    request: Request,
+    title: str,
+    description: str,
+    *,
+    status: int = 200,
+    listed: bool = False,
+    picture: str = "",
+    asks: dict[str, Ask] | None = None,
 ) -> Response:
+    """The shell with what this page is called, and what it would ask for first."""
     home = house(request)
     name = home.settings.instance.name
     said = html.escape(title if title == name else f"{title} · {name}")
@@ -170,10 +212,29 @@ async def _shell(
     head += f'<meta property="og:site_name" content="{html.escape(name, quote=True)}">'
     head += f'<meta property="og:image" content="{html.escape(picture, quote=True)}">' if picture else ""
     head += "" if listed or request.url.path == "/" else '<meta name="robots" content="noindex">'
-    headers = {**SAFE, "cache-control": "no-cache"}
-    response = Response(shell().replace(HEAD, head, 1), status_code=status, media_type="text/html", headers=headers)
+    head += preloads(BUILT, request.headers.get("accept-language", ""), request.url.path)
+    before, _, after = shell().replace(HEAD, head, 1).partition(FIRST)
+    text = before + block(await first(request, asks or {})) + after
+    response = _squeezed(request, text, status)
     await _greet(request, response, home)
     return response
+
+
+def _squeezed(request: Request, text: str, status: int) -> Response:
+    """A page that is somebody's, in as few bytes as their browser takes."""
+    headers, body = {**SAFE, **FOR_ONE}, text.encode()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers, body = {**headers, "content-encoding": "gzip"}, gzip.compress(body, 5, mtime=0)
+    return Response(body, status_code=status, media_type="text/html", headers=headers)
+
+
+def _known(answer: Any) -> Ask:
+    """An answer that is there already."""
+
+    async def told() -> Any:
+        return answer
+
+    return told
 
 
 async def _greet(request: Request, response: Response, home: House) -> None:

@@ -61,7 +61,7 @@ async def one_profile(home: Home, handle: Annotated[str, Path(max_length=40)]) -
         found = await profiles.profile_of(connection, person) if person else None
     if found is None:
         raise PersonUnknown
-    return _shown(found)
+    return shown(found)
 
 
 @faces.get("/me/profile")
@@ -72,7 +72,7 @@ async def own_profile(home: Home, person: Account) -> dict[str, Any]:
         every = await proofs.proofs_of(connection, person.id)
     if found is None:
         raise PersonUnknown
-    return {**_shown(found), "proofs": [_own(proof) for proof in every]}
+    return {**shown(found), "proofs": [_own(proof) for proof in every]}
 
 
 @faces.put("/me/profile", status_code=204)
@@ -162,7 +162,7 @@ async def _proof(home: House, person: Person, id: str) -> Proof:
 # ---- shapes ----
 
 
-def _shown(profile: Profile) -> dict[str, Any]:
+def shown(profile: Profile) -> dict[str, Any]:
     """What was proved, by which way and when; what has to stand there is its owner's to know."""
     seen = [
         {"domain": proof.domain, "way": proof.way, "proved_at": proof.proved_at, "looked_at": proof.looked_at}

@@ -1,0 +1,48 @@
+"""What a page knows before it asks: the first answers of the API, in a block of the shell.
+
+Each stands under the address it would have been asked at, and is taken once (`frontend/src/accounts/first.ts`). What is
+in it is one person's: a page that has it is kept in no cache, neither on the way nor in the browser.
+"""
+
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.encoders import jsonable_encoder
+
+from causerie.errors import Refusal
+from causerie.web.house import house, who
+from causerie.web.notices import unread
+from causerie.web.oneself import me_shown
+
+Answers = dict[str, Any]
+Ask = Callable[[], Awaitable[Any]]
+# Inside a script element only these could end it, or be read otherwise by an older parser of JavaScript.
+HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def at(*parts: str) -> str:
+    """An address of the API, as the page writes it."""
+    return "/" + "/".join(quote(part, safe="!'()*~") for part in parts)
+
+
+async def first(request: Request, asks: dict[str, Ask]) -> Answers:
+    """These answers, with who one is. What cannot be told now, the page asks for itself, and says why not."""
+    person = await who(request)
+    every = {"/me": lambda: me_shown(request, house(request), person), **asks}
+    if person is not None and person.name is not None:
+        every["/inbox/unread"] = lambda: unread(request, house(request))
+    told: Answers = {}
+    for path, ask in every.items():
+        with contextlib.suppress(Refusal):
+            told[path] = jsonable_encoder(await ask())
+    return told
+
+
+def block(answers: Answers) -> str:
+    """The answers as an element of the page that no browser runs."""
+    said = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).translate(HARMLESS)
+    return f'<script type="application/json" id="first">{said}</script>'

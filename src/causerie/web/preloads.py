@@ -1,0 +1,40 @@
+"""What a browser should fetch with the page, before its script has asked: words, letters, and this page's own part."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+LETTERS = {"ar": "vazirmatn-arabic-wght-normal", "": "hanken-grotesk-latin-wght-normal"}
+# The part of the script that shows the pages of an address (`frontend/src/App.svelte`).
+PARTS = (
+    (re.compile(r"/@[^/]+"), "src/accounts/PersonPage.svelte"),
+    (re.compile(r"/g/[^/]+"), "src/groups/GroupPage.svelte"),
+    (re.compile(r"/c/[^/]+"), "src/copies/CopyPage.svelte"),
+)
+
+
+def preloads(built: Path, languages: str, path: str) -> str:
+    """The links for a browser that prefers these languages, at this address."""
+    files = _files(built)
+    language = next((code for code in _preferred(languages) if f"../locales/{code}.po" in files), "")
+    letters = LETTERS.get(language, LETTERS[""])
+    links = f'<link rel="preload" href="/fonts/{letters}.woff2" as="font" type="font/woff2" crossorigin>'
+    part = next((part for pattern, part in PARTS if pattern.fullmatch(path)), "")
+    # English is what the page is written in: it has no words to fetch.
+    wanted = [part, *([f"../locales/{language}.po"] if language not in ("", "en") else [])]
+    found = [files[name] for name in wanted if name in files]
+    return links + "".join(f'<link rel="modulepreload" crossorigin href="/{file}">' for file in found)
+
+
+def _preferred(header: str) -> list[str]:
+    """The languages of an Accept-Language header, the dearest first; what they weigh is nearly always their order."""
+    return [tag.strip()[:3].split("-")[0].split(";")[0].lower() for tag in header[:200].split(",")]
+
+
+@lru_cache
+def _files(built: Path) -> dict[str, str]:
+    """Which file became of which part of the page."""
+    told = built / "built.json"
+    parts = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+    return {name: part["file"] for name, part in parts.items()}

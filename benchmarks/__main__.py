@@ -12,8 +12,10 @@ from benchmarks import (
     crowd,
     faults,
     fifty,
+    first_page,
     forwarding,
     gesture,
+    home,
     joins,
     mute,
     notices,
@@ -41,6 +43,8 @@ HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "recorder": recorder.measure,
     "audiogram": audiogram.measure,
     "notices": notices.measure,
+    "home": home.measure,
+    "first_page": first_page.measure,
 }
 
 

@@ -27,6 +27,7 @@ from causerie.copies.links import Links
 from causerie.copies.storage import Storage
 from causerie.copies.work import Work
 from causerie.db import Database
+from causerie.discovery.keeping import Keeping
 from causerie.egress import Guard
 from causerie.figures import Figures
 from causerie.floor.joining import Joining
@@ -70,6 +71,7 @@ class Causerie:
     jobs: Jobs
     catch_up: CatchUp
     notices: Notices
+    keeping: Keeping
     application: Any
 
 
@@ -134,7 +136,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         notices,
         Papers.in_folder(settings.data / "papers"),
     )
-    parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices)
+    parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))
     return Causerie(*parts, _both(site(house), gateway))
 
 
@@ -192,12 +194,14 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     await asyncio.to_thread(forget, place.settings.data)
     place.jobs.open()
     place.notices.open()
+    place.keeping.open()
     place.house.proving.open()
     place.catch_up.open()
     try:
         yield place
     finally:
         place.house.ready = False
+        await place.keeping.close()
         await place.notices.close()
         await place.house.proving.close()
         await place.house.mail.close()

@@ -21,13 +21,19 @@ from causerie.rooms.queries import room_by_name
 from causerie.rooms.zones import Start
 
 
+def declared(name: str | None, _kind: object = None, _parents: object = None) -> bool:
+    """Words are indexed in each database's own way, of which the models know nothing."""
+    return "_index" not in (name or "")
+
+
 def kept_copies(folder: Path) -> list[Path]:
     return list(folder.glob("*before*"))
 
 
 async def test_migrated_from_nothing_the_tables_are_those_of_the_models(database: Database):
     def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        looked_at = {"compare_type": True, "compare_server_default": True, "include_name": declared}
+        context = MigrationContext.configure(connection, opts=looked_at)
         return compare_metadata(context, metadata)
 
     async with database.read() as connection:
@@ -51,7 +57,7 @@ async def test_opening_again_changes_nothing(database: Database, clock: HandCloc
         names = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
     await again.close()
 
-    assert names == {*metadata.tables, "alembic_version"}
+    assert set(filter(declared, names)) == {*metadata.tables, "alembic_version"}
 
 
 async def test_a_migration_that_breaks_leaves_nothing_behind(database_url: str, monkeypatch: pytest.MonkeyPatch):

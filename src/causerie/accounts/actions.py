@@ -6,11 +6,12 @@ from sqlalchemy import insert, select, update
 
 from causerie.accounts import emails
 from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken
-from causerie.accounts.models import links, people, sessions
+from causerie.accounts.models import links, people, person_terms, sessions
 from causerie.accounts.people import Person, cleaned, hashed
 from causerie.clock import HOUR
 from causerie.db import Tx
 from causerie.ids import PersonId, new_id, secret
+from causerie.terms import kept
 
 GUEST_SESSION = 24 * HOUR
 ACCOUNT_SESSION = 90 * 24 * HOUR
@@ -47,6 +48,8 @@ async def add_person(
         created_at=tx.now,
         minor=minor,
     )
+    if not guest and not bot:
+        await tx.put(person_terms, person=person.id, name=kept(plain), handle="", bio="")
     return person
 
 
@@ -56,6 +59,7 @@ async def become_account(tx: Tx, guest: Person, *, name: str) -> Person:
     if await account_named(tx, plain) is not None:
         raise NameTaken
     await tx.run(update(people).where(people.c.id == guest.id).values(name=plain, guest=False))
+    await tx.put(person_terms, person=guest.id, name=kept(plain), handle="", bio="")
     return replace(guest, name=plain, guest=False)
 
 

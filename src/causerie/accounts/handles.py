@@ -6,9 +6,10 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.errors import HandleForm, HandleTaken, TooManyHandles
-from causerie.accounts.models import handles
+from causerie.accounts.models import handles, person_terms
 from causerie.db import Tx
 from causerie.ids import PersonId
+from causerie.terms import kept
 
 # Letters of one script alone: in these nothing looks like something else of another.
 FORM = re.compile(r"[a-z][a-z0-9_]{2,29}")
@@ -49,6 +50,7 @@ async def take_handle(tx: Tx, person: PersonId, said: str) -> str:
         await tx.run(insert(handles).values(handle=handle, person=person, taken_at=tx.now))
     else:
         await tx.run(update(handles).where(handles.c.handle == handle).values(left_at=None))
+    await tx.put(person_terms, person=person, handle=kept(handle))
     await tx.audit("handle.take", actor=person, subject=person)
     return handle
 

@@ -1,6 +1,6 @@
 """What is stored about people. Links and sessions keep only the hash of what opens them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -163,3 +163,15 @@ follows = Table(
     Column("since", BigInteger, nullable=False),
 )
 Index("ix_follows_of_person", follows.c.person, follows.c.kind, follows.c.subject)
+
+# What somebody with an account is found by, as of rooms.
+person_terms = Table(
+    "person_terms",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("person", String(26), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("name", Text),
+    Column("handle", Text),
+    Column("bio", Text),
+    info={"key": ("person",)},
+)

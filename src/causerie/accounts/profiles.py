@@ -12,11 +12,12 @@ from causerie.accounts.actions import account_named
 from causerie.accounts.checks import Check, checks_of, verified
 from causerie.accounts.errors import NameProved, NameTaken, NoPicture, ProfileLength, ProfileLink
 from causerie.accounts.handles import handle_of, take_handle
-from causerie.accounts.models import people, profiles
+from causerie.accounts.models import people, person_terms, profiles
 from causerie.accounts.people import Person, cleaned
 from causerie.accounts.proofs import Proof, proofs_of
 from causerie.db import Tx
 from causerie.ids import PersonId
+from causerie.terms import kept
 from causerie.texts import seen
 
 LONGEST_BIO, LONGEST_LINK = 500, 200
@@ -106,12 +107,16 @@ async def _rename(tx: Tx, person: Person, name: str) -> None:
     if await account_named(tx, plain) not in (None, person.id):
         raise NameTaken
     await tx.run(update(people).where(people.c.id == person.id).values(name=plain))
+    await tx.put(person_terms, person=person.id, name=kept(plain))
     await tx.audit("name.change", actor=person.id, subject=person.id)
 
 
 async def _keep(tx: Tx, person: PersonId, **said: str | None) -> None:
     there = (await tx.run(select(profiles.c.person).where(profiles.c.person == person))).first()
     if there is None:
-        await tx.put(profiles, person=person, **{"bio": "", "links": "[]", "languages": "[]", **said})
+        said = {"bio": "", "links": "[]", "languages": "[]", **said}
+        await tx.put(profiles, person=person, **said)
     else:
         await tx.run(update(profiles).where(profiles.c.person == person).values(said))
+    if "bio" in said:
+        await tx.put(person_terms, person=person, bio=kept(said["bio"] or ""))

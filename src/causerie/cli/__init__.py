@@ -10,6 +10,7 @@ from causerie.cli.checks import doctor
 from causerie.cli.people import user
 from causerie.cli.serving import serve
 from causerie.db import Database
+from causerie.discovery.keeping import Keeping
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name
 from causerie.stage.encoders import encoder_token
@@ -29,6 +30,16 @@ def setup(data: Data = None) -> None:
         console.print("This place has its admin. A fresh link for somebody: causerie user link NAME")
         raise typer.Exit(1)
     console.print(f"{address(chosen)}/in/{token}")
+
+
+@app.command()
+def index(data: Data = None) -> None:
+    """Read anew what rooms, people and questions are found by; this place may be open meanwhile."""
+
+    async def read(database: Database) -> int:
+        return await Keeping(database, between=0).anew()
+
+    console.print(f"{with_database(settings(data), read):,} texts are found by their words.")
 
 
 @app.command("encoder-token")

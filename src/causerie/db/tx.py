@@ -30,9 +30,9 @@ class Tx:
         return await self.connection.execute(statement, parameters)
 
     async def put(self, table: Table, **row: Any) -> None:
-        """Write a row, or write it anew where one with its primary key is there."""
+        """Write a row, or write it anew where one with its key is there; a table says where that is no primary key."""
         upsert = sqlite.insert if self.connection.dialect.name == "sqlite" else postgresql.insert
-        keys = [column.name for column in table.primary_key]
+        keys = list(table.info.get("key") or (column.name for column in table.primary_key))
         rest = {name: value for name, value in row.items() if name not in keys}
         statement = upsert(table).values(**row)
         if rest:

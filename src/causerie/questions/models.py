@@ -33,3 +33,13 @@ votes = Table(
     Column("value", Integer, nullable=False, server_default="1"),
     Column("guest", Boolean, nullable=False, server_default=false()),
 )
+
+# What a question is found by, as of rooms.
+question_terms = Table(
+    "question_terms",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("question", String(26), ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("text", Text),
+    info={"key": ("question",)},
+)

@@ -11,8 +11,9 @@ from causerie.db import Tx
 from causerie.ids import PersonId, QuestionId, RoomId
 from causerie.questions import events as happened
 from causerie.questions.events import Vote
-from causerie.questions.models import questions, votes
+from causerie.questions.models import question_terms, questions, votes
 from causerie.questions.state import Question, Questions
+from causerie.terms import kept
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
@@ -64,6 +65,7 @@ async def _(event: happened.QuestionAsked, tx: Tx, room: RoomId) -> None:
         hidden_from=event.hidden_from,
         held=event.held,
     )
+    await tx.put(question_terms, question=event.question, text=kept(event.text))
 
 
 @_write.register
@@ -99,6 +101,7 @@ async def _(event: happened.QuestionParted, tx: Tx, _room: RoomId) -> None:
 @_write.register
 async def _(event: happened.QuestionEdited, tx: Tx, _room: RoomId) -> None:
     await _changed(tx, event.question, text=event.text, edited_at=event.at)
+    await tx.put(question_terms, question=event.question, text=kept(event.text))
 
 
 @_write.register

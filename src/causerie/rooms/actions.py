@@ -15,7 +15,7 @@ from causerie.rooms import life, moves, zones
 from causerie.rooms.agenda import agenda as lines_of
 from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.life import HORIZON
-from causerie.rooms.models import numbers, rooms
+from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import USUAL, CohostRight, RecordingRule, RoomSettings, written
 from causerie.rooms.state import Room, Visibility
@@ -23,6 +23,7 @@ from causerie.rooms.store import store
 from causerie.rooms.tags import keep_tags
 from causerie.rooms.tags import tags as room_tags
 from causerie.rooms.zones import Start, Which
+from causerie.terms import kept
 from causerie.texts import one_line, seen
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
@@ -117,9 +118,11 @@ def _in_group(room: Room, group: Group) -> Room:
 
 
 async def keep(tx: Tx, room: Room) -> None:
-    """Write a room's whole row."""
+    """Write a room's whole row, and what it is found by."""
     row = {column.name: getattr(room, column.name) for column in rooms.columns}
     await tx.put(rooms, **row | {"settings": written(room.settings)})
+    told = {"title": kept(room.title), "description": kept(room.description), "tags": kept(*room.tags)}
+    await tx.put(room_terms, room=room.id, agenda=kept(*room.settings.agenda), **told)
 
 
 async def start(tx: Tx, room: Room) -> None:

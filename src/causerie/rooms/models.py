@@ -144,3 +144,16 @@ changes = Table(
     Column("at", BigInteger, nullable=False),
     Column("moved_at", BigInteger, index=True),
 )
+
+# What a room is found by (`terms.py`). A text whose words nobody kept when it was written has none, and is read again.
+room_terms = Table(
+    "room_terms",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("room", String(26), ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("title", Text),
+    Column("description", Text),
+    Column("agenda", Text),
+    Column("tags", Text),
+    info={"key": ("room",)},
+)

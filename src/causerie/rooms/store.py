@@ -8,8 +8,9 @@ from causerie.db import Tx
 from causerie.ids import RoomId
 from causerie.rooms import events as happened
 from causerie.rooms.changes import changed_plan
-from causerie.rooms.models import helpers, rooms, speaker_links
+from causerie.rooms.models import helpers, room_terms, rooms, speaker_links
 from causerie.rooms.settings import written
+from causerie.terms import kept
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
@@ -37,6 +38,7 @@ async def _(event: happened.RoomEnded, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.RoomSet, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, settings=written(event.settings))
+    await tx.put(room_terms, room=room, agenda=kept(*event.settings.agenda))
     await changed_plan(tx, room)
 
 
@@ -106,6 +108,7 @@ async def _(_event: happened.RoomAnnounced, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.RoomReworded, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, title=event.title, description=event.description, language=event.language)
+    await tx.put(room_terms, room=room, title=kept(event.title), description=kept(event.description))
     await changed_plan(tx, room)
 
 

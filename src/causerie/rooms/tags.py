@@ -1,13 +1,14 @@
 """What a room is about, in words by which it is found: the same word is the same tag however it was typed."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, insert
 
+from causerie import terms
 from causerie.db import Tx
 from causerie.rooms.errors import TagsWrong
-from causerie.rooms.models import room_tags
+from causerie.rooms.models import room_tags, room_terms
 
 TAGS = 5
 LONGEST = 30
@@ -28,11 +29,12 @@ def tags(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-async def keep_tags(tx: Tx, room: str, kept: Iterable[str]) -> None:
+async def keep_tags(tx: Tx, room: str, kept: Collection[str]) -> None:
     """These are a room's tags from now on."""
     await tx.run(delete(room_tags).where(room_tags.c.room == room))
     for tag in kept:
         await tx.run(insert(room_tags).values(room=room, tag=tag))
+    await tx.put(room_terms, room=room, tags=terms.kept(*kept))
 
 
 def _stands(letter: str) -> bool:

@@ -78,10 +78,14 @@ def _row(report: Report) -> dict[str, Any]:
 
 async def rooms_shut_to(connection: AsyncConnection, comer: Comer, *, now: int) -> frozenset[RoomId]:
     """Every room that somebody is banned from."""
+    return frozenset(RoomId(room) for room in (await connection.execute(shut_to(comer, now=now))).scalars())
+
+
+def shut_to(comer: Comer, *, now: int) -> Select[str]:
+    """The same, as a part of another question."""
     theirs = bans.c.id.in_(select(banned.c.ban).where(banned.c.person.in_(comer.ids)))
     hit = or_(theirs, bans.c.network == comer.network) if comer.network is not None else theirs
-    wanted = select(bans.c.room).where(bans.c.lifted_at.is_(None), or_(bans.c.until.is_(None), bans.c.until > now), hit)
-    return frozenset(RoomId(room) for room in (await connection.execute(wanted)).scalars())
+    return select(bans.c.room).where(bans.c.lifted_at.is_(None), or_(bans.c.until.is_(None), bans.c.until > now), hit)
 
 
 def _given() -> Select[tuple[object, ...]]:

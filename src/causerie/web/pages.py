@@ -81,6 +81,7 @@ async def offline(request: Request) -> Response:
 @pages.get("/privacy")
 @pages.get("/rules")
 @pages.get("/groups")
+@pages.get("/search")
 @pages.get("/i/{token}")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")

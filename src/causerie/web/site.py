@@ -43,6 +43,7 @@ from causerie.web.passkeys import keys
 from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
 from causerie.web.reminding import reminding
 from causerie.web.reports import reports
+from causerie.web.search import search
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 from causerie.web.ways import own
 
@@ -110,6 +111,7 @@ def site(home: House) -> FastAPI:
     app.include_router(letters)
     app.include_router(reminding)
     app.include_router(calendars)
+    app.include_router(search)
     app.include_router(pages)
     return app
 

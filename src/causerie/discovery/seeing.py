@@ -1,0 +1,34 @@
+"""Which rooms somebody can find: what is listed, and of a private group what its members see."""
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from causerie.discovery.wanted import Wanted
+from causerie.groups.models import group_bans, groups, memberships
+from causerie.rooms.models import room_tags, rooms
+from causerie.safety.store import shut_to
+
+
+def findable(wanted: Wanted) -> ColumnElement[bool]:
+    """No draft, none of a circle one is not in, none one is banned from; unlisted ones only inside such a circle.
+
+    The same as `groups/rules.py:lets_in` and the bans of a room say, in the words of a database.
+    """
+    own = select(memberships.c.group_id).where(memberships.c.person.in_(wanted.ids))
+    out = select(group_bans.c.group_id).where(group_bans.c.person.in_(wanted.ids))
+    private = select(groups.c.id).where(groups.c.private.is_(True))
+    inside = and_(rooms.c.group_id.in_(private), rooms.c.group_id.in_(own))
+    outside = and_(rooms.c.visibility == "public", or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)))
+    return and_(
+        rooms.c.draft.is_(False),
+        or_(outside, inside),
+        or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(out)),
+        rooms.c.id.not_in(shut_to(wanted.coming, now=wanted.now)),
+        *_narrowed(wanted),
+    )
+
+
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """To one language or one tag, where somebody chose one."""
+    tagged = exists().where(room_tags.c.room == rooms.c.id, room_tags.c.tag == wanted.tag)
+    language = [rooms.c.language == wanted.language] if wanted.language is not None else []
+    return [*language, *([tagged] if wanted.tag is not None else [])]

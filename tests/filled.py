@@ -212,6 +212,8 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/s/{token}": [f"/s/{speaker}"],
         "/u/{token}": [leave],
         "/remind/{token}": [remind],
+        "/api/v1/search": [f"{api}/search?q=more"],
+        "/api/v1/home/{name}": [f"{api}/home/soon?after=0"],
         "/api/v1/rooms/{name}": [f"{api}/rooms/{room}" for room in rooms],
         "/api/v1/copies/{name}": [f"{api}/copies/{NAME}"],
         "/api/v1/sign-in/{token}": [f"{api}/sign-in/{token}"],

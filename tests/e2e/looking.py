@@ -73,6 +73,19 @@ async def faults(page: Page) -> list[str]:
     return [*await _by_day(page), *await _by_night(page), *await _at_the_edges(page)]
 
 
+async def in_every_light(page: Page) -> list[str]:
+    """On a phone and at a desk, by day and by night; on none of them is anything cut off."""
+    found = []
+    for where, width in (("phone", 390), ("desk", 1280)):
+        for light in ("light", "dark"):
+            await page.set_viewport_size({"width": width, "height": 800})
+            await page.emulate_media(color_scheme=light)  # type: ignore[arg-type]  # one of the two it knows
+            found += [f"{where}, {light}: {fault}" for fault in await page.evaluate(FAULTS)]
+            found += [f"{where}: {more} px too wide"] if (more := await page.evaluate(WIDER)) else []
+            await _kept(page, f"{where}-{light}")
+    return found
+
+
 async def glance(page: Page) -> list[str]:
     """For a view that differs little from another: by day on a phone, or, right to left, by night at a desk."""
     right_to_left = await page.evaluate("() => document.documentElement.dir === 'rtl'")

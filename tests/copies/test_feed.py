@@ -31,7 +31,7 @@ EPISODE = Episode(
 PODCAST_OF = Podcast(
     url="https://talk.test/h/01J/feed.xml",
     page="https://talk.test/",
-    host="Aurélie Martin",
+    by="Aurélie Martin",
     instance="causerie",
     language="fr",
     cover="https://talk.test/h/01J/cover.jpg",
@@ -129,9 +129,7 @@ def test_the_same_copies_give_the_same_bytes():
 
 @pytest.mark.parametrize("bad", ["<script>", "]]>", "\x00\x0b\ufffe\ud800", "&amp;", "🦦" * 300])
 def test_whatever_people_wrote_it_is_a_feed(bad: str):
-    (item,) = channel(replace(PODCAST_OF, host=f"a{bad}", episodes=(replace(EPISODE, title=f"a{bad}"),))).findall(
-        "item"
-    )
+    (item,) = channel(replace(PODCAST_OF, by=f"a{bad}", episodes=(replace(EPISODE, title=f"a{bad}"),))).findall("item")
 
     kept = "".join(letter for letter in f"a{bad}" if letter not in "\x00\x0b\ufffe\ud800")
     assert text(item, "title") == kept

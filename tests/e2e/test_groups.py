@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.e2e.evening import Evening
-from tests.e2e.looking import AXE, STILL, looked_at
+from tests.e2e.looking import AXE, STILL, glance, looked_at
 from tests.e2e.people import Person
 from tests.e2e.salon import Salon
 
@@ -73,6 +73,20 @@ async def test_who_is_invited_into_a_private_group_hears_its_room_and_a_stranger
     assert [*owner.faults, *guest.faults, *stranger.faults] == []
 
 
+async def sheets(owner: Person, address: str) -> list[str]:
+    """What opens from the group's page for those who look after it: every sheet but *Delete*."""
+    found = []
+    await owner.page.goto(address)
+    buttons = owner.page.locator("[aria-labelledby=look-h] button")
+    await buttons.first.wait_for()
+    for n in range(await buttons.count() - 1):
+        await buttons.nth(n).click()
+        await owner.page.locator("dialog h2").wait_for()
+        found += await glance(owner.page)
+        await owner.page.keyboard.press("Escape")
+    return found
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_the_pages_of_a_group_are_for_everybody(salon: Salon, browser: Browser, language: str) -> None:
     owner, stranger = await salon.host(browser, **STILL), await Person.sits_down(browser, "Samuel Okafor", **STILL)
@@ -90,6 +104,7 @@ async def test_the_pages_of_a_group_are_for_everybody(salon: Salon, browser: Bro
         "group, its owner": await looked_at(owner.page, at(f"/g/river-{language}"), ".group-head"),
         "group, a stranger": await looked_at(stranger.page, at(f"/g/river-{language}"), ".group-head"),
         "no group": await looked_at(stranger.page, at("/g/nothing"), "main h1"),
+        "its sheets": await sheets(owner, at(f"/g/river-{language}")),
         "used invitation": await looked_at(stranger.page, at("/i/nothing"), "main h1:not(.visually-hidden)"),
     }
 

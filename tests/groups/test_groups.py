@@ -169,6 +169,20 @@ async def test_of_two_who_use_the_last_of_an_invitation_at_once_one_comes_in(cir
     assert (sorted(came), len(await circles.roles())) == (["group.invitation_unknown", "loire"], 2)
 
 
+async def test_of_two_programs_at_once_the_last_use_is_one_persons(circles: Circles):
+    if circles.database.sqlite:
+        pytest.skip("One program has a SQLite database.")
+    token = await invited(circles)
+    again = Database(circles.database.url.render_as_string(hide_password=False), circles.clock)
+    await again.open()
+
+    came = await asyncio.gather(used(circles, ben, token), used(Circles(again, circles.clock), cho, token))
+    await again.close()
+
+    assert sorted(came) == ["group.invitation_unknown", "loire"]
+    assert len(await circles.roles()) == 2
+
+
 async def test_an_invitation_runs_out_and_is_taken_back(circles: Circles):
     short, long = await invited(circles, lasts=HOUR), await invited(circles)
     circles.clock.turn(HOUR)

@@ -308,6 +308,7 @@ async def test_the_page_of_a_group_for_each_who_sees_it(public: Circle):
                 "group.remove",
                 "group.ban",
                 "group.audit",
+                "group.reports",
                 "group.hand_on",
                 "group.delete",
             ],
@@ -338,6 +339,7 @@ ASKED_BY: dict[str, tuple[str, str, Any]] = {
     "group.remove": ("DELETE", "/members/nobody", None),
     "group.ban": ("DELETE", "/bans/nobody", None),
     "group.audit": ("GET", "/deeds", None),
+    "group.reports": ("GET", "/reports", None),
     "group.hand_on": ("PUT", "/heir", {"person": "nobody"}),
     "group.delete": ("DELETE", "/deletion", None),
 }
@@ -378,6 +380,72 @@ async def test_what_only_those_who_look_after_it_see(public: Circle):
         told = [(await public.does(name, "GET", f"/groups/loire/{path}"))[0] for name in ("", "Ben")]
         assert (path, told) == (path, [403, 403])
         assert (await public.asks("Ada", "GET", f"/groups/loire/{path}")).status_code == 200
+
+
+async def test_who_looks_after_a_group_reads_what_was_done_in_its_rooms_and_nothing_of_others(public: Circle):
+    room, host = await live_room(public)
+    await host.does("room.lock", on=True)
+    other = await public.place.room(public.people["Ada"], "Herons")
+    page = public.place.page(public.cookies["Ada"])
+    await page.enter(other.name)
+    await page.does("room.lock", on=True)
+
+    told = (await public.asks("Ada", "GET", "/groups/loire/deeds")).json()["deeds"]
+
+    shown = [(deed["verb"], deed["by"], deed["room"], deed["title"]) for deed in told]
+    assert shown[:2] == [("room.lock", "Ada", room, "Sparrows"), ("room.start", "Ada", room, "Sparrows")]
+    assert [deed for deed in shown[2:] if not deed[0].startswith("group.")] == []
+
+
+async def test_reports_of_a_groups_rooms_come_to_who_looks_after_it_those_about_hosts_too(public: Circle):
+    for name in ("Dan", "Mia"):
+        public.people[name], public.cookies[name] = await public.place.person(name)
+        await public.does(name, "POST", "/groups/loire/join")
+    await public.does("Ada", "PUT", f"/groups/loire/members/{public.id('Dan')}/role", {"role": "admin"})
+    room, host = await live_room(public)
+    told = {"about": "person", "subject": public.id("Ada"), "grounds": "other", "note": "Shouts."}
+    assert await public.does("Cho", "POST", f"/api/v1/rooms/{room}/reports", told) == (204, None)
+    await host.does("room.end")
+
+    seen = {name: (await public.asks(name, "GET", "/groups/loire/reports")).json() for name in ("Dan", "Ada")}
+    refused = await public.does("Ben", "PUT", f"/groups/loire/reports/{seen['Dan'][0]['id']}/done")
+    done = await public.does("Dan", "PUT", f"/groups/loire/reports/{seen['Dan'][0]['id']}/done")
+    (after,) = (await public.asks("Dan", "GET", "/groups/loire/reports")).json()
+
+    assert [(one["room"], one["title"], one["name"], one["note"]) for one in seen["Dan"]] == [
+        (room, "Sparrows", "Ada", "Shouts.")
+    ]
+    assert seen["Ada"] == []
+    assert not {"reporter", "done_by", "settled_by"} & after.keys()
+    assert (refused, done, after["done_at"]) == ((403, "group.may_not"), (204, None), public.place.clock.now())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+async def test_reports_and_deeds_ask_the_database_as_often_for_one_as_for_three(public: Circle, rows: int):
+    for _ in range(rows):
+        room, _ = await live_room(public)
+        told = {"about": "room", "grounds": "other", "note": ""}
+        await public.does("Cho", "POST", f"/api/v1/rooms/{room}/reports", told)
+
+    asked = {}
+    for path in ("reports", "deeds"):
+        with statements(public.place.causerie.database) as said:
+            await public.asks("Ada", "GET", f"/groups/loire/{path}")
+        asked[path] = len(said)
+
+    assert asked == {"reports": 4, "deeds": 3}
+
+
+async def test_a_copy_of_a_groups_room_is_looked_after_by_its_admins(place: Place):
+    shelf = await shelved(place)
+    await _held_in_a_private_group(place, shelf.room.id, shelf.cookies["Karim"])
+
+    may = (await shelf.get(f"/api/v1/copies/{NAME}", "Karim")).json()["may"]
+    async with place.browser(shelf.cookies["Karim"]) as browser:
+        hidden = await browser.post(f"/api/v1/copies/{NAME}/visibility", json={"visibility": "private"})
+
+    assert may == ["edit", "publish", "clip", "delete", "tracks"]
+    assert (hidden.status_code, (await shelf.copy()).visibility) == (200, "private")
 
 
 def picture(side: int, kind: str = "PNG") -> str:

@@ -1,6 +1,6 @@
 // Groups over HTTP, one function a call.
 
-import { call, type RoomCard } from "$/accounts/api";
+import { call, type MadeReport, type RoomCard } from "$/accounts/api";
 
 export type Role = "owner" | "admin" | "moderator" | "member";
 export type Joining = "open" | "request" | "invited";
@@ -14,12 +14,17 @@ export type Right =
   | "group.remove"
   | "group.ban"
   | "group.audit"
+  | "group.reports"
   | "group.hand_on"
   | "group.delete";
+
+export type Records = "may" | "must" | "never";
 
 export interface Charter {
   opens: Openers;
   recording: "off" | "each" | "condition";
+  /** Whether rooms are recorded at all: as their host says, each, or none. */
+  records: Records;
   /** Times of day (22:30) by the clocks of `zone`; both are there, or neither. */
   quiet_from: string | null;
   quiet_to: string | null;
@@ -76,6 +81,9 @@ export interface Group extends Edited {
   past: RoomCard[];
   /** The copy of each past room that has one. */
   copies: Record<string, string>;
+  /** Its podcast, once something of it is published; its calendar, for whoever may have it. */
+  feed: string | null;
+  calendar: string | null;
 }
 
 export interface Ask {
@@ -107,6 +115,9 @@ export interface Deed {
   verb: string;
   by: string | null;
   to: string | null;
+  /** Where it was done in a room of the group. */
+  room: string | null;
+  title: string | null;
 }
 
 /** What an invitation leads to. */
@@ -160,6 +171,8 @@ export const groups = {
       "GET",
       of(handle, before ? `/deeds?before=${at(before)}` : "/deeds"),
     ),
+  reports: (handle: string) => call<MadeReport[]>("GET", of(handle, "/reports")),
+  dealtWith: (handle: string, id: string) => call<void>("PUT", of(handle, `/reports/${at(id)}/done`)),
   offer: (handle: string, person: string) => call<void>("PUT", of(handle, "/heir"), { person }),
   accept: (handle: string) => call<void>("POST", of(handle, "/heir")),
   decline: (handle: string) => call<void>("DELETE", of(handle, "/heir")),

@@ -26,6 +26,23 @@ export function told(deed: Deed): string {
     "group.not_accepted": () => t("{by} ended the offer to {to}.", { by, to }),
     "group.delete": () => t("{by} had the group deleted in a week.", { by }),
     "group.undelete": () => t("{by} kept the group.", { by }),
+    "room.start": () => t("{by} went live.", { by }),
+    "room.end": () => t("{by} ended the room.", { by }),
+    "room.cancel": () => t("{by} cancelled the room.", { by }),
+    "room.lock": () => t("{by} locked the room.", { by }),
+    "room.unlock": () => t("{by} unlocked the room.", { by }),
+    "room.remove": () => t("{by} removed {to}.", { by, to }),
+    "room.ban": () => t("{by} banned {to}.", { by, to }),
+    "room.unban": () => t("{by} undid the ban of {to}.", { by, to }),
+    "room.raid": () => t("{by} pressed the raid button.", { by }),
+    "stage.mute": () => t("{by} muted {to}.", { by, to }),
+    "stage.mute_all": () => t("{by} muted everybody.", { by }),
+    "stage.move_down": () => t("{by} moved {to} to the audience.", { by, to }),
+    "recording.start": () => t("{by} began to record.", { by }),
+    "recording.stop": () => t("{by} stopped the recording.", { by }),
+    "role.give": () => t("{by} gave {to} a part in leading the room.", { by, to }),
+    "role.take": () => t("{by} took back the part of {to} in leading the room.", { by, to }),
+    "report.done": () => t("{by} dealt with a report.", { by }),
   };
-  return said[deed.verb]?.() ?? deed.verb;
+  return said[deed.verb]?.() ?? `${by}: ${deed.verb}${deed.to ? ` (${deed.to})` : ""}`;
 }

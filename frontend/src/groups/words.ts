@@ -1,5 +1,5 @@
 import { t } from "$/i18n/words.svelte";
-import type { Charter, Joining, Openers, Role } from "./api";
+import type { Charter, Joining, Openers, Records, Role } from "./api";
 
 export const ROLES: Role[] = ["owner", "admin", "moderator", "member"];
 
@@ -25,6 +25,24 @@ export function recordingName(recording: Charter["recording"]): string {
     condition: t("A yes is the condition of speaking, unless the host says otherwise"),
   };
   return names[recording];
+}
+
+export function recordsName(records: Records): string {
+  const names = {
+    may: t("As each host decides"),
+    must: t("Every room, from beginning to end"),
+    never: t("No room"),
+  };
+  return names[records];
+}
+
+/** How rooms are recorded, in one sentence. */
+export function recordedName({ records, recording }: Pick<Charter, "records" | "recording">): string {
+  if (records === "never") return t("No room of this group is recorded");
+  if (records === "may") return recordingName(recording);
+  return recording === "condition"
+    ? t("Every room is recorded; a yes is the condition of speaking, unless the host asks each")
+    : t("Every room is recorded; each is asked, unless the host says otherwise");
 }
 
 export function joiningName(joining: Joining): string {

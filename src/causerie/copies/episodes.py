@@ -1,6 +1,7 @@
-"""A copy as an episode of its host's podcast."""
+"""A copy as an episode of its host's podcast, or of its group's."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from causerie.copies.contents import Contents, FileKind
 from causerie.copies.feed import Enclosure, Episode, Podcast, Voice
@@ -15,18 +16,32 @@ TRANSCRIPTS: tuple[tuple[FileKind, str], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class OfGroup:
+    """Whose podcast it is, where it is a group's."""
+
+    name: str
+    page: str
+
+
 def podcast(
-    found: Iterable[Published], *, url: str, page: str, instance: str, links: Callable[[Published], Link]
+    found: Iterable[Published],
+    *,
+    url: str,
+    here: str,
+    instance: str,
+    links: Callable[[Published], Link],
+    of_group: OfGroup | None = None,
 ) -> Podcast | None:
-    """A host's feed; none where nothing of it can be heard."""
-    shown = [(one, episode) for one in found if (episode := episode_of(one, page, links(one)))]
+    """The feed of a host, or of a group; none where nothing of it can be heard. `here`: the address of this place."""
+    shown = [(one, episode) for one in found if (episode := episode_of(one, here, links(one)))]
     if not shown:
         return None
     newest, first = shown[0]
     return Podcast(
         url=url,
-        page=page,
-        host=newest.room.host_name,
+        page=of_group.page if of_group else here,
+        by=of_group.name if of_group else newest.room.host_name,
         instance=instance,
         language=newest.room.language,
         cover=first.cover,
@@ -34,7 +49,7 @@ def podcast(
     )
 
 
-def episode_of(one: Published, page: str, link: Link) -> Episode | None:
+def episode_of(one: Published, here: str, link: Link) -> Episode | None:
     """One copy; none where it has no sound."""
     held, sound = one.contents, one.contents.file("mp3")
     if sound is None:
@@ -43,7 +58,7 @@ def episode_of(one: Published, page: str, link: Link) -> Episode | None:
     return Episode(
         id=one.copy.name,
         title=one.room.title,
-        url=f"{page}/c/{one.copy.name}",
+        url=f"{here}/c/{one.copy.name}",
         told=told(one),
         published_at=one.copy.published_at or one.copy.created_at,
         length=held.length,

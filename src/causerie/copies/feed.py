@@ -1,4 +1,4 @@
-"""A host's copies as a podcast: RSS 2.0 with what directories (iTunes) and players (Podcasting 2.0) add to it."""
+"""Copies of a host or a group as a podcast: RSS 2.0, and what directories (iTunes) and players (Podcasting 2.0) add."""
 
 import uuid
 from collections.abc import Iterator
@@ -58,11 +58,11 @@ class Episode:
 
 @dataclass(frozen=True)
 class Podcast:
-    """All copies of one host that are published."""
+    """All copies of one host or one group that are published; `by`: who that is. `page`: where they are at home."""
 
     url: str
     page: str
-    host: str
+    by: str
     instance: str
     language: str
     cover: str | None
@@ -83,7 +83,7 @@ def podcast_guid(url: str) -> str:
 
 
 def _channel(of: Podcast) -> Element:
-    channel, title = Element("channel"), f"{of.host} · {of.instance}"
+    channel, title = Element("channel"), f"{of.by} · {of.instance}"
     _texts(channel, title=title, link=of.page, description=title, language=of.language, generator="causerie")
     SubElement(channel, f"{{{ATOM}}}link", href=of.url, rel="self", type="application/rss+xml")
     if of.episodes:
@@ -92,7 +92,7 @@ def _channel(of: Podcast) -> Element:
         _texts(SubElement(channel, "image"), url=of.cover, title=title, link=of.page)
         SubElement(channel, f"{{{ITUNES}}}image", href=of.cover)
     SubElement(channel, f"{{{ITUNES}}}category", text=CATEGORY)
-    _texts(channel, ITUNES, author=of.host, explicit="false", type="episodic")
+    _texts(channel, ITUNES, author=of.by, explicit="false", type="episodic")
     _texts(channel, PODCAST, guid=podcast_guid(of.url), medium="podcast")
     channel.extend(_item(one, of) for one in of.episodes)
     return channel
@@ -104,7 +104,7 @@ def _item(one: Episode, of: Podcast) -> Element:
     SubElement(item, "guid", isPermaLink="false").text = one.id
     SubElement(item, "enclosure", url=one.sound.url, length=str(one.sound.bytes), type=one.sound.type)
     seconds = str(round(one.length / 1000))
-    _texts(item, ITUNES, title=one.title, author=of.host, duration=seconds, explicit="false", episodeType="full")
+    _texts(item, ITUNES, title=one.title, author=of.by, duration=seconds, explicit="false", episodeType="full")
     if one.cover:
         SubElement(item, f"{{{ITUNES}}}image", href=one.cover)
     item.extend(_beside(one))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -71,10 +71,20 @@ async def feed_rows(connection: AsyncConnection, person: str) -> list[tuple[str,
     An app that asks for a feed is nobody: what was held in a private group is not in it.
     """
     private = select(groups.c.id).where(groups.c.private.is_(True))
+    held = or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private))
+    return await _feed_rows(connection, and_(rooms.c.host == person, held))
+
+
+async def group_feed_rows(connection: AsyncConnection, group: str) -> list[tuple[str, int, int]]:
+    """The same of what was held in a public group, whoever its hosts were."""
+    return await _feed_rows(connection, rooms.c.group_id == group)
+
+
+async def _feed_rows(connection: AsyncConnection, which: ColumnElement[bool]) -> list[tuple[str, int, int]]:
     wanted = (
         select(copies.c.id, copies.c.made, copies.c.generation)
         .join(rooms, rooms.c.id == copies.c.room)
-        .where(rooms.c.host == person, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)), *_PUBLISHED)
+        .where(which, *_PUBLISHED)
         .order_by(copies.c.published_at.desc(), copies.c.id)
         .limit(EPISODES)
     )

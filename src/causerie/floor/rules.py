@@ -227,11 +227,16 @@ def rights(live: LiveRoom, person: Person) -> list[str]:
     if live.room.phase == "missed":
         return [verb for verb in WHEN_MISSED if can(live, person, verb)]
     named = [verb for verb in BY_NAME if person.name and _takes(live, person, verb)]
-    lead = [verb for verb in BY_ROLE if can(live, person, verb)]
+    lead = [verb for verb in BY_ROLE if can(live, person, verb) and (verb != "room.record" or _recordable(live))]
     seat = BY_SEAT if person.id in live.stage.seats else ()
     chair = BY_CHAIR if may_take_chair(live, person) else ()
     have = [*named, *lead, *seat, *chair]
     return have if live.room.phase != "ended" else [verb for verb in have if verb.startswith("question.")]
+
+
+def _recordable(live: LiveRoom) -> bool:
+    """Whether the charter of its group has it recorded at all."""
+    return live.room.records != "never"
 
 
 def may_take_chair(live: LiveRoom, person: Person) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass, fields
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from causerie.groups.errors import CharterWrong
+from causerie.groups.errors import AlwaysRecorded, CharterWrong, NeverRecorded, RecordsOtherwise
 from causerie.texts import seen
 
 Openers = Literal["admins", "moderators", "members", "everybody"]
+# Whether rooms of the group are recorded at all: as their host says, each of them, or none.
+Records = Literal["may", "must", "never"]
 # What rooms of the group begin with: nobody is recorded; those who say yes; or who does not say yes has no seat.
 Recording = Literal["off", "each", "condition"]
 LONGEST_TEXT = 2000
@@ -20,6 +22,7 @@ TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 class Charter:
     """Who may open a room, how rooms are recorded unless their host says otherwise, when it is quiet; and in words.
 
+    `records` binds hosts, `recording` is what they begin with.
     `quiet_from` and `quiet_to` are times of day by the clocks of `zone`; both are there, or neither.
     """
 
@@ -29,6 +32,7 @@ class Charter:
     quiet_to: str | None = None
     zone: str = "UTC"
     text: str = ""
+    records: Records = "may"
 
 
 def agreed(charter: Charter) -> Charter:
@@ -37,7 +41,9 @@ def agreed(charter: Charter) -> Charter:
     quiet = (charter.quiet_from, charter.quiet_to)
     if len(text) > LONGEST_TEXT or not _quiet(*quiet) or not _known(charter.zone):
         raise CharterWrong
-    return Charter(charter.opens, charter.recording, *quiet, charter.zone, text)
+    if charter.records != "may" and (charter.records == "never") != (charter.recording == "off"):
+        raise RecordsOtherwise
+    return Charter(charter.opens, charter.recording, *quiet, charter.zone, text, charter.records)
 
 
 def _quiet(since: str | None, until: str | None) -> bool:
@@ -54,6 +60,24 @@ def _known(zone: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return zone == "UTC"
     return True
+
+
+def recorded(charter: Charter, wanted: Recording | None, *, from_start: bool) -> tuple[Recording, bool]:
+    """How a room of the group is recorded and whether from its start, as its host wants it and the charter lets them.
+
+    Raises `NeverRecorded` or `AlwaysRecorded`.
+    """
+    if wanted is not None:
+        may_be(charter.records, wanted, from_start=True)
+    return wanted or charter.recording, charter.records == "must" or (from_start and charter.records == "may")
+
+
+def may_be(records: Records, recording: Recording, *, from_start: bool) -> None:
+    """A room may be recorded so; or a refusal."""
+    if records == "never" and recording != "off":
+        raise NeverRecorded
+    if records == "must" and (recording == "off" or not from_start):
+        raise AlwaysRecorded
 
 
 def written(charter: Charter) -> str:

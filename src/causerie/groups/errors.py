@@ -42,6 +42,19 @@ class CharterWrong(Invalid):
     )
 
 
+class RecordsOtherwise(Invalid):
+    code = "group.records"
+    text = "A charter by which every room is recorded says how; one by which none is says that nobody is recorded."
+
+
+class NeverRecorded(Conflict):
+    code, text = "group.never_recorded", "By the charter of this group its rooms are not recorded."
+
+
+class AlwaysRecorded(Conflict):
+    code, text = "group.always_recorded", "By the charter of this group its rooms are recorded, from beginning to end."
+
+
 class StaysPrivate(Conflict):
     code, text = "group.stays_private", "A private group stays private: what was said in it was said among its members."
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.groups.charter import read
+from causerie.groups.charter import Records, read
 from causerie.groups.models import group_asks, group_bans, group_covers, groups, memberships
 from causerie.groups.rules import Circle
 from causerie.groups.state import Group, Role, Standing
@@ -83,6 +83,13 @@ async def public_groups(
         wanted = wanted.where(groups.c.id < after)
     rows = await connection.execute(wanted.order_by(groups.c.id.desc()).limit(PAGE + 1))
     return [_group(row) for row in rows]
+
+
+async def records_of(connection: AsyncConnection, group: str) -> Records:
+    """Whether rooms of this group are recorded at all; as their hosts say where the group is gone."""
+    wanted = select(groups.c.charter).where(groups.c.id == group, groups.c.gone_at.is_(None))
+    charter = await connection.scalar(wanted)
+    return read(charter).records if charter is not None else "may"
 
 
 async def cover_of(connection: AsyncConnection, group: str) -> bytes | None:

@@ -53,6 +53,13 @@ async def keepers(connection: AsyncConnection, group: str) -> dict[PersonId, Rol
     return {PersonId(person): role for person, role in await connection.execute(wanted.order_by(memberships.c.person))}
 
 
+async def member_since(connection: AsyncConnection, group: str, person: str) -> dict[PersonId, int]:
+    """Since when somebody is in it; nothing where they are not."""
+    theirs = memberships.c.group_id == group, memberships.c.person == person
+    rows = await connection.execute(select(memberships.c.person, memberships.c.since).where(*theirs))
+    return {PersonId(found): since for found, since in rows}
+
+
 async def asks(connection: AsyncConnection, group: str) -> list[Ask]:
     """Who waits for an answer, the first first."""
     wanted = (

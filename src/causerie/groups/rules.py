@@ -19,6 +19,7 @@ BY_ROLE: dict[str, frozenset[Role]] = {
     "group.remove": ADMINS,
     "group.ban": ADMINS,
     "group.audit": ADMINS,
+    "group.reports": ADMINS,
     "group.hand_on": OWNER,
     "group.delete": OWNER,
 }

@@ -9,7 +9,8 @@ from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.rules import leads
 from causerie.groups import actions as grouping
-from causerie.groups.queries import circles, due
+from causerie.groups.queries import circles, due, records_of
+from causerie.groups.roll import keepers
 from causerie.groups.rules import lets_in
 from causerie.live.hub import Hub
 from causerie.rooms import queries
@@ -42,10 +43,12 @@ class GroupRooms:
                 return
             async with rooms.database.read() as connection:
                 circle = (await circles(connection, [group])).get(group)
+                kept, records = await keepers(connection, group), await records_of(connection, group)
             for key in keys:
                 if (hub := rooms.hubs.get(key)) is None:
                     continue  # let go meanwhile
-                await rooms.act(key, actions.look_after_anew, closing=True)
+                anew = partial(actions.look_after_anew, keepers=kept, records=records)
+                await rooms.act(key, anew, closing=True)
                 if hub.circle != circle:
                     hub.circle = circle
                     await self._empty_of_strangers(key, hub)

@@ -6,6 +6,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, on_air
 from causerie.floor.actions.invitations import followed
+from causerie.groups.errors import AlwaysRecorded, NeverRecorded
 from causerie.ids import QuestionId, new_id
 from causerie.recordings import moves
 from causerie.recordings.following import without_yes
@@ -22,6 +23,8 @@ async def start(tx: Tx, live: RecordedRoom, host: Person) -> None:
     """Want a take: everybody on stage is asked, and it begins with the first yes."""
     allowed(live, host, RIGHT)
     on_air(live)
+    if live.room.records == "never":
+        raise NeverRecorded
     rule = live.room.settings.recording
     await store(tx, live.room.id, moves.request(live.recording, take=new_id(), rule=rule, now=tx.now))
     await tx.audit("recording.start", actor=host.id, room=live.room.id)
@@ -43,8 +46,10 @@ async def resume(tx: Tx, live: RecordedRoom, host: Person) -> None:
 
 
 async def stop(tx: Tx, live: RecordedRoom, host: Person) -> None:
-    """End the take."""
+    """End the take; where every room of a group is recorded it ends with the room."""
     allowed(live, host, RIGHT)
+    if live.room.records == "must":
+        raise AlwaysRecorded
     await store(tx, live.room.id, moves.stop(live.recording, now=tx.now))
     await tx.audit("recording.stop", actor=host.id, room=live.room.id)
 

@@ -25,6 +25,7 @@ HEARD = (
     room.ChairFilled,
     room.LeaderCame,
     room.HostChanged,
+    room.RecordsAgreed,
     stage.SpeakerCame,
     happened.RecordingRequested,
     happened.PartBegan,
@@ -50,9 +51,10 @@ def follows(live: RecordedRoom, heard: Sequence[object], *, now: int) -> list[Ev
 
 
 def _life(live: RecordedRoom, heard: Sequence[object], now: int) -> list[Event]:
-    """A planned recording begins with the room; every recording ends with it."""
+    """A planned recording begins with the room; every recording ends with it, or when its group wants none any more."""
     settings = live.room.settings
-    if any(isinstance(event, room.RoomEnded) for event in heard):
+    never = any(isinstance(event, room.RecordsAgreed) and event.records == "never" for event in heard)
+    if never or any(isinstance(event, room.RoomEnded) for event in heard):
         return moves.stop(live.recording, now=now)
     planned = settings.record_from_start and settings.recording != "off"
     if planned and any(isinstance(event, room.RoomStarted) for event in heard):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
+from causerie.groups.charter import recorded
 from causerie.groups.opening import opens_in
 from causerie.groups.state import Group
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
@@ -58,6 +59,9 @@ async def open_room(
     """
     held_in = await _where(tx, host, group)
     visibility = "unlisted" if held_in is not None and held_in.private else visibility
+    rule = recording or "each"
+    if held_in is not None:
+        rule, record_from_start = recorded(held_in.charter, recording, from_start=record_from_start)
     title, description = _worded(title, description)
     start = _within_a_year(zones.start(starts_at, zone=zone, local=local_start, which=which), tx.now)
     about = room_tags(tags)
@@ -82,7 +86,7 @@ async def open_room(
             cohosts_without=tuple(cohosts_without),
             agenda=lines_of(agenda),
             length=length,
-            recording=recording or (held_in.charter.recording if held_in else "each"),
+            recording=rule,
             record_from_start=record_from_start,
         ),
     )

@@ -1,4 +1,5 @@
-"""The audit log, as those who run the place read it: who used which power, in which room, and on whom.
+"""The audit log: who used which power, in which room, and on whom. Those who run the place read all of it, and those
+who look after a group what concerns it and its rooms.
 
 What they are not told at the desk they are not told here either: who knocked, and whose question or hand it was.
 """
@@ -39,9 +40,18 @@ class Line:
 
 
 async def lines(
-    connection: AsyncConnection, *, verb: str = "", by: str = "", before: str = "", most: int = 50
+    connection: AsyncConnection,
+    *,
+    verb: str = "",
+    by: str = "",
+    before: str = "",
+    group: str = "",
+    most: int = 50,
 ) -> list[Line]:
-    """The latest first: those of this verb, or that begin with it, by who is called so now, before this line."""
+    """The latest first: those of this verb, or that begin with it, by who is called so now, before this line.
+
+    `group`: those of this group and of the rooms that are held in it.
+    """
     wanted = (
         select(
             *(audit.c[name] for name in ("id", "at", "verb", "actor", "subject")),
@@ -60,6 +70,9 @@ async def lines(
         wanted = wanted.where(audit.c.verb.startswith(verb, autoescape=True))
     if by:
         wanted = wanted.where(or_(_BY.c.name == by, audit.c.actor == by))
+    if group:
+        held = select(rooms.c.id).where(rooms.c.group_id == group)
+        wanted = wanted.where(or_(audit.c.group_id == group, audit.c.room.in_(held)))
     if before:
         wanted = wanted.where(audit.c.id < before)
     return [_told(Line(**row)) for row in (await connection.execute(wanted)).mappings()]

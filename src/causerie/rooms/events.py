@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from causerie.groups.charter import Records
 from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId
 from causerie.rooms.roles import Given, Leader
@@ -219,6 +220,13 @@ class KeepersChanged:
 
 
 @dataclass(frozen=True)
+class RecordsAgreed:
+    """The charter of the room's group says otherwise whether its rooms are recorded. Written down by the group."""
+
+    records: Records
+
+
+@dataclass(frozen=True)
 class LinkTried:
     """Somebody tried a speaker link that another uses."""
 
@@ -255,5 +263,6 @@ Event = (
     | LinkTaken
     | LinkGone
     | KeepersChanged
+    | RecordsAgreed
     | LinkTried
 )

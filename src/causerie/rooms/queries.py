@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.models import people
 from causerie.clock import DAY
 from causerie.groups.models import groups, memberships
+from causerie.groups.queries import records_of
 from causerie.groups.roll import keepers
 from causerie.groups.rules import ADMINS
 from causerie.ids import PersonId, RoomId
@@ -85,6 +86,14 @@ async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int 
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
 
 
+async def planned_in(connection: AsyncConnection, group: str, *, now: int, most: int = 200) -> list[Room]:
+    """A group's rooms that are no drafts, to come and of the last year; of a public group those everybody finds."""
+    since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
+    found = or_(rooms.c.visibility == "public", groups.c.private.is_(True))
+    wanted = _ROOM.where(rooms.c.group_id == group, rooms.c.draft.is_(False), found, since)
+    return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
+
+
 async def held_in(connection: AsyncConnection, group: str, *, most: int = 60) -> list[Room]:
     """A group's rooms, but for drafts and what fell through: what is on, what comes, what was, the latest first."""
     ended = case((rooms.c.ended_at.is_not(None), 2), (rooms.c.started_at.is_not(None), 0), else_=1)
@@ -95,6 +104,11 @@ async def held_in(connection: AsyncConnection, group: str, *, most: int = 60) ->
         rooms.c.missed_at.is_(None),
     )
     return await _all(connection, wanted.order_by(ended, rooms.c.id.desc()).limit(most))
+
+
+def held_ids(group: str) -> Select[tuple[str]]:
+    """Which rooms are held in a group, for those who ask of them."""
+    return select(rooms.c.id).where(rooms.c.group_id == group)
 
 
 async def many_held_in(connection: AsyncConnection, group: str) -> tuple[int, int]:
@@ -139,8 +153,11 @@ async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
     given = [Helper(PersonId(row.person), row.name, row.role, row.since, row.portrait) for row in rows]
     used = [link for link in await links_of(connection, room.id) if link.person is not None]
     links = {link.id: Expected(link.person, link.by or link.name) for link in used if link.person is not None}
-    kept = await keepers(connection, room.group_id) if room.group_id is not None else {}
-    return replace(room, helpers={helper.person: helper for helper in given}, links=links, keepers=kept)
+    room = replace(room, helpers={helper.person: helper for helper in given}, links=links)
+    if room.group_id is None:
+        return room
+    kept, records = await keepers(connection, room.group_id), await records_of(connection, room.group_id)
+    return replace(room, keepers=kept, records=records)
 
 
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:

@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Literal
 
 from causerie.clock import HOUR, MINUTE
+from causerie.groups.charter import Records
 from causerie.groups.rules import ADMINS
 from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId, RoomId
@@ -32,7 +33,8 @@ class Room:
     """One talk. `name` is what stands in its address.
 
     `away`: since when which of its leaders have no line. `links`: speaker links that are in use, and by whom.
-    `group_id`: the group it is held in; its handle and name are gone with the group. `keepers`: who looks after it.
+    `group_id`: the group it is held in; its handle and name are gone with the group. `keepers`: who looks after it;
+    `records`: whether its charter has rooms recorded.
     `local_start`: what the clocks of `zone` show when it begins, as 2027-03-28T20:30; `local_again`: the second time.
     """
 
@@ -72,6 +74,7 @@ class Room:
     group_name: str | None = None
     group_private: bool | None = None
     keepers: Mapping[PersonId, GroupRole] = field(default_factory=dict)
+    records: Records = "may"
     zone: str | None = None
     local_start: str | None = None
     local_again: bool = False
@@ -308,6 +311,11 @@ def _(event: happened.LinkTaken, room: Room) -> Room:
 @fold.register
 def _(event: happened.KeepersChanged, room: Room) -> Room:
     return replace(room, keepers=event.keepers)
+
+
+@fold.register
+def _(event: happened.RecordsAgreed, room: Room) -> Room:
+    return replace(room, records=event.records)
 
 
 @fold.register

@@ -83,9 +83,9 @@ def report(safety: Safety, made: Report) -> list[Event]:
     return [happened.Reported(made)]
 
 
-def done(safety: Safety, id: str, *, by: PersonId, now: int) -> list[Event]:
-    """The desk has dealt with it; what only those who run this place read is not there for it."""
+def done(safety: Safety, id: str, *, by: PersonId, now: int, apart: bool = False) -> list[Event]:
+    """The desk has dealt with it; what is about who leads the room is not there for it, but for others (`apart`)."""
     found = safety.reports.get(id)
-    if found is None or found.apart:
+    if found is None or (found.apart and not apart) or found.subject == by:
         raise ReportUnknown
     return [happened.ReportDone(id, now, by)]

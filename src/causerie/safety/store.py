@@ -56,12 +56,24 @@ async def _waiting(connection: AsyncConnection, room: RoomId) -> dict[str, Repor
     return {row["id"]: Report(**{**row, "on_stage": tuple(json.loads(row["on_stage"]))}) for row in rows}
 
 
-async def every_report(connection: AsyncConnection, *, most: int) -> list[dict[str, Any]]:
-    """The latest reports of every room, those nobody has settled first; never who made them."""
+async def every_report(
+    connection: AsyncConnection, *, most: int, within: Select[tuple[str]] | None = None
+) -> list[dict[str, Any]]:
+    """The latest reports of every room, or of these, those nobody has settled first; never who made them."""
     shown = [column for column in reports.columns if column.name not in ("reporter", "done_by", "settled_by")]
     wanted = select(*shown).order_by(reports.c.settled_at.isnot(None), reports.c.id.desc()).limit(most)
+    wanted = wanted if within is None else wanted.where(reports.c.room.in_(within))
     rows = (await connection.execute(wanted)).mappings()
     return [{**row, "on_stage": json.loads(row["on_stage"])} for row in rows]
+
+
+async def room_of_report(connection: AsyncConnection, id: str, within: Select[tuple[str]]) -> RoomId:
+    """Which of these rooms a report is about; or `ReportUnknown`."""
+    wanted = select(reports.c.room).where(reports.c.id == id, reports.c.room.in_(within))
+    room: str | None = await connection.scalar(wanted)
+    if room is None:
+        raise ReportUnknown
+    return RoomId(room)
 
 
 async def settle(tx: Tx, id: str, *, by: PersonId) -> None:

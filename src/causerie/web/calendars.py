@@ -1,12 +1,19 @@
-"""Rooms for people's own calendars: one as a file, and all public ones of a host to subscribe to."""
+"""Rooms for people's own calendars: one as a file, those of a host or a group to subscribe to."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
 
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.groups.links import opened_by
+from causerie.groups.queries import group_at
+from causerie.groups.roll import member_since
+from causerie.groups.state import Group
 from causerie.notices.errors import CalendarUnknown
 from causerie.rooms.calendar import Entry, of_many, of_one, starts
 from causerie.rooms.changes import Changes, changes_of
 from causerie.rooms.errors import RoomUnknown
-from causerie.rooms.queries import hosted, room_by_name
+from causerie.rooms.queries import hosted, planned_in, room_by_name
 from causerie.rooms.state import Room
 from causerie.web.house import here, house, open_to
 
@@ -45,6 +52,33 @@ async def host_calendar(request: Request, person: str) -> Response:
     entries = [_entry(request, room, changes) for room in rooms if starts(room) is not None]
     text = of_many(f"{rooms[0].host_name} · {home.settings.instance.name}", entries, now=now)
     return Response(text, media_type=KIND, headers={**HEADERS, "cache-control": "public, max-age=300"})
+
+
+@calendars.api_route("/g/{handle}/calendar.ics", methods=["GET", "HEAD"])
+async def group_calendar(
+    request: Request, handle: Annotated[str, Path(max_length=100)], key: Annotated[str, Query(max_length=80)] = ""
+) -> Response:
+    """Every room of a group that has a time. Of a private one for members alone, by a link of their own."""
+    home, now = house(request), house(request).clock.now()
+    async with home.database.read() as connection:
+        found = await group_at(connection, handle, None)
+        if found is None or not await _opens(request, connection, found[0], key):
+            raise CalendarUnknown
+        group = found[0]
+        rooms = await planned_in(connection, group.id, now=now)
+        changes = await changes_of(connection, [room.id for room in rooms])
+    entries = [_entry(request, room, changes) for room in rooms if starts(room) is not None]
+    text = of_many(f"{group.name} · {home.settings.instance.name}", entries, now=now)
+    kept = "private, no-store" if group.private else "public, max-age=300"
+    return Response(text, media_type=KIND, headers={**HEADERS, "cache-control": kept})
+
+
+async def _opens(request: Request, connection: AsyncConnection, group: Group, key: str) -> bool:
+    """Whether the calendar is for whoever asks: a public group's for all, a private one's by a member's link."""
+    if group.gone_at is not None or not group.private:
+        return group.gone_at is None
+    since = await member_since(connection, group.id, key.partition(".")[0]) if "\0" not in key else {}
+    return opened_by(house(request).cookies.key, group.id, key, since)
 
 
 def _entry(request: Request, room: Room, changes: dict[str, Changes]) -> Entry:

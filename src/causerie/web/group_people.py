@@ -7,15 +7,18 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from causerie.groups import actions, deeds, roll
+from causerie.groups import actions, roll
 from causerie.groups.errors import GroupMayNot
 from causerie.groups.rules import may, may_see_members
 from causerie.groups.state import Group
 from causerie.ids import PersonId
+from causerie.rooms import audited
 from causerie.web.group_views import member_line
 from causerie.web.groups import Body, Handle, Home, Me, Word, seen, told
 
 group_people = APIRouter(prefix="/api/v1")
+
+DEEDS = 50
 
 Somebody = Annotated[str, Path(pattern=r"^\w{1,26}$")]
 Place = Annotated[str, Query(pattern=r"^[0-3]\.\d{1,15}\.\w{1,26}$")]
@@ -149,12 +152,18 @@ async def done(
     handle: Handle,
     before: Annotated[str, Query(pattern=r"^\w{26}$")] | None = None,
 ) -> dict[str, Any]:
-    """Who did what in the group."""
+    """Who did what in the group and in its rooms."""
     group = await looked_after(request, response, handle, "group.audit")
     async with home.database.read() as connection:
-        found = await deeds.deeds(connection, group.id, before=before)
-    page = found[: deeds.PAGE]
-    return {"deeds": [asdict(deed) for deed in page], "next": page[-1].id if len(found) > deeds.PAGE else None}
+        found = await audited.lines(connection, group=group.id, before=before or "", most=DEEDS + 1)
+    page = found[:DEEDS]
+    return {"deeds": [_deed(one) for one in page], "next": page[-1].id if len(found) > DEEDS else None}
+
+
+def _deed(one: audited.Line) -> dict[str, Any]:
+    """Whoever it was done by and to by name: their ids are nobody's business here."""
+    told = {"id": one.id, "at": one.at, "verb": one.verb, "by": one.name, "to": one.of}
+    return {**told, "room": one.room, "title": one.title}
 
 
 # ---- handing on ----

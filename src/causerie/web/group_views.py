@@ -1,11 +1,15 @@
 """Groups as their pages show them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from causerie.accounts.people import Person
+from causerie.copies.state import Copy
+from causerie.groups.links import calendar_key
 from causerie.groups.rules import BY_ROLE, may, may_open, may_see_members
 from causerie.groups.state import Group, Member, Standing
+from causerie.ids import PersonId
 from causerie.rooms.state import Room
 from causerie.web.cards import card
 from causerie.web.house import House
@@ -68,6 +72,20 @@ def rooms_of(home: House, rooms: list[Room]) -> dict[str, Any]:
         "soon": sorted(soon, key=lambda one: one.starts_at or 0),
         "past": sorted(past, key=lambda one: -(one.ended_at or 0))[:PAST],
     }
+
+
+def feed_of(group: Group, copies: Iterable[Copy]) -> str | None:
+    """Where its podcast is, where it has one: of a public group, once something of it is published."""
+    published = not group.private and any(copy.visibility == "published" and copy.seen for copy in copies)
+    return f"/g/{group.handle}/feed.xml" if published else None
+
+
+def calendar_of(group: Group, key: bytes, since: Mapping[PersonId, int]) -> str | None:
+    """Where its calendar is, for who asks; `since`: since when they are in a private group, where they are."""
+    own = next((calendar_key(key, group.id, person, at) for person, at in since.items()), None)
+    if group.private and own is None:
+        return None
+    return f"/g/{group.handle}/calendar.ics" + (f"?key={own}" if own else "")
 
 
 def cover_address(group: Group) -> str | None:

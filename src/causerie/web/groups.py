@@ -15,12 +15,12 @@ from causerie.copies.errors import CoverRefused
 from causerie.copies.queries import copies_in_group, copies_of
 from causerie.groups import actions, queries, roll
 from causerie.groups.actions.guards import account
-from causerie.groups.charter import Charter, Openers, Recording
+from causerie.groups.charter import Charter, Openers, Recording, Records
 from causerie.groups.errors import GroupMayNot, GroupUnknown
 from causerie.groups.rules import may, may_know
 from causerie.groups.state import Group, Joining, Standing
 from causerie.rooms.queries import held_in, many_held_in, on_air_in
-from causerie.web.group_views import group_view, line, member_line, rooms_of
+from causerie.web.group_views import calendar_of, feed_of, group_view, line, member_line, rooms_of
 from causerie.web.house import House, house, open_to, who
 
 groups = APIRouter(prefix="/api/v1")
@@ -70,6 +70,7 @@ class Agreed(Body):
     quiet_to: Annotated[str, Field(max_length=5)] | None = None
     zone: Annotated[str, Field(max_length=60)] = "UTC"
     text: Text = ""
+    records: Records = "may"
 
 
 class Cover(Body):
@@ -122,6 +123,7 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
         people = await roll.look_after(connection, group.id)
         rooms = await held_in(connection, group.id)
         made = await copies_of(connection, (room.id for room in rooms if room.ended_at is not None))
+        since = await roll.member_since(connection, group.id, person.id) if person and group.private else {}
     shown = await open_to(request, *(room for room in rooms if room.visibility == "public" or group.private))
     copied = {room.name: made[room.id].name for room in shown if room.id in made and made[room.id].seen}
     return {
@@ -130,6 +132,8 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
         "looked_after_by": [member_line(member) for member in people],
         **rooms_of(home, shown),
         "copies": copied,
+        "feed": feed_of(group, made.values()),
+        "calendar": calendar_of(group, home.cookies.key, since),
     }
 
 
@@ -145,6 +149,7 @@ async def set_charter(home: Home, me: Me, handle: Handle, said: Agreed) -> None:
     """Agree on something else."""
     charter = Charter(**said.model_dump())
     await home.database.write(partial(actions.set_charter, by=me, handle=handle, charter=charter))
+    await told(home, handle)
 
 
 @groups.put("/groups/{handle}/cover", status_code=204)

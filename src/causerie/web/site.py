@@ -28,6 +28,7 @@ from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.files import files
 from causerie.web.group_invitations import group_invitations
 from causerie.web.group_people import group_people
+from causerie.web.group_reports import group_reports
 from causerie.web.groups import groups
 from causerie.web.home import front
 from causerie.web.house import House
@@ -93,6 +94,7 @@ def site(home: House) -> FastAPI:
     app.include_router(links)
     app.include_router(groups)
     app.include_router(group_people)
+    app.include_router(group_reports)
     app.include_router(group_invitations)
     app.include_router(copies)
     app.include_router(clips)

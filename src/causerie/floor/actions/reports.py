@@ -2,9 +2,9 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import allowed
+from causerie.floor.actions.guards import going_on, permitted
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import HOSTS, authority
+from causerie.floor.rules import HOSTS, authority, keeps
 from causerie.ids import PersonId, QuestionId, new_id
 from causerie.questions.state import UNSEEN, Question
 from causerie.safety import moves, store
@@ -36,9 +36,12 @@ async def report(
 
 
 async def report_done(tx: Tx, live: LiveRoom, by: Person, *, report: str) -> None:
-    """The desk has dealt with it."""
-    allowed(live, by, "report.see")
-    await store.store(tx, live.room.id, moves.done(live.safety, report, by=by.id, now=tx.now))
+    """The desk has dealt with it; or, also when the room is over, who looks after its group."""
+    permitted(live, by, "report.see")
+    for_group = keeps(live, by.id)
+    if not for_group:
+        going_on(live)
+    await store.store(tx, live.room.id, moves.done(live.safety, report, by=by.id, now=tx.now, apart=for_group))
     await tx.audit("report.done", actor=by.id, room=live.room.id, subject=report)
 
 

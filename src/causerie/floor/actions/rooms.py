@@ -1,6 +1,7 @@
 """A room begins and ends."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from causerie.accounts.opening import Openers, with_rights
@@ -11,10 +12,12 @@ from causerie.errors import Refusal
 from causerie.floor import moves as ordering
 from causerie.floor import store as queue
 from causerie.floor import topics
+from causerie.floor.actions.grouped import as_the_charter_says
 from causerie.floor.actions.guards import allowed, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import HOSTS, authority, may
+from causerie.groups.charter import may_be
 from causerie.groups.opening import opens_in
 from causerie.ids import PersonId
 from causerie.questions import moves as asking
@@ -47,6 +50,8 @@ async def start_room(
     if not host.admin and (openers != "everybody" or live.room.group_handle is not None):
         await _host_may_still_open(tx, live.room, openers)
     before = live.room.phase
+    if before != "live":
+        await as_the_charter_says(tx, live)
     await rooms.start(tx, live.room)
     if authority(live, host.id) in HOSTS:
         await taken(tx, live, seat(live, host, number=number, now=tx.now, muted=True))
@@ -188,6 +193,9 @@ async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:
         raise HostAlone
     if "agenda" in changed:
         allowed(live, by, "floor.topic")
+    if not {"recording", "record_from_start"}.isdisjoint(changed):
+        stands = replace(live.room.settings, **changed)
+        may_be(live.room.records, stands.recording, from_start=stands.record_from_start)
     if changed.get("policy") == "by_hand" and live.room.settings.policy != "by_hand":
         await queue.store(tx, live.room.id, ordering.as_it_stands(live.floor, live.queue((), tx.now)))
     await rooms.set_otherwise(tx, live.room, **changed)

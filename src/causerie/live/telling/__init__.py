@@ -20,6 +20,8 @@ def announcement(events: list[object], before: RecordedRoom, after: RecordedRoom
         said.rights |= after.room.cohosts
     if before.room.keepers != after.room.keepers:
         said.rights |= {*before.room.keepers, *after.room.keepers}
+    if before.room.records != after.room.records:
+        said.rights |= after.room.leaders
     for event in events:
         for tell in TELLERS:
             tell(said, event, after)

@@ -13,7 +13,7 @@ from tests.copies.test_hearing import recorded
 from tests.e2e.looking import AXE, STILL, faults
 from tests.served import served
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 TITLES = {"en": "Can a river have rights?", "ar": "هل للنهر حقوق؟"}
 
 

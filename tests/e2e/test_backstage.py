@@ -9,7 +9,7 @@ from tests.e2e.salon import Salon
 A, C = 440, 880
 TONES = [A, C]
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 
 async def rests(page: Page) -> None:

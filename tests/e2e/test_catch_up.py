@@ -10,7 +10,7 @@ from tests.e2e.three import FIRST, SECOND, VOICES, A, B, C, Three
 
 MADE_WITHIN = 90_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(480)]
 
 
 async def samuel_alone_is_live(three: Three) -> None:

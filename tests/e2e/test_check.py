@@ -25,7 +25,7 @@ LOUDSPEAKER = """(() => {
   };
 })()"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 
 async def test_a_loudspeaker_is_noticed_before_air_and_a_dead_microphone_on_it(salon: Salon, browser: Browser) -> None:

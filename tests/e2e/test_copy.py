@@ -16,7 +16,7 @@ from tests.e2e.three import COPY, FIRST, SECOND, VOICES, A, B, C, Three
 
 SOURCE = "() => document.querySelector('audio').getAttribute('src')"
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(600)]
 
 
 async def is_what_was_said(three: Three, copy: dict[str, Any]) -> None:

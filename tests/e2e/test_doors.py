@@ -1,9 +1,10 @@
 """What stands at the door: locked, full, waiting, over, sent out. Each says what is so, and what one can do."""
 
+import asyncio
 import time
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.e2e.people import Person
 from tests.e2e.salon import Salon
@@ -11,7 +12,7 @@ from tests.e2e.salon import Salon
 A = 440
 MINUTE = 60_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 
 
 async def heading(person: Person, text: str) -> None:
@@ -46,6 +47,23 @@ async def test_who_knocks_at_a_locked_door_is_let_in_and_hears_and_a_full_room_s
     await late.press("Listen")
     await expect(late.page.get_by_role("alert")).to_have_text("This room is full. Try again when somebody has left.")
     assert [*outside.faults, *late.faults, *host.faults] == []
+
+
+async def test_the_door_of_somebody_with_an_account_stands_still(salon: Salon, browser: Browser) -> None:
+    evening, host = await salon.evening(browser, A)
+    listener = await Person.sits_down(browser, "Samuel Okafor")
+    await evening.signed_in(listener)
+
+    async def slow(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await listener.page.route("**/api/v1/me", slow)
+    await listener.page.goto(evening.link)
+    await expect(listener.button("Listen")).to_be_visible()
+    asked = await listener.page.get_by_label("Your name").count()
+
+    assert (asked, listener.faults, host.faults) == (0, [], [])
 
 
 async def test_who_is_removed_comes_in_again_and_who_is_banned_finds_no_such_room(

@@ -15,7 +15,7 @@ A, B, C = 440, 660, 880
 TONES = [A, B, C]
 QUESTION = "Who speaks for the river when both banks say they do?"
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(480)]
 
 
 async def three_in_a_room(house: House, browser: Browser) -> tuple[Evening, Person, Person, Person]:

@@ -18,7 +18,7 @@ TONES = [HOST, FOX]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(480),
     pytest.mark.skipif(not there(), reason="Firefox ESR and PulseAudio are packages of Debian"),
 ]
 

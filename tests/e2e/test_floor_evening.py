@@ -16,7 +16,7 @@ QUESTION = "Who speaks for the river when both banks say they do?"
 LATER = "What does a sturgeon need that a lawyer would never think of?"
 LAST = "Is there a map of it?"
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(360)]
 
 
 @dataclass

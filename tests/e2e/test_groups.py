@@ -13,7 +13,7 @@ FOUNDS = """group => fetch("/api/v1/groups", {
   method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(group),
 }).then(told => told.json())"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
 async def founded(owner: Person, salon: Salon, name: str) -> None:

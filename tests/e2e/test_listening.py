@@ -28,7 +28,7 @@ const told = setInterval(() => {
 }, 50);
 """
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
 async def listens(salon: Salon, browser: Browser, name: str = "Samuel Okafor") -> tuple[Evening, Person, Person]:

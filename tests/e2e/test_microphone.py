@@ -14,7 +14,7 @@ from tests.e2e.salon import Salon
 A, C, HEADSET = 440, 880, 990
 TONES = [A, C, HEADSET]
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
 async def invited(salon: Salon, browser: Browser, **options: Any) -> tuple[Evening, Person, Person]:

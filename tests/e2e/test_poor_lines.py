@@ -19,7 +19,7 @@ RTCPeerConnection.prototype.setRemoteDescription = function (told) {
 };
 """
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
 async def test_a_line_that_is_cut_for_a_while_keeps_the_place_and_comes_back(salon: Salon, browser: Browser) -> None:

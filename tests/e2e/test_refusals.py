@@ -28,7 +28,7 @@ SENDS = """async ([where, body]) => {
   return [answer.status, (await answer.json()).text];
 }"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
 @pytest.mark.parametrize("room", ["no-such-room", ENDLESS, "%00%ff", "<b>"])

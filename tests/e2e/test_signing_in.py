@@ -19,7 +19,7 @@ from tests.e2e.house import House, free_port
 from tests.e2e.looking import AXE, STILL, looked_at
 from tests.e2e.people import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 DEVICE = {
     "protocol": "ctap2",

@@ -1,11 +1,12 @@
 """Every state of a room that people rarely meet is looked at: its doors and ends, and the desks of those who help."""
 
+import contextlib
 import json
 import re
 import time
 
 import pytest
-from playwright.async_api import Browser, Page, Route, WebSocketRoute
+from playwright.async_api import Browser, Error, Page, Route, WebSocketRoute
 
 from tests.e2e.evening import Evening
 from tests.e2e.looking import AXE, STILL, glance, goes_in, sheet_behind
@@ -17,7 +18,7 @@ LONG = "What a right costs, and who pays for it when the summers are dry"
 AGENDA = ["What the river was", "Who may speak for it", LONG]
 MINUTE = 60_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(360)]
 
 
 async def begun(salon: Salon, host: Person, **plan: object) -> Evening:
@@ -57,8 +58,9 @@ async def is_told(person: Person, **room: object) -> None:
         house.on_message(lambda frame: page.send(told(frame)))
 
     async def card(route: Route) -> None:
-        answer = await route.fetch()
-        await route.fulfill(response=answer, json={**await answer.json(), **room})
+        with contextlib.suppress(Error):  # the page is closed while it asks
+            answer = await route.fetch()
+            await route.fulfill(response=answer, json={**await answer.json(), **room})
 
     await person.page.route_web_socket("**/live", between)
     await person.page.route(re.compile("/api/v1/rooms/[^/?]+$"), card)

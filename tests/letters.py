@@ -16,6 +16,13 @@ from aiosmtpd.smtp import SMTP
 from tests.place import HOST, Place, opened
 
 
+def text_of(letter: EmailMessage) -> str:
+    """What a letter says to a program without HTML."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
 @dataclass
 class Box:
     """Every letter that came, for whom it came."""
@@ -30,7 +37,7 @@ class Box:
     async def tokens(self) -> list[str]:
         """The links of all letters, as far as they open something."""
         await self.place.causerie.house.mail.sent()
-        found = (re.search(rf"http://{HOST}/in/([\w-]+)", letter.get_content()) for letter in self.letters)
+        found = (re.search(rf"http://{HOST}/in/([\w-]+)", text_of(letter)) for letter in self.letters)
         return [match[1] for match in found if match]
 
 

@@ -18,6 +18,25 @@ function files(folder, ending) {
 const STRING = String.raw`"((?:[^"\\]|\\.)*)"`;
 const plain = (text) => JSON.parse(`"${text}"`);
 
+// Python joins strings that stand one after another.
+const ONE = String.raw`"(?:[^"\\]|\\.)*"`;
+const STRINGS = String.raw`(${ONE}(?:\s*${ONE})*)`;
+const joined = (strings) => plain(strings.replace(/"\s*"/g, "").slice(1, -1));
+
+const SAID_BY_THE_SERVER = [
+  String.raw`\bphrase\(\s*${STRINGS}`,
+  String.raw`\bt\(\s*[\w.]+(?:\(\w+\))?,\s*${STRINGS}`,
+  // Refusals: of a class, or where they are given.
+  String.raw`\bcode, text = "[a-z._]+", \(?\s*${STRINGS}`,
+  String.raw`^ +text = \(?\s*${STRINGS}`,
+  String.raw`code="[a-z.]+", text=${STRINGS}`,
+  String.raw`"code": "[a-z._]+", "text": ${STRINGS}`,
+].map((where) => new RegExp(where, "gm"));
+const COUNTED_BY_THE_SERVER = new RegExp(
+  String.raw`\bcount\(\s*[\w.]+,\s*[\w.]+,\s*${STRINGS},\s*${STRINGS}`,
+  "g",
+);
+
 /** Sentence → its plural, or null where it has none. */
 function sentences() {
   const found = new Map();
@@ -37,12 +56,9 @@ function sentences() {
   }
   for (const file of files(join(root, "src/causerie"), /\.py$/)) {
     const text = readFileSync(file, "utf8");
-    const refusals = new RegExp(String.raw`\bcode, text = "[a-z._]+", ${STRING}`, "g");
-    for (const [, one] of text.matchAll(refusals)) found.set(plain(one), null);
-    for (const [, one] of text.matchAll(new RegExp(String.raw`code="[a-z.]+", text=${STRING}`, "g")))
-      found.set(plain(one), null);
-    for (const [, one] of text.matchAll(new RegExp(String.raw`^ +text = ${STRING}`, "gm")))
-      found.set(plain(one), null);
+    for (const where of SAID_BY_THE_SERVER)
+      for (const [, one] of text.matchAll(where)) found.set(joined(one), null);
+    for (const [, one, many] of text.matchAll(COUNTED_BY_THE_SERVER)) found.set(joined(one), joined(many));
   }
   return found;
 }

@@ -18,6 +18,7 @@ from tests.e2e.evening import Evening
 from tests.e2e.house import House, free_port
 from tests.e2e.looking import AXE, STILL, looked_at
 from tests.e2e.people import Person
+from tests.letters import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -45,7 +46,7 @@ class MailServer:
         """The link in the letter to this address, once it has come."""
         while True:
             for letter in self.letters:
-                if letter["to"] == address and (found := re.search(r"http://\S+/in/\S+", letter.get_content())):
+                if letter["to"] == address and (found := re.search(r"http://\S+/in/\S+", text_of(letter))):
                     return found[0]
             await asyncio.sleep(0.05)
 

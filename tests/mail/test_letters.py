@@ -1,5 +1,7 @@
 """Letters: what stands in them, what can never stand in their heads, and what the mail server says."""
 
+from dataclasses import replace
+
 import pytest
 
 from causerie.mail.letters import Letter, written
@@ -57,7 +59,7 @@ async def test_a_letter_comes_as_text_and_html_and_can_be_left_with_one_press():
 
 
 async def test_what_people_wrote_adds_no_line_to_the_head():
-    wicked = Letter("<1@talk>", "ben@example.org", "Hi\r\nBcc: all@example.org\n\nbody", "x", "https://t/", "Open")
+    wicked = Letter("ben@example.org", "Hi\r\nBcc: all@example.org\n\nbody", "x", "https://t/", "Open")
 
     async with postbox() as box:
         post = box.post()
@@ -67,6 +69,26 @@ async def test_what_people_wrote_adds_no_line_to_the_head():
     (letter,) = box.letters
     assert letter["Bcc"] is None
     assert letter["Subject"] == "Hi Bcc: all@example.org body"
+
+
+@pytest.mark.parametrize("to", ["ben@example.org\r\nBcc: all@example.org", "ben@example.org\nSubject: x", "ben"])
+def test_what_is_no_address_makes_no_letter(to: str):
+    with pytest.raises(ValueError, match=r"address|Invalid|Domain"):
+        written(replace(LETTER, to=to), sender="talk@talk.example.org", name="Evening", at=NOW)
+
+
+def test_a_letter_without_a_name_of_its_own_gets_one_and_its_note_stands_below_the_link():
+    asked = replace(LETTER, id="", leave=None, language="ar", note="<i>Do nothing</i>")
+
+    first, second = (written(asked, sender="talk@talk.example.org", name="Evening", at=NOW) for _ in range(2))
+
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["Message-ID"].endswith("@talk.example.org>")
+    assert first["List-Unsubscribe"] is None
+    text, marked_up = (first.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert text.splitlines()[2:] == ["Open: https://talk.example.org/r/sparrows", "", "<i>Do nothing</i>"]
+    assert '<html lang="ar" dir="rtl">' in marked_up
+    assert "<p>&lt;i&gt;Do nothing&lt;/i&gt;</p>" in marked_up
 
 
 async def test_what_the_mail_server_will_never_take_is_refused_and_the_next_goes():

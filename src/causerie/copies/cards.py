@@ -85,7 +85,7 @@ def preview(says: Words, text: str, asker: str | None) -> Image.Image:
     question.draw(on, lines, (margin + 12, 168), inner - 24, INK)
     if asker:
         name = Letters(Style("furniture", 30, 600))
-        said = heading(says.language, "asked_by").format(name=asker)
+        said = heading(says.language, "asked_by", name=asker)
         name.draw(on, name.lines(said, inner - 24, 1), (margin + 12, high - 152), inner - 24, SOFT)
     foot = Letters(Style("furniture", 28, 500))
     foot.draw(on, foot.lines(f"{says.host} · {says.day}", inner, 1), (margin, high - 62), inner, FAINT)
@@ -126,7 +126,7 @@ def _slip(picture: Image.Image, says: Words, chapter: Placed) -> None:
     question.draw(on, lines, (MARGIN + 24, 140), inner - 48, INK)
     if chapter.asker:
         asker = Letters(Style("furniture", 30, 600))
-        said = heading(says.language, "asked_by").format(name=chapter.asker)
+        said = heading(says.language, "asked_by", name=chapter.asker)
         asker.draw(on, asker.lines(said, inner - 48, 1), (MARGIN + 24, HIGH - 152), inner - 48, SOFT)
 
 

@@ -125,7 +125,7 @@ def _slip(picture: Image.Image, gram: Gram) -> None:
     title.draw(on, lines, (MARGIN + 36, SLIP_TOP + 28), inner, INK)
     if gram.asker:
         asker = Letters(Style("furniture", 30, 600))
-        said = heading(gram.language, "asked_by").format(name=gram.asker)
+        said = heading(gram.language, "asked_by", name=gram.asker)
         asker.draw(on, asker.lines(said, inner, 1), (MARGIN + 36, SLIP_FOOT - 62), inner, SOFT)
 
 

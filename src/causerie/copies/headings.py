@@ -1,34 +1,20 @@
-"""The few words of our own that stand in a copy's files, in each language."""
+"""The few words of our own that stand in a copy's files, in the room's language; in English where we lack it."""
 
 from typing import Literal
 
+from causerie.i18n import phrase, t
+
 Heading = Literal["asked_by", "chapters", "answered", "open", "speakers"]
 
-HEADINGS: dict[str, dict[Heading, str]] = {
-    "en": {
-        "asked_by": "{name} asked",
-        "chapters": "Chapters",
-        "answered": "Questions answered",
-        "open": "Questions still open",
-        "speakers": "Speakers",
-    },
-    "fr": {
-        "asked_by": "Question de {name}",
-        "chapters": "Chapitres",
-        "answered": "Questions traitées",
-        "open": "Questions encore ouvertes",
-        "speakers": "Intervenants",
-    },
-    "ar": {
-        "asked_by": "سؤال {name}",
-        "chapters": "الفصول",
-        "answered": "أسئلة أُجيب عنها",
-        "open": "أسئلة ما زالت مفتوحة",
-        "speakers": "المتحدثون",
-    },
+HEADINGS: dict[Heading, str] = {
+    "asked_by": phrase("{name} asked"),
+    "chapters": phrase("Chapters"),
+    "answered": phrase("Questions answered"),
+    "open": phrase("Questions still open"),
+    "speakers": phrase("Speakers"),
 }
 
 
-def heading(language: str, wanted: Heading) -> str:
-    """In the room's language, in English where we do not speak it."""
-    return HEADINGS.get(language.partition("-")[0], HEADINGS["en"])[wanted]
+def heading(language: str, wanted: Heading, **given: str) -> str:
+    """One of them, with what stands in {braces} filled in."""
+    return t(language, HEADINGS[wanted], **given)

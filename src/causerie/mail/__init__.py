@@ -1,36 +1,30 @@
 """Letters that leave this place, where it has a mail server. Nobody waits for one, and none is sent twice knowingly."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import formatdate, make_msgid
-from urllib.parse import urlsplit
 
-import aiosmtplib
 import structlog
 
 from causerie.config import Settings
+from causerie.mail.letters import Letter, written
+from causerie.mail.post import MailAway, MailRefused, Post, post_of
+
+__all__ = ["Letter", "Mail"]
 
 WAITING, AT_ONCE = 1000, 4
 AGAIN_AFTER = (2.0, 20.0)
-ANSWER_WITHIN = 20.0
 
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One letter to one person."""
-
-    to: str
-    subject: str
-    text: str
-
-
 @dataclass
 class Mail:
-    """Hands letters to the mail server one after another; some at a time, so that one that is slow delays few."""
+    """Letters that somebody asked for just now: sent on from here, some at a time, so that one that is slow delays few.
+
+    What has to outlive a restart stands in the rows of notices instead, and goes by the same `Post`.
+    """
 
     settings: Settings
     refused_full: int = 0
@@ -43,7 +37,7 @@ class Mail:
         return bool(self.settings.mail.host and self.settings.web.public_url)
 
     def post(self, letter: Letter) -> None:
-        """Have a letter sent; where too many wait, or what it says fits into no letter, it is not."""
+        """Have a letter sent; where too many wait it is not."""
         if not self.there:
             return
         try:
@@ -68,45 +62,30 @@ class Mail:
         self._senders = []
 
     async def _send_on(self) -> None:
+        post = post_of(self.settings)
         while True:
             message = await self._waiting.get()
             try:
-                await self._send(message)
+                await _send(post, message)
             finally:
                 self._waiting.task_done()
 
-    async def _send(self, message: EmailMessage) -> None:
-        """Try, and try again; it is the same letter to whoever has it already, by its Message-ID."""
-        for pause in (*AGAIN_AFTER, None):
-            try:
-                await self._hand_over(message)
-                return
-            except (aiosmtplib.SMTPException, OSError) as fault:
-                log.warning("mail.unsent", fault=type(fault).__name__, last=pause is None)
-            if pause is not None:
-                await asyncio.sleep(pause)
-
-    async def _hand_over(self, message: EmailMessage) -> None:
-        server = self.settings.mail
-        await aiosmtplib.send(
-            message,
-            hostname=server.host,
-            port=server.port,
-            username=server.username or None,
-            password=server.password or None,
-            use_tls=server.security == "tls",
-            start_tls=server.security == "starttls",
-            timeout=ANSWER_WITHIN,
-        )
-
     def _written(self, letter: Letter) -> EmailMessage:
-        host = urlsplit(self.settings.web.public_url).hostname or "localhost"
-        message = EmailMessage(policy=SMTP)
-        message["From"] = self.settings.mail.sender or f"causerie@{host}"
-        message["To"] = letter.to
-        message["Subject"] = letter.subject
-        message["Date"] = formatdate(usegmt=True)
-        message["Message-ID"] = make_msgid(domain=host)
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text)
-        return message
+        post = post_of(self.settings)
+        return written(letter, sender=post.sender, name=self.settings.instance.name, at=int(time.time() * 1000))
+
+
+async def _send(post: Post, message: EmailMessage) -> None:
+    """Try, and try again; it is the same letter to whoever has it already, by its Message-ID."""
+    for pause in (*AGAIN_AFTER, None):
+        try:
+            await post.send(message)
+            await post.close()
+            return
+        except MailRefused as refused:
+            log.warning("mail.refused", why=str(refused))
+            return
+        except MailAway as fault:
+            log.warning("mail.unsent", fault=str(fault), last=pause is None)
+        if pause is not None:
+            await asyncio.sleep(pause)

@@ -13,6 +13,7 @@ import structlog
 from causerie.clock import SECOND, Clock
 from causerie.db import Database
 from causerie.errors import Away
+from causerie.i18n import ours, t
 from causerie.mail.letters import Letter, written
 from causerie.mail.post import MailAway, MailRefused, Post
 from causerie.notices import deliveries as rows
@@ -131,16 +132,16 @@ class Delivering:
 
     def letter(self, one: Delivery) -> Letter:
         """A notice as a letter. It is called the same however often it is sent."""
-        speaks = words.language(one.wishes.language)
+        speaks = ours(one.wishes.language)
         said = words.worded(one.kind, one.said, wanted=speaks, zone=one.wishes.zone)
         host = urlsplit(self.links.base).hostname or "localhost"
         told = {"id": f"<notice-{one.notice}@{host}>", "to": one.to or "", "subject": said.title, "text": said.text}
         leave = self.links.leave(one.person, TOPIC_OF[one.kind])
-        links = {"link": self.links.base + one.said.path, "link_says": words.OPEN[speaks]}
-        return Letter(**told, **links, language=speaks, leave=leave, leave_says=words.LEAVE[speaks])
+        links = {"link": self.links.base + one.said.path, "link_says": t(speaks, "Open")}
+        return Letter(**told, **links, language=speaks, leave=leave, leave_says=t(speaks, "No such letters any more"))
 
     def message(self, one: Delivery) -> dict[str, str]:
         """A notice as the service worker reads it."""
         said = words.worded(one.kind, one.said, wanted=one.wishes.language, zone=one.wishes.zone)
         shown = {"title": said.title, "text": said.text, "path": one.said.path}
-        return {**shown, "tag": f"notice-{one.notice}", "language": words.language(one.wishes.language)}
+        return {**shown, "tag": f"notice-{one.notice}", "language": ours(one.wishes.language)}

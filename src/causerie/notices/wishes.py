@@ -60,6 +60,12 @@ async def wishes_of(connection: AsyncConnection, person: str) -> Wishes:
     return Wishes(**{name: row[name] for name in Wishes.__dataclass_fields__}) if row else Wishes()
 
 
+async def language_of(connection: AsyncConnection, person: str) -> str | None:
+    """The language somebody said they want to be told in; nothing where they never said."""
+    row = (await connection.execute(select(wishes.c.language).where(wishes.c.person == person))).first()
+    return str(row.language) if row else None
+
+
 async def off(connection: AsyncConnection, person: str) -> list[tuple[Topic, Channel]]:
     """What somebody has switched off, in the order of the switches."""
     wanted = select(switched_off.c.topic, switched_off.c.channel).where(switched_off.c.person == person)

@@ -11,6 +11,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.web.house import House, here, house, who
+from causerie.web.languages import browsers, language_for
 from causerie.web.letters import entering_letter
 from causerie.web.limits import address
 from causerie.web.oneself import come_in, entered, me_shown
@@ -45,9 +46,10 @@ async def send_link(request: Request, home: Home, said: Address) -> None:
     home.limits.mails.spend(address(request), now)
     async with home.database.read() as connection:
         whose = await emails.person_at(connection, plain)
+        language = await language_for(connection, whose, otherwise=browsers(request))
     home.limits.mails_to_one.spend(_apart(request, plain, whose), now)
     token, _ = await home.database.write(lambda tx: emails.email_link(tx, plain))
-    home.mail.post(entering_letter(request, home, plain, f"{here(request)}/in/{token}"))
+    home.mail.post(entering_letter(language, home, plain, f"{here(request)}/in/{token}"))
 
 
 @coming_in.post("/sign-in-by-password")

@@ -3,11 +3,13 @@
 from fastapi import APIRouter, Request, Response
 
 from causerie.db import Tx
-from causerie.notices import strangers, wishes, words
+from causerie.i18n import t
+from causerie.notices import strangers, wishes
 from causerie.notices.errors import LetterLinkUnknown
 from causerie.notices.links import Leaving
 from causerie.web.house import house
-from causerie.web.letter_pages import letter_page
+from causerie.web.languages import browsers
+from causerie.web.letter_pages import letter_page, stale
 
 letters = APIRouter(include_in_schema=False)
 
@@ -16,8 +18,9 @@ letters = APIRouter(include_in_schema=False)
 async def look(request: Request, token: str) -> Response:
     """What the link is for, and a button; programs that look at every link of a letter press nothing."""
     if _read(request, token) is None:
-        return letter_page(request, words.STALE, status=404)
-    return letter_page(request, words.LEAVE, button=words.YES)
+        return stale(request)
+    said = t(browsers(request), "No such letters any more")
+    return letter_page(request, said, button=t(browsers(request), "Yes"))
 
 
 @letters.post("/u/{token}")
@@ -25,7 +28,7 @@ async def press(request: Request, token: str) -> Response:
     """Leave. The link says all; no cookie and no origin is asked for, as whoever presses may be a mail program."""
     leaving = _read(request, token)
     if leaving is None:
-        return letter_page(request, words.STALE, status=404)
+        return stale(request)
     who, topic = leaving.person, leaving.topic
 
     async def left(tx: Tx) -> None:
@@ -33,7 +36,8 @@ async def press(request: Request, token: str) -> Response:
             await wishes.switch(tx, who, topic, "mail", on=False)
 
     await house(request).database.write(left)
-    return letter_page(request, words.LEFT)
+    told = t(browsers(request), "You get no such letters any more. You can switch them on again in your inbox.")
+    return letter_page(request, told)
 
 
 def _read(request: Request, token: str) -> Leaving | None:

@@ -15,6 +15,7 @@ from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
 from causerie.groups.errors import GroupUnknown
+from causerie.i18n import phrase, t
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.lists import Looked
 from causerie.rooms.queries import room_by_name
@@ -25,6 +26,7 @@ from causerie.web.first import Ask, at, block, first
 from causerie.web.groups import one as one_group
 from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
+from causerie.web.languages import browsers
 from causerie.web.preloads import preloads
 from causerie.web.profiles import shown
 
@@ -86,7 +88,8 @@ async def offline(request: Request) -> Response:
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
 async def page(request: Request) -> Response:
-    return await _shell(request, house(request).settings.instance.name, "Live talk rooms.")
+    told = t(browsers(request), "Live talk rooms.")
+    return await _shell(request, house(request).settings.instance.name, told)
 
 
 @pages.get("/r/{name}")
@@ -99,8 +102,8 @@ async def room_page(request: Request, name: str) -> Response:
     try:
         shown = await one_room(request, home, name[:120])
     except RoomUnknown:
-        return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
-    told, listed = shown.description or f"With {shown.host}", shown.visibility == "public"
+        return await _nothing(request, RoomUnknown.text)
+    told, listed = shown.description or t(shown.language, "With {host}", host=shown.host), shown.visibility == "public"
     return await _shell(request, shown.title, told, listed=listed, asks={at("rooms", name): _known(shown)})
 
 
@@ -110,8 +113,8 @@ async def hall_screen(request: Request, name: str) -> Response:
     async with house(request).database.read() as connection:
         room = await room_by_name(connection, name[:120])
     if room is None or room.phase == "draft" or not await open_to(request, room):
-        return await _shell(request, "Nothing here", "There is no room at this address.", status=404)
-    return await _shell(request, room.title, "For the screen in the hall.")
+        return await _nothing(request, RoomUnknown.text)
+    return await _shell(request, room.title, t(room.language, "For the screen in the hall."))
 
 
 @pages.get("/@{handle}")
@@ -121,7 +124,7 @@ async def person_page(request: Request, handle: str) -> Response:
         person = await person_called(connection, handle[:40])
         found = await profile_of(connection, person) if person else None
     if found is None:
-        return await _shell(request, "Nothing here", "There is nobody at this address.", status=404)
+        return await _nothing(request, phrase("There is nobody at this address."))
     picture = here(request) + found.portrait if found.portrait else ""
     asks = {at("profiles", handle): _known(shown(found))}
     return await _shell(request, found.name, found.bio, listed=True, picture=picture, asks=asks)
@@ -133,7 +136,7 @@ async def group_page(request: Request, handle: str) -> Response:
     try:
         group = await one_group(request, Response(), house(request), await who(request), handle[:100])
     except GroupUnknown:
-        return await _shell(request, "Nothing here", "There is no group at this address.", status=404)
+        return await _nothing(request, GroupUnknown.text)
     told, asks = group["description"], {at("groups", handle): _known(group)}
     return await _shell(request, group["name"], told, listed=not group["private"], asks=asks)
 
@@ -144,8 +147,8 @@ async def copy_page(request: Request, name: str) -> Response:
     try:
         there = await found(request, name)
     except CopyUnknown:
-        return await _shell(request, "Nothing here", "There is no copy at this address.", status=404)
-    told = there.room.description or f"With {there.room.host_name}"
+        return await _nothing(request, CopyUnknown.text)
+    told = there.room.description or t(there.room.language, "With {host}", host=there.room.host_name)
     listed = there.copy.seen and there.copy.visibility == "published"
     asks: dict[str, Ask] = {at("copies", name): lambda: viewed(request, Response(), there)}
     picture = await _cover(request, there.copy)
@@ -170,7 +173,7 @@ async def file(request: Request, path: str) -> Response:
 
 async def nothing(request: Request) -> Response:
     """Our page, which says that there is nothing here."""
-    return await _shell(request, "Nothing here", "There is nothing at this address.", status=404)
+    return await _nothing(request, phrase("There is nothing at this address."))
 
 
 @lru_cache
@@ -191,6 +194,12 @@ async def _cover(request: Request, copy: Copy) -> str:
         edition = await edition_made(connection, copy) if copy.seen else None
     cover = edition.contents.file("cover") if edition and edition.contents else None
     return here(request) + lasting_link(house(request), copy, cover.key) if cover else ""
+
+
+async def _nothing(request: Request, said: str) -> Response:
+    """Our page, which says in the browser's language what is not there."""
+    language = browsers(request)
+    return await _shell(request, t(language, "Nothing here"), t(language, said), status=404)
 
 
 async def _shell(

@@ -9,17 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from causerie.accounts.emails import plain_address
 from causerie.accounts.errors import NoMail
 from causerie.clock import DAY
-from causerie.mail import Letter
-from causerie.notices import strangers, words
+from causerie.i18n import t
+from causerie.notices import strangers
 from causerie.notices.errors import LetterLinkUnknown, NothingToRemind, ZoneUnknown
 from causerie.notices.kinds import USUAL, Time
 from causerie.notices.links import Reminding
 from causerie.rooms.queries import room_by_id
 from causerie.rooms.state import Room
-from causerie.texts import one_line
 from causerie.web.house import House, house, open_to
 from causerie.web.interests import At
-from causerie.web.letter_pages import letter_page
+from causerie.web.languages import browsers
+from causerie.web.letter_pages import letter_page, stale
+from causerie.web.letters import reminding_letter
 from causerie.web.limits import address
 
 reminding = APIRouter()
@@ -51,8 +52,7 @@ async def ask(request: Request, home: Home, at: At, said: Asked) -> None:
     home.limits.mails_to_one.spend(plain, now)
     asked = Reminding(at.id, plain, said.language, said.zone, tuple(said.times), now + DAY)
     link = home.notices.delivering.links.remind(asked)
-    told = words.asked(at.title, home.settings.instance.name, link, wanted=said.language)
-    home.mail.post(Letter(plain, one_line(told.title), told.text))
+    home.mail.post(reminding_letter(said.language, home, plain, link, title=at.title))
 
 
 @reminding.get("/remind/{token}", include_in_schema=False)
@@ -60,8 +60,9 @@ async def look(request: Request, token: str) -> Response:
     """What the link is for, and a button: looking confirms nothing."""
     found = await _read(request, token)
     if found is None:
-        return letter_page(request, words.STALE, status=404)
-    return letter_page(request, words.reminding(found[1].title), button=words.YES)
+        return stale(request)
+    told = t(browsers(request), "Be reminded by mail of: {title}", title=found[1].title)
+    return letter_page(request, told, button=t(browsers(request), "Yes"))
 
 
 @reminding.post("/remind/{token}", include_in_schema=False)
@@ -69,10 +70,11 @@ async def press(request: Request, token: str) -> Response:
     """Be reminded. The link says all; it was sent to the address it is about."""
     found = await _read(request, token)
     if found is None:
-        return letter_page(request, words.STALE, status=404)
+        return stale(request)
     asked, room = found
     await house(request).database.write(lambda tx: strangers.confirm(tx, asked, room))
-    return letter_page(request, words.REMINDED)
+    told = t(browsers(request), "You are reminded by mail. Your address is deleted when the room is over.")
+    return letter_page(request, told)
 
 
 async def _read(request: Request, token: str) -> tuple[Reminding, Room] | None:

@@ -9,7 +9,7 @@ from causerie.web.answers.head import plain, told_of
 from causerie.web.answers.markup import e, facts
 from causerie.web.answers.pages import top, whole, words_of
 from causerie.web.answers.place import Place, moment, say
-from causerie.web.answers.words import day, spoken
+from causerie.web.answers.words import day
 
 SIDE, SHOWN = 1080, 540
 
@@ -33,7 +33,7 @@ def clip_page(clip: AnswerPage, place: Place, links: Links) -> str:
 
 def _article(clip: AnswerPage, place: Place, links: Links) -> Element:
     room = e("a", clip.room, href=place.of(f"/c/{clip.copy}"), dir="auto")
-    when = e("span", day(spoken(clip.language), clip.held_at))
+    when = e("span", day(clip.language, clip.held_at))
     film = e(
         "video",
         src=links.film,

@@ -3,12 +3,13 @@
 from xml.etree.ElementTree import Element
 
 from causerie.copies.answer_pages import AnswerPage, Face, Line, Other
+from causerie.i18n import direction, ours
 from causerie.web.answers.faces import avatar, cameo, icon
 from causerie.web.answers.head import head, plain, styles
 from causerie.web.answers.markup import e, page
 from causerie.web.answers.place import Place, moment, say
 from causerie.web.answers.player import acts, player
-from causerie.web.answers.words import day, direction, lasting, spoken, wanted, word
+from causerie.web.answers.words import day, lasting, wanted, word
 
 FRAME = (560, 260)
 """How large the player is on somebody's page."""
@@ -45,7 +46,7 @@ def gone(language: str, place: Place) -> str:
     """What stands in somebody's page where an answer was."""
     said = e("main", e("p", word(language, "gone")), class_="answer-embed")
     head = e("head", e("meta", charset="utf-8"), e("title", place.instance), *styles(place))
-    return page(e("html", head, e("body", said, class_="embedded"), lang=spoken(language), dir=direction(language)))
+    return page(e("html", head, e("body", said, class_="embedded"), lang=ours(language), dir=direction(language)))
 
 
 def frame(answer: AnswerPage, place: Place, *, wide: int = FRAME[0], high: int = FRAME[1]) -> str:
@@ -78,7 +79,7 @@ def top(answer: AnswerPage, place: Place) -> Element:
 
 def _article(answer: AnswerPage, place: Place) -> Element:
     room = e("a", answer.room, href=place.of(f"/c/{answer.copy}"), dir="auto")
-    when = say(answer, "later") if answer.later else day(spoken(answer.language), answer.held_at)
+    when = say(answer, "later") if answer.later else day(answer.language, answer.held_at)
     return e(
         "article",
         e("p", e("span", f"{say(answer, 'from_room')} ", room), e("span", when), class_="meta answer__from"),

@@ -26,6 +26,6 @@ def moment(answer: AnswerPage, place: Place) -> str:
     return place.of(f"/c/{answer.copy}#t={answer.at / 1000:g}")
 
 
-def say(answer: AnswerPage, wanted: Word) -> str:
+def say(answer: AnswerPage, wanted: Word, **given: str) -> str:
     """One of our words, in the language of the room."""
-    return word(answer.language, wanted)
+    return word(answer.language, wanted, **given)

@@ -22,7 +22,7 @@ def player(answer: AnswerPage, place: Place) -> Element | None:
         icon("pause"),
         class_="play play--large",
         type="button",
-        aria_label=say(answer, "play").format(length=long),
+        aria_label=say(answer, "play", length=long),
         data_pause=say(answer, "pause"),
     )
     seek = e(

@@ -1,0 +1,116 @@
+"""No sentence that the server says to people is outside the PO files, and no translation is in the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.papers import ROOT
+from tests.house.test_locales import entries
+
+SOURCES = ROOT / "src" / "causerie"
+FOR_OPERATORS = ("cli", "config.py", "figures.py", "demo", "live/reference.py", "live/typescript.py", "__main__.py")
+"""What is read at a terminal or in the log by who runs this place, and what bots of the demo room say, is English."""
+NOT_SAID = {"log", "logger", "console", "warnings", "typer"}
+FAULTS = {"ValueError", "TypeError", "RuntimeError", "AssertionError", "KeyError", "OSError", "SystemExit", "LookupError"}
+"""Raised for programmers: nobody is shown what they say."""
+
+PROSE = re.compile(r"^[A-Z{][\w’'{}]*(?:[ ,:]+[\w’'{}()-]+)+[.?!:]?(?: .*)?$", re.DOTALL)
+"""Begins like a sentence, and has more than one word."""
+LATIN_OR_ARABIC = re.compile(r"[àâçéèêëîïôùûœÀÇÉÊ]|[\u0621-\u064a]{2}", re.IGNORECASE)
+
+
+def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every string that reads as if somebody were to hear it."""
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            child.parent = node  # type: ignore[attr-defined]  # where a string stands says whether it is said
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_beside(node):
+            yield node.lineno, node.value
+
+
+def _is_beside(node: ast.Constant) -> bool:
+    """A docstring, a part of a pattern or of markup, something for the log or for programmers."""
+    above = getattr(node, "parent", None)
+    if isinstance(above, ast.Expr):
+        return True
+    while above is not None and not isinstance(above, ast.stmt):
+        if isinstance(above, ast.Call) and _name(above.func).split(".")[0] in NOT_SAID | FAULTS | {"re"}:
+            return True
+        if isinstance(above, ast.keyword) and above.arg in {"description", "help", "summary"}:
+            return True
+        above = getattr(above, "parent", None)
+    return isinstance(above, ast.Assert)
+
+
+def _name(function: ast.expr) -> str:
+    return ast.unparse(function)
+
+
+def outside(source: str, said: set[str]) -> list[tuple[int, str]]:
+    """What reads as a sentence and stands in no PO file."""
+    return [(line, one) for line, one in sentences(ast.parse(source)) if PROSE.match(one) and one not in said]
+
+
+def translated(source: str) -> list[tuple[int, str]]:
+    return [(line, one) for line, one in sentences(ast.parse(source)) if LATIN_OR_ARABIC.search(one)]
+
+
+def files() -> list[Path]:
+    return [
+        path
+        for path in sorted(SOURCES.rglob("*.py"))
+        if not str(path.relative_to(SOURCES)).startswith(FOR_OPERATORS)
+    ]
+
+
+def english() -> set[str]:
+    said = entries("en")
+    return set(said) | {str(message.id[1]) for message in said.values() if not isinstance(message.id, str)}
+
+
+def test_what_the_server_says_stands_in_the_po_files():
+    said = english()
+    found = {str(path.relative_to(SOURCES)): outside(path.read_text(encoding="utf-8"), said) for path in files()}
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_no_translation_is_in_the_code():
+    found = {str(path.relative_to(SOURCES)): translated(path.read_text(encoding="utf-8")) for path in files()}
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'class Full(Conflict):\n    code, text = "room.full", "This room is quite full."',
+        'class Full(Conflict):\n    code = "room.full"\n    text = (\n        "This room is "\n        "quite full."\n    )',
+        'raise Refusal("This room is quite full.")',
+        'Letter(to, "Come to {place}", text)',
+        'notice = ("Live: {title}", host)',
+        'answer = f"Not before {at}, if at all."',
+        'page = {"text": "Something else is wrong."}',
+    ],
+)
+def test_a_sentence_outside_is_found(source: str):
+    assert outside(source, set())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""A docstring says what it means."""',
+        'log.warning("Mail was not sent.")',
+        'raise ValueError("A programmer reads this.")',
+        'query = "SELECT id FROM rooms WHERE name = 1"',
+        'header = "Content-Type"',
+        'assert found, "This cannot be."',
+    ],
+)
+def test_what_nobody_is_told_is_left_alone(source: str):
+    assert [one for _, one in outside(source, set()) if not one.startswith("SELECT")] == []

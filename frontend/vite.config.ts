@@ -50,5 +50,5 @@ export default defineConfig({
   server: {
     proxy: { "/api": "http://127.0.0.1:8420", "/live": { target: "ws://127.0.0.1:8420", ws: true } },
   },
-  test: { include: ["src/**/*.test.ts"], environment: "happy-dom" },
+  test: { include: ["src/**/*.test.ts", "scripts/*.test.js"], environment: "happy-dom" },
 });

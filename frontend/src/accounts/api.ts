@@ -1,6 +1,7 @@
 // The JSON API, one function a call. A fault carries the server's code and sentence.
 
 import { first } from "./first";
+import { t } from "$/i18n/words.svelte";
 import type { Paper } from "./papers";
 import type { Report, RoomSettings } from "$/live/protocol";
 
@@ -162,8 +163,19 @@ async function answered<T>(path: string, init: RequestInit): Promise<T> {
   });
   if (answer.status === 204) return undefined as T;
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Fault(said.code ?? "fault", said.text ?? "Something went wrong here. Try again.");
+  if (!answer.ok) throw refusal(said);
   return said as T;
+}
+
+/** What was refused; where something is filled in, it is said in the reader's language here already. */
+function refusal(said: {
+  code?: string;
+  text?: string;
+  sentence?: string;
+  given?: Record<string, string>;
+}): Fault {
+  const text = said.sentence && said.given ? t(said.sentence, said.given) : said.text;
+  return new Fault(said.code ?? "fault", text ?? "Something went wrong here. Try again.");
 }
 
 const at = encodeURIComponent;

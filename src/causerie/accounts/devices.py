@@ -1,5 +1,7 @@
 """What a device is called in the list of one's sessions: enough to know one's own again, and no more."""
 
+from causerie.i18n import filled, phrase
+
 BROWSERS = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
@@ -24,7 +26,8 @@ SYSTEMS = (
 def device(agent: str) -> str:
     """ "Firefox on Linux"; empty where a browser does not say. Most name others, too, so the first that fits counts."""
     browser, system = _first(BROWSERS, agent), _first(SYSTEMS, agent)
-    return f"{browser} on {system}" if browser and system else browser or system
+    both = filled(phrase("{browser} on {system}"), {"browser": browser, "system": system})
+    return both if browser and system else browser or system
 
 
 def _first(table: tuple[tuple[str, str], ...], agent: str) -> str:

@@ -144,16 +144,16 @@ class TimeSkipped(Invalid):
     """`next`: what clocks show first after the hour that is left out, as 2027-03-28T03:00."""
 
     code = "room.time_skipped"
+    text = "Clocks are put forward over {time}: there is no such time. The next is {next}."
 
     def __init__(self, local: str, next_: str) -> None:
         self.next = next_
-        said, then = local.replace("T", ", "), next_.replace("T", ", ")
-        super().__init__(f"Clocks are put forward over {said}: there is no such time. The next is {then}.")
+        super().__init__(given={"time": local.replace("T", ", "), "next": next_.replace("T", ", ")})
 
 
 class TimeTwice(Invalid):
     code = "room.time_twice"
+    text = "Clocks are put back, and show {time} twice. Say whether you mean the first or the second."
 
     def __init__(self, local: str) -> None:
-        said = local.replace("T", ", ")
-        super().__init__(f"Clocks are put back, and show {said} twice. Say whether you mean the first or the second.")
+        super().__init__(given={"time": local.replace("T", ", ")})

@@ -57,7 +57,8 @@ async def home_page(request: Request) -> Response:
     home, person = house(request), await who(request)
     looks = "language" in request.query_params or "tag" in request.query_params
     asks: dict[str, Ask] = {} if looks else {"/home": lambda: whats_on(request, home, person, Looked())}
-    return await _shell(request, home.settings.instance.name, "Live talk rooms.", asks=asks)
+    told = t(browsers(request), "Live talk rooms.")
+    return await _shell(request, home.settings.instance.name, told, asks=asks)
 
 
 @pages.get("/offline")

@@ -118,6 +118,12 @@ def site(home: House) -> FastAPI:
     return app
 
 
+class BodyInvalid(Invalid):
+    """`where`: the field."""
+
+    code, text = "body.invalid", "This cannot be meant: {where}."
+
+
 async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
     """What changes something comes from our own page, and not in a form: another site's page cannot send it."""
     if request.method not in ("GET", "HEAD") and request.url.path.startswith("/api/"):
@@ -163,13 +169,13 @@ async def _refused(_: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = next((status for kind, status in STATUS if isinstance(refusal, kind)), 400)
     again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries) else None
-    return JSONResponse({"code": refusal.code, "text": refusal.text}, status, again)
+    return JSONResponse(refusal.told(), status, again)
 
 
 async def _invalid(_: Request, fault: Exception) -> Response:
     assert isinstance(fault, RequestValidationError)
     where = ".".join(str(part) for part in fault.errors()[0]["loc"][1:])
-    return JSONResponse({"code": "body.invalid", "text": f"This cannot be meant: {where}."}, 422)
+    return JSONResponse(BodyInvalid(given={"where": where}).told(), 422)
 
 
 async def _other(_: Request, fault: Exception) -> Response:

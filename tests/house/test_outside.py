@@ -34,7 +34,7 @@ NAMES = {
 }
 CLOSING = {"You were removed from this room.", "You cannot come back to this room."}
 """Why a WebSocket is closed, for whoever looks into it; the page goes by the number and has its own words."""
-LATIN_OR_ARABIC = re.compile(r"[àâçéèêëîïôùûœÀÇÉÊ]|[\u0621-\u064a]{2}", re.IGNORECASE)
+LATIN_OR_ARABIC = re.compile(r"\w{2}[àâçéèêëîïôùûœ]|[àâçéèêëîïôùûœ]\w{2}|[\u0621-\u064a]{2}", re.IGNORECASE)
 
 
 def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:

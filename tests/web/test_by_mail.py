@@ -142,7 +142,7 @@ async def test_a_letter_says_what_it_is_in_the_browsers_language(tmp_path: Path)
         await box.tokens()
 
     (letter,) = box.letters
-    assert (letter["subject"], letter["from"]) == ("Se connecter à Les Amis", "causerie@talk.test")
+    assert (letter["subject"], letter["from"]) == ("Se connecter à Les Amis", "Les Amis <causerie@talk.test>")
 
 
 @pytest.mark.parametrize(

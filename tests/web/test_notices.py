@@ -61,8 +61,8 @@ async def test_following_and_being_reminded_end_in_the_inbox(evening: Evening):
     ]
     # The evening itself is live, and Ben has just begun to follow her.
     assert [(line["title"], line["path"], line["read"]) for line in read["notices"]] == [
-        ("En direct : Sparrows", "/r/sparrows", False),
-        ("Demain : Swifts", "/r/swifts", False),
+        ("En direct\u202f: Sparrows", "/r/sparrows", False),
+        ("Demain\u202f: Swifts", "/r/swifts", False),
     ]
     assert (read["unread"], left) == (2, [{"unread": 0}, {"unread": 0}])
 
@@ -199,8 +199,7 @@ async def test_without_an_account_an_address_is_reminded_once_its_reader_presses
     place.causerie.house.mail.post = posted.append  # type: ignore[method-assign]  # read here, and sent nowhere
     async with place.browser() as zoe:
         answer = await zoe.post("/api/v1/rooms/swifts/letters", json=said)
-        link = next(line for line in posted[0].text.splitlines() if "/remind/" in line)
-        path = link.removeprefix(place.causerie.notices.delivering.links.base)
+        path = posted[0].link.removeprefix(place.causerie.notices.delivering.links.base)
         seen = [(await zoe.get("/api/v1/rooms/swifts/interest")).json()["count"]]
         for press in (zoe.get, zoe.post, zoe.post):
             assert (await press(path)).status_code == 200
@@ -208,7 +207,7 @@ async def test_without_an_account_an_address_is_reminded_once_its_reader_presses
         bad = [await zoe.post(f"{path}x"), await zoe.post("/remind/x"), await zoe.get("/remind/%ff.%ff")]
 
     assert (answer.status_code, posted[0].to) == (202, "zoe@example.org")
-    assert posted[0].subject == "Être prévenu par courrier de : Swifts"
+    assert posted[0].subject == "Recevoir un rappel par courriel\u202f: Swifts"
     assert (seen, [answer.status_code for answer in bad]) == ([0, 0, 1, 1], [404, 404, 404])
 
 

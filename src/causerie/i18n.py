@@ -5,7 +5,7 @@ for later: `frontend/scripts/words.js` gathers them by these names.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -94,6 +94,10 @@ def _forms(language: str) -> dict[str, tuple[str, ...]]:
     if language == "en" or file is None:
         return {}
     with file.open("rb") as read:
-        said = [(one.id, one.string) for one in read_po(read, locale=language) if one.id]
-    forms = ((ids if isinstance(ids, str) else ids[0], (to,) if isinstance(to, str) else tuple(to)) for ids, to in said)
-    return {english: to for english, to in forms if all(to)}
+        said = [(_texts(one.id)[0], _texts(one.string)) for one in read_po(read, locale=language) if one.id]
+    return {english: forms for english, forms in said if all(forms)}
+
+
+def _texts(one: "str | Sequence[str] | None") -> tuple[str, ...]:
+    """One form, or each."""
+    return (one,) if isinstance(one, str) else tuple(one or ())

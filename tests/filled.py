@@ -10,7 +10,7 @@ from unittest.mock import patch
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from PIL import Image
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from causerie.accounts import actions as accounts
 from causerie.accounts import checks
@@ -23,7 +23,9 @@ from causerie.copies.files import AUDIOGRAM, CLIP_M4A
 from causerie.copies.keys import of_clip, of_edition
 from causerie.copies.models import clips, editions
 from causerie.copies.queries import edition_made
+from causerie.groups.models import groups
 from causerie.notices.links import Reminding
+from causerie.rooms.models import rooms
 from causerie.rooms.queries import room_by_name
 from causerie.web.pages import assets
 from tests.copies.held import Held, speak, turn
@@ -186,6 +188,8 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
     made |= {"sound": folder + CLIP_M4A, "video": folder + AUDIOGRAM}
     await write(lambda tx: tx.run(insert(clips).values(**row, **made)))
     await _own_track(of)
+    in_group = select(groups.c.id).where(groups.c.handle == "loire").scalar_subquery()
+    await of.shelf.sql(update(rooms).where(rooms.c.id == of.shelf.room.id).values(group_id=in_group))
     token, _ = await write(lambda tx: accounts.person_link(tx, of.people["member"].id))
     link = await does(of, "host", "POST", f"{api}/rooms/swifts/speaker-links", {"name": "Karim"})
     speaker = link["url"].rsplit("/", 1)[1]
@@ -196,7 +200,7 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
     asked = Reminding(swifts.id, "zoe@example.org", "en", "UTC", ("hour",), place.clock.now() + DAY)
     leave, remind = (one.removeprefix(letters.base) for one in (letters.leave(member, "live"), letters.remind(asked)))
     sound = place.causerie.house.copying.links.lasting(copy, f"copies/{NAME}/1/sound/room.mp3")
-    rooms = ("sparrows", "swifts", "river")
+    known = ("sparrows", "swifts", "river")
     return {
         "/": ["/"],
         "/{path:path}": [f"/{next(iter(assets()), 'nothing')}", "/nothing"],
@@ -207,14 +211,14 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/k/{name}": [f"/k/{CLIP}"],
         "/c/{name}": [f"/c/{NAME}"],
         "/h/{person}": [f"/h/{host}"],
-        "/r/{name}": [f"/r/{room}" for room in rooms],
+        "/r/{name}": [f"/r/{room}" for room in known],
         "/in/{token}": [f"/in/{token}"],
         "/s/{token}": [f"/s/{speaker}"],
         "/u/{token}": [leave],
         "/remind/{token}": [remind],
         "/api/v1/search": [f"{api}/search?q=more"],
         "/api/v1/home/{name}": [f"{api}/home/soon?after=0"],
-        "/api/v1/rooms/{name}": [f"{api}/rooms/{room}" for room in rooms],
+        "/api/v1/rooms/{name}": [f"{api}/rooms/{room}" for room in known],
         "/api/v1/copies/{name}": [f"{api}/copies/{NAME}"],
         "/api/v1/sign-in/{token}": [f"{api}/sign-in/{token}"],
         "/api/v1/qr/{token}": [f"{api}/qr/{token}"],

@@ -10,11 +10,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from causerie.db.migrations.back import taken_back
+
 
 def scripts() -> ScriptDirectory:
+    """Every migration; one that says no way back of its own takes away what it brought."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
-    return ScriptDirectory.from_config(config)
+    found = ScriptDirectory.from_config(config)
+    for script in found.walk_revisions():
+        if not hasattr(script.module, "downgrade"):
+            back = taken_back(script.module.upgrade)
+            script.module.downgrade = back  # type: ignore[attr-defined]  # by this name Alembic looks for it
+    return found
 
 
 async def upgrade(engine: AsyncEngine, *, backup: Callable[[str], None] | None) -> None:

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from causerie.db.migrations.back import taken_back
 from causerie.db.migrations.columns import add, ident, large, moment, number, short, table, text, widen, yes_or_no
 
 revision = "0002"
@@ -20,6 +21,12 @@ def upgrade() -> None:
     links()
     captions()
     absence()
+
+
+def downgrade() -> None:
+    """The program before knows nothing of questions that are carried over: there they are open again."""
+    op.execute("UPDATE questions SET state = 'open' WHERE state IN ('pending', 'on_air', 'carried_over')")
+    taken_back(upgrade)()
 
 
 def leading() -> None:

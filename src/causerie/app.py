@@ -34,6 +34,7 @@ from causerie.floor.joining import Joining
 from causerie.live.commands.safety import BANNED
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
+from causerie.live.suspended import put_out
 from causerie.mail import Mail
 from causerie.mail.post import post_of
 from causerie.media import Media, SoundEngine
@@ -134,6 +135,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
         notices,
+        functools.partial(put_out, gateway),
         Papers.in_folder(settings.data / "papers"),
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))

@@ -16,14 +16,17 @@ MACHINES = (
 )
 SAYERS = ("tests/model/said.py", "tests/live/test_machine.py", "tests/live/test_two_devices.py")
 # What a page and a room bring about without a command of this name.
-EDGES = ("src/causerie/live/socket.py", "src/causerie/live/page_sound.py", "src/causerie/live/rooms.py")
+EDGES = tuple(f"src/causerie/live/{edge}.py" for edge in ("socket", "page_sound", "rooms", "sweeping", "grouped"))
 # A room's life has its own stories; so has what a program, a link or an admin does. Each by a word that stands there.
 TOLD_IN = {
     "announce_room": ("tests/live/test_life.py", "room.announce"),
     "cancel_room": ("tests/live/test_life.py", "room.cancel"),
     "extend_room": ("tests/live/test_life.py", "room.extend"),
+    "hide": ("tests/web/test_overseeing.py", "/hide"),
     "join": ("tests/web/test_joining.py", "sign-in"),
+    "force_end": ("tests/web/test_overseeing.py", "/end"),
     "givable": ("tests/live/test_roles.py", "role.preview"),
+    "let_in_again": ("tests/web/test_overseeing.py", "/admin/bans/"),
     "make_link": ("tests/web/test_links.py", "speaker-links"),
     "may_react": ("tests/live/test_audience.py", "react"),
     "may_see_audience": ("tests/live/test_audience.py", "audience.page"),
@@ -38,6 +41,7 @@ TOLD_IN = {
     "reword_room": ("tests/live/test_life.py", "room.plan"),
     "seat_bot": ("tests/stage/test_moves.py", "bot=True"),
     "seat_encoder": ("tests/web/test_sound.py", "/whip/"),
+    "show_again": ("tests/web/test_overseeing.py", "room.show"),
     "take_link_back": ("tests/web/test_links.py", "speaker-links"),
     "tell_of_try": ("tests/web/test_links.py", "tried"),
     "undo_raid": ("tests/live/test_locking.py", "raid.undo"),

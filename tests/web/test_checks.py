@@ -21,7 +21,7 @@ async def test_what_was_checked_is_shown_with_its_date_until_it_is_taken_back(pl
         made = (await checked(admin, ada.id, f"  {NOTE}\n")).json()
         place.clock.turn(DAY)
         shown = (await browser.get("/api/v1/profiles/ada")).json()["checks"]
-        listed = {one["name"]: one["checks"] for one in (await admin.get("/api/v1/people")).json()}
+        listed = {one["name"]: one["checks"] for one in (await admin.get("/api/v1/admin/people")).json()["found"]}
         gone = await admin.delete(f"/api/v1/people/{ada.id}/checks/{made['id']}")
         again = await admin.delete(f"/api/v1/people/{ada.id}/checks/{made['id']}")
         after = (await browser.get("/api/v1/profiles/ada")).json()["checks"]

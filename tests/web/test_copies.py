@@ -108,8 +108,10 @@ async def test_those_who_run_this_place_take_back_what_is_shown_and_show_nothing
     await shows(story, "unlisted")
     rights = [(await seen(story, name))["may"] for name in ("Root", "Ben")]
     wider = await story.post(path, "Root", visibility="published")
-    back = await story.post(path, "Root", visibility="private")
+    silent = await story.post(path, "Root", visibility="private")
+    back = await story.post(path, "Root", visibility="private", reason="It names a child")
 
+    assert (silent.status_code, silent.json()["code"]) == (422, "reason.needed")
     assert rights == [["delete", "unpublish"], []]
     assert [one.status_code for one in (private, wider, back)] == [404, 403, 200]
     assert (await seen(story))["visibility"] == "private"

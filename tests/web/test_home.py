@@ -325,22 +325,6 @@ async def test_bringing_a_room_to_life_costs_the_same_for_few_and_for_many(place
     assert costs[0] == costs[1] <= 37
 
 
-async def test_the_peoples_list_costs_the_same_for_one_and_for_many(place: Place):
-    _, cookie = await place.person("Ada", admin=True)
-
-    async def cost(expected: int) -> int:
-        async with place.browser(cookie) as browser:
-            with statements(place.causerie.database) as told:
-                assert len((await browser.get("/api/v1/people")).json()) == expected
-        return len(told)
-
-    one = await cost(1)
-    for n in range(5):
-        await place.person(f"Another {n}")
-
-    assert await cost(6) == one <= 3
-
-
 async def test_reports_cost_the_same_from_one_room_and_from_many(place: Place):
     ada, cookie = await place.person("Ada", admin=True, may_open_rooms=True)
 

@@ -73,7 +73,7 @@ async def test_a_visitor_reports_too_and_the_same_twice_is_one(evening: Evening)
 async def test_what_is_about_a_host_is_read_by_those_who_run_the_place_alone(evening: Evening):
     await reports(evening, evening.cho.cookie, about="person", subject=evening.id("Ada"))
 
-    _, found = await asked(evening, await who_runs_it(evening), "GET", "/reports")
+    _, found = await asked(evening, await who_runs_it(evening), "GET", "/admin/reports")
 
     assert await at_desk(evening) == []
     assert [(one["name"], one["title"], one["apart"]) for one in found] == [("Ada", "Sparrows", True)]
@@ -89,9 +89,9 @@ async def test_the_desk_is_done_with_it_and_those_who_run_the_place_still_have_i
     assert (await evening.ada.does("report.done", report=seen["id"]))["type"] == "ack"
 
     root = await who_runs_it(evening)
-    _, before = await asked(evening, root, "GET", "/reports")
-    done = await asked(evening, root, "PUT", f"/reports/{seen['id']}/settled", json={})
-    _, after = await asked(evening, root, "GET", "/reports")
+    _, before = await asked(evening, root, "GET", "/admin/reports")
+    done = await asked(evening, root, "PUT", f"/admin/reports/{seen['id']}/settled", json={"outcome": "acted"})
+    _, after = await asked(evening, root, "GET", "/admin/reports")
     assert await at_desk(evening) == []
     assert [(one["done_at"] is None, one["settled_at"] is None) for one in before + after] == [
         (False, True),
@@ -118,7 +118,7 @@ async def test_a_room_that_is_over_can_be_reported(evening: Evening):
 
     assert await reports(evening, evening.cho.cookie, about="person", subject=evening.id("Ada")) == (204, None)
 
-    _, found = await asked(evening, await who_runs_it(evening), "GET", "/reports")
+    _, found = await asked(evening, await who_runs_it(evening), "GET", "/admin/reports")
     assert [one["name"] for one in found] == ["Ada"]
 
 
@@ -150,4 +150,52 @@ async def test_five_wait_at_most_and_only_those_who_run_the_place_read_all(eveni
         assert (status, answer and answer["code"]) == ((204, None) if n < 5 else (429, "report.too_many"))
 
     for cookie in (evening.cho.cookie, evening.ada.cookie):
-        assert (await asked(evening, cookie, "GET", "/reports"))[0] == 403
+        assert (await asked(evening, cookie, "GET", "/admin/reports"))[0] == 403
+
+
+async def test_reports_of_live_rooms_stand_on_top_and_those_of_one_room_are_read_alone(evening: Evening):
+    place = evening.place
+    await reports(evening, evening.cho.cookie, about="room")
+    await place.room(evening.people["Ada"], "Owls")
+    path = "/rooms/owls/reports"
+    await asked(evening, evening.cho.cookie, "POST", path, json={"about": "room", "grounds": "spam"})
+    root = await who_runs_it(evening)
+
+    _, found = await asked(evening, root, "GET", "/admin/reports")
+    _, alone = await asked(evening, root, "GET", "/admin/reports?room=owls")
+
+    assert [(one["title"], one["live"]) for one in found] == [("Sparrows", True), ("Owls", False)]
+    assert [one["title"] for one in alone] == ["Owls"]
+
+
+async def test_what_came_of_a_report_is_kept_and_told_to_who_made_it(evening: Evening):
+    place = evening.place
+    await reports(evening, evening.cho.cookie, about="person", subject=evening.id("Ada"))
+    root = await who_runs_it(evening)
+    _, [one] = await asked(evening, root, "GET", "/admin/reports")
+
+    path, said = f"/admin/reports/{one['id']}/settled", {"outcome": "nothing", "answer": "It was a joke among friends."}
+    statuses = [(await asked(evening, root, "PUT", path, json=said))[0] for _ in range(2)]
+    await place.causerie.notices.sweep()
+    _, [after] = await asked(evening, root, "GET", "/admin/reports")
+    told = {
+        who: (await asked(evening, who.cookie, "GET", "/inbox"))[1]["notices"] for who in (evening.cho, evening.ada)
+    }
+
+    assert statuses == [204, 409]
+    assert (after["outcome"], after["answer"]) == ("nothing", said["answer"])
+    assert [(line["title"], line["text"]) for line in told[evening.cho]] == [
+        ("What you reported was looked at: Sparrows", said["answer"])
+    ]
+    assert told[evening.ada] == []
+
+
+@pytest.mark.parametrize("said", [{}, {"outcome": "maybe"}, {"outcome": "acted", "answer": "x" * 501}])
+async def test_a_decision_on_a_report_that_cannot_be_meant_changes_nothing(evening: Evening, said: dict[str, Any]):
+    await reports(evening, evening.cho.cookie, about="room")
+    root = await who_runs_it(evening)
+    _, [one] = await asked(evening, root, "GET", "/admin/reports")
+
+    status, _ = await asked(evening, root, "PUT", f"/admin/reports/{one['id']}/settled", json=said)
+
+    assert (status, (await asked(evening, root, "GET", "/admin/reports"))[1]) == (422, [one])

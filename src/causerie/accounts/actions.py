@@ -8,6 +8,7 @@ from causerie.accounts import emails
 from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken
 from causerie.accounts.models import links, people, person_terms, sessions
 from causerie.accounts.people import Person, cleaned, hashed
+from causerie.accounts.suspending import let_in
 from causerie.clock import HOUR
 from causerie.db import Tx
 from causerie.ids import PersonId, new_id, secret
@@ -78,7 +79,9 @@ async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> None:
 
 
 async def open_session(tx: Tx, person: Person, *, device: str = "") -> str:
-    """A new session; its token is given once and kept only as a hash."""
+    """A new session; its token is given once and kept only as a hash. Who is suspended has none: `Suspended`."""
+    if not person.guest:
+        await let_in(tx, person.id)
     token = secret() + secret()
     lasts = GUEST_SESSION if person.guest else ACCOUNT_SESSION
     row = {"hash": hashed(token), "person": person.id, "created_at": tx.now, "expires_at": tx.now + lasts}

@@ -1,5 +1,6 @@
 """What those who run this place have checked of somebody: shown on their page, with what it was and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
@@ -55,10 +56,11 @@ async def checks_of(connection: AsyncConnection, person: str) -> list[Check]:
     return [Check(*row) for row in await connection.execute(wanted)]
 
 
-async def every_check(connection: AsyncConnection) -> dict[str, list[Check]]:
-    """What was checked of anybody, by person."""
+async def checks_of_all(connection: AsyncConnection, people: Iterable[str]) -> dict[str, list[Check]]:
+    """What was checked of each of these people."""
     found: dict[str, list[Check]] = {}
-    for person, *of in await connection.execute(select(checks.c.person, *_CHECK).order_by(checks.c.id)):
+    wanted = select(checks.c.person, *_CHECK).where(checks.c.person.in_(list(people))).order_by(checks.c.id)
+    for person, *of in await connection.execute(wanted):
         found.setdefault(person, []).append(Check(*of))
     return found
 

@@ -1,6 +1,11 @@
 """What is refused to people about themselves."""
 
+from typing import TYPE_CHECKING
+
 from causerie.errors import Conflict, Forbidden, Invalid, Missing, TooMany
+
+if TYPE_CHECKING:
+    from causerie.accounts.decisions import Decision
 
 
 class NameNeeded(Forbidden):
@@ -149,3 +154,57 @@ class TooManyFollowed(TooMany):
 
 class PaperUnknown(Missing):
     code, text = "paper.unknown", "This was not written here."
+
+
+class ReasonNeeded(Invalid):
+    code, text = "reason.needed", "Say why, in 2 to 500 characters."
+
+
+class Suspended(Forbidden):
+    """Who they are is proved, and they are not let in. `decision`: why not, and until when."""
+
+    code, text = "account.suspended", "This account is suspended."
+
+    def __init__(self, decision: "Decision") -> None:
+        super().__init__()
+        self.decision = decision
+
+
+class SuspendedAlready(Conflict):
+    code, text = "account.suspended_already", "This account is suspended already."
+
+
+class SuspendingOneself(Conflict):
+    code, text = "account.oneself", "Nobody suspends themselves."
+
+
+class SuspensionLength(Invalid):
+    code, text = "account.days", "A suspension lasts from one day to ten years, or without end."
+
+
+class DecisionUnknown(Missing):
+    code, text = "decision.unknown", "There is no such decision."
+
+
+class DecisionUndone(Conflict):
+    code, text = "decision.undone", "This was undone already."
+
+
+class DecisionFinal(Conflict):
+    code, text = "decision.final", "This cannot be undone here."
+
+
+class AppealLength(Invalid):
+    code, text = "appeal.length", "An appeal has 2 to 2,000 characters."
+
+
+class AppealOpen(Conflict):
+    code, text = "appeal.open", "Your appeal is being read. You are told what came of it."
+
+
+class TooManyAppeals(TooMany):
+    code, text = "appeal.too_many", "This was looked at three times. It stays as it is."
+
+
+class AppealUnknown(Missing):
+    code, text = "appeal.unknown", "This appeal was answered already, or was never made."

@@ -1,6 +1,6 @@
 """What is stored about people. Links and sessions keep only the hash of what opens them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
 
 from causerie.db.tables import metadata
 
@@ -17,6 +17,7 @@ people = Table(
     Column("created_at", BigInteger, nullable=False),
     # Never recorded.
     Column("minor", Boolean, nullable=False, server_default=false()),
+    Index(None, "name", postgresql_ops={"name": "text_pattern_ops"}),
 )
 
 links = Table(
@@ -175,3 +176,40 @@ person_terms = Table(
     Column("bio", Text),
     info={"key": ("person",)},
 )
+
+# What those who run the place decided about somebody; also of who is gone. `about`: their room, copy or group, which
+# was called `title` then and stood at `path`.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("person", String(26), nullable=False, index=True),
+    Column("about", String(26), index=True),
+    Column("title", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String(26), nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("until", BigInteger),
+    Column("undone_at", BigInteger, index=True),
+    Column("undone_by", String(26)),
+    Column("undone_reason", Text),
+)
+
+# What somebody says to a decision about them, and what is answered. One waits for an answer at a time.
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("decision", String(26), ForeignKey("decisions.id"), nullable=False, index=True),
+    Column("person", String(26), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("granted", Boolean),
+    Column("answer", Text),
+    Column("answered_at", BigInteger, index=True),
+    Column("answered_by", String(26)),
+)
+_WAITING = text("answered_at IS NULL")
+Index("ix_appeals_open", appeals.c.decision, unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING)

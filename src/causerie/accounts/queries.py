@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.models import emails, links, people, sessions
 from causerie.accounts.people import Person, hashed
 
-_PERSON = [people.c[name] for name in Person.__dataclass_fields__]
+PERSON = [people.c[name] for name in Person.__dataclass_fields__]
 
 
 async def people_of_sessions(connection: AsyncConnection, hashes: Iterable[str], *, now: int) -> dict[str, Person]:
     """Who holds these sessions, by the hash of each, while they last."""
     wanted = (
-        select(sessions.c.hash, *_PERSON)
+        select(sessions.c.hash, *PERSON)
         .join(sessions, sessions.c.person == people.c.id)
         .where(sessions.c.hash.in_(list(hashes)), sessions.c.expires_at > now)
     )
@@ -28,19 +28,19 @@ async def known(connection: AsyncConnection, ids: Iterable[str]) -> set[str]:
 
 async def person_named(connection: AsyncConnection, name: str) -> Person | None:
     """The account of this name; guests share names and are not found."""
-    wanted = select(*_PERSON).where(people.c.name == name, people.c.guest.is_(False))
+    wanted = select(*PERSON).where(people.c.name == name, people.c.guest.is_(False))
     row = (await connection.execute(wanted)).mappings().first()
     return Person(**row) if row else None
 
 
 async def person_by_id(connection: AsyncConnection, id: str) -> Person | None:
-    row = (await connection.execute(select(*_PERSON).where(people.c.id == id))).mappings().first()
+    row = (await connection.execute(select(*PERSON).where(people.c.id == id))).mappings().first()
     return Person(**row) if row else None
 
 
 async def accounts(connection: AsyncConnection) -> list[Person]:
     """Everybody with an account, bots left out, by name."""
-    wanted = select(*_PERSON).where(people.c.guest.is_(False), people.c.bot.is_(False)).order_by(people.c.name)
+    wanted = select(*PERSON).where(people.c.guest.is_(False), people.c.bot.is_(False)).order_by(people.c.name)
     return [Person(**row) for row in (await connection.execute(wanted)).mappings()]
 
 

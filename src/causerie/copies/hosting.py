@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from causerie.accounts.decisions import About, decide
 from causerie.accounts.people import Person
 from causerie.copies import outline, store
 from causerie.copies.changes import Stands
@@ -27,8 +28,13 @@ def allowed(room: Room, person: Person, right: Right) -> None:
         raise CopyMayNot
 
 
-async def show(tx: Tx, copy: Copy, room: Room, person: Person, visibility: Visibility) -> None:
-    """Let everybody see it, or only who has its link; or nobody but hosts, and every link to its files is dead."""
+async def show(
+    tx: Tx, copy: Copy, room: Room, person: Person, visibility: Visibility, *, reason: str | None = None
+) -> None:
+    """Let everybody see it, or only who has its link; or nobody but hosts, and every link to its files is dead.
+
+    Those who run this place, and do not lead its room, say why; whose room it was reads it.
+    """
     if not (may_unpublish(copy, room, person) if visibility == "private" else "publish" in rights(room, person)):
         raise CopyMayNot
     if visibility != "private" and not copy.made:
@@ -38,7 +44,14 @@ async def show(tx: Tx, copy: Copy, room: Room, person: Person, visibility: Visib
     published = copy.published_at or (tx.now if visibility == "published" else None)
     generation = copy.generation + (visibility == "private")
     await store.change(tx, copy.id, visibility=visibility, generation=generation, published_at=published)
-    await tx.audit(f"copy.{visibility}", actor=person.id, room=room.id, subject=copy.id)
+    why = None if "publish" in rights(room, person) else await _said_why(tx, copy, room, person, reason or "")
+    await tx.audit(f"copy.{visibility}", actor=person.id, room=room.id, subject=copy.id, reason=why)
+
+
+async def _said_why(tx: Tx, copy: Copy, room: Room, person: Person, reason: str) -> str:
+    """The reason, kept for whose room it was; or `ReasonNeeded`."""
+    about = About(copy.id, room.title, f"/c/{copy.name}")
+    return (await decide(tx, "copy.hide", room.host, by=person.id, reason=reason, about=about)).reason
 
 
 async def edit(tx: Tx, copy_id: str, room: Room, person: Person, change: Change, *, cover: bytes | None = None) -> None:

@@ -68,10 +68,10 @@ def has_page(answer: Answer) -> bool:
 async def feed_rows(connection: AsyncConnection, person: str) -> list[tuple[str, int, int]]:
     """Id, edition and generation of each copy that a host has published, the newest first.
 
-    An app that asks for a feed is nobody: what was held in a private group is not in it.
+    An app that asks for a feed is nobody: what was held in a private group, or one that is suspended, is not in it.
     """
-    private = select(groups.c.id).where(groups.c.private.is_(True))
-    held = or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private))
+    shut = select(groups.c.id).where(or_(groups.c.private.is_(True), groups.c.suspended_at.is_not(None)))
+    held = or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut))
     return await _feed_rows(connection, and_(rooms.c.host == person, held))
 
 

@@ -1,6 +1,6 @@
 """Where every domain's tables are known together, and the audit that belongs to all."""
 
-from sqlalchemy import BigInteger, Column, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -21,6 +21,8 @@ audit = Table(
     Column("room", String(26), index=True),
     Column("subject", String(26)),
     Column("group_id", String(26), index=True),
+    # Why, where those who run the place have to say so.
+    Column("reason", Text),
 )
 
 # A creating command that came twice (sent again after a lost line) is done once: its answer is kept by (person, id).

@@ -62,7 +62,8 @@ class Tx:
         room: str | None = None,
         subject: str | None = None,
         group: str | None = None,
+        reason: str | None = None,
     ) -> None:
-        """Keep who used which power on whom; the line lives and dies with the turn."""
+        """Keep who used which power on whom, and why where it has to be said; it lives and dies with the turn."""
         row = {"id": new_id(), "at": self.now, "actor": actor, "verb": verb, "room": room, "subject": subject}
-        await self.run(insert(audit).values(row | {"group_id": group}))
+        await self.run(insert(audit).values(row | {"group_id": group, "reason": reason}))

@@ -9,19 +9,21 @@ from causerie.safety.store import shut_to
 
 
 def findable(wanted: Wanted) -> ColumnElement[bool]:
-    """No draft, none of a circle one is not in, none one is banned from; unlisted ones only inside such a circle.
+    """No draft, none of a circle one is not in or that is suspended, none one is banned from.
 
-    The same as `groups/rules.py:lets_in` and the bans of a room say, in the words of a database.
+    Unlisted ones only inside such a circle. The same as `groups/rules.py:lets_in` and the bans of a room say, in the
+    words of a database.
     """
     own = select(memberships.c.group_id).where(memberships.c.person.in_(wanted.ids))
     out = select(group_bans.c.group_id).where(group_bans.c.person.in_(wanted.ids))
+    shut = select(groups.c.id).where(groups.c.suspended_at.is_not(None))
     private = select(groups.c.id).where(groups.c.private.is_(True))
     inside = and_(rooms.c.group_id.in_(private), rooms.c.group_id.in_(own))
     outside = and_(rooms.c.visibility == "public", or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)))
     return and_(
         rooms.c.draft.is_(False),
         or_(outside, inside),
-        or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(out)),
+        or_(rooms.c.group_id.is_(None), and_(rooms.c.group_id.not_in(out), rooms.c.group_id.not_in(shut))),
         rooms.c.id.not_in(shut_to(wanted.coming, now=wanted.now)),
         *_narrowed(wanted),
     )

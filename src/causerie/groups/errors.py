@@ -137,3 +137,7 @@ class GroupStays(Conflict):
 
 class CharterForbids(Forbidden):
     code, text = "group.opens", "The charter of this group does not let you open a room in it."
+
+
+class GroupShut(Conflict):
+    code, text = "group.shut", "This group is suspended already."

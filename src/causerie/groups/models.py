@@ -1,6 +1,6 @@
 """What is stored about groups. A group that is gone stays as a row: its address is nobody else's."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, false
 
 from causerie.db.tables import metadata
 
@@ -25,6 +25,9 @@ groups = Table(
     Column("goes_at", BigInteger, index=True),
     Column("goes_with_rooms", Boolean, nullable=False, server_default=false()),
     Column("gone_at", BigInteger),
+    # Those who run the place have shut it: nobody finds it or comes into its rooms.
+    Column("suspended_at", BigInteger),
+    Index(None, "name", postgresql_ops={"name": "text_pattern_ops"}),
 )
 
 # `rank` is the role as a number, so that those who look after a group come first.

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.groups.charter import Records, read
@@ -64,7 +64,8 @@ async def counted(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, 
 async def groups_of(connection: AsyncConnection, person: PersonId) -> list[tuple[Group, Role]]:
     """Every group somebody is in."""
     wanted = select(*_GROUP, memberships.c.role).join(memberships, memberships.c.group_id == groups.c.id)
-    wanted = wanted.where(memberships.c.person == person, groups.c.gone_at.is_(None)).order_by(groups.c.name)
+    there = memberships.c.person == person, groups.c.gone_at.is_(None), groups.c.suspended_at.is_(None)
+    wanted = wanted.where(*there).order_by(groups.c.name)
     return [(_group(row[:-1]), row[-1]) for row in await connection.execute(wanted)]
 
 
@@ -77,6 +78,7 @@ async def public_groups(
         groups.c.private.is_(False),
         groups.c.gone_at.is_(None),
         groups.c.goes_at.is_(None),
+        groups.c.suspended_at.is_(None),
         groups.c.id.not_in(banned),
     )
     if after is not None:
@@ -102,15 +104,20 @@ async def cover_of(connection: AsyncConnection, group: str) -> bytes | None:
 async def circles(
     connection: AsyncConnection, ids: Collection[str], people: Collection[PersonId] | None = None
 ) -> dict[str, Circle]:
-    """Whom each of these groups lets into its rooms: all of them, or as far as it concerns these people."""
+    """Whom each of these groups lets into its rooms: all of them, or as far as it concerns these people.
+
+    One that is suspended lets nobody in.
+    """
     if not ids:
         return {}
-    inside = and_(memberships.c.group_id == groups.c.id, groups.c.private.is_(True))
+    suspended = groups.c.suspended_at.is_not(None)
+    inside = and_(memberships.c.group_id == groups.c.id, groups.c.private.is_(True), ~suspended)
     out = select(group_bans.c.group_id, group_bans.c.person).where(group_bans.c.group_id.in_(ids))
     if people is not None:
         inside = and_(inside, memberships.c.person.in_(people))
         out = out.where(group_bans.c.person.in_(people))
-    wanted = select(groups.c.id, groups.c.private, memberships.c.person).outerjoin_from(groups, memberships, inside)
+    kept_in = or_(groups.c.private, suspended)
+    wanted = select(groups.c.id, kept_in, memberships.c.person).outerjoin_from(groups, memberships, inside)
     private: dict[str, bool] = {}
     members: dict[str, set[PersonId]] = {}
     for id, kept, person in await connection.execute(wanted.where(groups.c.id.in_(ids))):

@@ -36,8 +36,11 @@ def above(role: Role, other: Role | None) -> bool:
 
 
 def may_know(group: Group, standing: Standing) -> bool:
-    """Whether somebody may know of it: nobody of one that is gone, and none who is banned; of a private one members."""
-    return group.gone_at is None and not standing.banned and (not group.private or standing.role is not None)
+    """Whether somebody may know of it: of a private one members alone.
+
+    Nobody knows of one that is gone or suspended, and none who is banned.
+    """
+    return not group.shut and not standing.banned and (not group.private or standing.role is not None)
 
 
 def may_see_members(group: Group, standing: Standing) -> bool:

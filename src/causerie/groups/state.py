@@ -13,7 +13,10 @@ Joining = Literal["open", "request", "invited"]
 
 @dataclass(frozen=True)
 class Group:
-    """`handle` is what stands in its address. `goes_at`: it is about to be deleted, and its owner can undo that."""
+    """`handle` is what stands in its address. `goes_at`: it is about to be deleted, and its owner can undo that.
+
+    `suspended_at`: those who run the place have shut it, and nobody knows of it until they undo that.
+    """
 
     id: str
     handle: str
@@ -30,6 +33,12 @@ class Group:
     goes_at: int | None = None
     goes_with_rooms: bool = False
     gone_at: int | None = None
+    suspended_at: int | None = None
+
+    @property
+    def shut(self) -> bool:
+        """Nobody comes in, and nobody knows of it any more."""
+        return self.gone_at is not None or self.suspended_at is not None
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,23 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
 
-from causerie.accounts.models import follows, people
+from causerie.accounts.models import decisions, follows, people
+from causerie.accounts.suspending import lasting
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.notices.kinds import TIMES, Telling, Time, bits
 from causerie.notices.models import interests
 from causerie.rooms.models import helpers, rooms
 from causerie.safety.models import banned, bans
 
-TO_ONE = ("room.invited", "room.handed", "question.next", "question.answered")
+TO_ONE = (
+    "room.invited",
+    "room.handed",
+    "question.next",
+    "question.answered",
+    "house.decided",
+    "house.answered",
+    "house.reported",
+)
 """What one person alone is told; who is shut out was left out when it was found."""
 
 
@@ -19,6 +28,8 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
     """The people it concerns, as rows."""
     if telling.kind in TO_ONE:
         return select(people.c.id.label("person")).where(people.c.id == telling.subject)
+    if telling.kind == "house.appeal":
+        return select(people.c.id.label("person")).where(people.c.admin.is_(True), people.c.guest.is_(False))
     if telling.kind.startswith("copy."):
         return _leading(telling.subject)
     everybody: Any = _waiting(telling)
@@ -30,8 +41,12 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
 
 
 def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
-    """Whether they are banned from this room, or its group does not let them in."""
-    return or_(_banned(person, room, now), _kept_out(person, room))
+    """Whether they are banned from this room, its group does not let them in, or they are suspended here."""
+    return or_(_banned(person, room, now), _kept_out(person, room), _suspended(person, now))
+
+
+def _suspended(person: Any, now: int) -> ColumnElement[bool]:
+    return exists().where(decisions.c.person == person, lasting(now))
 
 
 def _banned(person: Any, room: Any, now: int) -> ColumnElement[bool]:
@@ -44,13 +59,14 @@ def _banned(person: Any, room: Any, now: int) -> ColumnElement[bool]:
 
 
 def _kept_out(person: Any, room: Any) -> ColumnElement[bool]:
-    """As `groups/rules.py:lets_in`, of many at once: banned from the group, or no member of a private one."""
+    """As `groups/rules.py:lets_in`, of many at once: banned from it, no member of a private one, or it is suspended."""
     held = rooms.alias("held")
     member = and_(memberships.c.group_id == groups.c.id, memberships.c.person == person)
     ban = and_(group_bans.c.group_id == groups.c.id, group_bans.c.person == person)
     of = held.join(groups, groups.c.id == held.c.group_id).outerjoin(memberships, member).outerjoin(group_bans, ban)
     outside = and_(groups.c.private.is_(True), memberships.c.person.is_(None))
-    return exists().select_from(of).where(held.c.id == room, or_(group_bans.c.person.is_not(None), outside))
+    shut = groups.c.suspended_at.is_not(None)
+    return exists().select_from(of).where(held.c.id == room, or_(group_bans.c.person.is_not(None), outside, shut))
 
 
 def _waiting(telling: Telling) -> Select[tuple[str]]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.models import people
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies.models import copies
+from causerie.notices.house import from_the_house
 from causerie.notices.kinds import Kind, Said, Telling
 from causerie.notices.models import tellings
 from causerie.notices.personal import to_one
@@ -61,6 +62,7 @@ async def due(connection: AsyncConnection, *, now: int) -> list[Telling]:
         *await _changed(connection, now),
         *await _copied(connection, now),
         *await to_one(connection, now),
+        *await from_the_house(connection, now),
     ]
     keys = [telling.key for telling in found]
     begun = set((await connection.execute(select(tellings.c.key).where(tellings.c.key.in_(keys)))).scalars())

@@ -20,8 +20,12 @@ Kind = Literal[
     "question.answered",
     "copy.ready",
     "copy.failed",
+    "house.decided",
+    "house.answered",
+    "house.appeal",
+    "house.reported",
 ]
-Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions"]
+Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions", "house"]
 Channel = Literal["mail", "push"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
@@ -41,6 +45,10 @@ TOPIC_OF: dict[Kind, Topic] = {
     "question.answered": "questions",
     "copy.ready": "copies",
     "copy.failed": "copies",
+    "house.decided": "house",
+    "house.answered": "house",
+    "house.appeal": "house",
+    "house.reported": "house",
 }
 
 # The moments at which one can be reminded, in the order of the page; as they are stored, each is a bit.
@@ -61,12 +69,16 @@ def chosen(stored: int) -> list[Time]:
 
 @dataclass(frozen=True)
 class Said:
-    """What a notice is about, in the words of then: a room or a copy at `path`, its title and host, and a moment."""
+    """What a notice is about, in the words of then: a room or a copy at `path`, its title and host, and a moment.
+
+    `note`: what those who run the place say to it.
+    """
 
     title: str = ""
     host: str = ""
     path: str = "/inbox"
     at: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

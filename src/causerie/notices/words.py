@@ -9,6 +9,8 @@ from babel.dates import format_datetime
 from causerie.i18n import locale, phrase, t
 from causerie.notices.kinds import Kind, Said
 
+# What those who run the place wrote is told as they wrote it.
+NOTE = "{note}"
 _ON = phrase("{host} talks on {at}.")
 _BEGINS = phrase("{host} begins on {at}.")
 
@@ -49,6 +51,10 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
         phrase("The copy could not be made: {title}"),
         phrase("The recording is kept. It is tried again by itself."),
     ),
+    "house.decided": (phrase("A decision about you: {title}"), NOTE),
+    "house.answered": (phrase("Your appeal was answered: {title}"), NOTE),
+    "house.appeal": (phrase("An appeal to answer: {title}"), phrase("{host} answers to a decision.")),
+    "house.reported": (phrase("What you reported was looked at: {title}"), NOTE),
 }
 
 
@@ -62,7 +68,7 @@ class Words:
 
 def worded(kind: Kind, said: Said, *, wanted: str = "en", zone: str = "UTC") -> Words:
     """The notice as this person reads it, with moments in their own zone."""
-    given = {"title": said.title, "host": said.host, "at": _moment(said.at, wanted, zone)}
+    given = {"title": said.title, "host": said.host, "at": _moment(said.at, wanted, zone), "note": said.note}
     title, text = SENTENCES[kind]
     return Words(t(wanted, title, **given), t(wanted, text, **given))
 

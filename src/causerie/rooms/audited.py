@@ -20,13 +20,13 @@ from causerie.rooms.models import rooms
 from causerie.texts import for_a_sheet
 
 UNTOLD = ("knock.", "floor.")
-COLUMNS = ("at", "verb", "by", "by_id", "room", "title", "subject", "subject_id")
+COLUMNS = ("at", "verb", "by", "by_id", "room", "title", "subject", "subject_id", "reason")
 _BY, _OF = people.alias("audit_by"), people.alias("audit_of")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One use of power. `name`, `of`: what these people are called now, where they are known."""
+    """One use of power. `name`, `of`: what these people are called now, where known; `reason`: where one is said."""
 
     id: str
     at: int
@@ -37,6 +37,7 @@ class Line:
     title: str | None
     subject: str | None
     of: str | None
+    reason: str | None
 
 
 async def lines(
@@ -54,7 +55,7 @@ async def lines(
     """
     wanted = (
         select(
-            *(audit.c[name] for name in ("id", "at", "verb", "actor", "subject")),
+            *(audit.c[name] for name in ("id", "at", "verb", "actor", "subject", "reason")),
             rooms.c.name.label("room"),
             rooms.c.title,
             _BY.c.name,
@@ -85,7 +86,7 @@ def as_csv(all_: Sequence[Line]) -> str:
     table.writerow(COLUMNS)
     for one in all_:
         at = datetime.fromtimestamp(one.at // SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        said = [one.verb, one.name, one.actor, one.room, one.title, one.of, one.subject]
+        said = [one.verb, one.name, one.actor, one.room, one.title, one.of, one.subject, one.reason]
         table.writerow([at, *(for_a_sheet(part or "") for part in said)])
     return "\ufeff" + out.getvalue()
 
@@ -93,4 +94,4 @@ def as_csv(all_: Sequence[Line]) -> str:
 def _told(line: Line) -> Line:
     if not line.verb.startswith(UNTOLD):
         return line
-    return Line(line.id, line.at, line.verb, line.actor, line.name, line.room, line.title, None, None)
+    return Line(line.id, line.at, line.verb, line.actor, line.name, line.room, line.title, None, None, None)

@@ -157,3 +157,8 @@ class TimeTwice(Invalid):
 
     def __init__(self, local: str) -> None:
         super().__init__(given={"time": local.replace("T", ", ")})
+
+
+class RoomHidden(Conflict):
+    code = "room.hidden"
+    text = "Those who run this place have taken this room off the home page. Answer to that on the page of decisions."

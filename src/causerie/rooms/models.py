@@ -52,6 +52,7 @@ rooms = Table(
     Column("zone", String(64)),
     Column("local_start", String(16)),
     Column("local_again", Boolean, nullable=False, server_default=false()),
+    Index(None, "title", postgresql_ops={"title": "text_pattern_ops"}),
 )
 
 # What it is about; each as `tags.plain` makes it.

@@ -78,11 +78,11 @@ async def overdue(connection: AsyncConnection, *, since: int, most: int = 100) -
 
 
 async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
-    """Public rooms of a host that are no drafts: to come and of the last year; none of a private group."""
+    """Public rooms of a host that are no drafts: to come and of the last year; none of a group that is not open."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
     shown = rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False)
-    private = select(groups.c.id).where(groups.c.private.is_(True))
-    wanted = _ROOM.where(*shown, since, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)))
+    shut = select(groups.c.id).where(or_(groups.c.private.is_(True), groups.c.suspended_at.is_not(None)))
+    wanted = _ROOM.where(*shown, since, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut)))
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
 
 

@@ -29,3 +29,11 @@ class ReportUnknown(Missing):
 
 class TooManyReports(TooMany):
     code, text = "report.too_many", "You have reported as much as is read at once. It will be looked at."
+
+
+class ReportSettled(Conflict):
+    code, text = "report.settled", "Somebody has settled this already."
+
+
+class AnswerLength(Invalid):
+    code, text = "report.answer", "What you say to who reported it has at most 500 characters."

@@ -47,6 +47,9 @@ reports = Table(
     Column("reporter", String(26), nullable=False),
     Column("done_at", BigInteger),
     Column("done_by", String(26)),
-    Column("settled_at", BigInteger),
+    Column("settled_at", BigInteger, index=True),
     Column("settled_by", String(26)),
+    # What came of it, and what who reported it is told.
+    Column("outcome", String(8)),
+    Column("answer", Text),
 )

@@ -7,6 +7,9 @@ from causerie.ids import PersonId
 
 About = Literal["room", "person", "question"]
 Grounds = Literal["insults", "hate", "threats", "private", "deception", "spam", "other"]
+Outcome = Literal["acted", "nothing"]
+"""What came of it: something was done about it, or nothing against the rules was found."""
+LONGEST_ANSWER = 500
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,14 @@ from causerie.ids import PersonId, RoomId
 from causerie.safety import events as happened
 from causerie.safety.bans import Ban
 from causerie.safety.comers import Comer
-from causerie.safety.errors import ReportUnknown
+from causerie.safety.errors import AnswerLength, ReportSettled, ReportUnknown
 from causerie.safety.models import banned, bans, reports
-from causerie.safety.reports import Report
+from causerie.safety.reports import LONGEST_ANSWER, Outcome, Report
 from causerie.safety.state import Safety
+from causerie.texts import one_line
+
+HIDDEN = ("reporter", "done_by", "settled_by", "outcome", "answer")
+"""What the desk of a room and of a group is not told of a report."""
 
 
 async def store(tx: Tx, room: RoomId, events: list[happened.Event]) -> None:
@@ -60,7 +64,7 @@ async def every_report(
     connection: AsyncConnection, *, most: int, within: Select[tuple[str]] | None = None
 ) -> list[dict[str, Any]]:
     """The latest reports of every room, or of these, those nobody has settled first; never who made them."""
-    shown = [column for column in reports.columns if column.name not in ("reporter", "done_by", "settled_by")]
+    shown = [column for column in reports.columns if column.name not in HIDDEN]
     wanted = select(*shown).order_by(reports.c.settled_at.isnot(None), reports.c.id.desc()).limit(most)
     wanted = wanted if within is None else wanted.where(reports.c.room.in_(within))
     rows = (await connection.execute(wanted)).mappings()
@@ -76,12 +80,17 @@ async def room_of_report(connection: AsyncConnection, id: str, within: Select[tu
     return RoomId(room)
 
 
-async def settle(tx: Tx, id: str, *, by: PersonId) -> None:
-    """Those who run this place have dealt with a report; or `ReportUnknown`."""
-    settled = await tx.run(update(reports).where(reports.c.id == id).values(settled_at=tx.now, settled_by=by))
-    if settled.rowcount == 0:
-        raise ReportUnknown
-    await tx.audit("report.settle", actor=by, subject=id)
+async def settle(tx: Tx, id: str, *, by: PersonId, outcome: Outcome, answer: str) -> None:
+    """Those who run this place have dealt with a report, once and for all; or `ReportUnknown`, `ReportSettled`."""
+    said = one_line(answer)
+    if len(said) > LONGEST_ANSWER:
+        raise AnswerLength
+    settled = {"settled_at": tx.now, "settled_by": by, "outcome": outcome, "answer": said}
+    waits = reports.c.id == id, reports.c.settled_at.is_(None)
+    if (await tx.run(update(reports).where(*waits).values(settled))).rowcount == 0:
+        there = await tx.connection.scalar(select(reports.c.id).where(reports.c.id == id))
+        raise ReportSettled if there else ReportUnknown
+    await tx.audit("report.settle", actor=by, subject=id, reason=said or None)
 
 
 def _row(report: Report) -> dict[str, Any]:

@@ -25,6 +25,11 @@ async def take_tokens_back(tx: Tx, room: RoomId, *people: PersonId) -> None:
     await tx.run(delete(encoders).where(encoders.c.room == room, encoders.c.person.in_(people)))
 
 
+async def take_all_tokens_back(tx: Tx, person: PersonId) -> None:
+    """Nobody speaks for them through an encoder, in any room."""
+    await tx.run(delete(encoders).where(encoders.c.person == person))
+
+
 async def encoder_of(connection: AsyncConnection, token: str, *, now: int) -> tuple[RoomId, PersonId] | None:
     """Which person of which room a token speaks for, while it is good."""
     wanted = select(encoders.c.room, encoders.c.person).where(

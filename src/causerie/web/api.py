@@ -1,7 +1,6 @@
 """The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
 
 import io
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 import segno
@@ -10,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import actions as accounts
 from causerie.accounts import queries
-from causerie.accounts.checks import every_check
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
 from causerie.accounts.opening import with_rights
@@ -210,14 +208,6 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
 
 
 # ---- people, for admins ----
-
-
-@api.get("/people")
-async def people(home: Home, _: Admin) -> list[dict[str, Any]]:
-    async with home.database.read() as connection:
-        everybody = await queries.accounts(connection)
-        checked = await every_check(connection)
-    return [{**person_shown(one), "checks": [asdict(check) for check in checked.get(one.id, [])]} for one in everybody]
 
 
 @api.post("/people", status_code=201)

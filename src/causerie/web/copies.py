@@ -43,7 +43,10 @@ class Body(BaseModel):
 
 
 class Show(Body):
+    """`reason`: asked of those who run this place, and of nobody else."""
+
     visibility: Visibility
+    reason: Annotated[str, Field(max_length=2000)] | None = None
 
 
 class Trim(Body):
@@ -143,7 +146,7 @@ async def show(request: Request, response: Response, home: Home, name: str, said
     """Show it to everybody, to who has its link, or to nobody."""
     at = await found(request, name)
     await home.database.write(
-        lambda tx: hosting.show(tx, at.copy, at.room, at.somebody, said.visibility),
+        lambda tx: hosting.show(tx, at.copy, at.room, at.somebody, said.visibility, reason=said.reason),
     )
     return await _again(request, response, at)
 

@@ -80,7 +80,7 @@ async def _opened(request: Request, home: House, person: PersonId | None, token:
     async with home.database.read() as connection:
         found = await invitations.invitation(connection, token, now=home.clock.now())
         known = await queries.group_of_id(connection, found.group_id, person) if found else None
-    if found is None or known is None or known[1].banned or known[0].gone_at is not None:
+    if found is None or known is None or known[1].banned or known[0].shut:
         home.limits.wrong_links.spend(address(request), home.clock.now())
         raise InvitationUnknown
     return found, known[0]

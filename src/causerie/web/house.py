@@ -1,7 +1,7 @@
 """What every route needs, built once by `app`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -93,6 +93,7 @@ class House:
     proving: Proving
     joining: Joining
     notices: Notices
+    suspended: Callable[[PersonId, Iterable[str]], Awaitable[None]]
     papers: Papers = field(default_factory=Papers)
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None

@@ -17,7 +17,7 @@ from causerie.accounts.stepping_up import must_have_proved
 from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.notices import joining as notices
-from causerie.web.house import House, here, house, who
+from causerie.web.house import House, admin, here, house, who
 
 
 def person_shown(person: Person) -> dict[str, Any]:
@@ -84,6 +84,12 @@ async def proved(request: Request) -> Person:
     async with home.database.read() as connection:
         await must_have_proved(connection, session, now=home.clock.now())
     return person
+
+
+async def stepped_up(request: Request) -> Person:
+    """Whoever runs this place and has signed in within the last ten minutes; or `NotAdmin`, `SignInAgain`."""
+    await admin(request)
+    return await proved(request)
 
 
 def agent(request: Request) -> str:

@@ -1,6 +1,6 @@
-"""Reports over HTTP: anybody in a room says what is wrong, also after its end; those who run this place read it."""
+"""Reports over HTTP: anybody in a room says what is wrong, also after its end."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,18 +9,15 @@ from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.floor import actions
 from causerie.rooms.errors import RoomUnknown
-from causerie.rooms.queries import room_by_name, titles
+from causerie.rooms.queries import room_by_name
 from causerie.safety.reports import About, Grounds
-from causerie.safety.store import every_report, settle
-from causerie.web.house import House, admin, house, open_to, who
+from causerie.web.house import House, house, open_to, who
 from causerie.web.limits import address
 
 reports = APIRouter(prefix="/api/v1")
 
 Home = Annotated[House, Depends(house)]
 Who = Annotated[Person | None, Depends(who)]
-Admin = Annotated[Person, Depends(admin)]
-MOST = 200
 
 
 class NewReport(BaseModel):
@@ -46,18 +43,3 @@ async def make(request: Request, home: Home, person: Who, name: str, said: NewRe
     key = await home.rooms.key_of(name)
     told = said.model_dump()
     await home.rooms.act(key, lambda tx, live: actions.report(tx, live, person, **told))
-
-
-@reports.get("/reports")
-async def every(home: Home, _: Admin) -> list[dict[str, Any]]:
-    """What was reported anywhere, what nobody has settled first."""
-    async with home.database.read() as connection:
-        found = await every_report(connection, most=MOST)
-        named = await titles(connection, (one["room"] for one in found))
-    return [{**one, **dict(zip(("room", "title"), named[one["room"]], strict=True))} for one in found]
-
-
-@reports.put("/reports/{id}/settled", status_code=204)
-async def settled(home: Home, by: Admin, id: str) -> None:
-    """Those who run this place have dealt with it."""
-    await home.database.write(lambda tx: settle(tx, id, by=by.id))

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from causerie.accounts.errors import Suspended
 from causerie.copies.errors import LaterKind, LaterTooLarge
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge
@@ -25,6 +26,7 @@ from causerie.web.checks import checks
 from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
+from causerie.web.decisions import decisions, told_at_door
 from causerie.web.files import files
 from causerie.web.group_invitations import group_invitations
 from causerie.web.group_people import group_people
@@ -101,6 +103,7 @@ def site(home: House) -> FastAPI:
     app.include_router(catch_up)
     app.include_router(files)
     app.include_router(reports)
+    app.include_router(decisions)
     app.include_router(ledger)
     app.include_router(inside)
     app.include_router(sound)
@@ -165,11 +168,14 @@ def _ours(request: Request) -> str:
     return public or f"{request.url.scheme}://{request.url.netloc}"
 
 
-async def _refused(_: Request, refusal: Exception) -> Response:
+async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = next((status for kind, status in STATUS if isinstance(refusal, kind)), 400)
     again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries) else None
-    return JSONResponse(refusal.told(), status, again)
+    said = refusal.told()
+    if isinstance(refusal, Suspended):
+        said |= {"suspension": await told_at_door(request.app.state.house, refusal)}
+    return JSONResponse(said, status, again)
 
 
 async def _invalid(_: Request, fault: Exception) -> Response:

@@ -18,6 +18,7 @@ from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.joining import join
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
+from causerie.floor.actions.overseeing import force_end, hide, let_in_again, show_again
 from causerie.floor.actions.questions import ask, hide_name, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back, read_out
 from causerie.floor.actions.reports import report, report_done
@@ -85,15 +86,18 @@ __all__ = [
     "end_room",
     "extend_room",
     "find_line",
+    "force_end",
     "givable",
     "give_role",
     "hand_over",
+    "hide",
     "hide_name",
     "hush",
     "invite",
     "invite_somebody",
     "join",
     "knock",
+    "let_in_again",
     "lock",
     "look_after_anew",
     "lose_line",
@@ -139,6 +143,7 @@ __all__ = [
     "seat_encoder",
     "set_room",
     "shortlist",
+    "show_again",
     "start_room",
     "step_down",
     "stop_knocking",

@@ -1,13 +1,16 @@
 """What must be so before anything is done."""
 
+from causerie.accounts.decisions import standing
 from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
+from causerie.db import Tx
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority, can, may_come_up
 from causerie.ids import PersonId
 from causerie.questions.errors import BoxClosed
 from causerie.rooms import life
-from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive
+from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive, RoomHidden
+from causerie.rooms.state import Room, Visibility
 from causerie.stage.errors import GuestsListen
 
 
@@ -54,6 +57,12 @@ def box_open(live: LiveRoom) -> None:
     kept_open = live.room.phase == "ended" and live.room.settings.box_after_end
     if (live.room.over or live.room.phase == "missed") and not kept_open:
         raise BoxClosed
+
+
+async def may_be_seen(tx: Tx, room: Room, wanted: Visibility) -> None:
+    """Those who run this place have not taken it off the lists; or `RoomHidden`."""
+    if wanted == "public" and await standing(tx.connection, room.id, "room.hide") is not None:
+        raise RoomHidden
 
 
 def on_air(live: LiveRoom) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from causerie.accounts.opening import Openers, with_rights
 from causerie.accounts.people import Person
 from causerie.accounts.queries import person_by_id
+from causerie.accounts.suspending import suspension_of
 from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor import moves as ordering
 from causerie.floor import store as queue
 from causerie.floor import topics
 from causerie.floor.actions.grouped import as_the_charter_says
-from causerie.floor.actions.guards import allowed, permitted
+from causerie.floor.actions.guards import allowed, may_be_seen, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import HOSTS, authority, may
@@ -63,7 +64,7 @@ async def start_room(
 async def _host_may_still_open(tx: Tx, room: Room, openers: Openers) -> None:
     """As the host stands in the books now; in a group its charter says so, as when the room was planned."""
     host = await person_by_id(tx.connection, room.host)
-    if host is None:
+    if host is None or await suspension_of(tx.connection, host.id, now=tx.now) is not None:
         raise HostMayNotOpen
     host = await with_rights(tx.connection, host, openers)
     if room.group_handle is None and not host.may_open_rooms:
@@ -152,6 +153,7 @@ async def reword_room(
     allowed(live, host, "room.plan")
     await rooms.reword(tx, live.room, title=title, description=description, language=language)
     if visibility is not None:
+        await may_be_seen(tx, live.room, visibility)
         await store(tx, live.room.id, life.show_to(live.room, visibility))
     if agenda is not None:
         await rooms.set_agenda(tx, live.room, agenda)

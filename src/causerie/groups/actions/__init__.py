@@ -5,6 +5,7 @@ from causerie.groups.actions.founding import edit, found, set_charter, set_cover
 from causerie.groups.actions.handing_on import accept, decline, offer
 from causerie.groups.actions.inviting import invite, take_back, use
 from causerie.groups.actions.joining import answer, join, leave, stop_asking
+from causerie.groups.actions.overseeing import open_again, suspend, take_away
 from causerie.groups.actions.people import ban, give_role, remove, unban
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "leave",
     "let_go",
     "offer",
+    "open_again",
     "remove",
     "set_charter",
     "set_cover",
     "stop_asking",
+    "suspend",
+    "take_away",
     "take_back",
     "unban",
     "undo_deletion",

@@ -51,7 +51,7 @@ async def use(tx: Tx, by: Person | None, token: str) -> Group:
     person = account(by)
     found = await invitation(tx.connection, token, now=tx.now)
     known = await group_of_id(tx.connection, found.group_id, person.id) if found else None
-    if found is None or known is None or known[1].banned or known[0].gone_at is not None:
+    if found is None or known is None or known[1].banned or known[0].shut:
         raise InvitationUnknown
     group, standing = known
     if standing.role is not None:

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from causerie.rooms.audited import as_csv, lines
 from causerie.web.house import House, house
+from causerie.web.oneself import stepped_up
 
-audit = APIRouter()
+# Who sees all that was done with power has shown lately that it is them.
+audit = APIRouter(dependencies=[Depends(stepped_up)])
 
 Home = Annotated[House, Depends(house)]
 Verb = Annotated[str, Query(pattern=r"^[a-z_.]{0,40}$")]

@@ -2,14 +2,18 @@
 
 from fastapi import APIRouter, Depends
 
+from causerie.web.admin.appeals import appeals
 from causerie.web.admin.audit import audit
+from causerie.web.admin.bans import bans
+from causerie.web.admin.groups import groups
 from causerie.web.admin.health import health
 from causerie.web.admin.jobs import jobs
+from causerie.web.admin.people import people
+from causerie.web.admin.reports import reports
+from causerie.web.admin.rooms import rooms
 from causerie.web.admin.settings import settings
 from causerie.web.house import admin
 
 inside = APIRouter(prefix="/api/v1/admin", dependencies=[Depends(admin)])
-inside.include_router(health)
-inside.include_router(settings)
-inside.include_router(jobs)
-inside.include_router(audit)
+for part in (health, settings, jobs, audit, people, rooms, groups, bans, reports, appeals):
+    inside.include_router(part)

@@ -1,0 +1,76 @@
+"""What those who run the place tell: decisions, answers, what came of a report; and what they are told of appeals."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.accounts.models import appeals, decisions, people
+from causerie.clock import DAY
+from causerie.notices.kinds import Kind, Said, Telling
+from causerie.rooms.models import rooms
+from causerie.safety.models import reports
+
+LATELY, WORTH = DAY, 3 * DAY
+DECISIONS, TO_ANSWER = "/decisions", "/admin/reports"
+
+
+async def from_the_house(connection: AsyncConnection, now: int) -> list[Telling]:
+    """Everything of it that is to be told now."""
+    return [
+        *await _decided(connection, now),
+        *await _appealed(connection, now),
+        *await _answered(connection, now),
+        *await _reported(connection, now),
+    ]
+
+
+async def _decided(connection: AsyncConnection, now: int) -> list[Telling]:
+    """Whom it concerns; who is suspended reads it by mail, or at the door."""
+    wanted = select(decisions.c.id, decisions.c.person, decisions.c.title, decisions.c.reason, decisions.c.until)
+    found = await connection.execute(wanted.where(decisions.c.at > now - LATELY))
+    return [
+        _telling("house.decided", id, person, Said(title, path=DECISIONS, at=until, note=why), now)
+        for id, person, title, why, until in found
+    ]
+
+
+async def _appealed(connection: AsyncConnection, now: int) -> list[Telling]:
+    """Those who run this place: somebody answers to what they decided."""
+    wanted = (
+        select(appeals.c.id, people.c.name, decisions.c.title)
+        .join(decisions, decisions.c.id == appeals.c.decision)
+        .join(people, people.c.id == appeals.c.person)
+        .where(appeals.c.at > now - LATELY, appeals.c.answered_at.is_(None))
+    )
+    return [
+        _telling("house.appeal", id, id, Said(title, name, TO_ANSWER), now)
+        for id, name, title in await connection.execute(wanted)
+    ]
+
+
+async def _answered(connection: AsyncConnection, now: int) -> list[Telling]:
+    wanted = (
+        select(appeals.c.id, appeals.c.person, decisions.c.title, appeals.c.answer)
+        .join(decisions, decisions.c.id == appeals.c.decision)
+        .where(appeals.c.answered_at > now - LATELY)
+    )
+    return [
+        _telling("house.answered", id, person, Said(title, path=DECISIONS, note=answer or ""), now)
+        for id, person, title, answer in await connection.execute(wanted)
+    ]
+
+
+async def _reported(connection: AsyncConnection, now: int) -> list[Telling]:
+    """Who reported something, where they have a name here; never whom it was about."""
+    wanted = (
+        select(reports.c.id, reports.c.reporter, rooms.c.title, rooms.c.name, reports.c.answer)
+        .join(rooms, rooms.c.id == reports.c.room)
+        .where(reports.c.settled_at > now - LATELY, reports.c.outcome.is_not(None))
+    )
+    return [
+        _telling("house.reported", id, person, Said(title, path=f"/r/{name}", note=answer or ""), now)
+        for id, person, title, name, answer in await connection.execute(wanted)
+    ]
+
+
+def _telling(kind: Kind, id: str, subject: str, said: Said, now: int) -> Telling:
+    return Telling(f"{kind}:{id}", kind, subject, said, now, now + WORTH)

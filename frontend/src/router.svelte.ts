@@ -1,6 +1,6 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
-  | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "groups" | "search" | "lost" }
+  | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "decisions" | "groups" | "search" | "lost" }
   | { page: "admin"; part: string }
   | { page: "person"; handle: string }
   | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
@@ -31,7 +31,8 @@ export function routeOf(path: string): Route {
   if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
   if (first === "imprint" || first === "privacy" || first === "rules") return { page: "paper", paper: first };
   const own = first === "plan" || first === "welcome" || first === "settings" || first === "inbox";
-  return own || first === "groups" || first === "search" ? { page: first } : { page: "lost" };
+  const listed = first === "groups" || first === "search" || first === "decisions";
+  return own || listed ? { page: first } : { page: "lost" };
 }
 
 function decoded(part: string): string {

@@ -38,7 +38,13 @@ async def test_the_pages(salon: Salon, browser: Browser, language: str) -> None:
         "admin": await looked_at(host.page, at("/admin"), ".health dd"),
         "admin, people": await looked_at(host.page, at("/admin/people"), "main li"),
         "admin, copies": await looked_at(host.page, at("/admin/jobs"), "main p"),
-        "admin, audit": await looked_at(host.page, at("/admin/audit"), "main li"),
+        "admin, rooms": await looked_at(host.page, at("/admin/rooms"), "main form"),
+        "admin, groups": await looked_at(host.page, at("/admin/groups"), "main form"),
+        "admin, reports": await looked_at(host.page, at("/admin/reports"), "main h2"),
+        "admin, bans": await looked_at(host.page, at("/admin/bans"), "main form"),
+        "decisions": await looked_at(host.page, at("/decisions"), "main h1"),
+        # Whoever signed in long ago is asked to do so anew.
+        "admin, audit": await looked_at(host.page, at("/admin/audit"), "main form"),
         "admin, settings": await looked_at(host.page, at("/admin/settings"), "main dd"),
         "admin, to somebody else": await looked_at(visitor.page, at("/admin/people"), ".empty h1"),
     }

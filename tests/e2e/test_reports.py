@@ -42,6 +42,10 @@ async def test_a_report_by_keyboard(salon: Salon, browser: Browser) -> None:
     kept = desk.page.get_by_role("region", name="Reported")
     await expect(kept).to_contain_text("The hosts have dealt with it.")
     found += await faults(desk.page)
-    await kept.get_by_role("button", name="Settled").press("Enter")
+    await kept.get_by_role("button", name="Settle, ").press("Enter")
+    sheet = desk.page.get_by_role("dialog")
+    found += await faults(desk.page)
+    await sheet.get_by_label("What you say to who reported it").fill("It was their own song.")
+    await sheet.get_by_role("button", name="Settle it").press("Enter")
     await expect(kept).to_contain_text("nothing to look at")
     assert found == []

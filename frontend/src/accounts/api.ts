@@ -121,8 +121,11 @@ export interface MadeReport extends Report {
   room: string;
   title: string;
   apart: boolean;
+  live: boolean;
   done_at: number | null;
   settled_at: number | null;
+  outcome: "acted" | "nothing" | null;
+  answer: string | null;
 }
 
 export interface Link {
@@ -131,9 +134,11 @@ export interface Link {
 }
 
 export class Fault extends Error {
+  /** `said`: the whole answer, where there was one. */
   constructor(
     readonly code: string,
     text: string,
+    readonly said: Record<string, unknown> = {},
   ) {
     super(text);
   }
@@ -175,7 +180,7 @@ function refusal(said: {
   given?: Record<string, string>;
 }): Fault {
   const text = said.sentence && said.given ? t(said.sentence, said.given) : said.text;
-  return new Fault(said.code ?? "fault", text ?? "Something went wrong here. Try again.");
+  return new Fault(said.code ?? "fault", text ?? "Something went wrong here. Try again.", said);
 }
 
 const at = encodeURIComponent;
@@ -199,9 +204,6 @@ export const api = {
   useSpeakerLink: (token: string) =>
     call<{ room: string; name: string }>("POST", `/speaker-links/${at(token)}`),
   report: (room: string, report: NewReport) => call<void>("POST", `/rooms/${at(room)}/reports`, report),
-  reports: () => call<MadeReport[]>("GET", "/reports"),
-  settleReport: (id: string) => call<void>("PUT", `/reports/${at(id)}/settled`),
-  people: () => call<Account[]>("GET", "/people"),
   check: (id: string, note: string) => call<Check>("POST", `/people/${at(id)}/checks`, { note }),
   takeCheckBack: (id: string, check: string) => call<void>("DELETE", `/people/${at(id)}/checks/${at(check)}`),
   addPerson: (name: string) => call<Person & { link: string }>("POST", "/people", { name }),

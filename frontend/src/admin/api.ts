@@ -1,5 +1,6 @@
 // What those who run the place ask of the JSON API.
-import { call } from "$/accounts/api";
+import { call, type Account, type MadeReport } from "$/accounts/api";
+import type { DecisionKind } from "$/accounts/decisions";
 
 export interface Health {
   well: boolean;
@@ -45,7 +46,83 @@ export interface AuditLine {
   title: string | null;
   subject: string | null;
   of: string | null;
+  reason: string | null;
 }
+
+/** A page of a list; `next` goes on where it ends. */
+export interface Page<T> {
+  found: T[];
+  next: string | null;
+}
+
+/** Somebody with an account, and what keeps them out just now. */
+export interface Overseen extends Account {
+  suspension: { id: string; reason: string; at: number; until: number | null } | null;
+}
+
+export interface OverseenRoom {
+  id: string;
+  name: string;
+  title: string;
+  visibility: "public" | "unlisted";
+  host: string;
+  host_name: string;
+  group: string | null;
+  phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
+  starts_at: number | null;
+  started_at: number | null;
+  ended_at: number | null;
+  reports: number;
+  listeners: number;
+}
+
+/** `decision`: what shut it, where it is shut. */
+export interface OverseenGroup {
+  id: string;
+  handle: string;
+  name: string;
+  private: boolean;
+  created_at: number;
+  goes_at: number | null;
+  suspended_at: number | null;
+  owner: string | null;
+  members: number;
+  decision: string | null;
+}
+
+/** A ban from a room. `network`: it hits their whole network. */
+export interface OverseenBan {
+  id: string;
+  person: string;
+  name: string | null;
+  reason: string;
+  at: number;
+  until: number | null;
+  network: boolean;
+  room: string;
+  title: string;
+  by: string | null;
+}
+
+/** What somebody says to a decision about them. */
+export interface AskedAppeal {
+  id: string;
+  text: string;
+  at: number;
+  name: string | null;
+  granted: boolean | null;
+  answer: string | null;
+  decision: { id: string; kind: DecisionKind; title: string; path: string; reason: string; at: number };
+}
+
+interface Looked {
+  said: string;
+  only: string;
+  before: string;
+}
+
+const at = encodeURIComponent;
+const query = (of: Record<string, string>) => new URLSearchParams(of).toString();
 
 export const admin = {
   health: () => call<Health>("GET", "/admin/health"),
@@ -53,5 +130,29 @@ export const admin = {
   tryAgain: (id: string) => call<void>("POST", `/admin/jobs/${encodeURIComponent(id)}/again`),
   settings: () => call<Setting[]>("GET", "/admin/settings"),
   audit: (of: { verb: string; by: string; before: string }) =>
-    call<{ lines: AuditLine[]; next: string | null }>("GET", `/admin/audit?${new URLSearchParams(of)}`),
+    call<{ lines: AuditLine[]; next: string | null }>("GET", `/admin/audit?${query(of)}`),
+  people: (of: Looked) => call<Page<Overseen>>("GET", `/admin/people?${query({ ...of })}`),
+  suspend: (id: string, reason: string, days: number | null) =>
+    call<void>("POST", `/admin/people/${at(id)}/suspension`, { reason, days }),
+  rooms: (of: { said: string; stage: string; before: string }) =>
+    call<Page<OverseenRoom>>("GET", `/admin/rooms?${query(of)}`),
+  endRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/end`, { reason }),
+  hideRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/hide`, { reason }),
+  groups: (of: Looked) => call<Page<OverseenGroup>>("GET", `/admin/groups?${query({ ...of })}`),
+  suspendGroup: (id: string, reason: string) =>
+    call<void>("POST", `/admin/groups/${at(id)}/suspension`, { reason }),
+  deleteGroup: (id: string, reason: string, with_rooms: boolean) =>
+    call<void>("POST", `/admin/groups/${at(id)}/deletion`, { reason, with_rooms }),
+  bans: ({ said, before }: Looked) =>
+    call<Page<OverseenBan>>("GET", `/admin/bans?${query({ said, before })}`),
+  endBan: (id: string, reason: string) => call<void>("POST", `/admin/bans/${at(id)}/end`, { reason }),
+  undo: (decision: string, reason: string) =>
+    call<void>("POST", `/admin/decisions/${at(decision)}/undo`, { reason }),
+  reports: (room: string) => call<MadeReport[]>("GET", `/admin/reports?${query({ room })}`),
+  settle: (id: string, outcome: "acted" | "nothing", answer: string) =>
+    call<void>("PUT", `/admin/reports/${at(id)}/settled`, { outcome, answer }),
+  appeals: (state: "waiting" | "answered") =>
+    call<Page<AskedAppeal>>("GET", `/admin/appeals?${query({ state })}`),
+  answer: (id: string, granted: boolean, text: string) =>
+    call<void>("PUT", `/admin/appeals/${at(id)}/answer`, { granted, text }),
 };

@@ -13,6 +13,10 @@ export interface AdminPart {
 export const PARTS: AdminPart[] = [
   { part: "", name: () => t("Overview"), icon: "house", load: () => import("./Overview.svelte") },
   { part: "people", name: () => t("People"), icon: "users", load: () => import("./People.svelte") },
+  { part: "rooms", name: () => t("Rooms"), icon: "radio", load: () => import("./Rooms.svelte") },
+  { part: "groups", name: () => t("Groups"), icon: "layers", load: () => import("./Groups.svelte") },
+  { part: "reports", name: () => t("Reports"), icon: "flag", load: () => import("./Reports.svelte") },
+  { part: "bans", name: () => t("Bans"), icon: "ban", load: () => import("./Bans.svelte") },
   { part: "jobs", name: () => t("Copies"), icon: "package", load: () => import("./Jobs.svelte") },
   { part: "audit", name: () => t("Audit log"), icon: "text-quote", load: () => import("./Audit.svelte") },
   { part: "settings", name: () => t("Settings"), icon: "settings", load: () => import("./Settings.svelte") },

@@ -139,8 +139,9 @@ const of = (copy: string) => `/copies/${at(copy)}`;
 export const copies = {
   view: (copy: string) => call<Copy>("GET", of(copy)),
   ofRoom: (room: string) => call<Copy>("GET", `/rooms/${at(room)}/copy`),
-  show: (copy: string, visibility: Visibility) =>
-    call<Copy>("POST", `${of(copy)}/visibility`, { visibility }),
+  /** `reason`: asked of those who run the place, and of nobody else. */
+  show: (copy: string, visibility: Visibility, reason?: string) =>
+    call<Copy>("POST", `${of(copy)}/visibility`, { visibility, ...(reason === undefined ? {} : { reason }) }),
   edit: (copy: string, edit: Edit) => call<Copy>("POST", `${of(copy)}/edits`, edit),
   remove: (copy: string) => call<void>("DELETE", of(copy)),
   withdraw: (copy: string) => call<void>("POST", `${of(copy)}/withdraw`),

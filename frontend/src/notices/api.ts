@@ -20,7 +20,7 @@ export interface Inbox {
   more: boolean;
 }
 
-export type Topic = "reminders" | "live" | "changes" | "copies" | "invited" | "questions";
+export type Topic = "reminders" | "live" | "changes" | "copies" | "invited" | "questions" | "house";
 export type Channel = "mail" | "push";
 
 /** How one is told. `mail` is missing where this place sends none. */

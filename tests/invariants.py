@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from sqlalchemy import select
 
+from causerie.accounts.models import exports
 from causerie.accounts.people import Person
 from causerie.copies.models import copies
 from causerie.db import Tx
@@ -329,12 +330,13 @@ class Watch:
             kept = set((await connection.execute(select(tracks.c.id).where(tracks.c.erased_at.is_(None)))).scalars())
             there_are = select(copies.c.name).where(copies.c.deleted_at.is_(None))
             copied = set((await connection.execute(there_are)).scalars())
+            packed = {f"files/{file}" for file in (await connection.execute(select(exports.c.file))).scalars()}
         logs = {name for name in there if (found := TAKE.fullmatch(name)) and found[2] in kept}
         of_copies = {name for name in there if (found := OF_A_COPY.fullmatch(name)) and found[1] in copied}
         live = self.place.causerie.rooms.turns.states
         heard = {(id, one.file) for id, room in live.items() for one in room.recording.catch_up.values()}
         answers = {name for name in there if (found := OF_AN_ANSWER.fullmatch(name)) and found.groups() in heard}
-        more = sorted(name for name in there - logs - of_copies - answers if not MAY_BE_STORED.fullmatch(name))
+        more = sorted(name for name in there - logs - of_copies - answers - packed if not MAY_BE_STORED.fullmatch(name))
         self.must(not more, "I8", f"{more} lie beside the database")
 
     async def _append_only(self) -> None:

@@ -17,6 +17,9 @@ from causerie.accounts.cookies import Cookies, key_in
 from causerie.accounts.papers import Papers
 from causerie.accounts.proving import Proving
 from causerie.accounts.queries import has_admin
+from causerie.belongings.farewells import Farewells
+from causerie.belongings.jobs import Belongings
+from causerie.belongings.packing import Packing
 from causerie.clock import Clock, WallClock
 from causerie.config import Settings
 from causerie.copies.catch_up import CatchUp
@@ -31,6 +34,7 @@ from causerie.discovery.keeping import Keeping
 from causerie.egress import Guard
 from causerie.figures import Figures
 from causerie.floor.joining import Joining
+from causerie.ids import PersonId
 from causerie.live.commands.safety import BANNED
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.rooms import Rooms
@@ -56,6 +60,7 @@ SHUT_DOWN_WITHIN = 3
 UNREAD_FOR = 20_000
 # Recordings leave so much of the disk free: the database writes on when they cannot.
 KEPT_FREE = 512 << 20
+SIGNED_OUT = (1008, "signed out")
 
 
 @dataclass
@@ -120,6 +125,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     mail = Mail(settings)
     notices = _notices(settings, database, clock, cookies.key, mail)
     rooms.told = _each(jobs.hear, catch_up.hear, notices.hear)
+    belongings = _belongings(settings, database, clock, storage, rooms, notices)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(
         settings,
@@ -136,6 +142,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
         notices,
         functools.partial(put_out, gateway),
+        belongings,
         Papers.in_folder(settings.data / "papers"),
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))
@@ -149,6 +156,18 @@ def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, m
     pusher = Pusher(vapid_in(settings.data, contact=f"mailto:{post.sender}" if post else address), Guard())
     links = LetterLinks(key, address)
     return Notices(database, clock, Delivering(database, clock, pusher, links, settings.instance.name, post))
+
+
+def _belongings(
+    settings: Settings, database: Database, clock: Clock, storage: Storage, rooms: Rooms, notices: Notices
+) -> Belongings:
+    """What people take along, and what is taken away when they go."""
+
+    def shut_out(key: str, people: list[PersonId]) -> None:
+        rooms.shut_out(key, people, *SIGNED_OUT)
+
+    packing = Packing(database, clock, storage, settings.data, told=notices.look)
+    return Belongings(packing, Farewells(database, clock, storage, rooms.act_in, shut_out))
 
 
 def _each(*told: Callable[[list[object]], None]) -> Callable[[list[object]], None]:
@@ -198,6 +217,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     place.notices.open()
     place.keeping.open()
     place.house.proving.open()
+    place.house.belongings.open()
     place.catch_up.open()
     try:
         yield place
@@ -205,6 +225,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
         place.house.ready = False
         await place.keeping.close()
         await place.notices.close()
+        await place.house.belongings.close()
         await place.house.proving.close()
         await place.house.mail.close()
         await place.catch_up.close()

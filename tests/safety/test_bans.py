@@ -122,8 +122,8 @@ async def test_bans_are_read_back_as_they_were_given(database: Database, clock: 
     async with database.read() as connection:
         found = [await safety.read(connection, room) for room in (sparrows, swifts)]
         people = [comer(BEN), comer(TAB), comer(DEE), comer(CHO), comer(ADA, host=HOME), comer(host=HOME), Comer()]
-        shut = [await safety.rooms_shut_to(connection, one, now=clock.now() + HOUR) for one in people]
-        before = await safety.rooms_shut_to(connection, comer(DEE), now=clock.now() + HOUR - 1)
+        shut = [await safety.shut_to_now(connection, one, now=clock.now() + HOUR) for one in people]
+        before = await safety.shut_to_now(connection, comer(DEE), now=clock.now() + HOUR - 1)
 
     assert found == [bans, Safety()]
     assert bans.bans == {first.id: first, "second": second}

@@ -53,6 +53,29 @@ export interface Profile {
 export type OwnProfile = Omit<Profile, "proofs"> & { proofs: OwnProof[] };
 export type Said = Pick<Profile, "name" | "handle" | "bio" | "links" | "languages">;
 
+/** Somebody whom one has blocked. */
+export interface Blocked {
+  id: string;
+  name: string;
+  portrait: string | null;
+  since: number;
+}
+
+/** All that is kept of oneself, as a file: none yet, on its way, or there until a moment. */
+export type OwnExport =
+  | { state: "none" }
+  | { state: "making"; asked_at: number }
+  | { state: "ready"; asked_at: number; until: number; bytes: number; link: string };
+
+/** What goes with one's account; `groups` have to be handed on first, `sign_in_again`: one has to show that it is oneself. */
+export interface WouldGo {
+  rooms_to_come: number;
+  live: boolean;
+  copies: number;
+  groups: string[];
+  sign_in_again: boolean;
+}
+
 const at = encodeURIComponent;
 
 export const account = {
@@ -75,6 +98,12 @@ export const account = {
   sessions: () => call<SignedIn[]>("GET", "/me/sessions"),
   end: (id: string) => call<void>("DELETE", `/me/sessions/${at(id)}`),
   endAll: () => call<void>("DELETE", "/me/sessions"),
+  export: () => call<OwnExport>("GET", "/me/export"),
+  askExport: () => call<void>("POST", "/me/export"),
+  wouldGo: () => call<WouldGo>("GET", "/me/deletion"),
+  leave: (name: string) => call<void>("POST", "/me/deletion", { name }),
+  blocked: () => call<Blocked[]>("GET", "/me/blocks"),
+  letBe: (id: string) => call<void>("DELETE", `/me/blocks/${at(id)}`),
   sendLink: (address: string) => call<void>("POST", "/email-links", { address }),
   byPassword: (name: string, password: string) =>
     call<Me>("POST", "/sign-in-by-password", { name, password }),

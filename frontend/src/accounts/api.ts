@@ -206,6 +206,7 @@ export const api = {
   report: (room: string, report: NewReport) => call<void>("POST", `/rooms/${at(room)}/reports`, report),
   check: (id: string, note: string) => call<Check>("POST", `/people/${at(id)}/checks`, { note }),
   takeCheckBack: (id: string, check: string) => call<void>("DELETE", `/people/${at(id)}/checks/${at(check)}`),
+  block: (id: string) => call<void>("PUT", `/me/blocks/${at(id)}`),
   addPerson: (name: string) => call<Person & { link: string }>("POST", "/people", { name }),
   personLink: (id: string) => call<{ url: string }>("POST", `/people/${at(id)}/link`),
   let: (id: string, may: boolean) => call<void>("PUT", `/people/${at(id)}/may-open-rooms`, { may }),

@@ -152,6 +152,18 @@ class TooManyFollowed(TooMany):
     code, text = "follow.too_many", "Nobody follows more than 2,000."
 
 
+class BlockingOneself(Invalid):
+    code, text = "block.oneself", "Nobody blocks themselves."
+
+
+class NotBlocked(Missing):
+    code, text = "block.unknown", "You have not blocked them, or not any more."
+
+
+class TooManyBlocked(TooMany):
+    code, text = "block.too_many", "Nobody blocks more than 2,000."
+
+
 class PaperUnknown(Missing):
     code, text = "paper.unknown", "This was not written here."
 

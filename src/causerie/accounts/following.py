@@ -6,6 +6,7 @@ from typing import Literal
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.blocking import blocks_person
 from causerie.accounts.errors import FollowingOneself, NameNeeded, PersonUnknown, TooManyFollowed
 from causerie.accounts.models import follows, people
 from causerie.accounts.people import Person
@@ -32,7 +33,7 @@ async def follow(tx: Tx, follower: Person, subject: PersonId) -> None:
     if follower.id == subject:
         raise FollowingOneself
     there = select(people.c.id).where(people.c.id == subject, people.c.guest.is_(False))
-    if (await tx.run(there)).first() is None:
+    if (await tx.run(there)).first() is None or await blocks_person(tx.connection, subject, follower.id):
         raise PersonUnknown
     counted = await tx.run(select(func.count()).select_from(follows).where(follows.c.person == follower.id))
     if (counted.scalar() or 0) >= MOST:

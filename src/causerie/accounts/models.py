@@ -213,3 +213,36 @@ appeals = Table(
 )
 _WAITING = text("answered_at IS NULL")
 Index("ix_appeals_open", appeals.c.decision, unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING)
+
+# Whom somebody wants nothing to do with; who is blocked is not told.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True),
+    Column("blocked", String(26), ForeignKey("people.id"), primary_key=True, index=True),
+    Column("since", BigInteger, nullable=False),
+)
+
+# All that is kept of somebody, as a file for them alone. `file`: its key, once it is made; `until`: when it goes.
+exports = Table(
+    "exports",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("made_at", BigInteger, index=True),
+    Column("until", BigInteger),
+    Column("file", Text),
+    Column("bytes", BigInteger),
+)
+
+# Who has deleted their account. `name` and `picture` are known until everything of theirs is found (`done_at`).
+departures = Table(
+    "departures",
+    metadata,
+    Column("person", String(26), ForeignKey("people.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("picture", Text),
+    Column("at", BigInteger, nullable=False),
+    Column("done_at", BigInteger, index=True),
+)

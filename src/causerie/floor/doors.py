@@ -3,6 +3,7 @@
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import leads
 from causerie.groups.rules import Circle, lets_in
+from causerie.ids import PersonId
 from causerie.rooms.audience.errors import RoomFull, RoomLocked
 from causerie.rooms.errors import RoomUnknown
 from causerie.safety.comers import Comer
@@ -17,16 +18,18 @@ def admit(
     back: bool,
     listeners: int,
     circle: Circle | None = None,
+    blocked: frozenset[PersonId] = frozenset(),
 ) -> None:
     """They may come in; or a refusal. To who is banned there is no such room, and a draft is none yet.
 
     `lately`: not away for more than ten minutes; `back`: so short a time that they count as here; `listeners`: how
-    many there are; `circle`: whom the room's group lets in. Hosts come in always, and so does who has a seat on
-    stage where the group does not keep them out.
+    many there are; `circle`: whom the room's group lets in; `blocked`: whom its host has blocked. Hosts come in
+    always, and so does who has a seat on stage where the group does not keep them out.
     """
     if leads(live, comer):
         return
-    if live.room.phase == "draft" or live.safety.keeps_out(comer, now) or not lets_in(circle, comer.ids):
+    kept_out = live.safety.keeps_out(comer, now) or not comer.ids.isdisjoint(blocked)
+    if live.room.phase == "draft" or kept_out or not lets_in(circle, comer.ids):
         raise RoomUnknown
     raided = live.audience.raider(comer.ids) is not None
     if not raided and not comer.ids.isdisjoint(live.stage.seats):

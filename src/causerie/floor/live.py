@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from causerie.floor import state as floor
 from causerie.floor.estimate import Pace, pace
 from causerie.floor.events import Listed
+from causerie.floor.forgotten import PersonForgotten, forgotten
 from causerie.floor.order import Entry, order
 from causerie.floor.state import Floor, OnDeck
 from causerie.ids import PersonId
@@ -119,6 +120,8 @@ class LiveRoom:
 
 def fold(event: object, live: LiveRoom) -> LiveRoom:
     """The room after an event, whichever part of it the event belongs to."""
+    if isinstance(event, PersonForgotten):
+        return forgotten(event, live)
     return replace(
         live,
         room=rooms.fold(event, live.room),

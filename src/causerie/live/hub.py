@@ -83,6 +83,8 @@ class Hub:
     voting: Pace = field(default_factory=lambda: Pace(10, VotesTooFast))
     writing: Pace = field(default_factory=lambda: Pace(4, LookedTooOften))
     circle: Circle | None = None
+    blocked: frozenset[PersonId] = frozenset()
+    blocked_of: PersonId | None = None
     _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None

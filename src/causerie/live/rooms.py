@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import structlog
 
+from causerie.accounts.blocking import shut_out_by
 from causerie.accounts.opening import Openers
 from causerie.captions.lines import last_lines
 from causerie.clock import Clock
@@ -20,6 +21,7 @@ from causerie.floor.doors import admit
 from causerie.floor.rules import hears_backstage, leads
 from causerie.groups.queries import circles
 from causerie.ids import PersonId
+from causerie.live.blocked import BlockedRooms
 from causerie.live.counting import Counting
 from causerie.live.grouped import GroupRooms
 from causerie.live.hub import Hub
@@ -75,6 +77,7 @@ class Rooms:
         self.microphones = Microphones(media, clock, self.alive)
         self._coming = asyncio.Lock()
         self.groups = GroupRooms(self, self._coming)
+        self.blocks = BlockedRooms(self, self._coming)
         self.ticks = Ticks(self)
 
     async def open(self) -> None:
@@ -191,6 +194,7 @@ class Rooms:
             back=known and not hub.stays.away(comer.ids, now, longer_than=HELD),
             listeners=hub.listeners(live),
             circle=hub.circle,
+            blocked=hub.blocked,
         )
 
     def end_programs(self, key: str, goes: Callable[[Comer], bool]) -> None:
@@ -273,8 +277,10 @@ class Rooms:
             numbers = await queries.speaker_numbers(connection, room.id)
             counted = await attendance.read(connection, room.id)
             around = await circles(connection, [room.group_id] if room.group_id else [])
+            blocked = await shut_out_by(connection, room.host)
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         self.hubs[room.id].circle = around.get(room.group_id or "")
+        self.hubs[room.id].blocked, self.hubs[room.id].blocked_of = blocked, room.host
         live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)
         self.hubs[room.id].captions.extend(said)
         if room.phase == "live" and room.id not in self.counting.rooms:

@@ -29,6 +29,7 @@ class Sweeping:
         await self._write_talk(key, hub, now)
         await rooms.counting.keep(key, live, now)
         await self._find(key, hub)
+        await rooms.blocks.follow(key, hub)
         await self._miss(key, hub, now)
         hub.trouble = rooms.recorder.trouble(live)
         with contextlib.suppress(Refusal):  # tried again in a second

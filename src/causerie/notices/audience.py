@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
 
+from causerie.accounts.blocking import apart
 from causerie.accounts.models import decisions, follows, people
 from causerie.accounts.suspending import lasting
 from causerie.groups.models import group_bans, groups, memberships
@@ -20,6 +21,7 @@ TO_ONE = (
     "house.decided",
     "house.answered",
     "house.reported",
+    "export.ready",
 )
 """What one person alone is told; who is shut out was left out when it was found."""
 
@@ -41,12 +43,17 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
 
 
 def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
-    """Whether they are banned from this room, its group does not let them in, or they are suspended here."""
-    return or_(_banned(person, room, now), _kept_out(person, room), _suspended(person, now))
+    """Whether the room, its group or the house keeps them out, or they and its host are apart."""
+    return or_(_banned(person, room, now), _kept_out(person, room), _suspended(person, now), _apart(person, room))
 
 
 def _suspended(person: Any, now: int) -> ColumnElement[bool]:
     return exists().where(decisions.c.person == person, lasting(now))
+
+
+def _apart(person: Any, room: Any) -> ColumnElement[bool]:
+    led = rooms.alias("led")
+    return exists().where(led.c.id == room, apart(person, led.c.host))
 
 
 def _banned(person: Any, room: Any, now: int) -> ColumnElement[bool]:
@@ -103,7 +110,8 @@ def by_wish(telling: Telling) -> Any:
 
 
 def _leading(room: str) -> Select[tuple[str]]:
-    """The host and co-hosts of a room, as far as they are written down."""
+    """The host and co-hosts of a room, as far as they are written down and have not gone for good."""
     helping = select(helpers.c.person).where(helpers.c.room == room, helpers.c.role == "cohost")
     leading = union(select(rooms.c.host.label("person")).where(rooms.c.id == room), helping).subquery()
-    return select(leading.c.person).join(people, people.c.id == leading.c.person)
+    wanted = select(leading.c.person).join(people, people.c.id == leading.c.person)
+    return wanted.where(people.c.guest.is_(False))

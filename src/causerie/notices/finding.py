@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import people
+from causerie.accounts.models import exports, people
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies.models import copies
 from causerie.notices.house import from_the_house
@@ -61,6 +61,7 @@ async def due(connection: AsyncConnection, *, now: int) -> list[Telling]:
         *await _live(connection, now),
         *await _changed(connection, now),
         *await _copied(connection, now),
+        *await _exported(connection, now),
         *await to_one(connection, now),
         *await from_the_house(connection, now),
     ]
@@ -119,6 +120,15 @@ async def _copied(connection: AsyncConnection, now: int) -> Iterable[Telling]:
     return [
         Telling(f"{kinds[state]}:{copy}", kinds[state], room, Said(title, host, f"/c/{name}"), now, now + WORTH)
         for copy, name, state, room, title, host in await connection.execute(wanted)
+    ]
+
+
+async def _exported(connection: AsyncConnection, now: int) -> Iterable[Telling]:
+    """What somebody takes along is made, as long as it is there."""
+    wanted = select(exports.c.id, exports.c.person, exports.c.until).where(exports.c.until > now)
+    return [
+        Telling(f"export.ready:{id}", "export.ready", person, Said(path="/settings"), now, until)
+        for id, person, until in await connection.execute(wanted)
     ]
 
 

@@ -81,6 +81,10 @@ class Notices:
         if any(isinstance(event, HINTS) for event in events):
             self._heard.set()
 
+    def look(self) -> None:
+        """Something may be to be told now."""
+        self._heard.set()
+
     def hint(self) -> None:
         """Something may be to be delivered now."""
         self._told.set()

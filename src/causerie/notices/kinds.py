@@ -24,6 +24,7 @@ Kind = Literal[
     "house.answered",
     "house.appeal",
     "house.reported",
+    "export.ready",
 ]
 Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions", "house"]
 Channel = Literal["mail", "push"]
@@ -49,6 +50,7 @@ TOPIC_OF: dict[Kind, Topic] = {
     "house.answered": "house",
     "house.appeal": "house",
     "house.reported": "house",
+    "export.ready": "copies",
 }
 
 # The moments at which one can be reminded, in the order of the page; as they are stored, each is a bit.

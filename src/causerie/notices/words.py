@@ -11,6 +11,8 @@ from causerie.notices.kinds import Kind, Said
 
 # What those who run the place wrote is told as they wrote it.
 NOTE = "{note}"
+# Where who was host has gone, and has no name here any more.
+HOST = phrase("The host")
 _ON = phrase("{host} talks on {at}.")
 _BEGINS = phrase("{host} begins on {at}.")
 
@@ -51,6 +53,10 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
         phrase("The copy could not be made: {title}"),
         phrase("The recording is kept. It is tried again by itself."),
     ),
+    "export.ready": (
+        phrase("What is kept of you is ready"),
+        phrase("Take the file along from your settings, within three days."),
+    ),
     "house.decided": (phrase("A decision about you: {title}"), NOTE),
     "house.answered": (phrase("Your appeal was answered: {title}"), NOTE),
     "house.appeal": (phrase("An appeal to answer: {title}"), phrase("{host} answers to a decision.")),
@@ -68,7 +74,8 @@ class Words:
 
 def worded(kind: Kind, said: Said, *, wanted: str = "en", zone: str = "UTC") -> Words:
     """The notice as this person reads it, with moments in their own zone."""
-    given = {"title": said.title, "host": said.host, "at": _moment(said.at, wanted, zone), "note": said.note}
+    host = said.host or t(wanted, HOST)
+    given = {"title": said.title, "host": host, "at": _moment(said.at, wanted, zone), "note": said.note}
     title, text = SENTENCES[kind]
     return Words(t(wanted, title, **given), t(wanted, text, **given))
 

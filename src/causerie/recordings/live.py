@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from causerie.floor import live as floor
+from causerie.floor.forgotten import PersonForgotten
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import HOSTS, authority
 from causerie.ids import PersonId
@@ -60,7 +61,24 @@ def fold(event: object, live: RecordedRoom) -> RecordedRoom:
     """The room after an event, whichever part of it the event belongs to."""
     after = floor.fold(event, live)
     assert isinstance(after, RecordedRoom)  # `replace` keeps what a room is
+    if isinstance(event, PersonForgotten):
+        return replace(after, recording=_forgotten(event, live.recording))
     return replace(after, recording=recordings.fold(event, live.recording))
+
+
+def _forgotten(event: PersonForgotten, recording: Recording) -> Recording:
+    """Tracks that were taken back are nobody's; what they said of their part is kept under the id they had."""
+    takes = {id: replace(take, tracks=_unnamed(event, take)) for id, take in recording.takes.items()}
+    return replace(recording, takes=takes, minors=recording.minors - event.nobody.keys())
+
+
+def _unnamed(event: PersonForgotten, take: Take) -> dict[str, Track]:
+    return {
+        id: replace(track, person=event.nobody[track.person], name="")
+        if track.withdrawn and track.person in event.nobody
+        else track
+        for id, track in take.tracks.items()
+    }
 
 
 def after(events: Iterable[object], live: RecordedRoom) -> RecordedRoom:

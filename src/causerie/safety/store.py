@@ -4,9 +4,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import Select, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.models import blocks
 from causerie.db import Tx
 from causerie.ids import PersonId, RoomId
 from causerie.safety import events as happened
@@ -97,16 +98,21 @@ def _row(report: Report) -> dict[str, Any]:
     return {**asdict(report), "on_stage": json.dumps(report.on_stage)}
 
 
-async def rooms_shut_to(connection: AsyncConnection, comer: Comer, *, now: int) -> frozenset[RoomId]:
-    """Every room that somebody is banned from."""
-    return frozenset(RoomId(room) for room in (await connection.execute(shut_to(comer, now=now))).scalars())
+async def shut_to_now(connection: AsyncConnection, comer: Comer, *, now: int) -> frozenset[str]:
+    """Every room that somebody is banned from, and everybody who has blocked them; no id is of both."""
+    return frozenset((await connection.execute(union(shut_to(comer, now=now), blocking(comer)))).scalars())
 
 
 def shut_to(comer: Comer, *, now: int) -> Select[str]:
-    """The same, as a part of another question."""
+    """Every room that somebody is banned from, as a part of another question."""
     theirs = bans.c.id.in_(select(banned.c.ban).where(banned.c.person.in_(comer.ids)))
     hit = or_(theirs, bans.c.network == comer.network) if comer.network is not None else theirs
     return select(bans.c.room).where(bans.c.lifted_at.is_(None), or_(bans.c.until.is_(None), bans.c.until > now), hit)
+
+
+def blocking(comer: Comer) -> Select[str]:
+    """Everybody who has blocked them: to them the rooms these lead are not there."""
+    return select(blocks.c.person).where(blocks.c.blocked.in_(comer.ids))
 
 
 def _given() -> Select[tuple[object, ...]]:

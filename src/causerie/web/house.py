@@ -12,6 +12,7 @@ from causerie.accounts.errors import NotAdmin
 from causerie.accounts.papers import Papers
 from causerie.accounts.people import Person
 from causerie.accounts.proving import Proving
+from causerie.belongings.jobs import Belongings
 from causerie.clock import Clock
 from causerie.config import Settings
 from causerie.copies.counting import Counts
@@ -32,7 +33,7 @@ from causerie.recordings.live import RecordedRoom
 from causerie.rooms.queries import rooms_helped_by
 from causerie.rooms.state import Room
 from causerie.safety.comers import Comer, comer
-from causerie.safety.store import rooms_shut_to
+from causerie.safety.store import shut_to_now
 from causerie.web.limits import Limits
 
 
@@ -42,11 +43,20 @@ class GroupRooms(Protocol):
     async def changed(self, group: str) -> None: ...
 
 
+class BlockedRooms(Protocol):
+    """Rooms whose hosts block people."""
+
+    async def changed(self, host: PersonId) -> None: ...
+
+
 class LiveRooms(Protocol):
     """The rooms that are alive, as far as the web needs them."""
 
     @property
     def groups(self) -> GroupRooms: ...
+
+    @property
+    def blocks(self) -> BlockedRooms: ...
 
     async def key_of(self, name: str) -> str: ...
     def alive(self, id: str) -> RecordedRoom | None: ...
@@ -94,6 +104,7 @@ class House:
     joining: Joining
     notices: Notices
     suspended: Callable[[PersonId, Iterable[str]], Awaitable[None]]
+    belongings: Belongings
     papers: Papers = field(default_factory=Papers)
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
@@ -132,12 +143,13 @@ async def at_door(request: Request) -> Comer:
 
 
 async def open_to(request: Request, *rooms: Room) -> list[Room]:
-    """Those of these rooms that somebody may know of: no drafts, none they are banned from, none of a closed circle."""
+    """Those of these rooms that somebody may know of: no drafts, none they are kept out of, none of a closed circle."""
     home, coming = house(request), await at_door(request)
     async with home.database.read() as connection:
-        shut = await rooms_shut_to(connection, coming, now=home.clock.now())
+        shut = await shut_to_now(connection, coming, now=home.clock.now())
         around = await circles(connection, {room.group_id for room in rooms if room.group_id}, coming.ids)
         hidden = {room.id for room in rooms if room.id in shut or room.phase == "draft"}
+        hidden |= {room.id for room in rooms if room.host in shut}
         hidden |= {room.id for room in rooms if not lets_in(around.get(room.group_id or ""), coming.ids)}
         helped = await rooms_helped_by(connection, coming.ids) if hidden else frozenset()
     return [room for room in rooms if room.id not in hidden or _leads(home, room, coming, helps=room.id in helped)]

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from causerie.accounts import actions as accounts
-from causerie.accounts import aliases, papers
+from causerie.accounts import aliases, blocking, papers
 from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
@@ -107,6 +107,7 @@ async def come_in(tx: Tx, request: Request, coming: Person | None, person: Perso
         assert coming is not None
         await aliases.note(tx, coming.id, person.id)
         await notices.take_along(tx, coming.id, person.id)
+        await blocking.take_along(tx, coming.id, person.id)
     session = await accounts.open_session(tx, person, device=agent(request))
     home = house(request)
     await papers.accept(tx, person.id, home.papers.accepted(home.settings.instance.lowest_age))

@@ -109,7 +109,7 @@ async def room_page(request: Request, name: str) -> Response:
         shown = await one_room(request, home, name[:120])
     except RoomUnknown:
         return await _nothing(request, RoomUnknown.text)
-    told, listed = shown.description or t(shown.language, "With {host}", host=shown.host), shown.visibility == "public"
+    told, listed = _said_of(shown.description, shown.host, shown.title, shown.language), shown.visibility == "public"
     return await _shell(request, shown.title, told, listed=listed, asks={at("rooms", name): _known(shown)})
 
 
@@ -154,11 +154,16 @@ async def copy_page(request: Request, name: str) -> Response:
         there = await found(request, name)
     except CopyUnknown:
         return await _nothing(request, CopyUnknown.text)
-    told = there.room.description or t(there.room.language, "With {host}", host=there.room.host_name)
+    told = _said_of(there.room.description, there.room.host_name, there.room.title, there.room.language)
     listed = there.copy.seen and there.copy.visibility == "published"
     asks: dict[str, Ask] = {at("copies", name): lambda: viewed(request, Response(), there)}
     picture = await _cover(request, there.copy)
     return await _shell(request, there.room.title, told, listed=listed, picture=picture, asks=asks)
+
+
+def _said_of(description: str, host: str, title: str, language: str) -> str:
+    """What a preview says of a room; nobody is named where its host has gone."""
+    return description or (t(language, "With {host}", host=host) if host else title)
 
 
 @pages.get("/{path:path}")

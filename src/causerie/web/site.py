@@ -20,6 +20,7 @@ from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
+from causerie.web.blocks import blocks
 from causerie.web.calendars import calendars
 from causerie.web.catch_up import catch_up
 from causerie.web.checks import checks
@@ -40,6 +41,7 @@ from causerie.web.ledger import ledger
 from causerie.web.limits import TooManyTries
 from causerie.web.links import links
 from causerie.web.notices import notices
+from causerie.web.own_data import own_data
 from causerie.web.pages import pages
 from causerie.web.papers import papers
 from causerie.web.passkeys import keys
@@ -89,6 +91,8 @@ def site(home: House) -> FastAPI:
     app.include_router(keys)
     app.include_router(coming_in)
     app.include_router(own)
+    app.include_router(own_data)
+    app.include_router(blocks)
     app.include_router(faces)
     app.include_router(checks)
     app.include_router(papers)

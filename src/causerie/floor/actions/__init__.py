@@ -13,6 +13,7 @@ from causerie.floor.actions.doors import (
     undo_raid,
     unlock,
 )
+from causerie.floor.actions.going import leave_questions
 from causerie.floor.actions.grouped import look_after_anew
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.joining import join
@@ -27,6 +28,7 @@ from causerie.floor.actions.rooms import (
     announce_room,
     cancel_room,
     cancel_with_group,
+    cancel_with_host,
     end_room,
     extend_room,
     move_room,
@@ -77,6 +79,7 @@ __all__ = [
     "begin_shut",
     "cancel_room",
     "cancel_with_group",
+    "cancel_with_host",
     "deck_is_due",
     "decline",
     "decline_host",
@@ -97,6 +100,7 @@ __all__ = [
     "invite_somebody",
     "join",
     "knock",
+    "leave_questions",
     "let_in_again",
     "lock",
     "look_after_anew",

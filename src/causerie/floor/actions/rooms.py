@@ -107,6 +107,15 @@ async def cancel_room(tx: Tx, live: LiveRoom, host: Person) -> None:
 
 async def cancel_with_group(tx: Tx, live: LiveRoom) -> None:
     """It was to be held in a group that is gone, and goes with it."""
+    await _never(tx, live)
+
+
+async def cancel_with_host(tx: Tx, live: LiveRoom) -> None:
+    """Its host has gone for good; who wanted to come is told as always."""
+    await _never(tx, live)
+
+
+async def _never(tx: Tx, live: LiveRoom) -> None:
     await stage.store(tx, live.room.id, staging.clear(live.stage))
     await store(tx, live.room.id, life.cancel(live.room, now=tx.now))
     await tx.audit("room.cancel", actor=live.room.host, room=live.room.id)

@@ -1,0 +1,54 @@
+"""Who is blocked by a host is out of the rooms they lead, and of those they come to lead."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from causerie.accounts.blocking import shut_out_by
+from causerie.floor import actions
+from causerie.floor.rules import leads
+from causerie.ids import PersonId
+from causerie.live.hub import Hub
+from causerie.safety.comers import Comer, comer
+
+if TYPE_CHECKING:  # they hold each other
+    from causerie.live.rooms import Rooms
+
+# As somebody who was removed: that they are blocked is not told.
+OUT = (4002, "You cannot come back to this room.")
+
+
+class BlockedRooms:
+    """Follows whom hosts block in those of their rooms that are alive."""
+
+    def __init__(self, rooms: "Rooms", coming: asyncio.Lock) -> None:
+        """`coming` is held by whoever brings a room to life."""
+        self._rooms = rooms
+        self._coming = coming
+
+    async def changed(self, host: PersonId) -> None:
+        """They have blocked somebody, or let them be."""
+        async with self._coming:  # a room that comes to life meanwhile would not know of it
+            for key, live in list(self._rooms.turns.states.items()):
+                if live.room.host == host and (hub := self._rooms.hubs.get(key)) is not None:
+                    await self._look(key, hub, host)
+
+    async def follow(self, key: str, hub: Hub) -> None:
+        """Where somebody else leads the room by now, whom they have blocked is out of it."""
+        if (host := self._rooms.state(key).room.host) != hub.blocked_of:
+            await self._look(key, hub, host)
+
+    async def _look(self, key: str, hub: Hub, host: PersonId) -> None:
+        rooms = self._rooms
+        async with rooms.database.read() as connection:
+            hub.blocked, hub.blocked_of = await shut_out_by(connection, host), host
+
+        def goes(comer: Comer) -> bool:
+            return not comer.ids.isdisjoint(hub.blocked)
+
+        live = rooms.state(key)
+        out = hub.hit_by(goes, live) | {page.person.id for page in hub.at_door if goes(page.comer)}
+        places = {one for one in actions.places_of(live) & hub.blocked if not leads(live, comer(one))}
+        rooms.shut_out(key, out, *OUT)
+        rooms.end_programs(key, goes)
+        if out | places:
+            await rooms.act(key, lambda tx, live: actions.out(tx, live, sorted(out | places)), closing=True)

@@ -58,7 +58,14 @@ def _is_beside(node: ast.expr) -> bool:
     while above is not None and not isinstance(above, ast.stmt):
         if isinstance(above, ast.Call) and _name(above.func).split(".")[0] in NOT_SAID | FAULTS | {"re"}:
             return True
-        if isinstance(above, ast.keyword) and above.arg in {"description", "help", "summary", "class_", "examples"}:
+        if isinstance(above, ast.keyword) and above.arg in {
+            "description",
+            "help",
+            "summary",
+            "class_",
+            "examples",
+            "json_schema_extra",
+        }:
             return True
         above = getattr(above, "parent", None)
     return isinstance(above, ast.Assert)

@@ -21,11 +21,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 
 VIEWS = {
     "/": ("host", "/", ".live-card, .upcoming, main h2"),
+    "/search": ("stranger", "/search", "main form"),
     "/plan": ("host", "/plan", "main form"),
     "/admin": ("host", "/admin", ".health dd"),
     "/admin/people": ("host", "/admin/people", "main li"),
     "/admin/jobs": ("host", "/admin/jobs", "main p"),
-    "/admin/audit": ("host", "/admin/audit", "main li"),
+    "/admin/rooms": ("host", "/admin/rooms", "main form"),
+    "/admin/groups": ("host", "/admin/groups", "main form"),
+    "/admin/reports": ("host", "/admin/reports", "main h2"),
+    "/admin/bans": ("host", "/admin/bans", "main form"),
+    "/decisions": ("host", "/decisions", "main h1"),
+    "/admin/audit": ("host", "/admin/audit", "main form"),
     "/admin/settings": ("host", "/admin/settings", "main dd"),
     "/welcome": ("stranger", "/welcome", "main form"),
     "/settings": ("host", "/settings", ".proof__where"),
@@ -46,7 +52,6 @@ VIEWS = {
 """Of each page of `web/pages.py`: who opens it, where, and what is there once it is whole."""
 ELSEWHERE = {
     "/c/{name}": "test_copy.py has one made",
-    "/search": "its own story finds something",
     "/offline": "the home page, as the service worker keeps it",
 }
 PAPERS = {"imprint": "Friends of the Loire, Tours.", "privacy": "We keep little.", "rules": "Be kind.\n\nListen first."}

@@ -6,6 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from causerie.accounts.papers import NAMES
 from tests.house.papers import ROOT
 
 LOCALES = ROOT / "locales"
@@ -87,3 +88,13 @@ def test_french_is_set_as_french_is():
     bare = [form for message in entries("fr").values() for form in forms(message) if BARE.search(form)]
 
     assert bare == []
+
+
+@pytest.mark.parametrize("paper", NAMES)
+def test_papers_have_a_template_in_each_language_with_the_same_to_fill_in(paper: str):
+    folder = ROOT / "docs/running/papers"
+    texts = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob(f"{paper}*.txt"))}
+
+    assert set(texts) == {f"{paper}.txt", f"{paper}.fr.txt", f"{paper}.ar.txt"}
+    assert len({len(re.findall(r"\[[^\]]+\]", text)) for text in texts.values()}) == 1
+    assert [name for name, text in texts.items() if name.endswith(".fr.txt") and BARE.search(text)] == []

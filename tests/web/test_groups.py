@@ -469,7 +469,7 @@ async def test_a_cover_is_drawn_anew_and_seen_by_who_sees_the_group(secret: Circ
     assert (await secret.asks("Ben", "GET", address)).status_code == 404
 
 
-@pytest.mark.parametrize("spoilt", ["", "data:,<svg onload=alert(1)>", b64encode(b"<svg/>").decode()])
+@pytest.mark.parametrize("spoilt", ["", "data:,<svg onload=alert(1)>", b64encode(b"<svg/>").decode(), "Ça ne va pas"])
 async def test_what_is_no_cover_is_refused(public: Circle, spoilt: str):
     told = await public.does("Ada", "PUT", "/groups/loire/cover", {"picture": spoilt})
 

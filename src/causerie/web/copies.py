@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import binascii
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -263,6 +262,6 @@ async def _picture(said: Cover) -> bytes:
     """The cover, drawn anew, in a thread: nobody waits for a picture."""
     try:
         picture = base64.b64decode(said.picture.rpartition(",")[2], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise CoverRefused from None
     return await asyncio.to_thread(lambda: jpeg(square(picture)))

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import binascii
 from functools import partial
 from typing import Annotated, Any
 
@@ -229,6 +228,6 @@ async def _drawn(text: str) -> bytes:
     """The cover, drawn anew in a thread: nobody waits for a picture."""
     try:
         picture = base64.b64decode(text.rpartition(",")[2], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise CoverRefused from None
     return await asyncio.to_thread(lambda: jpeg(square(picture)))

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from causerie.accounts.people import Person
 from causerie.clock import MINUTE, SECOND
 from causerie.db.tables import closings, metadata
-from causerie.floor.rules import BY_GROUP, BY_MODERATOR, BY_NAME, BY_ROLE, BY_SITE, KEPT, can
+from causerie.floor.rules import can
+from causerie.floor.tables import BY_GROUP, BY_MODERATOR, BY_NAME, BY_ROLE, BY_SITE, KEPT
 from causerie.groups import actions as groups
 from causerie.groups.charter import Charter
 from causerie.ids import PersonId

@@ -6,7 +6,8 @@ import pytest
 
 from causerie.accounts.people import Person
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import BY_NAME, BY_ROLE, BY_SITE, KEPT, authority, hears_backstage, may, rights, role
+from causerie.floor.rules import authority, hears_backstage, may, rights, role
+from causerie.floor.tables import BY_NAME, BY_ROLE, BY_SITE, KEPT
 from causerie.ids import PersonId
 from causerie.rooms.roles import Authority, Expected, Helper
 from causerie.rooms.settings import CohostRight, RoomSettings

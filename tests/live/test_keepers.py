@@ -10,7 +10,7 @@ import pytest
 
 from causerie.accounts.people import Person
 from causerie.clock import MINUTE, SECOND
-from causerie.floor.rules import BY_GROUP, BY_MODERATOR
+from causerie.floor.tables import BY_GROUP, BY_MODERATOR
 from causerie.groups import actions as groups
 from causerie.groups.charter import Charter
 from tests.place import Page, Place, opened

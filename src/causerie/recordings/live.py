@@ -7,7 +7,8 @@ from functools import reduce
 from causerie.floor import live as floor
 from causerie.floor.forgotten import PersonForgotten
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import HOSTS, authority
+from causerie.floor.rules import authority
+from causerie.floor.tables import HOSTS
 from causerie.ids import PersonId
 from causerie.recordings import state as recordings
 from causerie.recordings.state import Recording, Take, Track

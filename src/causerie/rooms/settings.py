@@ -11,7 +11,7 @@ Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
 # Nobody is recorded; those who say yes; or who does not say yes has no seat.
 RecordingRule = Literal["off", "each", "condition"]
-# What the host can keep from their co-hosts; `floor/rules.py` says what goes with each.
+# What the host can keep from their co-hosts; `floor/tables.py` says what goes with each.
 CohostRight = Literal[
     "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
 ]

@@ -4,7 +4,8 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.actions.guards import going_on, permitted
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import HOSTS, authority, keeps
+from causerie.floor.rules import authority, keeps
+from causerie.floor.tables import HOSTS
 from causerie.ids import PersonId, QuestionId, new_id
 from causerie.questions.state import UNSEEN, Question
 from causerie.safety import moves, store

@@ -7,7 +7,7 @@ from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor.actions.guards import allowed, going_on
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import DESK
+from causerie.floor.tables import DESK
 from causerie.ids import PersonId
 from causerie.rooms import actions as rooms
 from causerie.rooms.errors import AccountNeeded, BannedHere, HostAlready, OnAirAlready

@@ -17,7 +17,8 @@ from causerie.floor.actions.grouped import as_the_charter_says
 from causerie.floor.actions.guards import allowed, may_be_seen, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import HOSTS, authority, may
+from causerie.floor.rules import authority, may
+from causerie.floor.tables import HOSTS
 from causerie.groups.charter import may_be
 from causerie.groups.opening import opens_in
 from causerie.ids import PersonId

@@ -17,6 +17,11 @@ def new_id() -> str:
     return str(ULID())
 
 
+def made_at(id: str) -> int:
+    """When a sortable id was made, in milliseconds."""
+    return ULID.from_str(id).milliseconds
+
+
 def secret() -> str:
     """22 characters of 128 random bits."""
     return secrets.token_urlsafe(16)

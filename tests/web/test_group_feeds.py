@@ -144,6 +144,34 @@ async def test_a_private_groups_calendar_is_a_members_own_and_dies_with_their_me
     assert ((await shelf.get(own)).status_code, (await shelf.get(owners)).status_code) == (404, 200)
 
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+async def test_a_public_groups_rooms_are_news_and_stay_the_same_entries(shelf: Shelf):
+    soon = {"title": "Swifts <&> \u0007swallows", "group": "loire", "starts_at": shelf.place.clock.now() + DAY}
+    await asks(shelf, "Karim", "POST", "/api/v1/rooms", soon)
+    await asks(shelf, "Karim", "POST", "/api/v1/rooms", {**soon, "title": "Owls", "draft": True})
+
+    told = await shelf.get("/g/loire/rooms.atom")
+    feed = ElementTree.fromstring(told.content)
+    again = ElementTree.fromstring((await shelf.get("/g/loire/rooms.atom")).content)
+
+    assert told.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert (feed.findtext("a:id", None, ATOM), feed.findtext("a:title", None, ATOM)) == (
+        f"{HERE}/g/loire/rooms.atom",
+        "Les <Amis>",
+    )
+    for one in (feed, *feed.findall("a:entry", ATOM)):
+        for wanted in ("id", "title", "updated"):  # RFC 4287 requires these of each
+            assert one.findtext(f"a:{wanted}", None, ATOM), wanted
+    titles = {entry.findtext("a:title", None, ATOM) for entry in feed.findall("a:entry", ATOM)}
+    assert titles == {"Swifts <&> swallows", "Can a river have <rights>?"}
+    ids = [[entry.findtext("a:id", None, ATOM) for entry in one.findall("a:entry", ATOM)] for one in (feed, again)]
+    assert ids[0] == ids[1]
+    await private(shelf)
+    assert (await shelf.get("/g/loire/rooms.atom", "Karim")).status_code == 404
+
+
 @pytest.mark.parametrize("many", [1, 3])
 async def test_a_calendar_asks_the_database_as_often_for_one_room_as_for_three(shelf: Shelf, many: int):
     for n in range(many):

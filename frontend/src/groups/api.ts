@@ -84,6 +84,8 @@ export interface Group extends Edited {
   /** Its podcast, once something of it is published; its calendar, for whoever may have it. */
   feed: string | null;
   calendar: string | null;
+  /** Its rooms for readers of news, of a public group. */
+  news: string | null;
 }
 
 export interface Ask {

@@ -1,4 +1,4 @@
-"""Rooms for people's own calendars: one as a file, those of a host or a group to subscribe to."""
+"""Rooms for people's own calendars, one as a file, those of a host or a group to subscribe to; and for news readers."""
 
 from typing import Annotated
 
@@ -8,13 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.groups.links import opened_by
 from causerie.groups.queries import group_at
 from causerie.groups.roll import member_since
-from causerie.groups.state import Group
+from causerie.groups.rules import may_know
+from causerie.groups.state import Group, Standing
 from causerie.notices.errors import CalendarUnknown
+from causerie.rooms.atom import feed_of
 from causerie.rooms.calendar import Entry, of_many, of_one, starts
 from causerie.rooms.changes import Changes, changes_of
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import hosted, planned_in, room_by_name
 from causerie.rooms.state import Room
+from causerie.web.answers.errors import FeedUnknown
 from causerie.web.house import here, house, open_to
 
 calendars = APIRouter(include_in_schema=False)
@@ -71,6 +74,24 @@ async def group_calendar(
     text = of_many(f"{group.name} · {home.settings.instance.name}", entries, now=now)
     kept = "private, no-store" if group.private else "public, max-age=300"
     return Response(text, media_type=KIND, headers={**HEADERS, "cache-control": kept})
+
+
+@calendars.api_route("/g/{handle}/rooms.atom", methods=["GET", "HEAD"])
+async def group_rooms(request: Request, handle: Annotated[str, Path(max_length=100)]) -> Response:
+    """A public group's rooms for readers of news, which ask again by themselves."""
+    home, now = house(request), house(request).clock.now()
+    async with home.database.read() as connection:
+        found = await group_at(connection, handle, None)
+        if found is None or not may_know(found[0], Standing()):
+            raise FeedUnknown
+        group = found[0]
+        rooms = await planned_in(connection, group.id, now=now)
+        changes = await changes_of(connection, [room.id for room in rooms])
+    page = f"{here(request)}/g/{group.handle}"
+    entries = [_entry(request, room, changes) for room in rooms]
+    text = feed_of(group.name, entries, url=f"{page}/rooms.atom", page=page, now=now)
+    headers = {**HEADERS, "cache-control": "public, max-age=300"}
+    return Response(text, media_type="application/atom+xml; charset=utf-8", headers=headers)
 
 
 async def _opens(request: Request, connection: AsyncConnection, group: Group, key: str) -> bool:

@@ -80,6 +80,11 @@ def feed_of(group: Group, copies: Iterable[Copy]) -> str | None:
     return f"/g/{group.handle}/feed.xml" if published else None
 
 
+def news_of(group: Group) -> str | None:
+    """Where its rooms are for readers of news; of a private group nowhere, for a reader is nobody."""
+    return None if group.private else f"/g/{group.handle}/rooms.atom"
+
+
 def calendar_of(group: Group, key: bytes, since: Mapping[PersonId, int]) -> str | None:
     """Where its calendar is, for who asks; `since`: since when they are in a private group, where they are."""
     own = next((calendar_key(key, group.id, person, at) for person, at in since.items()), None)

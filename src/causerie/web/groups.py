@@ -19,7 +19,7 @@ from causerie.groups.errors import GroupMayNot, GroupUnknown
 from causerie.groups.rules import may, may_know
 from causerie.groups.state import Group, Joining, Standing
 from causerie.rooms.queries import held_in, many_held_in, on_air_in
-from causerie.web.group_views import calendar_of, feed_of, group_view, line, member_line, rooms_of
+from causerie.web.group_views import calendar_of, feed_of, group_view, line, member_line, news_of, rooms_of
 from causerie.web.house import House, house, open_to, who
 
 groups = APIRouter(prefix="/api/v1")
@@ -132,6 +132,7 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
         **rooms_of(home, shown),
         "copies": copied,
         "feed": feed_of(group, made.values()),
+        "news": news_of(group),
         "calendar": calendar_of(group, home.cookies.key, since),
     }
 

@@ -22,6 +22,7 @@ from benchmarks import (
     onair,
     order,
     recorder,
+    search,
     start,
     storm,
 )
@@ -43,6 +44,7 @@ HARNESSES: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "recorder": recorder.measure,
     "audiogram": audiogram.measure,
     "notices": notices.measure,
+    "search": search.measure,
     "home": home.measure,
     "first_page": first_page.measure,
 }

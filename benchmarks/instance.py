@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 
 from causerie.accounts.models import checks, follows, handles, people, profiles
 from causerie.clock import DAY, HOUR, MINUTE, HandClock
 from causerie.copies.models import answers, copies
 from causerie.db import Database
+from causerie.discovery.keeping import KINDS
 from causerie.groups.charter import Charter, written
 from causerie.groups.models import groups, memberships
 from causerie.ids import PersonId
@@ -71,6 +73,7 @@ async def made(path: Path, sizes: Sizes | None = None, *, seed: int = 1) -> Inst
         file.execute("PRAGMA synchronous=OFF")
         file.execute("BEGIN")
         _fill(file, sizes, random.Random(seed))
+        _words(file)
         file.execute("COMMIT")
     return Instance(path, PersonId(_id(0, 0)), sizes, took_s=time.perf_counter() - begun)
 
@@ -294,6 +297,17 @@ def _questions(file: sqlite3.Connection, sizes: Sizes, chance: random.Random, wo
             for n, row in enumerate(answered)
         ),
     )
+
+
+def _words(file: sqlite3.Connection) -> None:
+    """What all this is found by, which the program would read by itself at its first start."""
+    file.row_factory = sqlite3.Row
+    for kind in KINDS:
+        wanted = kind.texts.order_by(kind.of.c.id)
+        plain = wanted.compile(dialect=sqlite_dialect.dialect(), compile_kwargs={"literal_binds": True})
+        texts = file.execute(str(plain))
+        rows = ({kind.key: row["id"], **kind.read(dict(row))} for row in texts)
+        _put(file, kind.terms, rows)
 
 
 def _id(kind: int, n: int) -> str:

@@ -20,7 +20,27 @@ from tests.discovery.shelves import Shelves
 
 # Few words, so that they meet; and any text at all, so that everything is met once.
 SYLLABLES = st.sampled_from(
-    ["owl", "Owls", "été", "ETE", "cœur", "و", "وردة", "ورده", "東京", "a", "ß", "12", "٣", "'", '"', "*"]
+    [
+        "owl",
+        "Owls",
+        "été",
+        "ETE",
+        "cœur",
+        "و",
+        "وردة",
+        "ورده",
+        "東京",
+        "हिंदी",
+        "ไทย",
+        "𞤀𞤣",
+        "a",
+        "ß",
+        "12",
+        "٣",
+        "'",
+        '"',
+        "*",
+    ]
 )
 TEXTS = (
     st.lists(SYLLABLES, max_size=6).map(" ".join) | st.text(max_size=40) | st.lists(SYLLABLES, max_size=4).map("".join)

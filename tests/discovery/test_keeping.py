@@ -24,7 +24,7 @@ async def test_read_again_everything_has_the_words_it_was_written_with(shelves: 
     await shelved(shelves)
     written = await kept(shelves)
 
-    many = await Keeping(shelves.database, between=0).anew()
+    many = await Keeping(shelves.database, between=0).sweep(anew=True)
 
     assert (many, await kept(shelves)) == (3, written)
     assert [len(rows) for rows in written] == [1, 1, 1]
@@ -49,6 +49,7 @@ async def test_what_somebody_wrote_who_keeps_no_words_is_read_at_the_next_start(
 
 async def test_a_place_from_before_reads_what_it_has_in_slices(shelves: Shelves, monkeypatch):
     monkeypatch.setattr("causerie.discovery.keeping.AT_ONCE", 2)
+    monkeypatch.setattr("causerie.discovery.keeping.LOOKED_AT", 3)
     ada = await shelves.person("Ada")
     room = await shelves.room(ada, "Owls")
     for n in range(5):

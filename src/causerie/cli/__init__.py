@@ -37,7 +37,7 @@ def index(data: Data = None) -> None:
     """Read anew what rooms, people and questions are found by; this place may be open meanwhile."""
 
     async def read(database: Database) -> int:
-        return await Keeping(database, between=0).anew()
+        return await Keeping(database).sweep(anew=True)
 
     console.print(f"{with_database(settings(data), read):,} texts are found by their words.")
 

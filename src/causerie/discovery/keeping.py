@@ -1,14 +1,13 @@
 """Reads what has no words yet: what is older than these, and what was written by somebody who keeps none."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, Table, delete, func, or_, select
+from sqlalchemy import Select, Table, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from causerie.accounts.models import handles, people, person_terms, profiles
@@ -19,7 +18,7 @@ from causerie.rooms.models import room_tags, room_terms, rooms
 from causerie.rooms.settings import read
 from causerie.terms import kept
 
-AT_ONCE = 500
+AT_ONCE, LOOKED_AT = 500, 5000
 BETWEEN = 0.02
 """Seconds in which others write between two slices."""
 AGAIN_AFTER = 5.0
@@ -87,48 +86,48 @@ class Keeping:
     async def close(self) -> None:
         if self._pass is not None:
             self._pass.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._pass
+            await asyncio.gather(self._pass, return_exceptions=True)
 
-    async def sweep(self) -> int:
-        """Read all that has no words; gives how many there were."""
-        return sum([await self._each(kind) for kind in KINDS])
-
-    async def anew(self) -> int:
-        """Forget every word and read all texts again."""
-        for kind in KINDS:
-            await self.database.write(partial(_forget, kind=kind))
-        return await self.sweep()
+    async def sweep(self, *, anew: bool = False) -> int:
+        """Read all that has no words, or all there is; gives how many that were."""
+        return sum([await self._each(kind, anew=anew) for kind in KINDS])
 
     async def _go(self) -> None:
         while True:
             try:
                 many = await self.sweep()
-            except Away:
+            except (Away, TimeoutError):
                 await asyncio.sleep(AGAIN_AFTER)
                 continue
+            except Exception as fault:  # whatever it is, fewer are found until the next start, and all else goes on
+                log.error("search.unread", fault=repr(fault))
+                return
             if many:
                 log.info("search.read", texts=many)
             return
 
-    async def _each(self, kind: Kind) -> int:
+    async def _each(self, kind: Kind, *, anew: bool) -> int:
         after, many = "", 0
         while True:
             async with self.database.read() as connection:
-                found = list((await connection.execute(_gaps(kind, after))).scalars())
-            if not found:
+                there = (await connection.execute(_next(kind, after))).all()
+            if not there:
                 return many
-            await self.database.write(partial(keep, kind=kind, ids=found))
-            after, many = found[-1], many + len(found)
-            await asyncio.sleep(self.between)
+            wanted = [id for id, gap in there if gap or anew]
+            for begin in range(0, len(wanted), AT_ONCE):
+                await self.database.write(partial(keep, kind=kind, ids=wanted[begin : begin + AT_ONCE]))
+                await asyncio.sleep(self.between)
+            after, many = there[-1][0], many + len(wanted)
 
 
-def _gaps(kind: Kind, after: str) -> Select[Any]:
-    """The next of those that have no words, or not all, in the order of their ids."""
+def _next(kind: Kind, after: str) -> Select[Any]:
+    """The next ids in their order, each with whether it has no words, or not all; so many that no database is long."""
+    ids = kind.texts.with_only_columns(kind.of.c.id).where(kind.of.c.id > after)
+    here = ids.order_by(kind.of.c.id).limit(LOOKED_AT).subquery()
     texts = [one for one in kind.terms.columns if one.name not in ("number", kind.key)]
     gap = or_(kind.terms.c.number.is_(None), *(text.is_(None) for text in texts))
-    wanted = kind.texts.with_only_columns(kind.of.c.id).outerjoin(kind.terms, kind.terms.c[kind.key] == kind.of.c.id)
-    return wanted.where(gap, kind.of.c.id > after).order_by(kind.of.c.id).limit(AT_ONCE)
+    wanted = select(here.c.id, gap).outerjoin_from(here, kind.terms, kind.terms.c[kind.key] == here.c.id)
+    return wanted.order_by(here.c.id)
 
 
 async def keep(tx: Tx, *, kind: Kind, ids: list[str]) -> None:
@@ -141,7 +140,3 @@ async def keep(tx: Tx, *, kind: Kind, ids: list[str]) -> None:
     found = [{kind.key: row["id"], **kind.read(dict(row))} for row in rows]
     anew = {name: put.excluded[name] for name in found[0] if name != kind.key}
     await tx.connection.execute(put.on_conflict_do_update(index_elements=[kind.key], set_=anew), found)
-
-
-async def _forget(tx: Tx, *, kind: Kind) -> None:
-    await tx.run(delete(kind.terms))

@@ -35,8 +35,8 @@ async def measure() -> None:
     with tempfile.TemporaryDirectory() as folder:
         instance = await made(Path(folder) / "causerie.sqlite")
         settings = Settings(data=Path(folder), database={"url": instance.url})
-        async with _open(built(settings, engine=PaperEngine(), clock=HandClock(instance.now))) as causerie:
-            cookie = await _signed_in(causerie, instance)
+        async with opened(built(settings, engine=PaperEngine(), clock=HandClock(instance.now))) as causerie:
+            cookie = await signed_in(causerie, instance)
             told = [f"- {name}: {await _one(causerie, cookie, path)}" for name, path in PAGES.items()]
             told.append(f"- `GET /` for a stranger: {await _one(causerie, '', '/')}")
     sizes = instance.sizes
@@ -51,7 +51,7 @@ async def measure() -> None:
 
 
 @contextlib.asynccontextmanager
-async def _open(causerie: Causerie) -> AsyncIterator[Causerie]:
+async def opened(causerie: Causerie) -> AsyncIterator[Causerie]:
     """What answers: the database and the rooms that are live. What a place does beside that is measured elsewhere."""
     await causerie.database.open()
     causerie.media.start()
@@ -66,7 +66,7 @@ async def _open(causerie: Causerie) -> AsyncIterator[Causerie]:
         await causerie.database.close()
 
 
-async def _signed_in(causerie: Causerie, instance: Instance) -> str:
+async def signed_in(causerie: Causerie, instance: Instance) -> str:
     reader = Person(instance.reader, "Reader", guest=False)
     token, _ = await causerie.database.write(partial(accounts.open_session, person=reader))
     return f"{SESSION}={token}"

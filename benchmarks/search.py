@@ -3,17 +3,14 @@
 import random
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 
 import httpx
 
-from benchmarks.instance import Instance, Vocabulary, made
+from benchmarks.home import opened, signed_in
+from benchmarks.instance import Vocabulary, made
 from benchmarks.report import percentile, write
-from causerie.accounts import actions as accounts
-from causerie.accounts.cookies import SESSION
-from causerie.accounts.people import Person
-from causerie.app import Causerie, built, running
+from causerie.app import Causerie, built
 from causerie.clock import HandClock
 from causerie.config import Settings
 from tests.place import HOST
@@ -27,8 +24,8 @@ async def measure() -> None:
     with tempfile.TemporaryDirectory() as folder:
         instance = await made(Path(folder) / "causerie.sqlite")
         settings = Settings(data=Path(folder), database={"url": instance.url})
-        async with running(built(settings, engine=PaperEngine(), clock=HandClock(instance.now))) as causerie:
-            cookie = await _signed_in(causerie, instance)
+        async with opened(built(settings, engine=PaperEngine(), clock=HandClock(instance.now))) as causerie:
+            cookie = await signed_in(causerie, instance)
             told = [f"- {name}: {await _each(causerie, cookie, asked)}" for name, asked in _asked().items()]
     sizes = instance.sizes
     lines = [
@@ -60,12 +57,6 @@ def _asked() -> dict[str, list[dict[str, str]]]:
         ][:TRIES],
         "a tag that no room has": [{"q": one, "tag": "nothing"} for one in by_use if len(one) > 1][:TRIES],
     }
-
-
-async def _signed_in(causerie: Causerie, instance: Instance) -> str:
-    reader = Person(instance.reader, "Reader", guest=False)
-    token, _ = await causerie.database.write(partial(accounts.open_session, person=reader))
-    return f"{SESSION}={token}"
 
 
 async def _each(causerie: Causerie, cookie: str, asked: list[dict[str, str]]) -> str:

@@ -5,6 +5,8 @@ from functools import partial
 import pytest
 from sqlalchemy import insert, update
 
+from causerie.accounts.suspending import suspend
+from causerie.clock import DAY
 from causerie.copies.models import answers, copies
 from causerie.groups import actions as groups
 from causerie.groups.models import group_bans, memberships
@@ -126,3 +128,14 @@ async def test_a_room_that_is_made_unlisted_is_found_no_more_and_announced_it_is
     await shelves.run(update(rooms).where(rooms.c.id == draft.id).values(visibility="unlisted"))
 
     assert (before, between, await shelves.found("rooms", "owls")) == ([], ["Owls"], [])
+
+
+async def test_who_is_suspended_is_found_again_when_that_is_over(shelves: Shelves):
+    ada = await shelves.person("Ada", admin=True)
+    ben = await shelves.person("Ben Owl")
+    await shelves.does(partial(suspend, by=ada, person=ben.id, reason="Insults, twice.", days=1))
+
+    before = await shelves.found("people", "owl")
+    shelves.now += 2 * DAY
+
+    assert (before, await shelves.found("people", "owl")) == ([], ["Ben Owl"])

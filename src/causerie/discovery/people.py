@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import checks, handles, people, person_terms, profiles, proofs
+from causerie.accounts.models import checks, decisions, handles, people, person_terms, profiles, proofs
+from causerie.accounts.suspending import lasting
 from causerie.discovery.lookup import Lookup, lookup
 from causerie.discovery.pages import Page, paged
 from causerie.discovery.wanted import Place, Wanted
@@ -25,7 +26,7 @@ class FoundPerson:
 
 
 async def found_people(connection: AsyncConnection, wanted: Wanted) -> Page[FoundPerson]:
-    """A page of people who have an account and an address that leads to them."""
+    """A page of people who have an account and an address that leads to them; none who is suspended."""
     index = lookup(connection, person_terms, wanted.words, first=("name", "handle"))
     rank = _rank(index)
     found = (
@@ -37,6 +38,7 @@ async def found_people(connection: AsyncConnection, wanted: Wanted) -> Page[Foun
             .outerjoin(profiles, profiles.c.person == people.c.id)
         )
         .where(index.by_any, people.c.guest.is_(False), people.c.bot.is_(False), *_speaking(wanted))
+        .where(people.c.id.not_in(select(decisions.c.person).where(lasting(wanted.now))))
         .order_by(rank, index.number)
         .limit(wanted.most + 1)
     )

@@ -33,6 +33,7 @@ from tests.copies.shelf import ANSWERS, NAME, NOON, Shelf, shelved
 from tests.live.conftest import Evening
 from tests.place import Place
 from tests.push.service import browser as own_browser
+from tests.web.test_plans import drawing
 
 ROLES = ("visitor", "guest", "member", "host", "group admin", "site admin")
 CLIP = "kkkkkkkkkkkkkkkkkkkkkk"
@@ -193,6 +194,9 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
     token, _ = await write(lambda tx: accounts.person_link(tx, of.people["member"].id))
     link = await does(of, "host", "POST", f"{api}/rooms/swifts/speaker-links", {"name": "Karim"})
     speaker = link["url"].rsplit("/", 1)[1]
+    along = (await does(of, "host", "POST", f"{api}/rooms/swifts/asked", {"to": "Ida"}))["url"].rsplit("/", 1)[1]
+    drawn = {"picture": base64.b64encode(drawing()).decode()}
+    cover = (await does(of, "host", "PUT", f"{api}/rooms/swifts/cover", drawn))["cover"]
     copy = await of.shelf.copy()
     async with place.causerie.database.read() as connection:
         swifts = await room_by_name(connection, "swifts")
@@ -214,6 +218,9 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/r/{name}": [f"/r/{room}" for room in known],
         "/in/{token}": [f"/in/{token}"],
         "/s/{token}": [f"/s/{speaker}"],
+        "/w/{token}": [f"/w/{along}"],
+        "/api/v1/asked/{token}": [f"{api}/asked/{along}"],
+        "/covers/{name}.jpg": [cover],
         "/u/{token}": [leave],
         "/remind/{token}": [remind],
         "/api/v1/search": [f"{api}/search?q=more"],

@@ -52,7 +52,7 @@ SENT_OUT = {4001, 4002}
 MAY_BE_STORED = re.compile(
     r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|jobs\.sqlite(-wal|-shm)?|closings\.log"
     r"|keys/(visitors\.key|push\.pem)"
-    r"|files/portraits/[\w-]{22}\.jpg|papers/(imprint|privacy|rules)(\.\w+)?\.txt"
+    r"|files/(portraits|covers)/[\w-]{22}\.jpg|papers/(imprint|privacy|rules)(\.\w+)?\.txt"
 )
 OF_A_COPY = re.compile(r"files/copies/([\w-]{22})/.+")
 OF_AN_ANSWER = re.compile(r"files/catch-up/(\w{26})/([0-9a-f]{32})\.m4a")

@@ -5,7 +5,7 @@ export type Route =
   | { page: "person"; handle: string }
   | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
   | { page: "room" | "screen"; room: string }
-  | { page: "sign-in" | "speaker" | "invitation"; token: string }
+  | { page: "sign-in" | "speaker" | "invitation" | "asked"; token: string }
   | { page: "group"; handle: string }
   | { page: "copy"; copy: string };
 
@@ -21,6 +21,7 @@ export function routeOf(path: string): Route {
     if (first === "in") return { page: "sign-in", token: second };
     if (first === "i") return { page: "invitation", token: second };
     if (first === "g" && !second.includes("/")) return { page: "group", handle: second };
+    if (first === "w") return { page: "asked", token: second };
     if (first === "s") return { page: "speaker", token: second };
     if (first === "c" && !second.includes("/")) return { page: "copy", copy: second };
   }

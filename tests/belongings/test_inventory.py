@@ -17,6 +17,7 @@ NOT_PEOPLE = {
     "attendance": {"room"},
     "banned": {"ban"},
     "bans": {"id", "room"},
+    "asked_along": {"id", "room"},
     "captions": {"id", "room"},
     "changes": {"room"},
     "checks": {"id"},

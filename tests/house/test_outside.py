@@ -51,21 +51,14 @@ def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def _is_beside(node: ast.expr) -> bool:
-    """A docstring, a part of a pattern or of markup, an example, something for the log or for programmers."""
+    """A docstring, a part of a pattern or of markup, something for the log or for programmers."""
     above = getattr(node, "parent", None)
     if isinstance(above, ast.Expr | ast.JoinedStr):
         return True
     while above is not None and not isinstance(above, ast.stmt):
         if isinstance(above, ast.Call) and _name(above.func).split(".")[0] in NOT_SAID | FAULTS | {"re"}:
             return True
-        if isinstance(above, ast.keyword) and above.arg in {
-            "description",
-            "help",
-            "summary",
-            "class_",
-            "examples",
-            "json_schema_extra",
-        }:
+        if isinstance(above, ast.keyword) and above.arg in {"description", "help", "summary", "class_"}:
             return True
         above = getattr(above, "parent", None)
     return isinstance(above, ast.Assert)

@@ -78,3 +78,36 @@ def test_a_title_adds_nothing_to_the_file():
     lines = text.decode().split("\r\n")
     assert max(len(line.encode()) for line in lines) <= 75
     assert len([line for line in lines if line.startswith(("BEGIN:", "END:"))]) == 4
+
+
+paris = replace(planned, zone="Europe/Paris", local_start="2027-07-01T20:30", starts_at=1_814_466_600_000)
+
+
+def test_by_the_clocks_of_a_zone_an_entry_stays_at_the_hour_its_host_means():
+    text = of_one(entry(paris), now=NOW)
+
+    (event,) = Calendar.from_ical(text).walk("VEVENT")
+    (zone,) = Calendar.from_ical(text).walk("VTIMEZONE")
+    assert event["dtstart"].params["TZID"] == str(zone["tzid"]) == "Europe/Paris"
+    assert b"DTSTART;TZID=Europe/Paris:20270701T203000" in text
+    assert event.decoded("dtstart") == datetime(2027, 7, 1, 18, 30, tzinfo=UTC)
+    assert event.decoded("dtend") == datetime(2027, 7, 1, 20, tzinfo=UTC)
+
+
+def test_the_second_of_two_equal_hours_is_a_moment():
+    second = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    room = replace(paris, local_start="2027-10-31T02:30", local_again=True, starts_at=int(second.timestamp() * 1000))
+
+    text = of_one(entry(room), now=NOW)
+
+    assert b"DTSTART:20271031T013000Z" in text
+    assert Calendar.from_ical(text).walk("VTIMEZONE") == []
+
+
+def test_an_end_in_an_hour_that_comes_twice_is_that_end():
+    begins = datetime(2027, 10, 30, 23, 30, tzinfo=UTC)
+    room = replace(paris, local_start="2027-10-31T01:30", starts_at=int(begins.timestamp() * 1000))
+
+    (event,) = Calendar.from_ical(of_one(entry(room), now=NOW)).walk("VEVENT")
+
+    assert event.decoded("dtend") == datetime(2027, 10, 31, 1, tzinfo=UTC)

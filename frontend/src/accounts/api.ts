@@ -57,6 +57,10 @@ export interface RoomCard {
   language: string;
   visibility: "public" | "unlisted";
   starts_at: number | null;
+  /** By whose clocks it is planned, and what they show when it begins (2027-03-28T20:30), where that is known. */
+  zone: string | null;
+  local_start: string | null;
+  tags: string[];
   started_at: number | null;
   ended_at: number | null;
   late_since: number | null;
@@ -83,10 +87,28 @@ export interface RoomCard {
   group: { handle: string; name: string; private: boolean } | null;
 }
 
+/** A part of a description: a paragraph, or a line of a list, of letters that are set alike. */
+export interface Block {
+  form: "paragraph" | "bullet" | "number";
+  spans: { text: string; strong: boolean; stressed: boolean; link: string | null }[];
+}
+
+/** A room as its door shows it, with its description as it is read. */
+export interface RoomAtDoor extends RoomCard {
+  about: Block[];
+}
+
 export interface NewRoom {
   title: string;
   description: string;
-  starts_at: number | null;
+  /** What the clocks of `zone` show when it begins; of two such times, which. */
+  local_start: string | null;
+  zone: string;
+  which?: "first" | "second";
+  tags: string[];
+  guests_ask: RoomSettings["guests_ask"];
+  /** The room before it, whose settings and cover it takes over. */
+  like?: string | null;
   visibility: "public" | "unlisted";
   language: string;
   draft: boolean;
@@ -97,6 +119,25 @@ export interface NewRoom {
   record_from_start?: boolean;
   /** The handle of the group it is held in. */
   group?: string | null;
+}
+
+/** What was planned of a room; `next_start`: the same weekday and hour by its clocks, after now. */
+export interface Plan {
+  title: string;
+  description: string;
+  language: string;
+  visibility: "public" | "unlisted";
+  tags: string[];
+  agenda: string[];
+  length: number;
+  recording: RoomSettings["recording"];
+  record_from_start: boolean;
+  guests_ask: RoomSettings["guests_ask"];
+  cohosts_without: RoomSettings["cohosts_without"];
+  group: string | null;
+  cover: string | null;
+  zone: string | null;
+  next_start: string | null;
 }
 
 /** A speaker link as hosts see it; `by` is the name its person goes by. */
@@ -192,7 +233,11 @@ export const api = {
   signIn: (token: string, name?: string) =>
     call<Me>("POST", `/sign-in/${at(token)}`, name === undefined ? { token } : { token, name }),
   signOut: () => call<void>("DELETE", "/session"),
-  room: (name: string) => call<RoomCard>("GET", `/rooms/${at(name)}`),
+  room: (name: string) => call<RoomAtDoor>("GET", `/rooms/${at(name)}`),
+  plan: (room: string) => call<Plan>("GET", `/rooms/${at(room)}/plan`),
+  setTags: (room: string, tags: string[]) => call<void>("PUT", `/rooms/${at(room)}/tags`, { tags }),
+  setCover: (room: string, picture: string | null) =>
+    call<{ cover: string | null }>("PUT", `/rooms/${at(room)}/cover`, { picture }),
   openRoom: (room: NewRoom) => call<RoomCard>("POST", "/rooms", room),
   speakerLinks: (room: string) => call<SpeakerLink[]>("GET", `/rooms/${at(room)}/speaker-links`),
   newSpeakerLink: (room: string, name: string) =>

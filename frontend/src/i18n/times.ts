@@ -45,6 +45,15 @@ const written = (): string => (spoken() === "en" ? "en-GB" : spoken());
 export const clock = (at: number): string =>
   new Intl.DateTimeFormat(written(), { hour: "numeric", minute: "2-digit" }).format(at);
 
+/** A weekday and an hour by the clocks of another zone: Friday, 3:30. */
+export const hourThere = (at: number, zone: string): string =>
+  new Intl.DateTimeFormat(written(), {
+    weekday: "long",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: zone,
+  }).format(at);
+
 /** Today, tomorrow, a weekday within six days, else a date. */
 export function day(at: number, now = Date.now()): string {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);

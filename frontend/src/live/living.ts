@@ -57,6 +57,8 @@ export function snapshot(room: Partial<RoomView> = {}): Snapshot {
       phase: "live",
       language: "en",
       starts_at: null,
+      zone: null,
+      tags: [],
       started_at: NOW,
       ended_at: null,
       ends_at: NOW,

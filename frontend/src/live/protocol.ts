@@ -553,6 +553,8 @@ export interface RoomView {
   phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
   language: string;
   starts_at: number | null;
+  zone: string | null;
+  tags: Array<string>;
   started_at: number | null;
   ended_at: number | null;
   ends_at: number | null;
@@ -1232,11 +1234,12 @@ export interface RoomCancel {
   do: "room.cancel";
 }
 
-/** Have the room start at another time, before it has begun. */
+/** Have the room start at another time, before it has begun; planned by the clocks of `zone`, or as it was. */
 export interface RoomMove {
   id: string;
   do: "room.move";
   starts_at: number;
+  zone?: string | null;
 }
 
 /** Let people find a room that was a draft until now. */
@@ -1358,7 +1361,7 @@ export interface RoomEnded {
   at: number;
 }
 
-/** The plan and the life of the room as they are now. `late_since`: since when its host is awaited. */
+/** The plan and the life of the room as they are now. `late_since`: since when its host is awaited. `zone`: by whose clocks it is planned, where that is known; it begins there at what they show at `starts_at`. */
 export interface RoomPlanned {
   is: "room.planned";
   phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
@@ -1367,6 +1370,9 @@ export interface RoomPlanned {
   language: string;
   visibility: "public" | "unlisted";
   starts_at: number | null;
+  zone: string | null;
+  tags: Array<string>;
+  cover: string | null;
   ends_at: number | null;
   late_since: number | null;
 }

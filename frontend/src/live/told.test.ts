@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NOW, folded, given, question } from "./living";
-import type { Ban, Hand, Helper, Invitation, Knock } from "./protocol";
+import type { Ban, Hand, Helper, Invitation, Knock, RoomPlanned } from "./protocol";
 import type { RoomState } from "./reduce";
 
 describe("what only some are told", () => {
@@ -66,9 +66,12 @@ describe("what only some are told", () => {
       language: "fr",
       visibility: "unlisted",
       starts_at: NOW + 1,
+      zone: "Europe/Paris",
+      tags: ["birds"],
+      cover: "/covers/swifts.jpg",
       ends_at: NOW + 2,
       late_since: NOW + 3,
-    } as const;
+    } satisfies Omit<RoomPlanned, "is">;
     expect(folded(given({ started_at: null }), { is: "room.started", at: NOW + 9 }).room.started_at).toBe(
       NOW + 9,
     );

@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import { faults, linesIn, startOf } from "./draft";
+import { faults, linesIn, localOf, startOf, tagsIn } from "./draft";
 
 const NOW = new Date("2026-11-21T12:00").getTime();
 const plan = {
   title: "Can a river have rights?",
   description: "",
   later: false,
-  startsAt: null,
-  speakers: [],
+  local: "",
+  zone: "Europe/Paris",
+  which: null,
+  tags: [],
   agenda: [],
 };
 
@@ -24,27 +26,36 @@ test("each fault is told with its field", () => {
 
 test("a room cannot start yesterday, nor in two years", () => {
   for (const date of ["2026-11-20", "2028-11-21"]) {
-    expect(faults({ ...plan, later: true, startsAt: startOf(date, "20:30") }, NOW)).toHaveProperty("start");
+    expect(faults({ ...plan, later: true, local: localOf(date, "20:30") }, NOW)).toHaveProperty("start");
   }
-  expect(faults({ ...plan, later: true, startsAt: startOf("2026-11-22", "20:30") }, NOW)).toEqual({});
+  expect(faults({ ...plan, later: true, local: localOf("2026-11-22", "20:30") }, NOW)).toEqual({});
 });
 
 test("half a moment is none", () => {
-  expect(startOf("2026-11-22", "")).toBeNull();
+  expect(startOf(localOf("2026-11-22", ""), "UTC", null)).toBeNull();
 });
 
-test("each line is somebody who speaks along, and nobody twice", () => {
-  expect(linesIn(" Ida Brandt \n\nKarim Tafrout\nIda Brandt")).toEqual(["Ida Brandt", "Karim Tafrout"]);
-});
+test("an hour that clocks leave out is refused with the next; of two equal hours it is asked which", () => {
+  const later = { ...plan, later: true };
 
-test("a speaker's name is no essay, and a room has so many links and no more", () => {
-  const many = Array.from({ length: 51 }, (_, n) => `Speaker ${n}`);
-
-  expect(faults({ ...plan, speakers: ["x".repeat(61)] }, NOW).speakers).toBe(
-    "A name has 1 to 60 characters.",
+  expect(faults({ ...later, local: "2027-03-28T02:30" }, NOW).start).toMatch(/The next is 0?3:00/);
+  expect(faults({ ...later, local: "2027-10-31T02:30" }, NOW).start).toMatch(/twice/);
+  expect(faults({ ...later, local: "2027-10-31T02:30", which: "second" }, NOW)).toEqual({});
+  expect(startOf("2027-10-31T02:30", "Europe/Paris", "second")).toBe(Date.UTC(2027, 9, 31, 1, 30));
+  expect(faults({ ...later, zone: "Europe/Atlantis", local: "2027-07-01T20:30" }, NOW)).toHaveProperty(
+    "zone",
   );
-  expect(faults({ ...plan, speakers: many }, NOW).speakers).toBe("A room has at most 50 speaker links.");
-  expect(faults({ ...plan, speakers: many.slice(1) }, NOW)).toEqual({});
+});
+
+test("tags are words, none twice, and not too many", () => {
+  expect(tagsIn("#Birds, rivers birds،طيور")).toEqual(["birds", "rivers", "طيور"]);
+  for (const tags of [["a", "b", "c", "d", "e", "f"], ["x".repeat(31)], ["a/b"]]) {
+    expect(faults({ ...plan, tags }, NOW)).toHaveProperty("tags");
+  }
+});
+
+test("each line stands for itself, and none twice", () => {
+  expect(linesIn(" Ida Brandt \n\nKarim Tafrout\nIda Brandt")).toEqual(["Ida Brandt", "Karim Tafrout"]);
 });
 
 test("an agenda has lines that can be topics, and not too many", () => {

@@ -1,28 +1,33 @@
 import { t } from "$/i18n/words.svelte";
+import { clock, day } from "$/i18n/times";
 import { AGENDA_MAX, TOPIC_MAX } from "$/live/protocol";
+import { isZone, momentsOf, nextShown } from "$/i18n/zoned";
 
 export interface Draft {
   title: string;
   description: string;
   later: boolean;
-  startsAt: number | null;
-  speakers: string[];
+  /** What the clocks of `zone` show when it begins (2027-03-28T20:30), empty while half of it is missing; which of two. */
+  local: string;
+  zone: string;
+  which: Which | null;
+  tags: string[];
   agenda: string[];
 }
+
+export type Which = "first" | "second";
 
 export interface Faults {
   title?: string;
   start?: string;
-  speakers?: string;
+  zone?: string;
+  tags?: string;
   agenda?: string;
 }
 
 const YEAR = 366 * 24 * 3600 * 1000;
 
-const NAME_MAX = 60;
-const SPEAKERS_MAX = 50;
-
-/** What stands on the lines of a field (who speaks along, what is spoken of), none twice. */
+/** What stands on the lines of a field, none twice. */
 export const linesIn = (text: string): string[] => [
   ...new Set(
     text
@@ -39,25 +44,68 @@ export function agendaFault(lines: string[]): string {
   return t("An agenda has at most 20 lines. Each has 1 to 100 characters, without control characters.");
 }
 
-/** The moment of a day and an hour here, in milliseconds; null where one is missing. */
-export function startOf(date: string, time: string): number | null {
-  if (date === "" || time === "") return null;
-  const at = new Date(`${date}T${time}`).getTime();
-  return Number.isNaN(at) ? null : at;
+/** A day and an hour as clocks show them; empty where one is missing. */
+export const localOf = (date: string, time: string): string =>
+  date === "" || time === "" ? "" : `${date}T${time.slice(0, 5)}`;
+
+/** The moment at which the clocks of a zone show this, of two the one that is meant; null where there is none. */
+export function startOf(local: string, zone: string, which: Which | null): number | null {
+  if (local === "" || !isZone(zone)) return null;
+  const moments = momentsOf(local, zone);
+  return moments.length < 2
+    ? (moments[0] ?? null)
+    : which
+      ? (moments[which === "first" ? 0 : 1] ?? null)
+      : null;
 }
+
+/** Whether the clocks of a zone show this twice. */
+export const twice = (local: string, zone: string): boolean =>
+  local !== "" && isZone(zone) && momentsOf(local, zone).length === 2;
+
+/** Why a room cannot start then; nothing where it can. */
+export function startFault(
+  { local, zone, which }: Pick<Draft, "local" | "zone" | "which">,
+  now: number,
+): string {
+  if (local === "") return t("Choose a day and an hour.");
+  const at = startOf(local, zone, which);
+  if (at !== null) return at < now || at > now + YEAR ? t("A room starts within a year from now.") : "";
+  if (twice(local, zone)) return t("Clocks are put back then, and show this hour twice. Say which you mean.");
+  const next = Date.parse(nextShown(local, zone));
+  return t("Clocks are put forward then: there is no such hour. The next is {time}, {day}.", {
+    time: clock(next),
+    day: day(next, now),
+  });
+}
+
+const TAGS_MAX = 5;
+const TAG_MAX = 30;
+
+/** The words between commas and blanks, without their #, none twice. */
+export const tagsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[\s,،、]+/u)
+      .map((tag) => tag.replace(/^#+/, "").toLowerCase())
+      .filter((tag) => tag !== ""),
+  ),
+];
 
 /** What must be mended before a room can be planned, field by field. */
 export function faults(draft: Draft, now: number): Faults {
   const found: Faults = {};
   if (draft.title.trim() === "") found.title = t("A title has 1 to 100 characters.");
-  if (draft.speakers.some((name) => name.length > NAME_MAX))
-    found.speakers = t("A name has 1 to 60 characters.");
-  else if (draft.speakers.length > SPEAKERS_MAX) found.speakers = t("A room has at most 50 speaker links.");
   const agenda = agendaFault(draft.agenda);
   if (agenda !== "") found.agenda = agenda;
+  const stands = (tag: string) => tag.length <= TAG_MAX && /^[\p{L}\p{M}\p{N}-]+$/u.test(tag);
+  if (draft.tags.length > TAGS_MAX || !draft.tags.every(stands))
+    found.tags = t("A room has at most 5 tags. Each has 1 to 30 letters, digits and hyphens.");
   if (!draft.later) return found;
-  if (draft.startsAt === null) found.start = t("Choose a day and an hour.");
-  else if (draft.startsAt < now || draft.startsAt > now + YEAR)
-    found.start = t("A room starts within a year from now.");
+  if (!isZone(draft.zone)) found.zone = t("There is no time zone of this name.");
+  else {
+    const fault = startFault(draft, now);
+    if (fault !== "") found.start = fault;
+  }
   return found;
 }

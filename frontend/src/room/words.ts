@@ -1,6 +1,7 @@
-import { clock, day, languageName } from "$/i18n/times";
+import { clock, day, hourThere, languageName } from "$/i18n/times";
 import { t } from "$/i18n/words.svelte";
 import type { RoomView } from "$/live/protocol";
+import { here, isZone, placeOf, shownIn } from "$/i18n/zoned";
 
 /** Who may find the room. */
 export const openTo = (visibility: "public" | "unlisted"): string =>
@@ -12,8 +13,17 @@ export const spokenIn = (language: string): string => languageName(language);
 export const isOver = (phase: RoomView["phase"]): boolean =>
   phase === "ended" || phase === "cancelled" || phase === "missed";
 
-/** When a room begins, in words. */
-export function begins(at: number | null): string {
+/** When a room begins, in words: by the reader's clocks, and by those it is planned by where they show otherwise. */
+export function begins(at: number | null, zone: string | null = null): string {
   if (at === null) return t("It begins when the host goes live.");
-  return t("It begins {day} at {time}.", { day: day(at), time: clock(at) });
+  const said = t("It begins {day} at {time}.", { day: day(at), time: clock(at) });
+  const there = zone === null ? null : elsewhere(at, zone);
+  return there === null ? said : `${said} ${there}`;
+}
+
+/** The hour in another zone: "In Tokyo it is 3:30 then, Friday." Nothing where clocks here show the same. */
+export function elsewhere(at: number, zone: string): string | null {
+  if (!isZone(zone) || shownIn(at, zone) === shownIn(at, here())) return null;
+  const there = hourThere(at, zone);
+  return t("By the clocks of {zone} that is {time}.", { zone: placeOf(zone), time: there });
 }

@@ -13,12 +13,12 @@ MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 # One at a time: forty megapixels are 160 megabytes while they are looked at.
-_thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
 
 
 async def portrait(picture: bytes) -> bytes:
     """A JPEG, square and upright, without a word about where and when it was taken; or `PictureRefused`."""
-    return await asyncio.get_running_loop().run_in_executor(_thread, drawn, picture)
+    return await asyncio.get_running_loop().run_in_executor(thread, drawn, picture)
 
 
 def drawn(picture: bytes) -> bytes:
@@ -26,7 +26,7 @@ def drawn(picture: bytes) -> bytes:
         raise PictureRefused
     try:
         with Image.open(io.BytesIO(picture), formats=FORMATS) as found:
-            return _jpeg(_square(found))
+            return jpeg(_square(found))
     except Exception as fault:  # what a spoiled picture makes of Pillow's parsers is told nowhere
         raise PictureRefused from fault
 
@@ -38,12 +38,16 @@ def _square(picture: Image.Image) -> Image.Image:
     picture.draft("RGB", (SIDE, SIDE))
     # Small first: forty megapixels are in memory twice, not five times.
     picture.thumbnail((4 * SIDE, 4 * SIDE))
-    fitted = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGBA"), (SIDE, SIDE))
-    paper = Image.new("RGBA", fitted.size, "#F4F2EA")
-    return Image.alpha_composite(paper, fitted).convert("RGB")
+    return on_paper(ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGBA"), (SIDE, SIDE)))
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def on_paper(picture: Image.Image) -> Image.Image:
+    """What can be seen through has the colour of the page behind it."""
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "#F4F2EA"), picture).convert("RGB")
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """As a file, without a word about where and when it was taken."""
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=86, optimize=True)
     return out.getvalue()

@@ -53,6 +53,11 @@ class Storage:
             part = await obstore.get_range_async(self._store, key, start=at, end=min(ends, at + CHUNK))
             yield bytes(part)
 
+    async def whole(self, key: str) -> bytes | None:
+        """All of something small, where it is there."""
+        size = await self.size(key)
+        return None if size is None else b"".join([chunk async for chunk in self.read(key, 0, size)])
+
     def fetch(self, key: str, to: Path) -> None:
         """Have a file here to work with; it is only read. In a folder of ours it is the same file once more."""
         to.parent.mkdir(parents=True, exist_ok=True)

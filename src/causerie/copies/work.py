@@ -36,6 +36,8 @@ from causerie.db import Database, Tx
 from causerie.errors import Away, Refusal
 from causerie.ids import RoomId
 from causerie.recordings.live import RecordedRoom
+from causerie.rooms.covers import key_of
+from causerie.rooms.queries import room_by_id
 
 R = TypeVar("R")
 Act = Callable[[RoomId, Callable[[Tx, RecordedRoom], Awaitable[Any]]], Awaitable[Any]]
@@ -188,9 +190,17 @@ class Work:
         await self.database.write(lambda tx: actions.outline(tx, wanted))
         async with self.database.read() as connection:
             plan = await planned(connection, self.data.absolute(), wanted, partial(beside, self._folder(copy, number)))
+            room = await room_by_id(connection, wanted.room)
+        if plan.cover is None and room is not None:
+            plan = replace(plan, cover=await self._cover_of(room.cover))
         await self._bring(plan, self._folder(copy, number))
         await asyncio.to_thread(keep_plan, self._folder(copy, number), written(plan))
         return True
+
+    async def _cover_of(self, address: str | None) -> bytes | None:
+        """The picture of the plan, which a copy has until it is given another."""
+        key = key_of(address)
+        return await self.storage.whole(key) if key is not None else None
 
     async def _bring(self, plan: Plan, folder: Path) -> None:
         """What was said after the room lies in the storage; a making reads files of this machine alone."""

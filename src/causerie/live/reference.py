@@ -152,6 +152,8 @@ SAID: dict[str, Any] = {
     "topic": "Measuring water",
     "waiting": None,
     "words": "sponsored",
+    "zone": "Europe/Paris",
+    "tags": "rivers",
     "agenda": "How a river remembers",
     "spoken_of": True,
     "from_one": 9,

@@ -38,7 +38,7 @@ from causerie.recordings import store as recordings
 from causerie.recordings.following import follow
 from causerie.recordings.live import RecordedRoom, fold
 from causerie.recordings.queries import unfinished
-from causerie.rooms import absence, queries
+from causerie.rooms import absence, queries, zones
 from causerie.rooms.audience import attendance
 from causerie.rooms.audience import store as audience
 from causerie.rooms.audience.attendance import Attendance
@@ -92,7 +92,16 @@ class Rooms:
             self.hubs[room.id].stays.back(self.state(room.id).audience.inside, self.clock.now())
             if absence.left_alone(room, until, self.clock.now()):
                 await self.act(room.id, actions.end_by_itself)
+        await self._keep_to_clocks()
         self.ticks.begin()
+
+    async def _keep_to_clocks(self) -> None:
+        """Countries change their clocks, and this program may have learned of it since it last ran."""
+        async with self.database.read() as connection:
+            planned = await queries.kept_to_clocks(connection, now=self.clock.now())
+        for room in planned:
+            if room.start is not None and zones.otherwise(room.start):
+                await self.act_in(room.id, actions.keep_to_clock)
 
     async def close(self) -> None:
         await self.ticks.stop()

@@ -98,6 +98,8 @@ def room(live: RecordedRoom, viewer: PersonId, *, listeners: int, now: int, capt
         phase=plan.phase,
         language=plan.language,
         starts_at=plan.starts_at,
+        zone=plan.zone,
+        tags=list(plan.tags),
         started_at=plan.started_at,
         ended_at=plan.ended_at,
         ends_at=plan.ends_at,
@@ -171,6 +173,9 @@ def planned(plan: Room) -> wire.RoomPlanned:
         language=plan.language,
         visibility=plan.visibility,
         starts_at=plan.starts_at,
+        zone=plan.zone,
+        tags=list(plan.tags),
+        cover=plan.cover,
         ends_at=plan.ends_at,
         late_since=plan.late_since,
     )

@@ -15,6 +15,7 @@ from causerie.safety.models import banned, bans
 
 TO_ONE = (
     "room.invited",
+    "room.asked",
     "room.handed",
     "question.next",
     "question.answered",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -11,15 +11,15 @@ from causerie.floor.models import deck
 from causerie.notices.audience import shut_out
 from causerie.notices.kinds import Kind, Said, Telling
 from causerie.questions.models import questions
-from causerie.rooms.models import helpers, rooms
+from causerie.rooms.models import asked_along, helpers, rooms
 
-SOON, LATELY, WORTH = 2 * MINUTE, DAY, 3 * DAY
+SOON, LATELY, WORTH, MONTH = 2 * MINUTE, DAY, 3 * DAY, 30 * DAY
 _HOST = people.alias("hosts")
 
 
 async def to_one(connection: AsyncConnection, now: int) -> list[Telling]:
     """Everything of it that is to be told now."""
-    found = union_all(_invited(now), _handed(now), _next(now), _answered(now))
+    found = union_all(_invited(now), _asked_along(now), _handed(now), _next(now), _answered(now))
     rows = (await connection.execute(found)).mappings()
     good = {"question.next": SOON}
     return [
@@ -34,11 +34,26 @@ def _said(row: Any) -> Said:
 
 
 def _invited(now: int) -> Select[Any]:
-    """Who was lately given a part in a room that comes; of a draft, who may look at it."""
+    """Who was lately given a part in a room that comes, and has not said yes to it; of a draft, who may look at it."""
     seen = or_(rooms.c.draft.is_(False), helpers.c.role == "cohost")
-    lately = (helpers.c.since > now - LATELY, seen, *_to_come(now))
+    wanted = exists().where(
+        asked_along.c.room == rooms.c.id,
+        asked_along.c.person == helpers.c.person,
+        asked_along.c.accepted_at.is_not(None),
+    )
+    lately = (helpers.c.since > now - LATELY, seen, ~wanted, *_to_come(now))
     return _told("room.invited", helpers.c.person, helpers.c.person, now, *lately).join(
         helpers, helpers.c.room == rooms.c.id
+    )
+
+
+def _asked_along(now: int) -> Select[Any]:
+    """Who was asked to take part in a room that is announced, has not answered, and may be told unasked."""
+    over = (rooms.c[at].is_(None) for at in ("ended_at", "cancelled_at", "missed_at"))
+    open_ = (asked_along.c.told, asked_along.c.accepted_at.is_(None), asked_along.c.declined_at.is_(None))
+    lately = (asked_along.c.asked_at > now - MONTH, rooms.c.draft.is_(False), *over, *open_)
+    return _told("room.asked", asked_along.c.person, asked_along.c.id, now, *lately).join(
+        asked_along, asked_along.c.room == rooms.c.id
     )
 
 

@@ -33,6 +33,10 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
         phrase("You are invited: {title}"),
         phrase("{host} gave you a part in it. It begins on {at}."),
     ),
+    "room.asked": (
+        phrase("Will you join in: {title}"),
+        phrase("{host} would like you to take part. Say yes or no at its door."),
+    ),
     "room.handed": (
         phrase("You are asked to lead: {title}"),
         phrase("{host} asks you to be its host. It begins on {at}."),

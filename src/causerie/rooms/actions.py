@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import select
 
@@ -18,7 +18,7 @@ from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, Ti
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
-from causerie.rooms.settings import USUAL, CohostRight, RecordingRule, RoomSettings, written
+from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, RoomSettings, written
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
 from causerie.rooms.tags import keep_tags
@@ -28,6 +28,18 @@ from causerie.terms import kept
 from causerie.texts import one_line, seen
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 1000
+
+
+class Wanted(TypedDict, total=False):
+    """What a host sets beforehand. `like`: the settings of a room before it, for all that is not said."""
+
+    cohosts_without: Collection[CohostRight]
+    agenda: Iterable[str]
+    length: int
+    recording: RecordingRule | None
+    record_from_start: bool
+    guests_ask: GuestsAsk | None
+    like: RoomSettings | None
 
 
 async def open_room(
@@ -46,22 +58,16 @@ async def open_room(
     cover: str | None = None,
     name: str | None = None,
     draft: bool = False,
-    cohosts_without: Collection[CohostRight] = (),
-    agenda: Iterable[str] = (),
-    length: int = USUAL,
-    recording: RecordingRule | None = None,
-    record_from_start: bool = False,
     group: str | None = None,
+    **wanted: Unpack[Wanted],
 ) -> Room:
     """Open a room with a name of its own: words of the title, or 128 random bits; in a group as its charter says.
 
     It begins at a moment, or where the clocks of `zone` show `local_start`; `which` says of two such times the one.
+    What is not said is set as in the room it is `like`.
     """
     held_in = await _where(tx, host, group)
     visibility = "unlisted" if held_in is not None and held_in.private else visibility
-    rule = recording or "each"
-    if held_in is not None:
-        rule, record_from_start = recorded(held_in.charter, recording, from_start=record_from_start)
     title, description = _worded(title, description)
     start = _within_a_year(zones.start(starts_at, zone=zone, local=local_start, which=which), tx.now)
     about = room_tags(tags)
@@ -76,24 +82,36 @@ async def open_room(
         host_name=host.name or "",
         host_portrait=host.portrait,
         cover=cover,
-        starts_at=start.at if start else None,
-        zone=start.zone if start else None,
-        local_start=start.local if start else None,
-        local_again=start is not None and start.again,
         tags=about,
         draft=draft,
-        settings=RoomSettings(
-            cohosts_without=tuple(cohosts_without),
-            agenda=lines_of(agenda),
-            length=length,
-            recording=rule,
-            record_from_start=record_from_start,
-        ),
+        settings=_settings(wanted, held_in),
     )
+    room = _begins(room, start) if start is not None else room
     room = _in_group(room, held_in) if held_in is not None else room
     await keep(tx, room)
     await keep_tags(tx, room.id, about)
     return room
+
+
+def _settings(wanted: Wanted, group: Group | None) -> RoomSettings:
+    """What is planned; recorded as the group's charter says, unless its host says otherwise."""
+    before, said = wanted.get("like") or RoomSettings(), wanted.get("recording")
+    rule, from_start = said or "each", wanted.get("record_from_start", False)
+    if group is not None:
+        rule, from_start = recorded(group.charter, said, from_start=from_start)
+    return replace(
+        before,
+        cohosts_without=tuple(wanted.get("cohosts_without", ())),
+        agenda=lines_of(wanted.get("agenda", ())),
+        length=wanted.get("length", USUAL),
+        recording=rule,
+        record_from_start=from_start,
+        guests_ask=wanted.get("guests_ask") or before.guests_ask,
+    )
+
+
+def _begins(room: Room, start: Start) -> Room:
+    return replace(room, starts_at=start.at, zone=start.zone, local_start=start.local, local_again=start.again)
 
 
 def _within_a_year(start: Start | None, now: int) -> Start | None:

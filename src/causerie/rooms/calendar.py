@@ -1,13 +1,20 @@
-"""Rooms as entries of people's calendars (RFC 5545): moments in UTC, which no change of the clocks can move."""
+"""Rooms as entries of people's calendars (RFC 5545).
+
+One that is planned by the clocks of a zone says so, with the rules of that zone, so that it stays at the hour its host
+means whatever becomes of them. One that is not, or that begins in an hour that comes twice, is a moment in UTC: of two
+equal hours RFC 5545 knows the first alone.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vText
 
 from causerie.clock import MINUTE
+from causerie.rooms import zones
 from causerie.rooms.changes import Changes
 from causerie.rooms.state import Room
 from causerie.texts import one_line, seen, writable
@@ -57,6 +64,7 @@ def _written(name: str | None, method: Method, events: list[Event]) -> bytes:
         calendar.add("x-published-ttl", ASKED_AGAIN)
     for event in events:
         calendar.add_component(event)
+    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
@@ -66,8 +74,8 @@ def _event(entry: Entry, now: int, *, warned: bool = False) -> Event:
     event.add("uid", f"{room.id}@causerie")
     event.add("dtstamp", _moment(entry.changes.at or now))
     event.add("sequence", entry.changes.sequence)
-    event.add("dtstart", _moment(begins))
-    event.add("dtend", _moment(begins + room.settings.length * MINUTE))
+    event.add("dtstart", _by_clock(room, begins))
+    event.add("dtend", _by_clock(room, begins + room.settings.length * MINUTE))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("summary", _plain(room.title))
     event.add("description", _plain(f"{room.description}\n\n{entry.url}".strip()))
@@ -88,6 +96,14 @@ def _alarm(room: Room) -> Alarm:
 def _moment(milliseconds: int) -> datetime:
     """In whole seconds: an entry has nothing finer."""
     return datetime.fromtimestamp(milliseconds // 1000, UTC)
+
+
+def _by_clock(room: Room, at: int) -> datetime:
+    """As the clocks of its zone show it, where that says enough."""
+    shown = zones.by_moment(at, room.zone) if room.local_start is not None and not room.local_again else None
+    if shown is None or shown.local is None or shown.zone is None or shown.again:
+        return _moment(at)
+    return datetime.fromisoformat(shown.local).replace(tzinfo=ZoneInfo(shown.zone))
 
 
 def _plain(text: str) -> str:

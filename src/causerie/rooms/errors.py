@@ -100,6 +100,18 @@ class TooManyLinks(Conflict):
     code, text = "speaker_link.too_many", "A room has at most 50 speaker links."
 
 
+class NotAskedAlong(Missing):
+    code, text = "asked.unknown", "This invitation is not there any more."
+
+
+class TooManyAsked(Conflict):
+    code, text = "asked.too_many", "At most 50 people are invited to a room."
+
+
+class AskedAnother(Conflict):
+    code, text = "asked.another", "This invitation is somebody else's."
+
+
 class MayNotOpen(Forbidden):
     code, text = "room.not_allowed", "You may not open rooms here. Ask whoever runs this place."
 
@@ -124,6 +136,11 @@ class AgendaLines(Invalid):
 
 class StartTooFar(Invalid):
     code, text = "room.start", "A room starts within a year from now."
+
+
+class CoverUnusable(Invalid):
+    code = "room.cover"
+    text = "A cover is a JPEG, PNG or WebP that does not move, of at most 12 megabytes and 8,000 pixels a side."
 
 
 class TagsWrong(Invalid):

@@ -178,6 +178,20 @@ class RoomReworded:
 
 
 @dataclass(frozen=True)
+class RoomTagged:
+    """The room is about this."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoomCovered:
+    """The room has another picture, or none."""
+
+    cover: str | None
+
+
+@dataclass(frozen=True)
 class RoomExtended:
     """The room may go on until then."""
 
@@ -257,6 +271,8 @@ Event = (
     | RoomAnnounced
     | RoomReworded
     | VisibilityChanged
+    | RoomTagged
+    | RoomCovered
     | RoomExtended
     | HostLate
     | HostArrived

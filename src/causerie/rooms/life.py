@@ -66,6 +66,18 @@ def show_to(room: Room, visibility: Visibility) -> list[Event]:
     return [happened.VisibilityChanged(visibility)] if visibility != room.visibility else []
 
 
+def tag(room: Room, tags: tuple[str, ...]) -> list[Event]:
+    """Be about this, until it is over."""
+    going_on(room)
+    return [happened.RoomTagged(tags)] if tags != room.tags else []
+
+
+def show_cover(room: Room, cover: str | None) -> list[Event]:
+    """Have another picture, or none, until it is over."""
+    going_on(room)
+    return [happened.RoomCovered(cover)] if cover != room.cover else []
+
+
 def set_agenda(room: Room, agenda: tuple[str, ...]) -> list[Event]:
     """Mean to speak of this, before it begins."""
     _to_come(room)

@@ -128,6 +128,25 @@ speaker_links = Table(
     Column("person", String(26)),
 )
 
+# Who was asked to speak or to lead along, by account, address or a link that is handed over; and what they said.
+# `shown`: their name may stand at the door once they have said yes; `told`: they may be told of it unasked.
+asked_along = Table(
+    "asked_along",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("room", String(26), ForeignKey("rooms.id"), nullable=False, index=True),
+    Column("role", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("person", String(26), index=True),
+    Column("address", Text),
+    Column("hash", String(64), unique=True),
+    Column("shown", Boolean, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("accepted_at", BigInteger),
+    Column("declined_at", BigInteger),
+)
+
 # Until when this place is known to have been served, while rooms were live: one row.
 served = Table(
     "served",

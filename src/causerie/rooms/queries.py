@@ -77,6 +77,13 @@ async def overdue(connection: AsyncConnection, *, since: int, most: int = 100) -
     return await _all(connection, wanted.limit(most))
 
 
+async def kept_to_clocks(connection: AsyncConnection, *, now: int) -> list[Room]:
+    """Rooms that are still to begin at an hour of their zone."""
+    never = [rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at", "missed_at")]
+    wanted = _ROOM.where(rooms.c.local_start.is_not(None), rooms.c.starts_at > now, *never)
+    return await _all(connection, wanted)
+
+
 async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
     """Public rooms of a host that are no drafts: to come and of the last year; none of a group that is not open."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))

@@ -289,6 +289,16 @@ def _(event: happened.VisibilityChanged, room: Room) -> Room:
 
 
 @fold.register
+def _(event: happened.RoomTagged, room: Room) -> Room:
+    return replace(room, tags=event.tags)
+
+
+@fold.register
+def _(event: happened.RoomCovered, room: Room) -> Room:
+    return replace(room, cover=event.cover)
+
+
+@fold.register
 def _(event: happened.RoomExtended, room: Room) -> Room:
     return replace(room, extended_to=event.to)
 

@@ -10,6 +10,7 @@ from causerie.rooms import events as happened
 from causerie.rooms.changes import changed_plan
 from causerie.rooms.models import helpers, room_terms, rooms, speaker_links
 from causerie.rooms.settings import written
+from causerie.rooms.tags import keep_tags
 from causerie.terms import kept
 
 
@@ -115,6 +116,16 @@ async def _(event: happened.RoomReworded, tx: Tx, room: RoomId) -> None:
 @_write.register
 async def _(event: happened.VisibilityChanged, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, visibility=event.visibility)
+
+
+@_write.register
+async def _(event: happened.RoomTagged, tx: Tx, room: RoomId) -> None:
+    await keep_tags(tx, room, event.tags)
+
+
+@_write.register
+async def _(event: happened.RoomCovered, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, cover=event.cover)
 
 
 @_write.register

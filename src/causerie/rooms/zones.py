@@ -70,6 +70,13 @@ def nearest(local: str, zone: str, *, again: bool = False) -> Start:
         return by_clock(skipped.next, zone)
 
 
+def otherwise(start: Start) -> bool:
+    """Whether clocks there go otherwise by now than when it was planned; where none are known any more, nothing is."""
+    if start.zone not in zones() or start.zone is None or start.local is None:
+        return False
+    return nearest(start.local, start.zone, again=start.again).at != start.at
+
+
 def weeks_later(of: Start, *, after: int) -> Start | None:
     """The same weekday and the same time by its clocks, a week later or as many as it takes to be `after`."""
     if of.zone is None or of.local is None:

@@ -1,7 +1,7 @@
 """The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
 
 import io
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import segno
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -11,17 +11,13 @@ from causerie.accounts import actions as accounts
 from causerie.accounts import queries
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
-from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.notices import joining as notices
-from causerie.rooms import actions as rooms
-from causerie.rooms.errors import MayNotOpen, RoomUnknown
+from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name, with_helpers
-from causerie.rooms.settings import USUAL, CohostRight, RecordingRule
-from causerie.rooms.zones import Which
-from causerie.web.cards import RoomCard, card
+from causerie.web.cards import RoomAtDoor, at_door
 from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.limits import address
 from causerie.web.oneself import agent, come_in, entered, keep, me_shown, person_shown
@@ -45,25 +41,6 @@ class Guest(Body):
 class SignIn(Body):
     token: Annotated[str, Field(max_length=100)]
     name: Name | None = None
-
-
-class NewRoom(Body):
-    title: Annotated[str, Field(max_length=2000)]
-    description: Annotated[str, Field(max_length=20_000)] = ""
-    starts_at: int | None = None
-    zone: Annotated[str, Field(max_length=64)] | None = None
-    local_start: Annotated[str, Field(max_length=16)] | None = None
-    which: Which | None = None
-    tags: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
-    visibility: Literal["public", "unlisted"] = "public"
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
-    draft: bool = False
-    cohosts_without: Annotated[tuple[CohostRight, ...], Field(max_length=20)] = ()
-    agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] = []
-    length: Annotated[int, Field(ge=15, le=360)] = USUAL
-    recording: RecordingRule | None = None
-    record_from_start: bool = False
-    group: Annotated[str, Field(max_length=30)] | None = None
 
 
 class May(Body):
@@ -154,47 +131,15 @@ async def sign_out(request: Request, response: Response, home: Home) -> None:
 # ---- rooms ----
 
 
-@api.post("/rooms", status_code=201)
-async def open_room(home: Home, person: Who, said: NewRoom) -> RoomCard:
-    """Open a room; one leads it oneself."""
-    if person is None or person.name is None:
-        raise MayNotOpen
-    async with home.database.read() as connection:
-        person = await with_rights(connection, person, home.settings.instance.who_may_open_rooms)
-    room, _ = await home.database.write(
-        lambda tx: rooms.open_room(
-            tx,
-            person,
-            title=said.title,
-            description=said.description,
-            visibility=said.visibility,
-            language=said.language,
-            starts_at=said.starts_at,
-            zone=said.zone,
-            local_start=said.local_start,
-            which=said.which,
-            tags=said.tags,
-            draft=said.draft,
-            cohosts_without=said.cohosts_without,
-            agenda=said.agenda,
-            length=said.length,
-            recording=said.recording,
-            record_from_start=said.record_from_start,
-            group=said.group,
-        )
-    )
-    return card(home, room)
-
-
 @api.get("/rooms/{name}")
-async def one_room(request: Request, home: Home, name: str) -> RoomCard:
+async def one_room(request: Request, home: Home, name: str) -> RoomAtDoor:
     """A room from outside, as its door shows it; to who is banned there is none."""
     async with home.database.read() as connection:
         found = await room_by_name(connection, name)
         room = await with_helpers(connection, found) if found else None
     if room is None or not await open_to(request, room):
         raise RoomUnknown
-    return card(home, room)
+    return at_door(home, room)
 
 
 @api.get("/rooms/{name}/qr", response_class=Response)

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
+from causerie.rooms.described import Block, described
 from causerie.rooms.settings import GuestsAsk, RecordingRule
 from causerie.rooms.state import Room
 from causerie.web.house import House
@@ -62,6 +63,18 @@ class RoomCard(BaseModel):
     record_from_start: bool
     recorded_now: bool
     group: GroupName | None
+
+
+class RoomAtDoor(RoomCard):
+    """A room as its door shows it. `about`: its description, taken apart."""
+
+    about: list[Block]
+
+
+def at_door(home: House, room: Room) -> RoomAtDoor:
+    """The card, with its description as it is read."""
+    shown = card(home, room)
+    return RoomAtDoor(**shown.model_dump(), about=described(shown.description))
 
 
 def door(home: House, room: Room, live: LiveRoom | None) -> Door:

@@ -16,6 +16,7 @@ from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
 from causerie.groups.errors import GroupUnknown
 from causerie.i18n import phrase, t
+from causerie.rooms.described import plain
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.lists import Looked
 from causerie.rooms.queries import room_by_name
@@ -28,6 +29,7 @@ from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
 from causerie.web.languages import browsers
 from causerie.web.preloads import preloads
+from causerie.web.previews import address
 from causerie.web.profiles import shown
 
 pages = APIRouter(include_in_schema=False)
@@ -93,6 +95,7 @@ async def offline(request: Request) -> Response:
 @pages.get("/i/{token}")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
+@pages.get("/w/{token}")
 async def page(request: Request) -> Response:
     told = t(browsers(request), "Live talk rooms.")
     return await _shell(request, house(request).settings.instance.name, told)
@@ -109,8 +112,12 @@ async def room_page(request: Request, name: str) -> Response:
         shown = await one_room(request, home, name[:120])
     except RoomUnknown:
         return await _nothing(request, RoomUnknown.text)
-    told, listed = _said_of(shown.description, shown.host, shown.title, shown.language), shown.visibility == "public"
-    return await _shell(request, shown.title, told, listed=listed, asks={at("rooms", name): _known(shown)})
+    told, listed = (
+        _said_of(plain(shown.description), shown.host, shown.title, shown.language),
+        shown.visibility == "public",
+    )
+    asks, picture = {at("rooms", name): _known(shown)}, address(request, shown)
+    return await _shell(request, shown.title, told, listed=listed, picture=picture, asks=asks)
 
 
 @pages.get("/r/{name}/screen")

@@ -20,6 +20,7 @@ from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
 from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
 from causerie.web.api import api
+from causerie.web.asked_along import asked_along
 from causerie.web.blocks import blocks
 from causerie.web.calendars import calendars
 from causerie.web.catch_up import catch_up
@@ -45,6 +46,8 @@ from causerie.web.own_data import own_data
 from causerie.web.pages import pages
 from causerie.web.papers import papers
 from causerie.web.passkeys import keys
+from causerie.web.plans import covers, plans
+from causerie.web.previews import Previews, previews
 from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
 from causerie.web.reminding import reminding
 from causerie.web.reports import reports
@@ -70,8 +73,53 @@ STATUS: list[tuple[type[Refusal], int]] = [
     (Away, 503),
 ]
 LARGEST_BODY = 64 * 1024
-WITH_COVER = re.compile(r"/api/v1/(?:copies/[^/]+/edits|groups/[^/]+/cover)")
+WITH_COVER = re.compile(r"/api/v1/(?:copies/[^/]+/edits|(?:groups|rooms)/[^/]+/cover)")
 ANSWERING = re.compile(r"/api/v1/copies/[^/]+/answers/[^/]+")
+
+
+# In this order: the last one has a page for every address.
+ROUTERS = (
+    api,
+    front,
+    keys,
+    coming_in,
+    own,
+    own_data,
+    blocks,
+    faces,
+    checks,
+    papers,
+    portraits,
+    plans,
+    covers,
+    links,
+    asked_along,
+    groups,
+    group_people,
+    group_reports,
+    group_invitations,
+    copies,
+    clips,
+    catch_up,
+    files,
+    reports,
+    decisions,
+    ledger,
+    inside,
+    sound,
+    given,
+    answers,
+    clip_pages,
+    feeds,
+    notices,
+    interests,
+    letters,
+    reminding,
+    calendars,
+    search,
+    previews,
+    pages,
+)
 
 
 def site(home: House) -> FastAPI:
@@ -79,6 +127,7 @@ def site(home: House) -> FastAPI:
     app = FastAPI(title="causerie", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     app.state.house = home
     app.state.sessions = Sessions()
+    app.state.previews = Previews()
     app.middleware("http")(_same_origin)
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(RequestValidationError)(_invalid)
@@ -86,42 +135,8 @@ def site(home: House) -> FastAPI:
     app.exception_handler(ClientDisconnect)(_left)
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
-    app.include_router(api)
-    app.include_router(front)
-    app.include_router(keys)
-    app.include_router(coming_in)
-    app.include_router(own)
-    app.include_router(own_data)
-    app.include_router(blocks)
-    app.include_router(faces)
-    app.include_router(checks)
-    app.include_router(papers)
-    app.include_router(portraits)
-    app.include_router(links)
-    app.include_router(groups)
-    app.include_router(group_people)
-    app.include_router(group_reports)
-    app.include_router(group_invitations)
-    app.include_router(copies)
-    app.include_router(clips)
-    app.include_router(catch_up)
-    app.include_router(files)
-    app.include_router(reports)
-    app.include_router(decisions)
-    app.include_router(ledger)
-    app.include_router(inside)
-    app.include_router(sound)
-    app.include_router(given)
-    app.include_router(answers)
-    app.include_router(clip_pages)
-    app.include_router(feeds)
-    app.include_router(notices)
-    app.include_router(interests)
-    app.include_router(letters)
-    app.include_router(reminding)
-    app.include_router(calendars)
-    app.include_router(search)
-    app.include_router(pages)
+    for router in ROUTERS:
+        app.include_router(router)
     return app
 
 

@@ -6,8 +6,21 @@ export const rooms: Folds<RoomEvents["is"]> = {
   "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
   "room.planned": (
     state,
-    { phase, title, description, language, visibility, starts_at, ends_at, late_since },
-  ) => inRoom(state, { phase, title, description, language, visibility, starts_at, ends_at, late_since }),
+    { phase, title, description, language, visibility, starts_at, zone, tags, cover, ends_at, late_since },
+  ) =>
+    inRoom(state, {
+      phase,
+      title,
+      description,
+      language,
+      visibility,
+      starts_at,
+      zone,
+      tags,
+      cover,
+      ends_at,
+      late_since,
+    }),
   // Told where it happens; nothing of the room is otherwise for it.
   "speaker_link.tried": (state) => state,
   "room.ending": (state, event) => inRoom(state, { ending: event.ending }),

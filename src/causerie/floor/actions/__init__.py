@@ -20,6 +20,7 @@ from causerie.floor.actions.joining import join
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
 from causerie.floor.actions.overseeing import force_end, hide, let_in_again, show_again
+from causerie.floor.actions.plans import keep_to_clock, show_cover, tag_room
 from causerie.floor.actions.questions import ask, hide_name, unvote, vote, withdraw
 from causerie.floor.actions.queue import answered, pick, pick_hand, put_back, read_out
 from causerie.floor.actions.reports import report, report_done
@@ -99,6 +100,7 @@ __all__ = [
     "invite",
     "invite_somebody",
     "join",
+    "keep_to_clock",
     "knock",
     "leave_questions",
     "let_in_again",
@@ -148,11 +150,13 @@ __all__ = [
     "set_room",
     "shortlist",
     "show_again",
+    "show_cover",
     "start_room",
     "step_down",
     "stop_knocking",
     "sweep",
     "sweep_deck",
+    "tag_room",
     "take_away",
     "take_chair",
     "take_link_back",

@@ -26,10 +26,9 @@ from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms
 from causerie.rooms import life, zones
-from causerie.rooms.errors import HostAlone, HostMayNotOpen, StartUnreadable
+from causerie.rooms.errors import HostAlone, HostMayNotOpen
 from causerie.rooms.state import Room, Visibility
 from causerie.rooms.store import store
-from causerie.rooms.zones import Which
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
@@ -127,16 +126,12 @@ async def move_room(
     live: LiveRoom,
     host: Person,
     *,
-    starts_at: int | None = None,
+    starts_at: int,
     zone: str | None = None,
-    local_start: str | None = None,
-    which: Which | None = None,
 ) -> None:
-    """Have it start at another time: a moment, or what the clocks of a zone show, its own where none is said."""
+    """Have it start at another time, by the clocks of a zone: those it is planned by where none are said."""
     allowed(live, host, "room.move")
-    start = zones.start(starts_at, zone=zone or live.room.zone, local=local_start, which=which)
-    if start is None:
-        raise StartUnreadable
+    start = zones.by_moment(starts_at, zone or live.room.zone)
     await store(tx, live.room.id, life.move(live.room, start, now=tx.now))
     await tx.audit("room.move", actor=host.id, room=live.room.id)
 

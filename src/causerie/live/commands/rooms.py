@@ -31,7 +31,7 @@ async def _cancel(here: Here, _: wire.RoomCancel) -> None:
 
 
 async def _move(here: Here, said: wire.RoomMove) -> None:
-    await here.act(lambda tx, live: actions.move_room(tx, live, here.person, starts_at=said.starts_at))
+    await here.act(lambda tx, live: actions.move_room(tx, live, here.person, starts_at=said.starts_at, zone=said.zone))
 
 
 async def _announce(here: Here, _: wire.RoomAnnounce) -> None:

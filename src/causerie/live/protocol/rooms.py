@@ -74,10 +74,11 @@ class RoomCancel(Command):
 
 
 class RoomMove(Command):
-    """Have the room start at another time, before it has begun."""
+    """Have the room start at another time, before it has begun; planned by the clocks of `zone`, or as it was."""
 
     do: Literal["room.move"] = "room.move"
     starts_at: Millis
+    zone: Annotated[str, Field(max_length=64)] | None = None
 
 
 class RoomAnnounce(Command):
@@ -219,7 +220,10 @@ class RoomEnded(Message):
 
 
 class RoomPlanned(Message):
-    """The plan and the life of the room as they are now. `late_since`: since when its host is awaited."""
+    """The plan and the life of the room as they are now. `late_since`: since when its host is awaited.
+
+    `zone`: by whose clocks it is planned, where that is known; it begins there at what they show at `starts_at`.
+    """
 
     is_: Literal["room.planned"] = Field("room.planned", alias="is")
     phase: Phase
@@ -228,6 +232,9 @@ class RoomPlanned(Message):
     language: str
     visibility: Literal["public", "unlisted"]
     starts_at: Millis | None
+    zone: str | None
+    tags: list[str]
+    cover: str | None
     ends_at: Millis | None
     late_since: Millis | None
 

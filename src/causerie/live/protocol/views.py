@@ -28,6 +28,8 @@ class RoomView(Message):
     phase: Phase
     language: str
     starts_at: Millis | None
+    zone: str | None
+    tags: list[str]
     started_at: Millis | None
     ended_at: Millis | None
     ends_at: Millis | None

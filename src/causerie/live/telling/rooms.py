@@ -24,6 +24,8 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             | happened.RoomReworded()
             | happened.VisibilityChanged()
             | happened.RoomMoved()
+            | happened.RoomTagged()
+            | happened.RoomCovered()
             | happened.RoomExtended()
             | happened.HostLate()
             | happened.HostArrived()

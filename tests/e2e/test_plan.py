@@ -35,7 +35,7 @@ async def test_a_plan_by_keys_on_a_phone_with_clocks_tags_and_somebody_asked_alo
     await keys(host, "Enter")
 
     await expect(host.page.locator("#faults")).to_be_focused()
-    await expect(host.page.locator("#faults")).to_contain_text("The next is 03:00")
+    await expect(host.page.locator("#faults")).to_contain_text("The next is 3:00")
     await host.page.get_by_label("Begins", exact=True).fill("03:00")
     await goes_to(host, "Plan this room")
     await keys(host, "Enter")

@@ -91,7 +91,7 @@ async def test_somebody_is_blocked_from_their_page_and_let_be_again(place: House
     await person.sees("Yuki Tanabe is blocked, and is not told.")
 
     found = await looked_at(page, f"{place.address}/settings", "#blocked-h")
-    await page.get_by_role("button", name="Let Yuki Tanabe be").click()
+    await page.get_by_role("button", name="Let them be: Yuki Tanabe").click()
     await expect(page.locator("#blocked-h")).to_have_count(0)
 
     assert found == []

@@ -87,6 +87,7 @@ async def filled(place: Place) -> Filled:
         await _evening(everything)
     await _told(everything)
     everything.parts |= await _letters_and_links(everything)
+    await _taken_along(everything)
     return everything
 
 
@@ -232,6 +233,14 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/api/v1/speaker-links/{token}": [f"{api}/speaker-links/{speaker}"],
         "/api/v1/papers/{name}": [f"{api}/papers/privacy"],
     }
+
+
+async def _taken_along(of: Filled) -> None:
+    """The member has had what is kept of them made into a file."""
+    await does(of, "member", "POST", "/api/v1/me/export")
+    await of.place.causerie.house.belongings.sweep()
+    made = await does(of, "member", "GET", "/api/v1/me/export")
+    of.parts["/api/v1/me/export/{id}/causerie.zip"] = [made["link"]]
 
 
 async def _own_track(of: Filled) -> None:

@@ -13,7 +13,7 @@ QUESTION = "Who speaks for the river when both banks say they do?"
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(360)]
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
 async def test_the_pages(salon: Salon, browser: Browser, language: str) -> None:
     await salon.evening(browser, A)
     host = await salon.host(browser, **STILL)
@@ -53,7 +53,7 @@ async def test_the_pages(salon: Salon, browser: Browser, language: str) -> None:
     assert await host.page.evaluate("() => document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
 async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     evening, host = await salon.evening(browser, A)
     asker = await Person.sits_down(browser, "Céleste Aubry", C, **STILL)
@@ -85,7 +85,7 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
     assert {view: said for view, said in found.items() if said} == {}
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
 async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: str) -> None:
     evening, host = await salon.evening(browser, A)
     link, found = f"{evening.link}?lang={language}", {}
@@ -130,7 +130,7 @@ async def test_what_a_listener_meets(salon: Salon, browser: Browser, language: s
     assert {view: said for view, said in found.items() if said} == {}
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
 async def test_what_a_host_meets(salon: Salon, browser: Browser, language: str) -> None:
     evening, host = await salon.evening(browser, A)
     link, found = f"{evening.link}?lang={language}", {}

@@ -13,7 +13,7 @@ from tests.house.test_locales import entries
 SOURCES = ROOT / "src" / "causerie"
 FOR_OPERATORS = ("cli", "config.py", "figures.py", "demo", "live/reference.py", "live/typescript.py", "__main__.py")
 """What is read at a terminal or in the log by who runs this place, and what bots of the demo room say, is English."""
-NOT_SAID = {"log", "logger", "console", "warnings", "typer"}
+NOT_SAID = {"log", "logger", "console", "warnings", "typer", "_example"}
 FAULTS = {
     "ValueError",
     "TypeError",
@@ -26,6 +26,8 @@ FAULTS = {
 }
 """Raised for programmers: nobody is shown what they say."""
 
+DESCRIBES = {"description", "help", "summary", "class_", "examples", "json_schema_extra"}
+"""What says in the API's description, or at a terminal, what something is."""
 PROSE = re.compile(r"^(?:(?:[A-Z][a-z’']+|[AI])[ ,:]+[\w’'{}().,:?!-]{2,}|\{\w+\},? [a-z’']{2,}\b)(?:.*)$", re.DOTALL)
 """Begins like a sentence, and has more than one word."""
 NAMES = {
@@ -51,14 +53,14 @@ def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def _is_beside(node: ast.expr) -> bool:
-    """A docstring, a part of a pattern or of markup, something for the log or for programmers."""
+    """A docstring, a part of a pattern or of markup, an example, something for the log or for programmers."""
     above = getattr(node, "parent", None)
     if isinstance(above, ast.Expr | ast.JoinedStr):
         return True
     while above is not None and not isinstance(above, ast.stmt):
         if isinstance(above, ast.Call) and _name(above.func).split(".")[0] in NOT_SAID | FAULTS | {"re"}:
             return True
-        if isinstance(above, ast.keyword) and above.arg in {"description", "help", "summary", "class_"}:
+        if isinstance(above, ast.keyword) and above.arg in DESCRIBES:
             return True
         above = getattr(above, "parent", None)
     return isinstance(above, ast.Assert)

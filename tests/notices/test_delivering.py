@@ -163,7 +163,7 @@ async def test_in_quiet_hours_nothing_comes_until_they_are_over(story: Telling):
     await story.notices.deliver()
 
     assert asleep == 0
-    assert [letter["Subject"] for letter in story.box.letters] == ["En direct\u202f: Sparrows"]
+    assert [letter["Subject"] for letter in story.box.letters] == ["En direct : Sparrows"]
     assert await story.told("Ben") == {"Ben": ["room.live"]}
 
 

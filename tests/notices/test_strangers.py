@@ -54,9 +54,9 @@ async def test_an_address_is_reminded_of_its_room_and_of_no_other_and_then_forgo
     assert count == 1
     told = [(letter["To"], letter["Subject"]) for letter in story.box.letters]
     assert told == [
-        ("zoe@example.org", "Demain\u202f: Sparrows"),
+        ("zoe@example.org", "Demain : Sparrows"),
         ("zoe@example.org", "Maintenant : Sparrows"),
-        ("zoe@example.org", "En direct\u202f: Sparrows"),
+        ("zoe@example.org", "En direct : Sparrows"),
     ]
     assert (while_live, await rows(story)) == ([1, 1, 1, 3, 3, 2], [0, 0, 0, 0, 0, 1])
 

@@ -21,13 +21,14 @@ from causerie.rooms.models import helpers
 from causerie.rooms.queries import hosted
 from causerie.rooms.state import Room
 from causerie.rooms.store import store
+from causerie.rooms.zones import Start
 from causerie.safety.bans import Ban
 from causerie.safety.events import Banned
 from causerie.safety.store import store as keep_ban
 from tests.notices.conftest import Telling
 
 
-async def move(tx, room: Room, to: int) -> None:
+async def move(tx, room: Room, to: Start) -> None:
     await store(tx, room.id, life.move(room, to, now=tx.now))
 
 
@@ -193,7 +194,7 @@ async def test_a_room_that_is_moved_is_told_and_reminded_of_anew(story: Telling)
     await story.remind(room, "Ben")
     await story.notices.sweep()
 
-    room = await story.does(move, room, to=story.clock.now() + 3 * DAY)
+    room = await story.does(move, room, to=Start(story.clock.now() + 3 * DAY))
     await story.notices.sweep()
     story.clock.turn(2 * DAY)
     await story.notices.sweep()

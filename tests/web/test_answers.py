@@ -119,7 +119,7 @@ UNSEEN = {
 
 @pytest.mark.parametrize("why", UNSEEN)
 async def test_what_may_not_be_seen_is_no_answer_at_all(shelf: Shelf, why: str):
-    unknown = [await shelf.get(path) for path in addresses("b" * 22)]
+    unknown = [await shelf.get(path, "Aurélie") for path in addresses("b" * 22)]
 
     await shelf.sql(UNSEEN[why])
     now = [await shelf.get(path, "Aurélie") for path in addresses(ANSWERS["nour"])]

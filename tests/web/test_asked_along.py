@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from causerie.rooms.asked_along import answer, asked_by
+from causerie.rooms.errors import AskedAnother
 from tests.letters import with_mail
 from tests.place import Place, opened
 from tests.web.test_home import statements
@@ -97,6 +99,23 @@ async def test_a_link_is_for_who_says_yes_first(place: Place):
     assert looked == {"room": "on-swifts", "name": "Karim Tafrout", "role": "speaker", "answer": "open"}
     assert (first.status_code, second.json()["code"]) == (204, "asked.another")
     assert shown == [{"name": "Gus", "role": "speaker", "portrait": None}]
+
+
+async def test_of_two_who_say_yes_at_once_one_has_it(place: Place):
+    hers = await planned(place)
+    people = [(await place.person(name))[0] for name in ("Ben", "Cho")]
+    async with place.browser(hers) as ada:
+        token = (await ask(ada, "Ida")).json()["url"].rsplit("/", 1)[1]
+    async with place.causerie.database.read() as connection:
+        asked = await asked_by(connection, token)  # both have looked before either says yes
+    assert asked is not None
+    await place.causerie.database.write(lambda tx: answer(tx, asked, people[0].id, yes=True))
+    with pytest.raises(AskedAnother):
+        await place.causerie.database.write(lambda tx: answer(tx, asked, people[1].id, yes=True))
+    async with place.browser(hers) as ada:
+        (one,) = (await ada.get(ASKED)).json()
+
+    assert (one["name"], one["answer"]) == ("Ben", "accepted")
 
 
 async def test_a_guest_leads_nothing(place: Place):

@@ -61,10 +61,11 @@ async def ask(tx: Tx, room: RoomId, whom: Whom, *, role: Part, shown: bool) -> t
 
 async def answer(tx: Tx, asked: Asked, by: PersonId, *, yes: bool) -> None:
     """Say yes or no; the first who does by a link has it for themselves. The address is not needed any more."""
-    if asked.person not in (None, by):
-        raise AskedAnother
     said = {"accepted_at": tx.now if yes else None, "declined_at": None if yes else tx.now}
-    await tx.run(update(asked_along).where(asked_along.c.id == asked.id).values(said | {"person": by, "address": None}))
+    theirs = or_(asked_along.c.person.is_(None), asked_along.c.person == by)  # now: two may have looked at it before
+    answered = update(asked_along).where(asked_along.c.id == asked.id, theirs)
+    if (await tx.run(answered.values(said | {"person": by, "address": None}))).rowcount == 0:
+        raise AskedAnother
 
 
 async def ask_no_more(tx: Tx, asked: str) -> None:

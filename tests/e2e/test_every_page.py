@@ -44,6 +44,7 @@ VIEWS = {
     "/i/{token}": ("stranger", "{invitation}", "main h1:not(.visually-hidden)"),
     "/in/{token}": ("stranger", "{sign_in}", "main form"),
     "/s/{token}": ("stranger", "{speaker}", "main form, main .empty"),
+    "/w/{token}": ("stranger", "{asked}", "main h1"),
     "/@{handle}": ("stranger", "/@aurelie", ".profile-head"),
     "/r/{name}": ("stranger", "/r/{room}", "main form"),
     "/r/{name}/screen": ("stranger", "/r/{room}/screen", ".hall__foot, main h1"),
@@ -109,10 +110,11 @@ async def filled(of: Shown) -> None:
     room = {"title": "Can a river have rights?", "description": "Ten minutes, then yours.", "starts_at": soon}
     of.words["room"] = await host.evaluate(PLANS, {**room, "group": "river"})
     link = await host.evaluate(SENDS, ["POST", f"/rooms/{of.words['room']}/speaker-links", {"name": "Karim Tafrout"}])
+    asked = await host.evaluate(SENDS, ["POST", f"/rooms/{of.words['room']}/asked", {"to": "Ida Brandt"}])
     invitation = await host.evaluate(SENDS, ["POST", "/groups/river/invitations", {"hours": 1, "uses": 1}])
     new = await asyncio.to_thread(of.house.command, "user", "add", "Leïla Haddad")
-    for name, url in (("speaker", link["url"]), ("invitation", invitation["url"]), ("sign_in", new.strip())):
-        of.words[name] = "/" + url.split("/", 3)[3]
+    handed = {"speaker": link["url"], "asked": asked["url"], "invitation": invitation["url"], "sign_in": new.strip()}
+    of.words |= {name: "/" + url.split("/", 3)[3] for name, url in handed.items()}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

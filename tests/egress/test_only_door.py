@@ -24,7 +24,6 @@ LET = {
     "app.py": "its own door, and which of this machine's addresses faces the world",
     "cli/checks.py": "whether a port of this machine is free",
     "cli/serving.py": "whether a port of this machine is free",
-    "mail/__init__.py": "the mail server that whoever runs the place has named",
     "mail/post.py": "the mail server that whoever runs the place has named",
     "web/doors.py": "what it is asked, never what it asks",
 }

@@ -99,6 +99,7 @@ def test_of_oneself():
 
 def test_a_plan_is_told_whole():
     plan = replace(live, visibility="unlisted", starts_at=NOW + 1, extended_to=NOW + 2, late_since=NOW + 3)
+    plan = replace(plan, zone="Europe/Paris", tags=("rivers",), cover="/covers/river.jpg")
 
     assert views.planned(plan) == wire.RoomPlanned(
         phase="live",
@@ -107,6 +108,9 @@ def test_a_plan_is_told_whole():
         language="en",
         visibility="unlisted",
         starts_at=NOW + 1,
+        zone="Europe/Paris",
+        tags=["rivers"],
+        cover="/covers/river.jpg",
         ends_at=NOW + 2,
         late_since=NOW + 3,
     )

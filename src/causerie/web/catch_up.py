@@ -15,7 +15,7 @@ from causerie.web.house import house, open_to, who
 catch_up = APIRouter()
 
 
-@catch_up.get("/api/v1/rooms/{name}/catch-up/{file}")
+@catch_up.get("/api/v1/rooms/{name}/catch-up/{file}", status_code=307, response_class=RedirectResponse)
 async def answer(request: Request, name: str, file: str) -> Response:
     """Where the sound of an answer can be had now. To who is not in the room there is none."""
     home, person = house(request), await who(request)

@@ -51,7 +51,7 @@ async def figures(request: Request, response: Response, home: Home, name: str) -
     return asdict(await _figures(request, home, name))
 
 
-@clips.get("/copies/{name}/figures.csv")
+@clips.get("/copies/{name}/figures.csv", response_class=Response)
 async def table(request: Request, home: Home, name: str) -> Response:
     """The same as a table, without a name."""
     said = as_csv(await _figures(request, home, name))

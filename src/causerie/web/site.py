@@ -49,6 +49,7 @@ from causerie.web.passkeys import keys
 from causerie.web.plans import covers, plans
 from causerie.web.previews import Previews, previews
 from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
+from causerie.web.refused import REFUSED
 from causerie.web.reminding import reminding
 from causerie.web.reports import reports
 from causerie.web.search import search
@@ -124,7 +125,7 @@ ROUTERS = (
 
 def site(home: House) -> FastAPI:
     """Everything that speaks HTTP."""
-    app = FastAPI(title="causerie", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(title="causerie", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, responses=REFUSED)
     app.state.house = home
     app.state.sessions = Sessions()
     app.state.previews = Previews()

@@ -78,7 +78,7 @@ async def offered(request: Request) -> str:
     return body.decode("utf-8", "replace")
 
 
-@sound.post("/whep/{name}", status_code=201)
+@sound.post("/whep/{name}", status_code=201, response_class=Response)
 async def listen(request: Request, home: Home, name: RoomName) -> Response:
     """Hear a room by another program; an offer with n lines hears the n loudest."""
     sdp = await offered(request)
@@ -106,7 +106,7 @@ async def listen(request: Request, home: Home, name: RoomName) -> Response:
     return _created(f"/whep/{name}/{session.id}", answer)
 
 
-@sound.post("/whip/{name}", status_code=201)
+@sound.post("/whip/{name}", status_code=201, response_class=Response, responses={401: {"description": "Unauthorized"}})
 async def speak(request: Request, home: Home, name: RoomName) -> Response:
     """Speak through an encoder: a seat while it is connected. A second encoder of a person replaces the first."""
     token = _bearer(request)
@@ -156,20 +156,20 @@ async def speak(request: Request, home: Home, name: RoomName) -> Response:
 
 @sound.patch("/whep/{_name}/{id}", status_code=204)
 @sound.patch("/whip/{_name}/{id}", status_code=204)
-async def trickle(request: Request, id: str) -> None:
+async def trickle(request: Request, _name: str, id: str) -> None:
     """Candidates are accepted and not needed: the server answers where checks come from."""
     _session(request, id, whip=request.url.path.startswith("/whip/"))
 
 
 @sound.delete("/whep/{_name}/{id}", status_code=204)
-async def stop_listening(request: Request, home: Home, id: str) -> None:
+async def stop_listening(request: Request, home: Home, _name: str, id: str) -> None:
     session = _ended(request, id, whip=False)
     home.rooms.parts(session.key, session.peer.person)
     home.media.leave(session.peer)
 
 
 @sound.delete("/whip/{_name}/{id}", status_code=204)
-async def stop_speaking(request: Request, home: Home, id: str) -> None:
+async def stop_speaking(request: Request, home: Home, _name: str, id: str) -> None:
     """Step down: the seat is free."""
     session = _ended(request, id, whip=True)
     assert session.person is not None

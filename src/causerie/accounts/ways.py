@@ -8,6 +8,8 @@ from causerie.accounts import emails, passkeys, passwords, sessions
 from causerie.accounts.emails import Email
 from causerie.accounts.errors import LastWay
 from causerie.accounts.passkeys import Passkey
+from causerie.accounts.people import Person
+from causerie.accounts.stepping_up import must_have_proved
 from causerie.db import Tx
 from causerie.ids import PersonId
 
@@ -30,6 +32,16 @@ async def ways_of(connection: AsyncConnection, person: PersonId) -> Ways:
         await emails.emails_of(connection, person),
         await passwords.password_of(connection, person) is not None,
     )
+
+
+async def may_change(connection: AsyncConnection, person: Person, session: str | None, *, now: int) -> None:
+    """Ways in are brought and taken by who has proved themselves lately; or `SignInAgain`.
+
+    Otherwise an old session in another's hands would bring its own passkey, and with that prove anything. Who has no
+    way in yet has none to prove themselves by: their first is free, unless they run this place.
+    """
+    if person.admin or len(await ways_of(connection, person.id)) > 0:
+        await must_have_proved(connection, session, now=now)
 
 
 async def remove_passkey(tx: Tx, person: PersonId, id: str, *, here: str | None) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from causerie.accounts import actions as accounts
-from causerie.accounts import aliases, blocking, papers
+from causerie.accounts import aliases, blocking, papers, ways
 from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
@@ -83,6 +83,15 @@ async def proved(request: Request) -> Person:
     session = home.cookies.session(request.headers.get("cookie", ""))
     async with home.database.read() as connection:
         await must_have_proved(connection, session, now=home.clock.now())
+    return person
+
+
+async def key_holder(request: Request) -> Person:
+    """Whoever asks, where they may bring or take away a way in (`ways.may_change`)."""
+    person, home = await account(request), house(request)
+    session = home.cookies.session(request.headers.get("cookie", ""))
+    async with home.database.read() as connection:
+        await ways.may_change(connection, person, session, now=home.clock.now())
     return person
 
 

@@ -12,7 +12,7 @@ from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.web.house import House, house, who
 from causerie.web.limits import address
-from causerie.web.oneself import account, agent, come_in, entered, me_shown, site
+from causerie.web.oneself import account, agent, come_in, entered, key_holder, me_shown, site
 
 keys = APIRouter(prefix="/api/v1/passkeys")
 
@@ -48,6 +48,8 @@ async def begin_making(request: Request, home: Home, person: Who, said: ToMake) 
     browser, place = _browser(request), _place(request)
     if person is None:
         raise CookiesNeeded
+    if not person.guest:
+        await key_holder(request)
     options, _ = await home.database.write(lambda tx: passkeys.begin_making(tx, place, browser, person, name=said.name))
     return dict(options)
 

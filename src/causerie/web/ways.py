@@ -16,12 +16,13 @@ from causerie.web.house import House, here, house
 from causerie.web.languages import browsers, language_for
 from causerie.web.letters import confirming_letter
 from causerie.web.limits import address
-from causerie.web.oneself import account
+from causerie.web.oneself import account, key_holder
 
 own = APIRouter(prefix="/api/v1/me")
 
 Home = Annotated[House, Depends(house)]
 Account = Annotated[Person, Depends(account)]
+KeyHolder = Annotated[Person, Depends(key_holder)]
 Id = Annotated[str, Path(pattern=r"^[0-9A-Za-z]{22,26}$")]
 
 
@@ -52,7 +53,7 @@ async def every_way(home: Home, person: Account) -> dict[str, Any]:
 
 
 @own.delete("/passkeys/{id}", status_code=204)
-async def remove_passkey(request: Request, person: Account, id: Id) -> None:
+async def remove_passkey(request: Request, person: KeyHolder, id: Id) -> None:
     await _ending(request, lambda tx, here: ways.remove_passkey(tx, person.id, id, here=here))
 
 
@@ -88,7 +89,7 @@ async def end_sessions(response: Response, home: Home, person: Account) -> None:
 
 
 @own.post("/emails", status_code=202)
-async def add_email(request: Request, home: Home, person: Account, said: NewAddress) -> None:
+async def add_email(request: Request, home: Home, person: KeyHolder, said: NewAddress) -> None:
     """Have a link sent there that shows it is one's own."""
     if not home.mail.there:
         raise NoMail
@@ -109,7 +110,7 @@ async def confirm_email(home: Home, person: Account, said: Token) -> None:
 
 
 @own.delete("/emails/{id}", status_code=204)
-async def remove_email(request: Request, person: Account, id: Id) -> None:
+async def remove_email(request: Request, person: KeyHolder, id: Id) -> None:
     await _ending(request, lambda tx, here: ways.remove_email(tx, person.id, id, here=here))
 
 
@@ -118,12 +119,14 @@ async def remove_email(request: Request, person: Account, id: Id) -> None:
 
 @own.put("/password", status_code=204)
 async def set_password(request: Request, home: Home, person: Account, said: NewPassword) -> None:
-    """Have a password, or another; who changes it knows the one before."""
+    """Have a password, or another; who changes it knows the one before, which proves who they are."""
     if not home.settings.sign_in.passwords:
         raise NoPasswords
     home.limits.passwords_of_one.spend(f"own {person.id}", home.clock.now())
     async with home.database.read() as connection:
         kept = await passwords.password_of(connection, person.id)
+        if kept is None:
+            await ways.may_change(connection, person, _here(request), now=home.clock.now())
     if kept is not None and not await passwords.is_right(said.now, kept):
         raise PasswordWrong
     hash = await passwords.made(said.password)
@@ -131,7 +134,7 @@ async def set_password(request: Request, home: Home, person: Account, said: NewP
 
 
 @own.delete("/password", status_code=204)
-async def forget_password(request: Request, person: Account) -> None:
+async def forget_password(request: Request, person: KeyHolder) -> None:
     await _ending(request, lambda tx, here: ways.forget_password(tx, person.id, here=here))
 
 

@@ -20,11 +20,11 @@ async def test_every_list_is_found_by_an_index_of_its_own(tmp_path):
     every = [
         lists.live(all_there_is),
         lists.soon(all_there_is, now=now, most=11, after=f"{now}.A"),
-        lists.undated(all_there_is, most=5),
-        lists.ended(all_there_is, most=7, after=f"{now}.A"),
+        lists.undated(all_there_is, now=now, most=5),
+        lists.ended(all_there_is, now=now, most=7, after=f"{now}.A"),
         lists.fallen(all_there_is, now=now, most=6),
         lists.own(SOMEBODY, now=now),
-        lists.followed(SOMEBODY, all_there_is),
+        lists.followed(SOMEBODY, all_there_is, now=now),
         reminded_of(SOMEBODY),
     ]
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}", HandClock())

@@ -91,7 +91,7 @@ async def test_neither_follows_the_other_nor_is_told(evening: Evening):
     async with place.browser(evening.ben.cookie) as browser:
         refused = (await browser.put(f"/api/v1/following/{ada.id}", json={})).status_code
     async with place.causerie.database.read() as connection:
-        told, follows = await inbox(connection, ben.id), await followed_by(connection, ben.id)
+        told, follows = await inbox(connection, ben.id), await followed_by(connection, ben.id, now=place.clock.now())
 
     assert ([one.kind for one in told], follows, refused) == ([], [], 404)
 

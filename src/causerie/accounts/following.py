@@ -10,6 +10,7 @@ from causerie.accounts.blocking import blocks_person
 from causerie.accounts.errors import FollowingOneself, NameNeeded, PersonUnknown, TooManyFollowed
 from causerie.accounts.models import follows, people
 from causerie.accounts.people import Person
+from causerie.accounts.suspending import suspended
 from causerie.db import Tx
 from causerie.ids import PersonId
 
@@ -33,6 +34,7 @@ async def follow(tx: Tx, follower: Person, subject: PersonId) -> None:
     if follower.id == subject:
         raise FollowingOneself
     there = select(people.c.id).where(people.c.id == subject, people.c.guest.is_(False))
+    there = there.where(people.c.id.not_in(suspended(tx.now)))
     if (await tx.run(there)).first() is None or await blocks_person(tx.connection, subject, follower.id):
         raise PersonUnknown
     counted = await tx.run(select(func.count()).select_from(follows).where(follows.c.person == follower.id))
@@ -62,12 +64,12 @@ async def followers(connection: AsyncConnection, subject: str, kind: Kind = "per
     return (await connection.execute(wanted)).scalar() or 0
 
 
-async def followed_by(connection: AsyncConnection, person: str, *, most: int = MOST) -> list[Followed]:
-    """Whom somebody follows, by name."""
+async def followed_by(connection: AsyncConnection, person: str, *, now: int, most: int = MOST) -> list[Followed]:
+    """Whom somebody follows, by name; who is suspended comes back when that is over."""
     wanted = (
         select(people.c.id, people.c.name, people.c.portrait)
         .join(follows, (follows.c.subject == people.c.id) & (follows.c.kind == "person"))
-        .where(follows.c.person == person)
+        .where(follows.c.person == person, people.c.id.not_in(suspended(now)))
         .order_by(people.c.name)
         .limit(most)
     )

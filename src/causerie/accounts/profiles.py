@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.actions import account_named
 from causerie.accounts.checks import Check, checks_of, verified
 from causerie.accounts.errors import NameProved, NameTaken, NoPicture, ProfileLength, ProfileLink
-from causerie.accounts.handles import handle_of, take_handle
+from causerie.accounts.handles import handle_of, person_called, take_handle
 from causerie.accounts.models import people, person_terms, profiles
 from causerie.accounts.people import Person, cleaned
 from causerie.accounts.proofs import Proof, proofs_of
+from causerie.accounts.suspending import suspension_of
 from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.terms import kept
@@ -55,6 +56,14 @@ async def profile_of(connection: AsyncConnection, person: PersonId) -> Profile |
     checked = await checks_of(connection, person)
     links, languages = json.loads(row["links"] or "[]"), json.loads(row["languages"] or "[]")
     return Profile(person, row["name"], handle, row["portrait"], row["bio"] or "", links, languages, held, checked)
+
+
+async def profile_called(connection: AsyncConnection, said: str, *, now: int) -> Profile | None:
+    """By a handle somebody goes by, or went by once; who is suspended has none that others see."""
+    person = await person_called(connection, said)
+    if person is None or await suspension_of(connection, person, now=now) is not None:
+        return None
+    return await profile_of(connection, person)
 
 
 async def write_profile(

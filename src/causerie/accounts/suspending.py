@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.decisions import COLUMNS, About, Decision, decide, decision_of_id, undo
@@ -71,6 +71,11 @@ async def suspensions_of(connection: AsyncConnection, people: Iterable[str], *, 
     """The same of many in one question."""
     wanted = select(*COLUMNS).where(decisions.c.person.in_(list(people)), lasting(now)).order_by(decisions.c.id)
     return {row.person: Decision(*row) for row in await connection.execute(wanted)}
+
+
+def suspended(now: int) -> Select[str]:
+    """Everybody who is suspended just now, as a part of another question."""
+    return select(decisions.c.person).where(lasting(now))
 
 
 def lasting(now: int) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -24,6 +24,7 @@ from causerie.questions.models import questions, votes
 from causerie.rooms.models import rooms
 from causerie.rooms.queries import room_by_id, rooms_by_id
 from causerie.rooms.state import Room
+from causerie.rooms.withheld import withheld
 
 OTHERS = 12
 EPISODES = 100
@@ -65,26 +66,27 @@ def has_page(answer: Answer) -> bool:
     return answer.kind in ("answer", "later") and not answer.hidden and (answer.at is not None or bool(answer.text))
 
 
-async def feed_rows(connection: AsyncConnection, person: str) -> list[tuple[str, int, int]]:
+async def feed_rows(connection: AsyncConnection, person: str, *, now: int) -> list[tuple[str, int, int]]:
     """Id, edition and generation of each copy that a host has published, the newest first.
 
-    An app that asks for a feed is nobody: what was held in a private group, or one that is suspended, is not in it.
+    An app that asks for a feed is nobody: what was held in a private group, or one that is suspended, is not in it;
+    nor is anything of a host who is.
     """
     shut = select(groups.c.id).where(or_(groups.c.private.is_(True), groups.c.suspended_at.is_not(None)))
     held = or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut))
-    return await _feed_rows(connection, and_(rooms.c.host == person, held))
+    return await _feed_rows(connection, and_(rooms.c.host == person, held), now)
 
 
-async def group_feed_rows(connection: AsyncConnection, group: str) -> list[tuple[str, int, int]]:
+async def group_feed_rows(connection: AsyncConnection, group: str, *, now: int) -> list[tuple[str, int, int]]:
     """The same of what was held in a public group, whoever its hosts were."""
-    return await _feed_rows(connection, rooms.c.group_id == group)
+    return await _feed_rows(connection, rooms.c.group_id == group, now)
 
 
-async def _feed_rows(connection: AsyncConnection, which: ColumnElement[bool]) -> list[tuple[str, int, int]]:
+async def _feed_rows(connection: AsyncConnection, which: ColumnElement[bool], now: int) -> list[tuple[str, int, int]]:
     wanted = (
         select(copies.c.id, copies.c.made, copies.c.generation)
         .join(rooms, rooms.c.id == copies.c.room)
-        .where(which, *_PUBLISHED)
+        .where(which, *_PUBLISHED, not_(withheld(now)))
         .order_by(copies.c.published_at.desc(), copies.c.id)
         .limit(EPISODES)
     )

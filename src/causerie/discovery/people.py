@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import checks, decisions, handles, people, person_terms, profiles, proofs
-from causerie.accounts.suspending import lasting
+from causerie.accounts.models import checks, handles, people, person_terms, profiles, proofs
+from causerie.accounts.suspending import suspended
 from causerie.discovery.lookup import Lookup, lookup
 from causerie.discovery.pages import Page, paged
 from causerie.discovery.wanted import Place, Wanted
@@ -38,7 +38,7 @@ async def found_people(connection: AsyncConnection, wanted: Wanted) -> Page[Foun
             .outerjoin(profiles, profiles.c.person == people.c.id)
         )
         .where(index.by_any, people.c.guest.is_(False), people.c.bot.is_(False), *_speaking(wanted))
-        .where(people.c.id.not_in(select(decisions.c.person).where(lasting(wanted.now))))
+        .where(people.c.id.not_in(suspended(wanted.now)))
         .order_by(rank, index.number)
         .limit(wanted.most + 1)
     )

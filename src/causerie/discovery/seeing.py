@@ -1,15 +1,16 @@
 """Which rooms somebody can find: what is listed, and of a private group what its members see."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from causerie.discovery.wanted import Wanted
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.rooms.models import room_tags, rooms
+from causerie.rooms.withheld import withheld
 from causerie.safety.store import blocking, shut_to
 
 
 def findable(wanted: Wanted) -> ColumnElement[bool]:
-    """No draft, none of a circle one is not in or that is suspended, none one is kept out of.
+    """No draft, none of a circle one is not in or that is suspended, none one is kept out of, none that is withheld.
 
     Unlisted ones only inside such a circle. The same as `groups/rules.py:lets_in` and the bans of a room say, in the
     words of a database.
@@ -26,6 +27,7 @@ def findable(wanted: Wanted) -> ColumnElement[bool]:
         or_(rooms.c.group_id.is_(None), and_(rooms.c.group_id.not_in(out), rooms.c.group_id.not_in(shut))),
         rooms.c.id.not_in(shut_to(wanted.coming, now=wanted.now)),
         rooms.c.host.not_in(blocking(wanted.coming)),
+        not_(withheld(wanted.now)),
         *_narrowed(wanted),
     )
 

@@ -6,6 +6,7 @@ from causerie.groups.rules import Circle, lets_in
 from causerie.ids import PersonId
 from causerie.rooms.audience.errors import RoomFull, RoomLocked
 from causerie.rooms.errors import RoomUnknown
+from causerie.rooms.withheld import is_withheld
 from causerie.safety.comers import Comer
 
 
@@ -19,16 +20,19 @@ def admit(
     listeners: int,
     circle: Circle | None = None,
     blocked: frozenset[PersonId] = frozenset(),
+    withheld_until: int = 0,
 ) -> None:
     """They may come in; or a refusal. To who is banned there is no such room, and a draft is none yet.
 
     `lately`: not away for more than ten minutes; `back`: so short a time that they count as here; `listeners`: how
-    many there are; `circle`: whom the room's group lets in; `blocked`: whom its host has blocked. Hosts come in
-    always, and so does who has a seat on stage where the group does not keep them out.
+    many there are; `circle`: whom the room's group lets in; `blocked`: whom its host has blocked; `withheld_until`:
+    how long that host is suspended. Hosts come in always, and so does who has a seat on stage where the group does
+    not keep them out.
     """
     if leads(live, comer):
         return
     kept_out = live.safety.keeps_out(comer, now) or not comer.ids.isdisjoint(blocked)
+    kept_out = kept_out or is_withheld(live.room, withheld_until, now)
     if live.room.phase == "draft" or kept_out or not lets_in(circle, comer.ids):
         raise RoomUnknown
     raided = live.audience.raider(comer.ids) is not None

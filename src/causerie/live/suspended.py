@@ -14,6 +14,7 @@ async def put_out(gateway: Gateway, person: PersonId, sessions: Iterable[str]) -
         gateway.signed_out(session)
     for key in list(gateway.rooms.hubs):
         await _out_of(gateway.rooms, key, person)
+    await gateway.rooms.blocks.changed(person)
 
 
 async def _out_of(rooms: Rooms, key: str, person: PersonId) -> None:

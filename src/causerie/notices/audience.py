@@ -11,6 +11,7 @@ from causerie.groups.models import group_bans, groups, memberships
 from causerie.notices.kinds import TIMES, Telling, Time, bits
 from causerie.notices.models import interests
 from causerie.rooms.models import helpers, rooms
+from causerie.rooms.withheld import withheld
 from causerie.safety.models import banned, bans
 
 TO_ONE = (
@@ -44,12 +45,18 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
 
 
 def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
-    """Whether the room, its group or the house keeps them out, or they and its host are apart."""
-    return or_(_banned(person, room, now), _kept_out(person, room), _suspended(person, now), _apart(person, room))
+    """Whether the room, its group or the house keeps them out, they and its host are apart, or it is withheld."""
+    shut = _banned(person, room, now), _kept_out(person, room), _suspended(person, now), _apart(person, room)
+    return or_(*shut, _withheld(room, now))
 
 
 def _suspended(person: Any, now: int) -> ColumnElement[bool]:
     return exists().where(decisions.c.person == person, lasting(now))
+
+
+def _withheld(room: Any, now: int) -> ColumnElement[bool]:
+    without = rooms.alias("without_host")
+    return exists().where(without.c.id == room, withheld(now, without.c))
 
 
 def _apart(person: Any, room: Any) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    not_,
     or_,
     select,
     tuple_,
@@ -29,6 +30,7 @@ from causerie.groups.models import groups, memberships
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.life import MISSED
 from causerie.rooms.models import helpers, room_tags, rooms
+from causerie.rooms.withheld import withheld
 from causerie.safety.models import reports
 
 Name = Literal["live", "soon", "undated", "followed", "own", "reminded", "ended", "fallen"]
@@ -102,21 +104,23 @@ def live(looked: Looked) -> List:
 def soon(looked: Looked, *, now: int, most: int, after: str | None = None) -> List:
     """Public rooms that have a time, the next first; what was reported is not put forward."""
     wanted = places_of(literal(False), *_TO_COME, *_SHOWN, rooms.c.missed_at.is_(None), ~_REPORTED, *looked.fits)
-    wanted = wanted.where(rooms.c.starts_at > now - 2 * MISSED)
+    wanted = wanted.where(rooms.c.starts_at > now - 2 * MISSED, not_(withheld(now)))
     if after is not None:
         wanted = wanted.where(tuple_(rooms.c.starts_at, rooms.c.id) > _after(after))
     return "soon", wanted.order_by(rooms.c.starts_at, rooms.c.id).limit(most)
 
 
-def undated(looked: Looked, *, most: int) -> List:
+def undated(looked: Looked, *, now: int, most: int) -> List:
     """Public rooms that begin when their host is ready, the newest first."""
     wanted = places_of(literal(False), *_TO_COME, *_SHOWN, rooms.c.missed_at.is_(None), ~_REPORTED, *looked.fits)
-    return "undated", wanted.where(rooms.c.starts_at.is_(None)).order_by(rooms.c.id.desc()).limit(most)
+    wanted = wanted.where(rooms.c.starts_at.is_(None), not_(withheld(now)))
+    return "undated", wanted.order_by(rooms.c.id.desc()).limit(most)
 
 
-def ended(looked: Looked, *, most: int, after: str | None = None) -> List:
+def ended(looked: Looked, *, now: int, most: int, after: str | None = None) -> List:
     """Public rooms that were, the latest first."""
     wanted = places_of(literal(False), rooms.c.ended_at.is_not(None), *_SHOWN, ~_REPORTED, *looked.fits)
+    wanted = wanted.where(not_(withheld(now)))
     if after is not None:
         wanted = wanted.where(tuple_(rooms.c.ended_at, rooms.c.id) < _after(after))
     return "ended", wanted.order_by(rooms.c.ended_at.desc(), rooms.c.id.desc()).limit(most)
@@ -126,9 +130,8 @@ def fallen(looked: Looked, *, now: int, most: int) -> List:
     """Public rooms that were cancelled or that nobody led, as long as somebody may still look for them."""
     over = or_(rooms.c.cancelled_at.is_not(None), rooms.c.missed_at.is_not(None))
     never = rooms.c.started_at.is_(None), rooms.c.ended_at.is_(None), rooms.c.starts_at > now - LATELY
-    return "fallen", places_of(literal(False), over, *never, *_SHOWN, *looked.fits).order_by(rooms.c.starts_at).limit(
-        most
-    )
+    wanted = places_of(literal(False), over, *never, *_SHOWN, *looked.fits, not_(withheld(now)))
+    return "fallen", wanted.order_by(rooms.c.starts_at).limit(most)
 
 
 def own(person: PersonId, *, now: int) -> List:
@@ -142,7 +145,7 @@ def own(person: PersonId, *, now: int) -> List:
     return "own", wanted.order_by(rooms.c.id.desc()).limit(MOST_OWN)
 
 
-def followed(person: PersonId, looked: Looked) -> List:
+def followed(person: PersonId, looked: Looked, *, now: int) -> List:
     """Rooms of people one follows and of one's groups, on or to come; also those that only members of a group find."""
     ones = select(follows.c.subject).where(follows.c.person == person)
     people = select(rooms.c.id).where(rooms.c.host.in_(ones.where(follows.c.kind == "person")), *_OPEN, *_SHOWN)
@@ -153,18 +156,19 @@ def followed(person: PersonId, looked: Looked) -> List:
     held = [select(rooms.c.id).where(rooms.c.group_id.in_(of), theirs_to_find, *_OPEN) for of in (heard, inside)]
     theirs = union(people, *held).subquery("theirs")
     wanted = places_of(literal(False), rooms.c.id.in_(select(theirs)), rooms.c.host != person, rooms.c.draft.is_(False))
-    wanted = wanted.where(rooms.c.missed_at.is_(None), *looked.fits)
+    wanted = wanted.where(rooms.c.missed_at.is_(None), *looked.fits, not_(withheld(now)))
     order = rooms.c.started_at.is_(None), rooms.c.starts_at.is_(None), rooms.c.starts_at, rooms.c.id
     return "followed", wanted.order_by(*order).limit(MOST_FOLLOWED)
 
 
-async def stirring(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[bool, int | None]]:
+async def stirring(connection: AsyncConnection, ids: Sequence[str], *, now: int) -> dict[str, tuple[bool, int | None]]:
     """Of each of these groups in which something is on or comes: whether it is on, and when the next begins."""
     on = func.count().filter(rooms.c.started_at.is_not(None))
     next_at = func.min(rooms.c.starts_at).filter(rooms.c.started_at.is_(None), rooms.c.missed_at.is_(None))
     shown = and_(groups.c.id == rooms.c.group_id, or_(rooms.c.visibility == "public", groups.c.private.is_(True)))
     wanted = select(rooms.c.group_id, on, next_at).join(groups, shown)
-    wanted = wanted.where(rooms.c.group_id.in_(ids), rooms.c.draft.is_(False), *_OPEN).group_by(rooms.c.group_id)
+    wanted = wanted.where(rooms.c.group_id.in_(ids), rooms.c.draft.is_(False), *_OPEN, not_(withheld(now)))
+    wanted = wanted.group_by(rooms.c.group_id)
     return {group: (on > 0, next_at) for group, on, next_at in await connection.execute(wanted)}
 
 

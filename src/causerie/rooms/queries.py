@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import RowMapping, Select, and_, case, func, or_, select, union
+from sqlalchemy import RowMapping, Select, and_, case, func, not_, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -18,6 +18,7 @@ from causerie.rooms.models import helpers, numbers, room_tags, rooms
 from causerie.rooms.roles import Expected, Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
+from causerie.rooms.withheld import withheld
 
 YEAR = 366 * DAY
 _HEIR, _HEIR_BY, _LOST = people.alias("heirs"), people.alias("heirs_by"), people.alias("lost")
@@ -87,7 +88,7 @@ async def kept_to_clocks(connection: AsyncConnection, *, now: int) -> list[Room]
 async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
     """Public rooms of a host that are no drafts: to come and of the last year; none of a group that is not open."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
-    shown = rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False)
+    shown = rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False), not_(withheld(now))
     shut = select(groups.c.id).where(or_(groups.c.private.is_(True), groups.c.suspended_at.is_not(None)))
     wanted = _ROOM.where(*shown, since, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut)))
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
@@ -97,7 +98,7 @@ async def planned_in(connection: AsyncConnection, group: str, *, now: int, most:
     """A group's rooms that are no drafts, to come and of the last year; of a public group those everybody finds."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
     found = or_(rooms.c.visibility == "public", groups.c.private.is_(True))
-    wanted = _ROOM.where(rooms.c.group_id == group, rooms.c.draft.is_(False), found, since)
+    wanted = _ROOM.where(rooms.c.group_id == group, rooms.c.draft.is_(False), found, since, not_(withheld(now)))
     return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
 
 

@@ -1,6 +1,7 @@
 """How bans and reports are written, and how they are read: all of one room, or all that hit somebody."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -98,9 +99,15 @@ def _row(report: Report) -> dict[str, Any]:
     return {**asdict(report), "on_stage": json.dumps(report.on_stage)}
 
 
-async def shut_to_now(connection: AsyncConnection, comer: Comer, *, now: int) -> frozenset[str]:
-    """Every room that somebody is banned from, and everybody who has blocked them; no id is of both."""
-    return frozenset((await connection.execute(union(shut_to(comer, now=now), blocking(comer)))).scalars())
+async def shut_to_now(
+    connection: AsyncConnection, comer: Comer, *, now: int, more: Sequence[Select[str]] = ()
+) -> frozenset[str]:
+    """Every room that somebody is banned from, and everybody who has blocked them; no id is of both.
+
+    `more`: what else shuts rooms, asked in the same statement.
+    """
+    found = union(shut_to(comer, now=now), blocking(comer), *more)
+    return frozenset((await connection.execute(found)).scalars())
 
 
 def shut_to(comer: Comer, *, now: int) -> Select[str]:

@@ -96,8 +96,8 @@ async def group_rooms(request: Request, handle: Annotated[str, Path(max_length=1
 
 async def _opens(request: Request, connection: AsyncConnection, group: Group, key: str) -> bool:
     """Whether the calendar is for whoever asks: a public group's for all, a private one's by a member's link."""
-    if group.gone_at is not None or not group.private:
-        return group.gone_at is None
+    if group.shut or not group.private:
+        return not group.shut
     since = await member_since(connection, group.id, key.partition(".")[0]) if "\0" not in key else {}
     return opened_by(house(request).cookies.key, group.id, key, since)
 

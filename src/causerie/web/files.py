@@ -11,7 +11,7 @@ from causerie.copies.contents import Contents, File
 from causerie.copies.errors import FileUnknown
 from causerie.copies.keys import edition_of, guarded, media_type
 from causerie.copies.queries import clips_of, copy_by_name, edition_made
-from causerie.copies.rules import may_have
+from causerie.copies.rules import may_have, own_tracks
 from causerie.copies.state import Copy
 from causerie.ids import slug
 from causerie.rooms.queries import room_by_id, with_helpers
@@ -61,12 +61,17 @@ async def file(
     else:
         holds = home.copying.links.is_lasting(copy, key, sign) and not guarded(key)
     size = await home.copying.storage.size(key) if holds and may_have(key, copy, room, person, held) else None
-    if size is None or not await open_to(request, room):
+    if size is None or not (_is_own(key, held, person) or await open_to(request, room)):
         raise FileUnknown
     headers = {**SANDBOX, "etag": f'"{sign}"', "cache-control": "no-store" if until else "no-cache"}
     if download:
         headers["content-disposition"] = f'attachment; filename="{_called(room, key)}"'
     return _bytes(request, home, copy, key, size, headers)
+
+
+def _is_own(key: str, held: Contents | None, person: Person | None) -> bool:
+    """What somebody said themselves stays theirs, whatever became of the room, of its host or of them."""
+    return person is not None and key in own_tracks(held, person.id)
 
 
 def _bytes(request: Request, home: House, copy: Copy, key: str, size: int, headers: dict[str, str]) -> Response:

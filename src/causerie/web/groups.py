@@ -123,7 +123,8 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
         rooms = await held_in(connection, group.id)
         made = await copies_of(connection, (room.id for room in rooms if room.ended_at is not None))
         since = await roll.member_since(connection, group.id, person.id) if person and group.private else {}
-    shown = await open_to(request, *(room for room in rooms if room.visibility == "public" or group.private))
+    known = await open_to(request, *rooms)
+    shown = [room for room in known if room.visibility == "public" or group.private]
     copied = {room.name: made[room.id].name for room in shown if room.id in made and made[room.id].seen}
     return {
         **group_view(group, standing, person),
@@ -131,7 +132,7 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
         "looked_after_by": [member_line(member) for member in people],
         **rooms_of(home, shown),
         "copies": copied,
-        "feed": feed_of(group, made.values()),
+        "feed": feed_of(group, (made[room.id] for room in known if room.id in made)),
         "news": news_of(group),
         "calendar": calendar_of(group, home.cookies.key, since),
     }

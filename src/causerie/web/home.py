@@ -122,13 +122,13 @@ def _lists(person: Person | None, looked: Looked, *, now: int, after: str | None
     every = [
         lists.live(looked),
         lists.soon(looked, now=now, most=SHOWN["soon"] + 1, after=after),
-        lists.undated(looked, most=SHOWN["undated"]),
-        lists.ended(looked, most=SHOWN["ended"] + 1, after=after),
+        lists.undated(looked, now=now, most=SHOWN["undated"]),
+        lists.ended(looked, now=now, most=SHOWN["ended"] + 1, after=after),
         lists.fallen(looked, now=now, most=SHOWN["fallen"]),
     ]
     if person is None or person.name is None:
         return every
-    return [*every, lists.own(person.id, now=now), lists.followed(person.id, looked), reminded_of(person.id)]
+    return [*every, lists.own(person.id, now=now), lists.followed(person.id, looked, now=now), reminded_of(person.id)]
 
 
 async def _found(home: House, *wanted: lists.List) -> dict[Name, list[Place]]:
@@ -164,7 +164,8 @@ async def _groups(home: House, person: Person | None) -> list[HomeGroup]:
     async with home.database.read() as connection:
         own = [group for group, _ in await groups.groups_of(connection, person.id)]
         ids = [group.id for group in own]
-        stirs, members = await lists.stirring(connection, ids), await groups.counted(connection, ids)
+        stirs = await lists.stirring(connection, ids, now=home.clock.now())
+        members = await groups.counted(connection, ids)
     told = [(group, *stirs.get(group.id, (False, None))) for group in own]
     told.sort(key=lambda one: (not one[1], one[2] is None, one[2] or 0, one[0].name))
     return [

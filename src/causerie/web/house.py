@@ -32,6 +32,7 @@ from causerie.notices.jobs import Notices
 from causerie.recordings.live import RecordedRoom
 from causerie.rooms.queries import rooms_helped_by
 from causerie.rooms.state import Room
+from causerie.rooms.withheld import withheld_of
 from causerie.safety.comers import Comer, comer
 from causerie.safety.store import shut_to_now
 from causerie.web.limits import Limits
@@ -143,10 +144,15 @@ async def at_door(request: Request) -> Comer:
 
 
 async def open_to(request: Request, *rooms: Room) -> list[Room]:
-    """Those of these rooms that somebody may know of: no drafts, none they are kept out of, none of a closed circle."""
+    """Those of these rooms that somebody may know of: no drafts, none they are kept out of, none of a closed circle.
+
+    None, either, that is withheld because its host is suspended.
+    """
     home, coming = house(request), await at_door(request)
+    now = home.clock.now()
     async with home.database.read() as connection:
-        shut = await shut_to_now(connection, coming, now=home.clock.now())
+        without_host = withheld_of([room.id for room in rooms], now=now)
+        shut = await shut_to_now(connection, coming, now=now, more=[without_host])
         around = await circles(connection, {room.group_id for room in rooms if room.group_id}, coming.ids)
         hidden = {room.id for room in rooms if room.id in shut or room.phase == "draft"}
         hidden |= {room.id for room in rooms if room.host in shut}

@@ -76,7 +76,7 @@ async def forget(home: Home, person: Named, at: At) -> None:
 @interests.get("/following")
 async def followed(home: Home, person: Named) -> list[dict[str, Any]]:
     async with home.database.read() as connection:
-        return [vars(one) for one in await following.followed_by(connection, person.id)]
+        return [vars(one) for one in await following.followed_by(connection, person.id, now=home.clock.now())]
 
 
 @interests.put("/following/{id}", status_code=204)

@@ -9,8 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from causerie.accounts.handles import person_called
-from causerie.accounts.profiles import profile_of
+from causerie.accounts.profiles import profile_called
 from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
@@ -133,9 +132,9 @@ async def hall_screen(request: Request, name: str) -> Response:
 @pages.get("/@{handle}")
 async def person_page(request: Request, handle: str) -> Response:
     """Somebody's page, with their name and what they say of themselves for previews."""
-    async with house(request).database.read() as connection:
-        person = await person_called(connection, handle[:40])
-        found = await profile_of(connection, person) if person else None
+    home = house(request)
+    async with home.database.read() as connection:
+        found = await profile_called(connection, handle[:40], now=home.clock.now())
     if found is None:
         return await _nothing(request, phrase("There is nobody at this address."))
     picture = here(request) + found.portrait if found.portrait else ""

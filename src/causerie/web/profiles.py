@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import pictures, profiles, proofs
 from causerie.accounts.errors import NotProved, PersonUnknown, PictureRefused, WayUnknown
-from causerie.accounts.handles import person_called
 from causerie.accounts.people import Person
 from causerie.accounts.profiles import Profile
 from causerie.accounts.proofs import Proof
@@ -57,8 +56,7 @@ class Domain(Body):
 async def one_profile(home: Home, handle: Annotated[str, Path(max_length=40)]) -> dict[str, Any]:
     """Somebody by the handle they go by, or went by once: `handle` says which it is now."""
     async with home.database.read() as connection:
-        person = await person_called(connection, handle)
-        found = await profiles.profile_of(connection, person) if person else None
+        found = await profiles.profile_called(connection, handle, now=home.clock.now())
     if found is None:
         raise PersonUnknown
     return shown(found)

@@ -58,6 +58,7 @@ async def _undo(home: House, by: Person, decision: Decision, reason: str) -> Non
     id = decision.id
     if decision.kind == "account.suspend":
         await home.database.write(lambda tx: suspending.lift(tx, by.id, id, reason=reason))
+        await home.rooms.blocks.changed(decision.person)
     elif decision.kind in ("group.suspend", "group.delete"):
         group, _ = await home.database.write(lambda tx: groups.open_again(tx, by.id, id, reason=reason))
         await home.rooms.groups.changed(group)

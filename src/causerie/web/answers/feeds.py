@@ -27,19 +27,21 @@ Rows = Sequence[tuple[str, int, int]]
 @feeds.api_route("/h/{person}/feed.xml", methods=["GET", "HEAD"])
 async def host_feed(request: Request, person: str) -> Response:
     """Everything a host has published."""
-    async with house(request).database.read() as connection:
-        rows = await feed_rows(connection, person) if "\0" not in person else []
+    home = house(request)
+    async with home.database.read() as connection:
+        rows = await feed_rows(connection, person, now=home.clock.now()) if "\0" not in person else []
     return await _answer(request, rows, path=f"/h/{person}/feed.xml")
 
 
 @feeds.api_route("/g/{handle}/feed.xml", methods=["GET", "HEAD"])
 async def group_feed(request: Request, handle: str) -> Response:
     """Everything that was published of what was held in a public group: an app that asks is nobody."""
-    async with house(request).database.read() as connection:
+    home = house(request)
+    async with home.database.read() as connection:
         found = await group_at(connection, handle[:100], None)
         if found is None or not may_know(found[0], Standing()):
             raise FeedUnknown
-        rows = await group_feed_rows(connection, found[0].id)
+        rows = await group_feed_rows(connection, found[0].id, now=home.clock.now())
     group = OfGroup(found[0].name, f"{here(request)}/g/{found[0].handle}")
     return await _answer(request, rows, path=f"/g/{found[0].handle}/feed.xml", of_group=group)
 

@@ -68,16 +68,23 @@ async def appeal(tx: Tx, person: PersonId, decision: str, *, text: str) -> Appea
 
 
 async def answer(tx: Tx, id: str, *, by: PersonId, granted: bool, text: str) -> Decision:
-    """Answer it; gives the decision, which the caller undoes where it falls."""
+    """Answer it; gives the decision, which the caller undoes in the same turn where it falls."""
     said = reasoned(text)
     values = {"granted": granted, "answer": said, "answered_at": tx.now, "answered_by": by}
     waits = appeals.c.id == id, appeals.c.answered_at.is_(None)
     if (await tx.run(update(appeals).where(*waits).values(values))).rowcount == 0:
         raise AppealUnknown
-    decision: str | None = await tx.connection.scalar(select(appeals.c.decision).where(appeals.c.id == id))
-    found = await decision_of_id(tx.connection, decision or "")
+    found = await decision_answered(tx.connection, id)
     await tx.audit("appeal.grant" if granted else "appeal.refuse", actor=by, subject=found.person, reason=said)
     return found
+
+
+async def decision_answered(connection: AsyncConnection, id: str) -> Decision:
+    """What this appeal is about; or `AppealUnknown`."""
+    decision: str | None = await connection.scalar(select(appeals.c.decision).where(appeals.c.id == id))
+    if decision is None:
+        raise AppealUnknown
+    return await decision_of_id(connection, decision)
 
 
 async def appeals_to(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, list[Appeal]]:

@@ -9,6 +9,7 @@ from causerie.clock import DAY
 from causerie.ids import PersonId
 from causerie.notices.inbox import inbox
 from causerie.notices.interest import remind
+from causerie.rooms.withheld import closed_by
 from tests.live.conftest import Evening
 from tests.place import Place
 
@@ -127,8 +128,8 @@ async def test_a_guest_who_was_blocked_is_so_as_the_account_they_come_in_by(even
         await blocking.block(tx, guest.id, evening.people["Cho"].id)
         await aliases.note(tx, guest.id, ben.id)
         await blocking.take_along(tx, guest.id, ben.id)
-        assert await blocking.shut_out_by(tx.connection, ben.id) == {evening.id("Cho")}
-        return await blocking.shut_out_by(tx.connection, ada.id) - {guest.id}
+        assert (await closed_by(tx.connection, ben.id, now=tx.now))[0] == {evening.id("Cho")}
+        return (await closed_by(tx.connection, ada.id, now=tx.now))[0] - {guest.id}
 
     shut, _ = await place.causerie.database.write(story)
 

@@ -63,12 +63,6 @@ async def blocks_person(connection: AsyncConnection, person: str, other: str) ->
     return (await connection.execute(found)).first() is not None
 
 
-async def shut_out_by(connection: AsyncConnection, host: PersonId) -> frozenset[PersonId]:
-    """Every id that may not come into the rooms of this host."""
-    rows = await connection.execute(select(blocks.c.blocked).where(blocks.c.person == host))
-    return frozenset(PersonId(id) for id in rows.scalars())
-
-
 def apart(one: Any, other: Any) -> ColumnElement[bool]:
     """Whether either of two people, as columns of a statement, has blocked the other."""
     this_way = and_(blocks.c.person == one, blocks.c.blocked == other)

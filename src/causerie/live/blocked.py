@@ -6,12 +6,11 @@ Everybody is, of those that are not live, while the host is suspended.
 import asyncio
 from typing import TYPE_CHECKING
 
-from causerie.accounts.blocking import shut_out_by
 from causerie.floor import actions
 from causerie.floor.rules import leads
 from causerie.ids import PersonId
 from causerie.live.hub import Hub
-from causerie.rooms.withheld import is_withheld, withheld_until
+from causerie.rooms.withheld import closed_by, is_withheld
 from causerie.safety.comers import Comer, comer
 
 if TYPE_CHECKING:  # they hold each other
@@ -44,8 +43,8 @@ class BlockedRooms:
     async def _look(self, key: str, hub: Hub, host: PersonId) -> None:
         rooms = self._rooms
         async with rooms.database.read() as connection:
-            hub.blocked, hub.blocked_of = await shut_out_by(connection, host), host
-            hub.withheld_until = await withheld_until(connection, host, now=rooms.clock.now())
+            hub.blocked, hub.withheld_until = await closed_by(connection, host, now=rooms.clock.now())
+            hub.blocked_of = host
 
         def goes(comer: Comer) -> bool:
             return not comer.ids.isdisjoint(hub.blocked)

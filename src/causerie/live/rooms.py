@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import structlog
 
-from causerie.accounts.blocking import shut_out_by
 from causerie.accounts.opening import Openers
 from causerie.captions.lines import last_lines
 from causerie.clock import Clock
@@ -45,7 +44,7 @@ from causerie.rooms.audience.attendance import Attendance
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import away
 from causerie.rooms.state import Room
-from causerie.rooms.withheld import withheld_until
+from causerie.rooms.withheld import closed_by
 from causerie.safety import store as safety
 from causerie.safety.comers import Comer
 from causerie.stage import store as stage
@@ -288,12 +287,11 @@ class Rooms:
             numbers = await queries.speaker_numbers(connection, room.id)
             counted = await attendance.read(connection, room.id)
             around = await circles(connection, [room.group_id] if room.group_id else [])
-            blocked = await shut_out_by(connection, room.host)
-            out_until = await withheld_until(connection, room.host, now=self.clock.now())
+            blocked, until = await closed_by(connection, room.host, now=self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
         self.hubs[room.id].circle = around.get(room.group_id or "")
         self.hubs[room.id].blocked, self.hubs[room.id].blocked_of = blocked, room.host
-        self.hubs[room.id].withheld_until = out_until
+        self.hubs[room.id].withheld_until = until
         live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)
         self.hubs[room.id].captions.extend(said)
         if room.phase == "live" and room.id not in self.counting.rooms:

@@ -6,10 +6,11 @@ What is live is not one person's alone: it goes on without its host, or ends, as
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, not_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, func, literal, not_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.suspending import suspended, suspension_of
+from causerie.accounts.models import blocks, decisions
+from causerie.accounts.suspending import lasting, suspended
 from causerie.ids import PersonId
 from causerie.rooms.models import rooms
 from causerie.rooms.state import Room
@@ -28,10 +29,13 @@ def withheld_of(ids: Collection[str], *, now: int) -> Select[str]:
     return select(rooms.c.id).where(rooms.c.id.in_(ids), withheld(now))
 
 
-async def withheld_until(connection: AsyncConnection, host: PersonId, *, now: int) -> int:
-    """Until when the rooms of this host are not there; 0 where they are."""
-    found = await suspension_of(connection, host, now=now)
-    return 0 if found is None else found.until or WITHOUT_END
+async def closed_by(connection: AsyncConnection, host: PersonId, *, now: int) -> tuple[frozenset[PersonId], int]:
+    """Whom this host has blocked, and until when their rooms are withheld, 0 where they are not; in one question."""
+    blocked = select(blocks.c.blocked, literal(0, BigInteger)).where(blocks.c.person == host)
+    until = func.coalesce(decisions.c.until, literal(WITHOUT_END, BigInteger))
+    out = select(literal(None, String), until).where(decisions.c.person == host, lasting(now))
+    found = (await connection.execute(union_all(blocked, out))).all()
+    return frozenset(PersonId(id) for id, _ in found if id is not None), max((at for _, at in found), default=0)
 
 
 def is_withheld(room: Room, until: int, now: int) -> bool:

@@ -12,6 +12,7 @@ from causerie.accounts.errors import NameNeeded, PersonUnknown
 from causerie.accounts.handles import person_called
 from causerie.accounts.people import Person
 from causerie.accounts.queries import person_by_id
+from causerie.accounts.suspending import suspension_of
 from causerie.floor.actions import asked_along as actions
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import can
@@ -180,7 +181,7 @@ async def _whom(home: House, live: LiveRoom, to: str) -> Whom:
         if to.startswith("@"):
             id = await person_called(connection, to[1:])
             found = await person_by_id(connection, id) if id is not None else None
-            if found is None:
+            if found is None or await suspension_of(connection, found.id, now=home.clock.now()) is not None:
                 raise PersonUnknown
             return Whom(found.name or to, person=found.id, told=await _may_hear(home, live, found))
         if "@" not in to:

@@ -47,12 +47,13 @@ def written(letter: Letter, *, sender: str, name: str, at: int) -> EmailMessage:
     message["Message-ID"] = letter.id or make_msgid(domain=sender.rpartition("@")[2])
     message["Date"] = format_datetime(datetime.fromtimestamp(at / 1000, UTC))
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     if letter.leave is not None:
         message["List-Unsubscribe"] = f"<{letter.leave}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(_plain(letter))
     message.add_alternative(_marked_up(letter), subtype="html")
+    # Said before, it would be of the first part alone: what begins with Content- goes there.
+    message["Content-Language"] = letter.language
     return message
 
 

@@ -1,11 +1,12 @@
 import { mount } from "svelte";
+import { session } from "./accounts/me.svelte";
 import App from "./App.svelte";
 import { speakPreferred } from "./i18n/words.svelte";
 import "./design/tokens.css";
 import "./design/components.css";
 import "./design/page.css";
 
-await speakPreferred();
+await speakPreferred(session.person?.language ?? null);
 const target = document.getElementById("app");
 if (target) mount(App, { target });
 

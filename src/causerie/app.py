@@ -155,7 +155,9 @@ def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, m
     post = post_of(settings) if mail.there else None
     pusher = Pusher(vapid_in(settings.data, contact=f"mailto:{post.sender}" if post else address), Guard())
     links = LetterLinks(key, address)
-    return Notices(database, clock, Delivering(database, clock, pusher, links, settings.instance.name, post))
+    place = settings.instance
+    ways = Delivering(database, clock, pusher, links, place.name, post, language=place.language)
+    return Notices(database, clock, ways)
 
 
 def _belongings(

@@ -105,6 +105,7 @@ async def test_no_row_names_them_but_those_that_say_why(story: Held):
         "guest": True,
         "admin": False,
         "may_open_rooms": False,
+        "language": None,
         "bot": False,
         "portrait": None,
         "created_at": 0,

@@ -14,9 +14,11 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, inspect, text
 
 import causerie.app  # noqa: F401  every domain's tables are known from here on
+from causerie.accounts.speaking import language_of
 from causerie.clock import HandClock
 from causerie.db import Database, metadata
 from causerie.db.migrations import scripts
+from causerie.ids import PersonId
 from causerie.rooms.queries import room_by_name
 from causerie.rooms.zones import Start
 
@@ -92,7 +94,7 @@ async def test_before_a_migration_the_sqlite_file_is_kept_with_all_that_was_comm
     await database.close()
     # A killed program leaves its last commits beside the file, in the write-ahead log.
     with contextlib.closing(sqlite3.connect(file)) as killed:
-        killed.execute("INSERT INTO people VALUES ('ben', 'Ben', 0, 0, 0, 0, NULL, 0, 0)")
+        killed.execute("INSERT INTO people VALUES ('ben', 'Ben', 0, 0, 0, 0, NULL, 0, 0, NULL)")
         killed.execute("UPDATE alembic_version SET version_num = 'older'")
         killed.commit()
         newer = Database(f"sqlite+aiosqlite:///{file}", HandClock())
@@ -168,6 +170,23 @@ async def test_a_room_planned_by_an_older_program_has_no_tags_and_is_by_no_clock
 
     assert found is not None
     assert (found.start, found.tags) == (Start(5), ())
+
+
+async def test_in_which_language_people_wished_to_be_told_is_their_accounts(tmp_path: Path):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'causerie.sqlite'}"
+    with create_engine(url.replace("+aiosqlite", "")).begin() as older:
+        brought_to("0018", older)
+        for person in ("ada", "ben"):
+            older.execute(text(f"INSERT INTO people VALUES ('{person}', '{person}', 0, 0, 1, 0, NULL, 0, 0)"))
+        older.execute(text("INSERT INTO wishes VALUES ('ben', 'Europe/Paris', 'fr', 0, 0, 0)"))
+    database = Database(url, HandClock())
+
+    await database.open()
+    async with database.read() as connection:
+        found = [await language_of(connection, PersonId(person)) for person in ("ada", "ben")]
+    await database.close()
+
+    assert found == [None, "fr"]
 
 
 async def test_a_new_file_has_no_older_state_to_keep(tmp_path: Path):

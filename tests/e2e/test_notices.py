@@ -178,7 +178,7 @@ async def test_the_pages_of_being_told(place: House, box: Postbox, browser: Brow
         await ben.page.evaluate(SENDS, ["PUT", f"/rooms/{name}/interest", {"times": ["day", "starts"]}])
     with sqlite3.connect(place.data / "causerie.sqlite") as rows:
         rows.execute("INSERT INTO emails VALUES ('1', 'ben@example.org', ?, 1)", [await ben.id()])
-    quiet = {"zone": "Europe/Paris", "language": language, "quiet": True, "quiet_from": 1320, "quiet_until": 420}
+    quiet = {"zone": "Europe/Paris", "quiet": True, "quiet_from": 1320, "quiet_until": 420}
     await ben.page.evaluate(SENDS, ["PUT", "/wishes", {**quiet, "off": [["copies", "push"]]}])
     zoe = await Person.sits_down(browser, "Zoe", **STILL)
     await zoe.page.goto(f"{place.address}/")

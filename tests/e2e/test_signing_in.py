@@ -130,6 +130,38 @@ async def test_a_link_out_of_the_mail_brings_in(
     assert person.faults == []
 
 
+async def test_a_language_is_ones_own_in_every_browser(
+    place: House, mail: tuple[MailServer, dict[str, str]], browser: Browser
+) -> None:
+    server, _ = mail
+    here = await Person.sits_down(browser, "Yuki Tanabe", locale="fr-FR")
+    there = await Person.sits_down(browser, "Yuki Tanabe", locale="en-GB")
+
+    async def comes_in(person: Person, name: str | None = None) -> str:
+        """By a link out of the mail; gives the language of the letter."""
+        server.letters.clear()
+        await person.page.goto(f"{place.address}/welcome")
+        await person.page.locator("#my-address").fill("yuki@example.org")
+        await person.page.locator("#my-address").press("Enter")
+        await person.page.goto(await server.link_for("yuki@example.org"))
+        if name:
+            await person.page.locator("main form input").fill(name)
+        await person.page.locator("main form button").click()
+        await person.page.wait_for_url(f"{place.address}/")
+        return str(server.letters[0]["content-language"])
+
+    assert await comes_in(here, "Yuki Tanabe") == "fr"
+    await here.page.goto(f"{place.address}/settings")
+    await here.page.get_by_role("region", name="Langue", exact=True).get_by_role("combobox").select_option("ar")
+    await expect(here.page.locator("html[lang=ar][dir=rtl]")).to_be_visible()
+
+    assert await comes_in(there) == "ar"
+    await expect(there.page.locator("html[lang=ar][dir=rtl]")).to_be_visible()
+    await there.page.reload()
+    await expect(there.page.locator("html[lang=ar][dir=rtl]")).to_be_visible()
+    assert here.faults == there.faults == []
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_the_pages_of_coming_in(place: House, browser: Browser, language: str) -> None:
     admin = await Person.sits_down(browser, "Aurélie Sandoz", **STILL)

@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import select, update
 
 from causerie.accounts.models import sessions
+from causerie.accounts.speaking import speak
 from causerie.clock import DAY, HOUR, MINUTE, SECOND
 from causerie.notices import devices, wishes
 from causerie.notices.deliveries import claim, let_go_of_all, waiting_letters
@@ -149,7 +150,8 @@ async def test_in_quiet_hours_nothing_comes_until_they_are_over(story: Telling):
     room = await story.room(within=3 * DAY)
     await story.remind(room, "Ben")
     # 08:00 in London; Ben sleeps until nine.
-    quiet = Wishes("Europe/London", "fr", quiet=True, quiet_from=22 * 60, quiet_until=9 * 60)
+    await story.database.write(partial(speak, person=ben.id, language="fr"))
+    quiet = Wishes("Europe/London", quiet=True, quiet_from=22 * 60, quiet_until=9 * 60)
     await story.database.write(partial(wishes.wish, person=ben.id, wanted=quiet))
     await story.does(rooms.start, room)
     await story.notices.sweep()

@@ -42,7 +42,7 @@ async def test_inbox_and_reminders_go_along_and_nothing_is_there_twice(story: Te
 @pytest.mark.parametrize("said", [True, False])
 async def test_who_has_said_how_they_are_told_is_told_so(story: Telling, said: bool):
     eve, dee = await story.person("Eve"), await story.person("Dee")
-    quiet = Wishes("Europe/Paris", "fr", quiet=True)
+    quiet = Wishes("Europe/Paris", quiet=True)
     await story.database.write(partial(wishes.wish, person=eve.id, wanted=quiet))
     await story.database.write(partial(wishes.switch, person=eve.id, topic="live", channel="push", on=False))
     if said:

@@ -178,12 +178,11 @@ def test_an_address_as_it_is_kept(said: str, kept: str):
     assert plain_address(said) == kept
 
 
-async def test_a_letter_to_an_account_comes_in_the_language_it_wants_to_be_told_in(tmp_path: Path):
+async def test_a_letter_to_an_account_comes_in_the_language_it_is_spoken_to_in(tmp_path: Path):
     async with with_mail(tmp_path) as (place, box), place.browser() as ada, place.browser() as there:
         await ask(ada)
         await use(ada, (await box.tokens())[0], name="Ada")
-        wished = {"zone": "UTC", "language": "ar", "quiet": False, "quiet_from": 0, "quiet_until": 1}
-        assert (await ada.put(f"{API}/wishes", json=wished)).is_success
+        assert (await ada.put(f"{API}/me/language", json={"language": "ar"})).is_success
         there.headers["accept-language"] = "fr"
         await ask(there)
         await ask(there, "ben@example.org")

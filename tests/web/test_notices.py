@@ -109,7 +109,7 @@ async def test_what_cannot_be_followed(evening: Evening):
 
 
 async def test_wishes_are_kept_as_they_were_said(evening: Evening):
-    wished = {"zone": "Asia/Kolkata", "language": "ar", "quiet": True, "quiet_from": 1320, "quiet_until": 420}
+    wished = {"zone": "Asia/Kolkata", "quiet": True, "quiet_from": 1320, "quiet_until": 420}
     off = [["live", "mail"], ["copies", "push"]]
     async with evening.place.browser(evening.ben.cookie) as ben:
         before = (await ben.get("/api/v1/wishes")).json()
@@ -119,7 +119,7 @@ async def test_wishes_are_kept_as_they_were_said(evening: Evening):
 
     assert (done.status_code, wrong.json()["code"]) == (204, "zone.unknown")
     key = before.pop("push_key")
-    usual = {"zone": "UTC", "language": "en", "quiet": False, "quiet_from": 1320, "quiet_until": 420, "off": []}
+    usual = {"zone": "UTC", "quiet": False, "quiet_from": 1320, "quiet_until": 420, "off": []}
     assert before == {**usual, "mail": {"address": None}}
     assert after == {**wished, "off": off, "push_key": key, "mail": {"address": None}}
 

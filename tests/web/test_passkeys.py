@@ -45,7 +45,7 @@ async def test_an_account_by_a_finger_and_in_again_on_another_browser(place: Pla
     new = await made(here, phone, "Ada")
     again = await signed_in(there, phone)
 
-    shown = {"name": "Ada", "portrait": None, "guest": False, "admin": False, "may_open_rooms": False}
+    shown = {"name": "Ada", "portrait": None, "guest": False, "admin": False, "may_open_rooms": False, "language": "en"}
     assert (new.status_code, again.status_code) == (201, 200)
     assert {k: v for k, v in (await me(here)).items() if k != "id"} == shown
     assert await me(there) == await me(here)

@@ -1,7 +1,7 @@
 // The JSON API, one function a call. A fault carries the server's code and sentence.
 
 import { first } from "./first";
-import { t } from "$/i18n/words.svelte";
+import { spoken, t } from "$/i18n/words.svelte";
 import type { Paper } from "./papers";
 import type { Report, RoomSettings } from "$/live/protocol";
 
@@ -12,6 +12,8 @@ export interface Person {
   guest: boolean;
   admin: boolean;
   may_open_rooms: boolean;
+  /** In which they are spoken to, where it is known. */
+  language: string | null;
 }
 
 /** Something that those who run this place have checked of somebody. */
@@ -192,19 +194,20 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
     if (there !== undefined) return there;
   } else {
     first.forget();
-    init.headers = { "content-type": "application/json" };
     init.body = JSON.stringify(body ?? {});
   }
-  return answered<T>(path, init);
+  return answered<T>(path, init, "application/json");
 }
 
 /** Something that is no JSON is posted as it is, under its own kind: a recording. */
 export function send<T>(path: string, body: Blob): Promise<T> {
-  return answered<T>(path, { method: "POST", headers: { "content-type": body.type }, body });
+  return answered<T>(path, { method: "POST", body }, body.type);
 }
 
-async function answered<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await fetch(`/api/v1${path}`, init).catch(() => {
+/** What the page speaks goes with everything it asks: in it one is written to, and it becomes a new account's. */
+async function answered<T>(path: string, init: RequestInit, kind: string): Promise<T> {
+  const headers = { "accept-language": spoken(), ...(init.body ? { "content-type": kind } : {}) };
+  const answer = await fetch(`/api/v1${path}`, { ...init, headers }).catch(() => {
     throw new Fault("network", "The server cannot be reached. Try again in a moment.");
   });
   if (answer.status === 204) return undefined as T;
@@ -228,6 +231,7 @@ const at = encodeURIComponent;
 
 export const api = {
   me: () => call<Me>("GET", "/me"),
+  speak: (language: string) => call<void>("PUT", "/me/language", { language }),
   guest: (name: string) => call<Me>("POST", "/guests", { name }),
   link: (token: string) => call<Link>("GET", `/sign-in/${at(token)}`),
   signIn: (token: string, name?: string) =>

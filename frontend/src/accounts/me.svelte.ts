@@ -1,5 +1,6 @@
 import { api, Fault, type Me, type Person } from "./api";
 import { first } from "./first";
+import { choose, speakPreferred } from "$/i18n/words.svelte";
 
 export const NAME_MAX = 60;
 
@@ -20,7 +21,7 @@ class Session {
   load(): Promise<Me> {
     this.asked ??= api.me().then(
       (me) => {
-        this.me = me;
+        this.become(me);
         return me;
       },
       (fault) => {
@@ -43,13 +44,12 @@ class Session {
   }
 
   async signIn(token: string, name?: string): Promise<void> {
-    this.me = await api.signIn(token, name && fitting(name));
-    this.onchange();
+    await this.enter(api.signIn(token, name && fitting(name)));
   }
 
   /** Come in by another way: a passkey, a password. */
   async enter(way: Promise<Me>): Promise<void> {
-    this.me = await way;
+    this.become(await way);
     this.onchange();
   }
 
@@ -60,8 +60,22 @@ class Session {
 
   async signOut(): Promise<void> {
     await api.signOut();
-    this.me = await api.me();
-    this.onchange();
+    await this.enter(api.me());
+  }
+
+  /** Choose a language: this page's, and of whoever is signed in that of all they are told, in every browser. */
+  async speak(language: string): Promise<void> {
+    const { me, person } = this;
+    await choose(language);
+    if (me === null || person === null) return;
+    await api.speak(language);
+    this.me = { ...me, person: { ...person, language } };
+  }
+
+  /** Whoever comes is spoken to in their own language. */
+  private become(me: Me): void {
+    this.me = me;
+    void speakPreferred(me.person?.language ?? null);
   }
 }
 

@@ -22,10 +22,15 @@ const language = new Language();
 /** The languages that can be chosen. */
 export const languages = [...byLanguage.keys()];
 
-/** The reader's language: asked for in the address, chosen before, or the browser's. */
-export function preferred(address: string, stored: string | null, browser: readonly string[]): string {
+/** The reader's language: asked for in the address, their account's, chosen here before, or the browser's. */
+export function preferred(
+  address: string,
+  own: string | null,
+  stored: string | null,
+  browser: readonly string[],
+): string {
   const asked = new URLSearchParams(address).get("lang");
-  const wanted = [asked, stored, ...browser].map((tag) => tag?.split("-")[0]);
+  const wanted = [asked, own, stored, ...browser].map((tag) => tag?.split("-")[0]);
   return wanted.find((code) => code !== undefined && byLanguage.has(code)) ?? "en";
 }
 
@@ -39,10 +44,12 @@ export async function speak(code: string): Promise<void> {
   document.documentElement.dir = RTL.has(code) ? "rtl" : "ltr";
 }
 
-export async function speakPreferred(): Promise<void> {
-  await speak(preferred(location.search, localStorage.getItem(PLACE), navigator.languages));
+/** Speak the reader's language. `own`: their account's, where it is known. */
+export async function speakPreferred(own: string | null): Promise<void> {
+  await speak(preferred(location.search, own, localStorage.getItem(PLACE), navigator.languages));
 }
 
+/** Speak it from now on, also when one is nobody in this browser. */
 export async function choose(code: string): Promise<void> {
   localStorage.setItem(PLACE, code);
   await speak(code);

@@ -26,10 +26,11 @@ test("French counts none as one, and stays left to right", async () => {
   expect(t("Listen")).toBe("Écouter");
 });
 
-test("the address asks first, then what was chosen, then the browser", () => {
-  expect(preferred("?lang=ar", "en", ["en-GB"])).toBe("ar");
-  expect(preferred("", "ar", ["en-GB"])).toBe("ar");
-  expect(preferred("", null, ["tlh", "ar-EG"])).toBe("ar");
-  expect(preferred("", null, ["fr-CA", "en"])).toBe("fr");
-  expect(preferred("?lang=xx", null, [])).toBe("en");
+test("the address asks first, then one's account, then what was chosen here, then the browser", () => {
+  expect(preferred("?lang=ar", "fr", "en", ["en-GB"])).toBe("ar");
+  expect(preferred("", "fr", "ar", ["en-GB"])).toBe("fr");
+  expect(preferred("", null, "ar", ["en-GB"])).toBe("ar");
+  expect(preferred("", null, null, ["tlh", "ar-EG"])).toBe("ar");
+  expect(preferred("", null, null, ["fr-CA", "en"])).toBe("fr");
+  expect(preferred("?lang=xx", null, null, [])).toBe("en");
 });

@@ -26,7 +26,6 @@ export type Channel = "mail" | "push";
 /** How one is told. `mail` is missing where this place sends none. */
 export interface Wishes {
   zone: string;
-  language: string;
   quiet: boolean;
   quiet_from: number;
   quiet_until: number;
@@ -65,8 +64,8 @@ export const notices = {
   read: (ids: number[]) => call<void>("POST", "/inbox/read", { ids }),
   readAll: (upTo: number) => call<void>("POST", "/inbox/read-all", { up_to: upTo }),
   wishes: () => call<Wishes>("GET", "/wishes"),
-  wish: ({ zone, language, quiet, quiet_from, quiet_until, off }: Wishes) =>
-    call<void>("PUT", "/wishes", { zone, language, quiet, quiet_from, quiet_until, off }),
+  wish: ({ zone, quiet, quiet_from, quiet_until, off }: Wishes) =>
+    call<void>("PUT", "/wishes", { zone, quiet, quiet_from, quiet_until, off }),
   addDevice: (device: { endpoint: string; keys: { p256dh: string; auth: string } }) =>
     call<void>("POST", "/devices", device),
   removeDevice: (endpoint: string) => call<void>("POST", "/devices/gone", { endpoint }),

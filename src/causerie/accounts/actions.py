@@ -31,12 +31,14 @@ async def add_person(
     bot: bool = False,
     portrait: str | None = None,
     minor: bool = False,
+    language: str | None = None,
 ) -> Person:
     """Somebody new. An account's name is its own; guests may share one, and bots, always marked, keep none back."""
     plain = cleaned(name)
     if not guest and not bot and await account_named(tx, plain) is not None:
         raise NameTaken
-    person = Person(id or PersonId(new_id()), plain, guest, admin, may_open_rooms or admin, bot, portrait, minor)
+    id = id or PersonId(new_id())
+    person = Person(id, plain, guest, admin, may_open_rooms or admin, bot, portrait, minor, language)
     await tx.put(
         people,
         id=person.id,
@@ -48,6 +50,7 @@ async def add_person(
         portrait=portrait,
         created_at=tx.now,
         minor=minor,
+        language=language,
     )
     if not guest and not bot:
         await tx.put(person_terms, person=person.id, name=kept(plain), handle="", bio="")

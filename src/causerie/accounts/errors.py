@@ -20,6 +20,10 @@ class NameTaken(Conflict):
     code, text = "name.taken", "Somebody is called this already."
 
 
+class LanguageUnknown(Invalid):
+    code, text = "language.unknown", "This language is not spoken here yet."
+
+
 class LinkUnknown(Missing):
     code, text = "link.unknown", "This link is used up or too old. Ask for a new one."
 

@@ -17,6 +17,8 @@ people = Table(
     Column("created_at", BigInteger, nullable=False),
     # Never recorded.
     Column("minor", Boolean, nullable=False, server_default=false()),
+    # In which they are spoken to, by the page and in all they are told; empty until they came in by a page.
+    Column("language", String(10)),
     Index(None, "name", postgresql_ops={"name": "text_pattern_ops"}),
 )
 

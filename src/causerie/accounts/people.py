@@ -14,7 +14,10 @@ UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(n)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an id. A visitor has no name yet, and only listens. A `minor` is never recorded."""
+    """Somebody with an id. A visitor has no name yet, and only listens. A `minor` is never recorded.
+
+    `language`: the one in which they are spoken to, where it is known.
+    """
 
     id: PersonId
     name: str | None = None
@@ -24,6 +27,7 @@ class Person:
     bot: bool = False
     portrait: str | None = None
     minor: bool = False
+    language: str | None = None
 
 
 def cleaned(name: str) -> str:

@@ -63,7 +63,8 @@ async def forget(tx: Tx, ids: Collection[PersonId]) -> None:
     await tx.run(delete(encoders).where(encoders.c.person.in_(ids)))
     await tx.run(update(handles).where(handles.c.person.in_(ids), handles.c.left_at.is_(None)).values(left_at=tx.now))
     await empty(tx, ONESELF, ids)
-    nobody = {"name": "", "guest": True, "admin": False, "may_open_rooms": False, "portrait": None, "minor": False}
+    rights = {"guest": True, "admin": False, "may_open_rooms": False}
+    nobody = {"name": "", "portrait": None, "minor": False, "language": None, **rights}
     await tx.run(update(people).where(people.c.id.in_(ids)).values(nobody))
 
 

@@ -23,7 +23,7 @@ WAITS = (30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One notice on one way to one person. `to`: their address, or their device's."""
+    """One notice on one way to one person. `to`: their address, or their device's; `language`: theirs, if known."""
 
     id: int
     notice: int
@@ -36,6 +36,7 @@ class Delivery:
     held_until: int
     good_until: int
     wishes: Wishes
+    language: str | None = None
     to: str | None = None
     p256dh: str = ""
     auth: str = ""
@@ -110,8 +111,7 @@ async def forget_old(tx: Tx) -> None:
 
 async def waiting_letters(connection: AsyncConnection, *, most: int = 50) -> list[tuple[str, Delivery]]:
     """Letters that no mail server takes, each with the name of whom it is for."""
-    letters = _whole().add_columns(people.c.name.label("name")).join(people, people.c.id == deliveries.c.person)
-    waiting = letters.where(deliveries.c.channel == "mail", deliveries.c.state == "waiting")
+    waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting")
     rows = (await connection.execute(waiting.order_by(deliveries.c.id).limit(most))).mappings()
     return [(row["name"], _delivery(row)) for row in rows]
 
@@ -126,7 +126,7 @@ def _whole() -> Any:
     own = select(emails.c.address).where(emails.c.person == deliveries.c.person).order_by(emails.c.id).limit(1)
     given = select(strangers.c.address).where(strangers.c.person == deliveries.c.person)
     address = func.coalesce(own.scalar_subquery(), given.scalar_subquery())
-    wanted = [column for column in wishes.columns if column.name != "person"]
+    wanted = [wishes.c[name] for name in Wishes.__dataclass_fields__]
     return (
         select(
             *(deliveries.c[name] for name in ("id", "notice", "person", "channel", "target", "tries", "held_until")),
@@ -138,10 +138,13 @@ def _whole() -> Any:
             devices.c.p256dh,
             devices.c.auth,
             sessions.c.hash.label("session"),
+            people.c.name,
+            people.c.language,
             *wanted,
         )
         .select_from(
             deliveries.join(notices, notices.c.id == deliveries.c.notice)
+            .join(people, people.c.id == deliveries.c.person)
             .outerjoin(wishes, wishes.c.person == deliveries.c.person)
             .outerjoin(devices, devices.c.id == deliveries.c.target)
             .outerjoin(sessions, signed_in)
@@ -156,6 +159,7 @@ def _delivery(row: Any) -> Delivery:
         **{name: row[name] for name in ("id", "notice", "person", "kind", "channel", "target", "tries", "held_until")},
         good_until=row["good_until"],
         said=Said(**json.loads(row["said"])),
+        language=row["language"],
         wishes=Wishes(**{name: row[name] for name in Wishes.__dataclass_fields__}) if there else Wishes(),
         to=row["address"] if row["channel"] == "mail" else row["endpoint"] if row["session"] else None,
         p256dh=row["p256dh"] or "",

@@ -42,6 +42,8 @@ class Delivering:
     links: LetterLinks
     name: str
     post: Post | None = None
+    language: str = "en"
+    """Of this place: in it is told whose own is not known."""
 
     async def deliver_some(self) -> int:
         """Deliver the next that are due; gives how many were taken up."""
@@ -132,7 +134,7 @@ class Delivering:
 
     def letter(self, one: Delivery) -> Letter:
         """A notice as a letter. It is called the same however often it is sent."""
-        speaks = ours(one.wishes.language)
+        speaks = self._speaks(one)
         said = words.worded(one.kind, one.said, wanted=speaks, zone=one.wishes.zone)
         host = urlsplit(self.links.base).hostname or "localhost"
         told = {"id": f"<notice-{one.notice}@{host}>", "to": one.to or "", "subject": said.title, "text": said.text}
@@ -142,6 +144,10 @@ class Delivering:
 
     def message(self, one: Delivery) -> dict[str, str]:
         """A notice as the service worker reads it."""
-        said = words.worded(one.kind, one.said, wanted=one.wishes.language, zone=one.wishes.zone)
+        speaks = self._speaks(one)
+        said = words.worded(one.kind, one.said, wanted=speaks, zone=one.wishes.zone)
         shown = {"title": said.title, "text": said.text, "path": one.said.path}
-        return {**shown, "tag": f"notice-{one.notice}", "language": ours(one.wishes.language)}
+        return {**shown, "tag": f"notice-{one.notice}", "language": speaks}
+
+    def _speaks(self, one: Delivery) -> str:
+        return ours(one.language or self.language)

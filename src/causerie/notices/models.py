@@ -67,7 +67,8 @@ devices = Table(
     Column("made_at", BigInteger, nullable=False),
 )
 
-# When somebody wants to be left alone, in minutes of their own day, and in which language they are told.
+# When somebody wants to be left alone, in minutes of their own day. `language` is read by an older program alone: in
+# which one somebody is told says their account.
 wishes = Table(
     "wishes",
     metadata,

@@ -10,6 +10,7 @@ from causerie.accounts import actions as accounts
 from causerie.accounts.models import people
 from causerie.clock import DAY, HOUR
 from causerie.db import Tx
+from causerie.i18n import ours
 from causerie.notices import interest, wishes
 from causerie.notices.links import Reminding
 from causerie.notices.models import deliveries, interests, notices, strangers, switched_off
@@ -27,9 +28,9 @@ async def confirm(tx: Tx, asked: Reminding, room: Room) -> None:
     there = (strangers.c.room == room.id, strangers.c.address == asked.address)
     if (await tx.run(select(strangers.c.person).where(*there))).first() is not None:
         return
-    person = await accounts.add_person(tx, name=NAME, guest=True)
+    person = await accounts.add_person(tx, name=NAME, guest=True, language=ours(asked.language))
     await interest.remind(tx, person, room, times=asked.times)
-    await wishes.wish(tx, person.id, Wishes(asked.zone, asked.language))
+    await wishes.wish(tx, person.id, Wishes(asked.zone))
     await tx.put(strangers, room=room.id, address=asked.address, person=person.id)
 
 

@@ -1,4 +1,4 @@
-"""How somebody wants to be told: in which language, not at night, and what by which way."""
+"""How somebody wants to be told: not at night, and what by which way."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -8,7 +8,9 @@ from zoneinfo import available_timezones
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.speaking import language_of
 from causerie.db import Tx
+from causerie.ids import PersonId
 from causerie.notices.errors import ZoneUnknown
 from causerie.notices.kinds import Channel, Topic
 from causerie.notices.models import switched_off, wishes
@@ -19,10 +21,9 @@ TEN_AT_NIGHT, SEVEN = 22 * 60, 7 * 60
 
 @dataclass(frozen=True)
 class Wishes:
-    """What holds for whoever has said nothing: everything is told, at any hour, in English."""
+    """What holds for whoever has said nothing: everything is told, at any hour."""
 
     zone: str = "UTC"
-    language: str = "en"
     quiet: bool = False
     quiet_from: int = TEN_AT_NIGHT
     quiet_until: int = SEVEN
@@ -36,7 +37,9 @@ async def wish(tx: Tx, person: str, wanted: Wishes) -> None:
     """Be told like this from now on; or `ZoneUnknown`."""
     if wanted.zone not in available_timezones():
         raise ZoneUnknown
-    await tx.put(wishes, person=person, **asdict(wanted))
+    # An older program that serves beside this one reads the language here.
+    spoken = await language_of(tx.connection, PersonId(person)) or "en"
+    await tx.put(wishes, person=person, language=spoken, **asdict(wanted))
 
 
 async def switch(tx: Tx, person: str, topic: Topic, channel: Channel, *, on: bool) -> None:
@@ -58,12 +61,6 @@ async def switch_all(tx: Tx, person: str, off: Iterable[tuple[Topic, Channel]]) 
 async def wishes_of(connection: AsyncConnection, person: str) -> Wishes:
     row = (await connection.execute(select(wishes).where(wishes.c.person == person))).mappings().first()
     return Wishes(**{name: row[name] for name in Wishes.__dataclass_fields__}) if row else Wishes()
-
-
-async def language_of(connection: AsyncConnection, person: str) -> str | None:
-    """The language somebody said they want to be told in; nothing where they never said."""
-    row = (await connection.execute(select(wishes.c.language).where(wishes.c.person == person))).first()
-    return str(row.language) if row else None
 
 
 async def off(connection: AsyncConnection, person: str) -> list[tuple[Topic, Channel]]:

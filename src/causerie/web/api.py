@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import actions as accounts
-from causerie.accounts import queries
+from causerie.accounts import queries, speaking
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
 from causerie.accounts.people import Person, hashed
@@ -19,6 +19,8 @@ from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name, with_helpers
 from causerie.web.cards import RoomAtDoor, at_door
 from causerie.web.house import House, admin, here, house, open_to, who
+from causerie.web.interests import Named
+from causerie.web.languages import browsers
 from causerie.web.limits import address
 from causerie.web.oneself import agent, come_in, entered, keep, me_shown, person_shown
 
@@ -43,6 +45,10 @@ class SignIn(Body):
     name: Name | None = None
 
 
+class Language(Body):
+    language: Annotated[str, Field(max_length=10, examples=["fr"])]
+
+
 class May(Body):
     may: bool
 
@@ -56,6 +62,12 @@ async def me(request: Request, home: Home, person: Who) -> dict[str, Any]:
     return await me_shown(request, home, person)
 
 
+@api.put("/me/language", status_code=204)
+async def speak(home: Home, person: Named, said: Language) -> None:
+    """Be spoken to in this language, by the page and in all one is told."""
+    await home.database.write(lambda tx: speaking.speak(tx, person.id, said.language))
+
+
 @api.post("/guests", status_code=201)
 async def guest(request: Request, response: Response, home: Home, person: Who, said: Guest) -> dict[str, Any]:
     """Take a name. A visitor keeps the id they listen with; the open page hears of it."""
@@ -65,7 +77,8 @@ async def guest(request: Request, response: Response, home: Home, person: Who, s
     async def named(tx: Tx) -> tuple[Person, str]:
         if before:
             await accounts.end_session(tx, before)
-        new = await accounts.add_person(tx, name=said.name, id=person.id if person else None, guest=True)
+        id, language = person.id if person else None, browsers(request)
+        new = await accounts.add_person(tx, name=said.name, id=id, guest=True, language=language)
         token = await accounts.open_session(tx, new, device=agent(request))
         if before and person is not None and person.name is not None:
             await notices.go_on(tx, hashed(before), hashed(token), new.id)
@@ -100,7 +113,7 @@ async def sign_in(
 
     async def used(tx: Tx) -> tuple[Person, str]:
         person = await accounts.use_link(tx, token, name=said.name, coming=coming)
-        return person, await come_in(tx, request, coming, person)
+        return await come_in(tx, request, coming, person)
 
     (person, session), _ = await home.database.write(used)
     await entered(request, response, coming, person, session)

@@ -1,5 +1,6 @@
 """Coming in by a link that is sent by e-mail, or by a password. What is answered never tells who has an account."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -8,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from causerie.accounts import emails, passwords
 from causerie.accounts.errors import NoMail, NoPasswords, PasswordWrong
 from causerie.accounts.people import Person
-from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.web.house import House, here, house, who
 from causerie.web.languages import browsers, language_for
@@ -75,12 +75,9 @@ async def by_password(
     for tried, under in zip(tries, counted, strict=True):
         tried.give_back(under)
 
-    async def opened(tx: Tx) -> str:
-        return await come_in(tx, request, coming, person)
-
-    session, _ = await home.database.write(opened)
-    await entered(request, response, coming, person, session)
-    return await me_shown(request, home, person)
+    (come, session), _ = await home.database.write(partial(come_in, request=request, coming=coming, person=person))
+    await entered(request, response, coming, come, session)
+    return await me_shown(request, home, come)
 
 
 def _apart(request: Request, under: str, person: PersonId | None) -> str:

@@ -9,6 +9,7 @@ from causerie.accounts.cookies import SESSION
 from causerie.accounts.emails import emails_of
 from causerie.accounts.people import Person, hashed
 from causerie.egress import Unreachable
+from causerie.i18n import ours
 from causerie.mail.letters import Letter
 from causerie.notices import devices, inbox, wishes, words
 from causerie.notices.deliveries import waiting_letters
@@ -19,6 +20,7 @@ from causerie.notices.wishes import Wishes
 from causerie.push.sealing import Receiver
 from causerie.web.house import House, admin, house, who
 from causerie.web.interests import Named
+from causerie.web.languages import readers
 
 notices = APIRouter(prefix="/api/v1")
 
@@ -43,7 +45,6 @@ class ReadAll(Body):
 
 class Wished(Body):
     zone: Annotated[str, Field(max_length=64)]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     quiet: bool
     quiet_from: Annotated[int, Field(ge=0, lt=1440)]
     quiet_until: Annotated[int, Field(ge=0, lt=1440)]
@@ -68,13 +69,16 @@ class GoneDevice(Body):
 
 
 @notices.get("/inbox")
-async def read(home: Home, person: Named, before: Before = None, language: Language = "en") -> dict[str, Any]:
-    """A page of one's notices, newest first, in the language of the page."""
+async def read(
+    request: Request, home: Home, person: Named, before: Before = None, language: Language = ""
+) -> dict[str, Any]:
+    """A page of one's notices, newest first, in this language or one's own."""
+    speaks = ours(language) if language else await readers(request)
     async with home.database.read() as connection:
         found = await inbox.inbox(connection, person.id, before=before)
         left = await inbox.unread(connection, person.id)
         zone = (await wishes.wishes_of(connection, person.id)).zone
-    lines = [_line(notice, words.worded(notice.kind, notice.said, wanted=language, zone=zone)) for notice in found]
+    lines = [_line(notice, words.worded(notice.kind, notice.said, wanted=speaks, zone=zone)) for notice in found]
     return {"unread": left, "notices": lines, "more": len(found) == inbox.PAGE}
 
 
@@ -116,7 +120,7 @@ async def wished(home: Home, person: Named) -> dict[str, Any]:
 
 @notices.put("/wishes", status_code=204)
 async def wish(home: Home, person: Named, said: Wished) -> None:
-    wanted = Wishes(said.zone, said.language, said.quiet, said.quiet_from, said.quiet_until)
+    wanted = Wishes(said.zone, said.quiet, said.quiet_from, said.quiet_until)
 
     async def both(tx: Any) -> None:
         await wishes.wish(tx, person.id, wanted)

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from causerie.accounts import actions as accounts
-from causerie.accounts import aliases, blocking, papers, ways
+from causerie.accounts import aliases, blocking, papers, speaking, ways
 from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
@@ -18,6 +18,7 @@ from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.notices import joining as notices
 from causerie.web.house import House, admin, here, house, who
+from causerie.web.languages import browsers
 
 
 def person_shown(person: Person) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def person_shown(person: Person) -> dict[str, Any]:
         "guest": person.guest,
         "admin": person.admin,
         "may_open_rooms": person.may_open_rooms,
+        "language": person.language,
     }
 
 
@@ -106,11 +108,13 @@ def agent(request: Request) -> str:
     return device(request.headers.get("user-agent", "")[:500])
 
 
-async def come_in(tx: Tx, request: Request, coming: Person | None, person: Person) -> str:
-    """A session of somebody's own; the one this browser had before is over. Who was a guest until now is them.
+async def come_in(tx: Tx, request: Request, coming: Person | None, person: Person) -> tuple[Person, str]:
+    """Somebody, and a session of their own; the one this browser had before is over. Who was a guest is them.
 
-    Where one comes in stands how old one has to be and what one accepts; that they said so by it is kept.
+    Where one comes in stands how old one has to be and what one accepts; that they said so by it is kept, and what
+    the page speaks by which they come in first.
     """
+    person = await speaking.begin_to_speak(tx, person, browsers(request))
     same = coming is not None and coming.id == person.id
     if _joins(coming, person):
         assert coming is not None
@@ -125,7 +129,7 @@ async def come_in(tx: Tx, request: Request, coming: Person | None, person: Perso
         if same or _joins(coming, person):
             await notices.go_on(tx, hashed(before), hashed(session), person.id)
         await accounts.end_session(tx, before)
-    return session
+    return person, session
 
 
 async def entered(request: Request, response: Response, coming: Person | None, person: Person, session: str) -> None:

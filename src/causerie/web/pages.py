@@ -26,7 +26,7 @@ from causerie.web.first import Ask, at, block, first
 from causerie.web.groups import one as one_group
 from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
-from causerie.web.languages import browsers
+from causerie.web.languages import readers
 from causerie.web.preloads import preloads
 from causerie.web.previews import address
 from causerie.web.profiles import shown
@@ -58,7 +58,8 @@ async def home_page(request: Request) -> Response:
     home, person = house(request), await who(request)
     looks = "language" in request.query_params or "tag" in request.query_params
     asks: dict[str, Ask] = {} if looks else {"/home": lambda: whats_on(request, home, person, Looked())}
-    told = t(browsers(request), "Live talk rooms.")
+    language = await readers(request)
+    told = t(language, "Live talk rooms.")
     return await _shell(request, home.settings.instance.name, told, asks=asks)
 
 
@@ -96,7 +97,8 @@ async def offline(request: Request) -> Response:
 @pages.get("/s/{token}")
 @pages.get("/w/{token}")
 async def page(request: Request) -> Response:
-    told = t(browsers(request), "Live talk rooms.")
+    language = await readers(request)
+    told = t(language, "Live talk rooms.")
     return await _shell(request, house(request).settings.instance.name, told)
 
 
@@ -214,8 +216,8 @@ async def _cover(request: Request, copy: Copy) -> str:
 
 
 async def _nothing(request: Request, said: str) -> Response:
-    """Our page, which says in the browser's language what is not there."""
-    language = browsers(request)
+    """Our page, which says in the reader's language what is not there."""
+    language = await readers(request)
     return await _shell(request, t(language, "Nothing here"), t(language, said), status=404)
 
 
@@ -239,7 +241,8 @@ async def _shell(
     head += f'<meta property="og:site_name" content="{html.escape(name, quote=True)}">'
     head += f'<meta property="og:image" content="{html.escape(picture, quote=True)}">' if picture else ""
     head += "" if listed or request.url.path == "/" else '<meta name="robots" content="noindex">'
-    head += preloads(BUILT, request.headers.get("accept-language", ""), request.url.path)
+    known = person.language if (person := await who(request)) else None
+    head += preloads(BUILT, known or request.headers.get("accept-language", ""), request.url.path)
     before, _, after = shell().replace(HEAD, head, 1).partition(FIRST)
     text = before + block(await first(request, asks or {})) + after
     response = _squeezed(request, text, status)

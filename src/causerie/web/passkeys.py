@@ -61,7 +61,7 @@ async def make(request: Request, response: Response, home: Home, coming: Who, sa
 
     async def made(tx: Tx) -> tuple[Person, str | None]:
         person = await passkeys.make(tx, place, browser, said.credential, called=agent(request))
-        return person, await come_in(tx, request, coming, person) if coming is None or coming.guest else None
+        return await come_in(tx, request, coming, person) if coming is None or coming.guest else (person, None)
 
     (person, session), _ = await home.database.write(made)
     if session is not None:
@@ -84,7 +84,7 @@ async def sign_in(request: Request, response: Response, home: Home, coming: Who,
 
     async def signed(tx: Tx) -> tuple[Person, str]:
         person = await passkeys.sign_in(tx, place, browser, said.credential)
-        return person, await come_in(tx, request, coming, person)
+        return await come_in(tx, request, coming, person)
 
     (person, session), _ = await home.database.write(signed)
     await entered(request, response, coming, person, session)

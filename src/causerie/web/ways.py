@@ -13,7 +13,7 @@ from causerie.accounts.errors import NoMail, NoPasswords, PasswordWrong
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.web.house import House, here, house
-from causerie.web.languages import browsers, language_for
+from causerie.web.languages import readers
 from causerie.web.letters import confirming_letter
 from causerie.web.limits import address
 from causerie.web.oneself import account, key_holder
@@ -97,10 +97,8 @@ async def add_email(request: Request, home: Home, person: KeyHolder, said: NewAd
     home.limits.mails.spend(address(request), now)
     home.limits.mails_to_one.spend(f"{person.id} {plain}", now)
     token, _ = await home.database.write(lambda tx: emails.confirming_link(tx, plain, person.id))
-    async with home.database.read() as connection:
-        language = await language_for(connection, person.id, otherwise=browsers(request))
     link = f"{here(request)}/in/{token}"
-    home.mail.post(confirming_letter(language, home, plain, link, name=person.name or ""))
+    home.mail.post(confirming_letter(await readers(request), home, plain, link, name=person.name or ""))
 
 
 @own.post("/emails/confirm", status_code=204)

@@ -167,7 +167,7 @@ async def test_what_a_host_meets(salon: Salon, browser: Browser, language: str) 
     await desk.page.locator("button[name=draft]").click()
     await desk.page.locator(".desk-body").wait_for()
     found["draft"] = await faults(desk.page)
-    for sign in ("pencil", "hourglass"):
+    for sign in ("pencil", "layers", "hourglass"):
         await desk.page.locator("[data-more]:visible").first.click()
         found[f"draft, {sign}"] = await sheet_of(desk, f".deed:has(use[href$='#i-{sign}'])")
 

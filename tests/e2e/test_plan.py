@@ -1,6 +1,10 @@
 """A plan is made by keys alone, on a phone; and is read from another zone by who was asked along."""
 
+import re
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.async_api import Browser, expect
 
 from tests.e2e.keyboard import goes_to, keys, types
@@ -9,6 +13,15 @@ from tests.e2e.people import Person
 from tests.e2e.salon import Salon
 
 PHONE = {"width": 390, "height": 800}
+
+
+def drawing() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (800, 600), "teal").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+PICTURE = {"name": "owl.png", "mimeType": "image/png", "buffer": drawing()}
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 
@@ -51,6 +64,48 @@ async def test_a_plan_by_keys_on_a_phone_with_clocks_tags_and_somebody_asked_alo
     await expect(far.page.get_by_role("list", name="Who takes part")).to_contain_text("Ida Brandt")
     await expect(far.page.get_by_role("list", name="Tags")).to_contain_text("gardens")
     assert [*host.faults, *far.faults] == []
+
+
+async def test_cover_and_tags_of_a_draft_are_said_otherwise_at_its_desk_and_taken_away(
+    salon: Salon, browser: Browser
+) -> None:
+    host = await salon.host(browser, **STILL)
+    await host.context.add_init_script(AXE)
+    tags = host.page.get_by_role("textbox", name="Tags")
+    await host.page.goto(f"{salon.house.address}/plan")
+    await host.page.get_by_label("What do you want to talk about?").fill("What owls keep")
+    await tags.fill("owls")
+    await host.press("Keep as a draft")
+    await host.sees("This room is a draft.")
+    plan = "/api/v1/rooms/" + host.page.url.rsplit("/", 1)[1] + "/plan"
+
+    async def planned() -> tuple[list[str], bool]:
+        """Its tags, and whether it has a picture."""
+        said = await host.page.evaluate("path => fetch(path).then(told => told.json())", plan)
+        return said["tags"], said["cover"] is not None
+
+    async def opens() -> None:
+        await host.page.locator("[data-more]:visible").first.click()
+        await host.press(re.compile("^Cover and tags"))
+
+    await opens()
+    await expect(tags).to_have_value("owls")
+    assert await faults(host.page) == []
+    await tags.fill("a/b")
+    await host.press("Keep")
+    await host.sees("A room has at most 5 tags.")
+    await tags.fill("owls, barns")
+    await host.page.locator("#cover").set_input_files(PICTURE)
+    await host.press("Keep")
+    await host.sees("Cover and tags are kept.")
+    assert await planned() == (["barns", "owls"], True)
+
+    await opens()
+    await host.press("Without a cover")
+    await tags.fill("")
+    await host.press("Keep")
+    await expect(host.page.get_by_role("dialog")).to_have_count(0)
+    assert (await planned(), host.faults) == (([], False), [])
 
 
 async def test_the_plan_is_for_everybody(salon: Salon, browser: Browser) -> None:

@@ -92,15 +92,21 @@ export const tagsIn = (text: string): string[] => [
   ),
 ];
 
+/** Why a room cannot have these tags; nothing where it can. */
+export function tagsFault(tags: string[]): string {
+  const stands = (tag: string) => tag.length <= TAG_MAX && /^[\p{L}\p{M}\p{N}-]+$/u.test(tag);
+  if (tags.length <= TAGS_MAX && tags.every(stands)) return "";
+  return t("A room has at most 5 tags. Each has 1 to 30 letters, digits and hyphens.");
+}
+
 /** What must be mended before a room can be planned, field by field. */
 export function faults(draft: Draft, now: number): Faults {
   const found: Faults = {};
   if (draft.title.trim() === "") found.title = t("A title has 1 to 100 characters.");
   const agenda = agendaFault(draft.agenda);
   if (agenda !== "") found.agenda = agenda;
-  const stands = (tag: string) => tag.length <= TAG_MAX && /^[\p{L}\p{M}\p{N}-]+$/u.test(tag);
-  if (draft.tags.length > TAGS_MAX || !draft.tags.every(stands))
-    found.tags = t("A room has at most 5 tags. Each has 1 to 30 letters, digits and hyphens.");
+  const tags = tagsFault(draft.tags);
+  if (tags !== "") found.tags = tags;
   if (!draft.later) return found;
   if (!isZone(draft.zone)) found.zone = t("There is no time zone of this name.");
   else {

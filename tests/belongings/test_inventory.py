@@ -18,6 +18,7 @@ NOT_PEOPLE = {
     "banned": {"ban"},
     "bans": {"id", "room"},
     "asked_along": {"id", "room"},
+    "asked_letters": {"asked"},
     "captions": {"id", "room"},
     "changes": {"room"},
     "checks": {"id"},

@@ -55,7 +55,7 @@ async def test_killed_inside_the_delivery_it_goes_once_more_under_the_same_name(
 
     # Both are held and sent; the program dies before it is written down that they were.
     killed = story.notices.delivering
-    killed._write = nothing  # type: ignore[method-assign]  # what it would have written is lost
+    killed.write = nothing  # type: ignore[method-assign]  # what it would have written is lost
     await killed.deliver_some()
     again = story.started()
     held = await again.delivering.deliver_some()

@@ -7,7 +7,7 @@ import pytest
 
 from causerie.rooms.asked_along import answer, asked_by
 from causerie.rooms.errors import AskedAnother
-from tests.letters import with_mail
+from tests.letters import text_of, with_mail
 from tests.place import Place, opened
 from tests.web.test_home import statements
 from tests.web.test_plans import PARIS, ROOMS, plan
@@ -216,10 +216,10 @@ async def test_a_letter_asks_and_its_title_adds_no_header(tmp_path):
             title = "On swifts\r\nBcc: eve@example.org"
             name = (await plan(ada, title=title)).json()["room"]
             told = await ada.post(f"{ROOMS}/{name}/asked", json={"to": "Ben@Example.org"})
-            await place.causerie.house.mail.sent()
+            await place.causerie.notices.deliver()
 
     (letter,) = box.letters
-    assert (told.json()["mailed"], letter["To"], letter["Bcc"]) == (True, "ben@example.org", None)
+    assert (told.json()["mailed"], letter["To"], letter["Bcc"]) == ("now", "ben@example.org", None)
     assert letter["Subject"] == "Ada asks you to take part: On swifts Bcc: eve@example.org"
     assert told.json()["url"] in letter.get_body(("plain",)).get_content()
 
@@ -230,14 +230,32 @@ async def test_of_a_draft_nobody_hears_before_it_is_announced(tmp_path):
         async with place.browser(hers) as ada, place.browser(his) as ben:
             await plan(ada, draft=True, zone=PARIS, local_start="2027-07-01T20:30")
             told = [(await ask(ada, to)).json() for to in ("cho@example.org", "@bens")]
-            await place.causerie.house.mail.sent()
-            await place.causerie.house.notices.sweep()
-            before = await inbox(ben)
+            await place.causerie.notices.sweep()
+            await place.causerie.notices.deliver()
+            before, letters = await inbox(ben), list(box.letters)
             page = place.page(hers)
             await page.enter("on-swifts")
             await page.does("room.announce")
-            await place.causerie.house.notices.sweep()
+            await place.causerie.notices.sweep()
+            await place.causerie.notices.deliver()
             after = await inbox(ben)
 
-    assert ([one["mailed"] for one in told], box.letters) == ([False, False], [])
+    assert ([one["mailed"] for one in told], letters) == (["later", "no"], [])
     assert (before, after) == ([], ["room.asked"])
+    (letter,) = box.letters
+    assert told[0]["url"] in text_of(letter)
+
+
+async def test_without_a_mail_server_the_link_of_a_draft_is_handed_over(place: Place):
+    hers = await called(place, "Ada", may_open_rooms=True)
+    async with place.browser(hers) as ada, place.browser() as cho:
+        await plan(ada, draft=True, zone=PARIS, local_start="2027-07-01T20:30")
+        told = (await ask(ada, "cho@example.org")).json()
+        path = "/api/v1/asked/" + told["url"].rsplit("/", 1)[1]
+        before = (await cho.get(path)).json()
+        page = place.page(hers)
+        await page.enter("on-swifts")
+        await page.does("room.announce")
+        after = (await cho.get(path)).json()
+
+    assert (told["mailed"], before["code"], after["name"]) == ("no", "asked.unknown", "cho")

@@ -1,4 +1,5 @@
 import { call } from "$/accounts/api";
+import { t } from "$/i18n/words.svelte";
 
 export type Part = "speaker" | "cohost";
 
@@ -17,7 +18,8 @@ export interface Asked {
   shown: boolean;
   answer: "open" | "accepted" | "declined";
   portrait: string | null;
-  mailed?: boolean;
+  /** Whether a letter with the link is on its way, or goes out when the room is announced. */
+  mailed?: "no" | "now" | "later";
   url?: string;
   code?: string;
 }
@@ -26,6 +28,12 @@ export interface Asked {
 export interface With {
   people: { name: string; role: Part; portrait: string | null }[];
   mine: { role: Part; answer: Asked["answer"] } | null;
+}
+
+/** What becomes of the letter to somebody; nothing where none is sent. */
+export function mailed(one: Asked): string {
+  if (one.mailed === "now") return t("A letter with this link is on its way.");
+  return one.mailed === "later" ? t("A letter with this link goes out when the room is announced.") : "";
 }
 
 const of = (room: string, rest: string) => `/rooms/${encodeURIComponent(room)}/${rest}`;

@@ -68,7 +68,7 @@ class Delivering:
             if await self._too_late(one):
                 continue
             if away:
-                await self._write(rows.not_tried, one)
+                await self.write(rows.not_tried, one)
             else:
                 away = await self._safely(one, self._mail(self.post, one)) is False
         await self.post.close()
@@ -79,13 +79,13 @@ class Delivering:
             return await work
         except Exception:
             log.exception("notices.delivery", delivery=one.id)
-            await self._write(rows.try_later, one)
+            await self.write(rows.try_later, one)
             return None
 
     async def _too_late(self, one: Delivery) -> bool:
         if self.clock.now() < one.held_until - SPARE:
             return False
-        await self._write(rows.not_tried, one)
+        await self.write(rows.not_tried, one)
         return True
 
     async def _mail(self, post: Post, one: Delivery) -> bool:
@@ -95,13 +95,13 @@ class Delivering:
             await post.send(message)
         except MailAway as fault:
             log.warning("notices.mail_away", why=str(fault))
-            await self._write(rows.try_later, one)
+            await self.write(rows.try_later, one)
             return False
         except MailRefused as fault:
             log.warning("notices.mail_refused", why=str(fault))
-            await self._write(rows.settle, one.id, "failed")
+            await self.write(rows.settle, one.id, "failed")
             return True
-        await self._write(rows.settle, one.id, "sent")
+        await self.write(rows.settle, one.id, "sent")
         return True
 
     async def _push(self, one: Delivery) -> None:
@@ -115,15 +115,15 @@ class Delivering:
     async def _pushed(self, one: Delivery, told: Sent) -> None:
         match told.outcome:
             case "sent":
-                await self._write(rows.settle, one.id, "sent")
+                await self.write(rows.settle, one.id, "sent")
             case "gone":
-                await self._write(forget_device, one.target)
+                await self.write(forget_device, one.target)
             case "later":
-                await self._write(rows.try_later, one, wait=told.wait * SECOND)
+                await self.write(rows.try_later, one, wait=told.wait * SECOND)
             case "refused":
-                await self._write(rows.settle, one.id, "failed")
+                await self.write(rows.settle, one.id, "failed")
 
-    async def _write(self, work: Any, *given: Any, **named: Any) -> None:
+    async def write(self, work: Any, *given: Any, **named: Any) -> None:
         """What was sent is written down as soon as it can be: while the database is away nothing else is sent."""
         while True:
             try:

@@ -12,6 +12,7 @@ from causerie.clock import Clock
 from causerie.db import Database
 from causerie.errors import Away
 from causerie.floor.events import AskedAhead
+from causerie.notices.asking import send_some
 from causerie.notices.deliveries import forget_old, let_go_of_all
 from causerie.notices.delivering import Delivering
 from causerie.notices.finding import due
@@ -23,6 +24,7 @@ from causerie.recordings.events import TakeCopied
 from causerie.rooms.events import (
     HostAsked,
     RoleGiven,
+    RoomAnnounced,
     RoomCancelled,
     RoomMissed,
     RoomMoved,
@@ -35,6 +37,7 @@ EACH = 15.0
 BETWEEN = 0.02
 """Seconds in which others write between two slices of a telling."""
 HINTS = (
+    RoomAnnounced,
     RoomStarted,
     RoomMoved,
     RoomCancelled,
@@ -79,11 +82,12 @@ class Notices:
     def hear(self, events: Iterable[object]) -> None:
         """Something happened; where people may have to be told, it is looked for at once."""
         if any(isinstance(event, HINTS) for event in events):
-            self._heard.set()
+            self.look()
 
     def look(self) -> None:
-        """Something may be to be told now."""
+        """Something may be to be told now, and to be delivered."""
         self._heard.set()
+        self._told.set()
 
     def hint(self) -> None:
         """Something may be to be delivered now."""
@@ -121,7 +125,7 @@ class Notices:
 
     async def deliver(self) -> None:
         """Deliver until nothing is due."""
-        while await self.delivering.deliver_some():
+        while await self.delivering.deliver_some() + await send_some(self.delivering):
             pass
 
     async def _again(self, what: str, heard: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:

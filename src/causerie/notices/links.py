@@ -46,6 +46,11 @@ class LetterLinks:
         said = ["remind", asked.room, asked.address, asked.language, asked.zone, bits(asked.times), asked.until]
         return f"{self.base}/remind/{self._token(said)}"
 
+    def asked(self, invitation: str, at: int) -> str:
+        """What opens an invitation that was made then: nobody can make it up, and it need not be kept."""
+        made = hmac.new(self.key, f"asked {invitation} {at}".encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(made[:16]).decode().rstrip("=")
+
     def read(self, token: str) -> Leaving:
         """What a link says; or `LetterLinkUnknown`."""
         match self._said(token):

@@ -1,5 +1,6 @@
 """Whom hosts ask to speak or to lead along while they plan: each says yes or no, and nothing is theirs before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.models import people
 from causerie.accounts.people import cleaned, hashed
 from causerie.db import Tx
-from causerie.ids import PersonId, RoomId, new_id, secret
+from causerie.ids import PersonId, RoomId, new_id
 from causerie.rooms.errors import AskedAnother, NotAskedAlong, TooManyAsked
-from causerie.rooms.models import asked_along
+from causerie.rooms.models import asked_along, asked_letters
 
 MOST = 50
+Opens = Callable[[str, int], str]
+"""What opens an invitation, made of its id and the moment it was asked: a letter that is sent later says it, too."""
 Part = Literal["speaker", "cohost"]
 Answer = Literal["open", "accepted", "declined"]
 
@@ -43,19 +46,26 @@ class Whom:
     told: bool = True
 
 
-async def ask(tx: Tx, room: RoomId, whom: Whom, *, role: Part, shown: bool) -> tuple[Asked, str]:
-    """Ask somebody, and the secret of the link to hand over. Who is asked already is asked for this part instead."""
+async def ask(
+    tx: Tx, room: RoomId, whom: Whom, *, role: Part, shown: bool, opens: Opens, letter: bool
+) -> tuple[Asked, str]:
+    """Ask somebody, and the secret of the link to hand over. Who is asked already is asked for this part instead.
+
+    `letter`: whether an address is written to, where it may be; of a draft that waits.
+    """
     there = await _same(tx, room, whom)
-    token, said = secret(), {"role": role, "shown": shown, "told": whom.told}
+    id = there or new_id()
+    token = opens(id, tx.now)
+    said = {"role": role, "shown": shown, "told": whom.told, "hash": hashed(token), "asked_at": tx.now}
     if there is not None:
-        row = said | {"hash": hashed(token), "asked_at": tx.now, "declined_at": None}
-        await tx.run(update(asked_along).where(asked_along.c.id == there).values(row))
-        return await _there(tx, there), token
-    if await _many(tx, room) >= MOST:
+        await tx.run(update(asked_along).where(asked_along.c.id == id).values(said | {"declined_at": None}))
+    elif await _many(tx, room) >= MOST:
         raise TooManyAsked
-    id = new_id()
-    row = said | {"id": id, "room": room, "name": cleaned(whom.name), "hash": hashed(token), "asked_at": tx.now}
-    await tx.run(insert(asked_along).values(row | {"person": whom.person, "address": whom.address}))
+    else:
+        row = said | {"id": id, "room": room, "name": cleaned(whom.name)}
+        await tx.run(insert(asked_along).values(row | {"person": whom.person, "address": whom.address}))
+    if letter and whom.told and whom.address is not None:
+        await tx.put(asked_letters, asked=id, due_at=tx.now, tries=0)
     return await _there(tx, id), token
 
 
@@ -66,6 +76,7 @@ async def answer(tx: Tx, asked: Asked, by: PersonId, *, yes: bool) -> None:
     answered = update(asked_along).where(asked_along.c.id == asked.id, theirs)
     if (await tx.run(answered.values(said | {"person": by, "address": None}))).rowcount == 0:
         raise AskedAnother
+    await tx.run(delete(asked_letters).where(asked_letters.c.asked == asked.id))
 
 
 async def ask_no_more(tx: Tx, asked: str) -> None:

@@ -147,6 +147,15 @@ asked_along = Table(
     Column("declined_at", BigInteger),
 )
 
+# A letter to who was asked by e-mail, until it is sent; of a draft it waits until the room is announced.
+asked_letters = Table(
+    "asked_letters",
+    metadata,
+    Column("asked", String(26), ForeignKey("asked_along.id", ondelete="CASCADE"), primary_key=True),
+    Column("due_at", BigInteger, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+)
+
 # Until when this place is known to have been served, while rooms were live: one row.
 served = Table(
     "served",

@@ -1,5 +1,6 @@
 """Asking people along over HTTP: hosts ask by handle, e-mail or link; who was asked says yes or no."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import segno
@@ -24,8 +25,6 @@ from causerie.rooms.state import Room
 from causerie.safety.comers import comer
 from causerie.safety.store import shut_to_now
 from causerie.web.house import House, here, house, open_to, who
-from causerie.web.languages import browsers
-from causerie.web.letters import asking_letter
 from causerie.web.limits import address as network
 
 asked_along = APIRouter(prefix="/api/v1")
@@ -64,21 +63,14 @@ async def ask(request: Request, home: Home, person: Who, name: Name, said: NewAs
     if whom.address is not None and home.mail.there:
         home.limits.mails.spend(network(request), home.clock.now())
         home.limits.mails_to_one.spend(whom.address, home.clock.now())
-    asked, token = await home.rooms.act(
-        live.room.id,
-        lambda tx, now: actions.ask_along(tx, now, host, whom=whom, role=said.role, shown=said.shown),
-    )
+    opens, letter = home.notices.delivering.links.asked, home.mail.there
+    asks = partial(actions.ask_along, whom=whom, role=said.role, shown=said.shown, opens=opens, letter=letter)
+    asked, token = await home.rooms.act(live.room.id, lambda tx, now: asks(tx, now, host))
+    home.notices.look()
     link = f"{here(request)}/w/{token}"
-    # Of a draft nobody hears; its link opens when it is announced.
-    mailed = asked.address is not None and home.mail.there and live.room.phase != "draft"
-    if mailed and whom.told and asked.address is not None:
-        letter = asking_letter(
-            browsers(request), home, asked.address, link, title=live.room.title, host=host.name or ""
-        )
-        home.mail.post(letter)
-    if asked.person is not None:
-        home.notices.look()
     handed = {} if asked.person is not None else {"url": link, "code": segno.make(link, micro=False).svg_data_uri()}
+    # Of a draft nobody hears: its link opens, and its letter is sent, when it is announced.
+    mailed = "no" if asked.address is None or not home.mail.there else "later" if live.room.phase == "draft" else "now"
     return {**_shown(asked), "mailed": mailed, **handed}
 
 

@@ -61,27 +61,6 @@ def reminding_letter(language: str, home: House, to: str, link: str, *, title: s
     )
 
 
-def asking_letter(language: str, home: House, to: str, link: str, *, title: str, host: str) -> Letter:
-    """By its link somebody says whether they take part in a room."""
-    told = t(
-        language,
-        "{host} would like you to take part in a talk at {place}: {title}. Open this page and say yes or no. It is "
-        "meant for you: who says yes first by it takes part.",
-        host=one_line(host),
-        place=_place(home.settings),
-        title=one_line(title),
-    )
-    return Letter(
-        to,
-        t(language, "{host} asks you to take part: {title}", host=one_line(host), title=one_line(title)),
-        told,
-        link,
-        t(language, "Yes or no"),
-        t(language, "If you want nothing to do with it, do nothing."),
-        language=language,
-    )
-
-
 async def tell_of_lost_proof(settings: Settings, database: Database, mail: Mail, person: PersonId, domain: str) -> None:
     """Something that was proved has fallen away; its owner is told where they have an address."""
     async with database.read() as connection:

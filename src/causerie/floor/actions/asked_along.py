@@ -9,7 +9,7 @@ from causerie.floor.live import LiveRoom
 from causerie.ids import secret
 from causerie.rooms import actions as rooms
 from causerie.rooms import asked_along
-from causerie.rooms.asked_along import Asked, Part, Whom
+from causerie.rooms.asked_along import Asked, Opens, Part, Whom
 from causerie.rooms.errors import AccountNeeded
 from causerie.rooms.events import LinkGone, LinkTaken
 from causerie.rooms.models import speaker_links
@@ -21,10 +21,12 @@ from causerie.stage import store as stage
 VERBS: dict[Part, str] = {"speaker": "stage.invite", "cohost": "role.cohost"}
 
 
-async def ask_along(tx: Tx, live: LiveRoom, host: Person, *, whom: Whom, role: Part, shown: bool) -> tuple[Asked, str]:
+async def ask_along(
+    tx: Tx, live: LiveRoom, host: Person, *, whom: Whom, role: Part, shown: bool, opens: Opens, letter: bool
+) -> tuple[Asked, str]:
     """Ask somebody to speak, or to lead along; co-hosts are the host's alone to ask."""
     allowed(live, host, VERBS[role])
-    asked, token = await asked_along.ask(tx, live.room.id, whom, role=role, shown=shown)
+    asked, token = await asked_along.ask(tx, live.room.id, whom, role=role, shown=shown, opens=opens, letter=letter)
     await tx.audit("asked.ask", actor=host.id, room=live.room.id, subject=asked.person or asked.id)
     return asked, token
 

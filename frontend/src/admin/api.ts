@@ -40,10 +40,13 @@ export interface AuditLine {
   id: string;
   at: number;
   verb: string;
+  /** The sentence of it, with gaps for names. */
+  says: string;
   actor: string;
   name: string | null;
   room: string | null;
   title: string | null;
+  group: string | null;
   subject: string | null;
   of: string | null;
   reason: string | null;

@@ -7,7 +7,7 @@ What they are not told at the desk they are not told here either: who knocked, a
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
@@ -16,17 +16,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.models import people
 from causerie.clock import SECOND
 from causerie.db.tables import audit
+from causerie.groups.models import groups
+from causerie.i18n import t
+from causerie.rooms.audit_words import GONE, SOMEBODY, said
 from causerie.rooms.models import rooms
 from causerie.texts import for_a_sheet
 
 UNTOLD = ("knock.", "floor.")
-COLUMNS = ("at", "verb", "by", "by_id", "room", "title", "subject", "subject_id", "reason")
+COLUMNS = ("at", "said", "verb", "by", "by_id", "room", "title", "group", "subject", "subject_id", "reason")
 _BY, _OF = people.alias("audit_by"), people.alias("audit_of")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One use of power. `name`, `of`: what these people are called now, where known; `reason`: where one is said."""
+    """One use of power. `name`, `of`: what these people are called now, where known; `reason`: where one is said.
+
+    `group`: what the group is called in which it was done.
+    """
 
     id: str
     at: int
@@ -35,6 +41,7 @@ class Line:
     name: str | None
     room: str | None
     title: str | None
+    group: str | None
     subject: str | None
     of: str | None
     reason: str | None
@@ -58,10 +65,12 @@ async def lines(
             *(audit.c[name] for name in ("id", "at", "verb", "actor", "subject", "reason")),
             rooms.c.name.label("room"),
             rooms.c.title,
+            groups.c.name.label("group"),
             _BY.c.name,
             _OF.c.name.label("of"),
         )
         .outerjoin(rooms, rooms.c.id == audit.c.room)
+        .outerjoin(groups, groups.c.id == audit.c.group_id)
         .outerjoin(_BY, _BY.c.id == audit.c.actor)
         .outerjoin(_OF, _OF.c.id == audit.c.subject)
         .order_by(audit.c.id.desc())
@@ -79,19 +88,27 @@ async def lines(
     return [_told(Line(**row)) for row in (await connection.execute(wanted)).mappings()]
 
 
-def as_csv(all_: Sequence[Line]) -> str:
-    """As a table; Excel knows UTF-8 by its mark."""
+def told(line: Line, language: str) -> str:
+    """It as a sentence, with the names that people, rooms and groups have now."""
+    by, of = line.name or t(language, GONE), line.of or t(language, SOMEBODY)
+    room, group = (f"“{name}”" if name else "" for name in (line.title, line.group))
+    return t(language, said(line.verb), by=by, of=of, room=room, group=group, verb=line.verb)
+
+
+def as_csv(all_: Sequence[Line], language: str) -> str:
+    """As a table, with sentences in this language; Excel knows UTF-8 by its mark."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for one in all_:
         at = datetime.fromtimestamp(one.at // SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        said = [one.verb, one.name, one.actor, one.room, one.title, one.of, one.subject, one.reason]
-        table.writerow([at, *(for_a_sheet(part or "") for part in said)])
+        who = [told(one, language), one.verb, one.name, one.actor]
+        cells = [*who, one.room, one.title, one.group, one.of, one.subject, one.reason]
+        table.writerow([at, *(for_a_sheet(cell or "") for cell in cells)])
     return "\ufeff" + out.getvalue()
 
 
 def _told(line: Line) -> Line:
     if not line.verb.startswith(UNTOLD):
         return line
-    return Line(line.id, line.at, line.verb, line.actor, line.name, line.room, line.title, None, None, None)
+    return replace(line, subject=None, of=None, reason=None)

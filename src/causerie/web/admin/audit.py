@@ -3,10 +3,12 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from causerie.rooms.audit_words import said
 from causerie.rooms.audited import as_csv, lines
 from causerie.web.house import House, house
+from causerie.web.languages import browsers
 from causerie.web.oneself import stepped_up
 
 # Who sees all that was done with power has shown lately that it is them.
@@ -16,22 +18,26 @@ Home = Annotated[House, Depends(house)]
 Verb = Annotated[str, Query(pattern=r"^[a-z_.]{0,40}$")]
 By = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
 Before = Annotated[str, Query(pattern=r"^[0-9A-Z]{0,26}$")]
+Language = Annotated[str | None, Query(pattern=r"^[a-z]{2,3}$", examples=["fr"])]
 PAGE, SHEET = 50, 10_000
 
 
 @audit.get("/audit")
 async def some(home: Home, verb: Verb = "", by: By = "", before: Before = "") -> dict[str, Any]:
-    """The latest first; `next` goes on where these end, and is none at the last."""
+    """The latest first; `next` goes on where these end, and is none at the last.
+
+    `says`: the sentence of it, with gaps that the page fills in its language.
+    """
     async with home.database.read() as connection:
         found = await lines(connection, verb=verb, by=by, before=before, most=PAGE + 1)
-    told = [asdict(line) for line in found[:PAGE]]
+    told = [{**asdict(line), "says": said(line.verb)} for line in found[:PAGE]]
     return {"lines": told, "next": told[-1]["id"] if len(found) > PAGE else None}
 
 
 @audit.get("/audit.csv", response_class=Response)
-async def sheet(home: Home, verb: Verb = "", by: By = "") -> Response:
-    """The latest ten thousand of the same."""
+async def sheet(request: Request, home: Home, verb: Verb = "", by: By = "", language: Language = None) -> Response:
+    """The latest ten thousand of the same, with sentences in this language, or in the browser's."""
     async with home.database.read() as connection:
         found = await lines(connection, verb=verb, by=by, most=SHEET)
     headers = {"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"}
-    return Response(as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(as_csv(found, language or browsers(request)), media_type="text/csv; charset=utf-8", headers=headers)

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from causerie.accounts import actions as accounts
 from causerie.accounts import checks, emails
 from causerie.clock import DAY, MINUTE
-from causerie.copies.models import clips, copies, editions
+from causerie.copies.models import answers, clips, copies, editions
 from causerie.db import Tx
 from causerie.questions.models import questions
 from causerie.recordings.models import consents
@@ -219,6 +219,13 @@ async def an_episode(of: Filled, n: int) -> None:
     await of.place.causerie.database.write(both)
 
 
+async def an_answer(of: Filled, n: int) -> None:
+    """One more copy with an answer, in a room of the group."""
+    await an_episode(of, n)
+    row = {"id": f"N{n}", "name": f"{n:022}", "copy": f"C1{n}", "kind": "answer", "question": "Q1", "title": "More"}
+    await of.shelf.sql(insert(answers).values(**row, begins=NOON, ends=NOON + 9_000, at=500, until=9_500))
+
+
 async def a_planned_room(of: Filled, n: int) -> None:
     await a_room(of, n, starts_at=of.place.clock.now() + DAY)
 
@@ -233,6 +240,8 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/copies/{{name}}": ("visitor", a_clip),
     f"{API}/home": ("visitor", a_room),
     f"{API}/home/{{name}}": ("visitor", a_planned_room),
+    f"{API}/answers": ("visitor", an_answer),
+    f"{API}/groups/{{handle}}/answers": ("visitor", an_answer),
     f"{API}/search": ("visitor", a_found_room),
     f"{API}/admin/people": ("site admin", a_person),
     f"{API}/admin/rooms": ("site admin", a_room),

@@ -1,12 +1,24 @@
 /** Where one is in the application. Sound goes on from page to page. */
 export type Route =
-  | { page: "home" | "plan" | "welcome" | "settings" | "inbox" | "decisions" | "groups" | "search" | "lost" }
+  | {
+      page:
+        | "home"
+        | "plan"
+        | "welcome"
+        | "settings"
+        | "inbox"
+        | "decisions"
+        | "groups"
+        | "search"
+        | "answers"
+        | "lost";
+    }
   | { page: "admin"; part: string }
   | { page: "person"; handle: string }
   | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
   | { page: "room" | "screen"; room: string }
   | { page: "sign-in" | "speaker" | "invitation" | "asked"; token: string }
-  | { page: "group"; handle: string }
+  | { page: "group" | "group-answers"; handle: string }
   | { page: "copy"; copy: string };
 
 /** The page of an address (architecture: doors that stay where they are). */
@@ -14,6 +26,9 @@ export function routeOf(path: string): Route {
   const [first = "", second = "", ...rest] = path.split("/").filter(Boolean).map(decoded);
   if (first === "r" && rest.length === 1 && rest[0] === "screen" && !second.includes("/")) {
     return { page: "screen", room: second };
+  }
+  if (first === "g" && rest.length === 1 && rest[0] === "answers" && !second.includes("/")) {
+    return { page: "group-answers", handle: second };
   }
   if (rest.length === 0 && second !== "") {
     // An address with a slash in it (%2f) reaches no room.
@@ -32,7 +47,7 @@ export function routeOf(path: string): Route {
   if (first.startsWith("@") && first.length > 1) return { page: "person", handle: first.slice(1) };
   if (first === "imprint" || first === "privacy" || first === "rules") return { page: "paper", paper: first };
   const own = first === "plan" || first === "welcome" || first === "settings" || first === "inbox";
-  const listed = first === "groups" || first === "search" || first === "decisions";
+  const listed = first === "groups" || first === "search" || first === "answers" || first === "decisions";
   return own || listed ? { page: first } : { page: "lost" };
 }
 

@@ -50,7 +50,7 @@ class Shelves:
         return question.question
 
     async def page(self, kind: str, text: str, by: str | None = None, **more: Any) -> Page[Any]:
-        wanted = Wanted(words(text), comer(PersonId(by) if by else None), self.now, **more)
+        wanted = Wanted(comer(PersonId(by) if by else None), self.now, words=words(text), **more)
         async with self.database.read() as connection:
             return await LISTS[kind](connection, wanted)
 

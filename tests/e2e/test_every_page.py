@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 
 VIEWS = {
     "/": ("host", "/", ".live-card, .upcoming, main h2"),
+    "/answers": ("stranger", "/answers", "main p.soft"),
+    "/g/{handle}/answers": ("stranger", "/g/river/answers", "main p.soft"),
     "/search": ("stranger", "/search", "main form"),
     "/plan": ("host", "/plan", "main form"),
     "/admin": ("host", "/admin", ".health dd"),

@@ -54,10 +54,10 @@ async def test_a_page_is_sent_with_the_very_answers_it_would_ask_for(place: Plac
         assert (await browser.put("/api/v1/me/profile", json={"name": "Ada", "handle": "ada"})).status_code == 204
 
         for path, asks in {
-            "/": ["/home"],
-            "/?lang=ar": ["/home"],
+            "/": ["/home", "/answers"],
+            "/?lang=ar": ["/home", "/answers"],
             "/r/on-swifts": ["/rooms/on-swifts"],
-            "/g/loire": ["/groups/loire"],
+            "/g/loire": ["/groups/loire", "/groups/loire/answers"],
             "/@ada": ["/profiles/ada"],
             "/settings": [],
             "/?language=fr": [],

@@ -1,5 +1,6 @@
 """What the world sees of one answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from causerie.copies.contents import Contents, Said
@@ -107,6 +108,14 @@ def heard_between(contents: Contents, begins: int, ends: int) -> list[str]:
 def wave_between(contents: Contents, begins: int, ends: int) -> tuple[int, ...]:
     """How loud each second is between two moments."""
     return contents.wave[begins // 1000 : max(begins // 1000 + 1, -(-ends // 1000))] if contents.wave else ()
+
+
+def peaks(wave: Sequence[int], many: int) -> tuple[int, ...]:
+    """The same in so many bars: of the seconds that fall to a bar the loudest counts."""
+    if not wave:
+        return ()
+    ends = [(at * len(wave) // many, -(-(at + 1) * len(wave) // many)) for at in range(many)]
+    return tuple(max(wave[begins : max(begins + 1, end)]) for begins, end in ends)
 
 
 def _line(one: Said) -> Line:

@@ -1,6 +1,21 @@
 """What is stored of copies; their files lie in the storage, the sound they are made of in recordings."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    and_,
+    false,
+    func,
+    literal_column,
+)
 
 from causerie.db.tables import metadata
 
@@ -27,6 +42,13 @@ copies = Table(
     Column("failed_text", Text),
 )
 
+# Written out, not bound: only so does a database see that the index over them has all that is looked for.
+_SHOWN = and_(copies.c.visibility == literal_column("'published'"), copies.c.made > literal_column("0"))
+Index("ix_copies_published", copies.c.published_at, copies.c.id, sqlite_where=_SHOWN, postgresql_where=_SHOWN)
+# In this form, since SQLite would rather look up those that are not deleted, which are nearly all.
+PUBLISHED = and_(_SHOWN, func.coalesce(copies.c.deleted_at, literal_column("0")) == literal_column("0"))
+"""What everybody may find, as far as they may know of its room."""
+
 # Each time a copy was made. `contents` (JSON): what its files hold, once they are there.
 editions = Table(
     "editions",
@@ -42,7 +64,7 @@ editions = Table(
 # The chapters of a copy. `name` stands in the address of an answer's page and stays theirs over all editions.
 # `begins`, `ends`: the room's clock; `at`, `until`: milliseconds of the made edition, none where it has none of it.
 # Of a later answer `text` says it in words, `sound` is the key of its file; `person` gave it,
-# called `who` then.
+# called `who` then. `wished`: how many wanted to hear it when the chapters were last written.
 answers = Table(
     "answers",
     metadata,
@@ -62,6 +84,7 @@ answers = Table(
     Column("sound", Text),
     Column("person", String(26)),
     Column("who", Text),
+    Column("wished", Integer, nullable=False, server_default="0"),
 )
 
 # A piece of a copy by itself, on the room's clock, so that it stays the same whatever is trimmed.

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from causerie.accounts.models import people
 from causerie.copies.answer_pages import AnswerPage, Face, Other, heard_between, page_of, wave_between
 from causerie.copies.contents import Contents
-from causerie.copies.models import copies
+from causerie.copies.models import PUBLISHED, answers, copies
 from causerie.copies.queries import (
     answer_by_name,
     answers_of,
@@ -66,6 +66,14 @@ def has_page(answer: Answer) -> bool:
     return answer.kind in ("answer", "later") and not answer.hidden and (answer.at is not None or bool(answer.text))
 
 
+HAS_PAGE = and_(
+    answers.c.kind.in_(("answer", "later")),
+    answers.c.hidden.is_(False),
+    or_(answers.c.at.is_not(None), and_(answers.c.text.is_not(None), answers.c.text != "")),
+)
+"""The same as `has_page`, in the words of a database."""
+
+
 async def feed_rows(connection: AsyncConnection, person: str, *, now: int) -> list[tuple[str, int, int]]:
     """Id, edition and generation of each copy that a host has published, the newest first.
 
@@ -86,7 +94,7 @@ async def _feed_rows(connection: AsyncConnection, which: ColumnElement[bool], no
     wanted = (
         select(copies.c.id, copies.c.made, copies.c.generation)
         .join(rooms, rooms.c.id == copies.c.room)
-        .where(which, *_PUBLISHED, not_(withheld(now)))
+        .where(which, PUBLISHED, not_(withheld(now)))
         .order_by(copies.c.published_at.desc(), copies.c.id)
         .limit(EPISODES)
     )
@@ -102,9 +110,6 @@ async def published(connection: AsyncConnection, ids: Iterable[str]) -> list[Pub
     there = (found[id] for id in wanted if id in found)
     whole = ((copy, of.get(copy.room), made.get(copy.id)) for copy in there)
     return [Published(copy, room, held.contents) for copy, room, held in whole if room and held and held.contents]
-
-
-_PUBLISHED = (copies.c.visibility == "published", copies.c.made > 0, copies.c.deleted_at.is_(None))
 
 
 def _page(answer: Answer, copy: Copy, room: Room, contents: Contents) -> AnswerPage:

@@ -1,6 +1,6 @@
 """What is read about copies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, func, select
@@ -32,13 +32,13 @@ async def copy_of_room(connection: AsyncConnection, room: str) -> Copy | None:
 async def copies_of(connection: AsyncConnection, rooms: Iterable[str]) -> dict[str, Copy]:
     """The copy of each of these rooms that has one."""
     found = await connection.execute(_COPY.where(copies.c.room.in_(set(rooms))))
-    return {row["room"]: _copied(row) for row in found.mappings()}
+    return {row["room"]: copied(row) for row in found.mappings()}
 
 
 async def copies_by_id(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Copy]:
     """Those of these copies that are there."""
     found = await connection.execute(_COPY.where(copies.c.id.in_(set(ids))))
-    return {row["id"]: _copied(row) for row in found.mappings()}
+    return {row["id"]: copied(row) for row in found.mappings()}
 
 
 async def editions_made(connection: AsyncConnection, of: Iterable[str]) -> dict[str, Edition]:
@@ -117,10 +117,11 @@ async def withdrawals_of(connection: AsyncConnection, copy: str) -> list[Withdra
 
 async def _copy(connection: AsyncConnection, wanted: Select[Any]) -> Copy | None:
     row = (await connection.execute(wanted)).mappings().first()
-    return _copied(row) if row else None
+    return copied(row) if row else None
 
 
-def _copied(row: RowMapping) -> Copy:
+def copied(row: Mapping[Any, Any]) -> Copy:
+    """A copy from its row."""
     return Copy(**{**row, "edits": edits.read(row["edits"])})
 
 

@@ -75,6 +75,7 @@ class Answer:
     sound: str | None = None
     person: str | None = None
     who: str | None = None
+    wished: int = 0
 
 
 @dataclass(frozen=True)

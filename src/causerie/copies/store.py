@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from causerie.copies import edits as edited
 from causerie.copies.contents import Chapter
@@ -12,6 +12,7 @@ from causerie.copies.models import answers, clips, copies, copy_counts, covers, 
 from causerie.copies.state import Answer, Copy
 from causerie.db import Tx
 from causerie.ids import RoomId
+from causerie.questions.models import votes
 
 
 async def add(tx: Tx, copy: Copy) -> None:
@@ -49,8 +50,11 @@ async def made(tx: Tx, copy: Copy, number: int, held: str) -> None:
 async def keep(tx: Tx, chapters: Sequence[Answer]) -> None:
     """The chapters of a copy as they are now; each keeps its name, and where it is in what is made."""
     for one in chapters:
-        row = {name: value for name, value in asdict(one).items() if name not in ("at", "until")}
+        row = {name: value for name, value in asdict(one).items() if name not in ("at", "until", "wished")}
         await tx.put(answers, **row)
+    wanted = select(func.count()).where(votes.c.question == answers.c.question, votes.c.value > 0).scalar_subquery()
+    theirs = answers.c.copy.in_({one.copy for one in chapters})
+    await tx.run(update(answers).where(theirs).values(wished=wanted))
 
 
 async def place(tx: Tx, copy: str, chapters: Sequence[Chapter]) -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.copies.models import answers, copies
+from causerie.copies.models import PUBLISHED, answers, copies
+from causerie.copies.published import HAS_PAGE
 from causerie.discovery.lookup import lookup
 from causerie.discovery.pages import Page, paged
 from causerie.discovery.seeing import findable
@@ -63,13 +64,10 @@ def _not_hidden() -> ColumnElement[bool]:
 
 def _page() -> ScalarSelect[str]:
     """The name of its answer's page, where a published copy has one: as `copies/published.py:seen_answer` has it."""
-    heard = or_(answers.c.at.is_not(None), and_(answers.c.text.is_not(None), answers.c.text != ""))
-    public = (copies.c.visibility == "published", copies.c.made > 0, copies.c.deleted_at.is_(None))
     return (
         select(answers.c.name)
         .join(copies, copies.c.id == answers.c.copy)
-        .where(answers.c.question == questions.c.id, answers.c.kind.in_(("answer", "later")))
-        .where(answers.c.hidden.is_(False), heard, *public)
+        .where(answers.c.question == questions.c.id, HAS_PAGE, PUBLISHED)
         .order_by(answers.c.id)
         .limit(1)
         .correlate(questions)

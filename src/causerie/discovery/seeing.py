@@ -2,14 +2,14 @@
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
-from causerie.discovery.wanted import Wanted
+from causerie.discovery.wanted import Looking
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.rooms.models import room_tags, rooms
 from causerie.rooms.withheld import withheld
 from causerie.safety.store import blocking, shut_to
 
 
-def findable(wanted: Wanted) -> ColumnElement[bool]:
+def findable(wanted: Looking) -> ColumnElement[bool]:
     """No draft, none of a circle one is not in or that is suspended, none one is kept out of, none that is withheld.
 
     Unlisted ones only inside such a circle. The same as `groups/rules.py:lets_in` and the bans of a room say, in the
@@ -32,7 +32,7 @@ def findable(wanted: Wanted) -> ColumnElement[bool]:
     )
 
 
-def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: Looking) -> list[ColumnElement[bool]]:
     """To one language or one tag, where somebody chose one."""
     tagged = exists().where(room_tags.c.room == rooms.c.id, room_tags.c.tag == wanted.tag)
     language = [rooms.c.language == wanted.language] if wanted.language is not None else []

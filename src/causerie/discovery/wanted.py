@@ -29,20 +29,26 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Looking:
     """`coming`: who looks, and as whom they may know of things. `now` in milliseconds."""
 
-    words: Sought
     coming: Comer
     now: int
     language: str | None = None
     tag: str | None = None
-    after: Place | None = None
-    most: int = PAGE
 
     @property
     def ids(self) -> frozenset[PersonId]:
         return self.coming.ids
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted(Looking):
+    """Words that are looked for, and how far somebody has read."""
+
+    words: Sought
+    after: Place | None = None
+    most: int = PAGE
 
 
 def words(text: str) -> Sought:

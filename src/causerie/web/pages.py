@@ -24,12 +24,14 @@ from causerie.web.copies import found, viewed
 from causerie.web.files import lasting_link
 from causerie.web.first import Ask, at, block, first
 from causerie.web.groups import one as one_group
+from causerie.web.groups import seen
 from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
 from causerie.web.languages import readers
 from causerie.web.preloads import preloads
 from causerie.web.previews import address
 from causerie.web.profiles import shown
+from causerie.web.worth import answers_of_group, answers_worth_hearing
 
 pages = APIRouter(include_in_schema=False)
 
@@ -57,7 +59,9 @@ async def home_page(request: Request) -> Response:
     """What is on and what comes: all of it is in the page before it asks, but what somebody looks for is asked for."""
     home, person = house(request), await who(request)
     looks = "language" in request.query_params or "tag" in request.query_params
-    asks: dict[str, Ask] = {} if looks else {"/home": lambda: whats_on(request, home, person, Looked())}
+    asks: dict[str, Ask] = {"/home": lambda: whats_on(request, home, person, Looked())}
+    asks |= {"/answers": lambda: answers_worth_hearing(request, home, Looked())}
+    asks = {} if looks else asks
     language = await readers(request)
     told = t(language, "Live talk rooms.")
     return await _shell(request, home.settings.instance.name, told, asks=asks)
@@ -92,6 +96,7 @@ async def offline(request: Request) -> Response:
 @pages.get("/rules")
 @pages.get("/groups")
 @pages.get("/search")
+@pages.get("/answers")
 @pages.get("/i/{token}")
 @pages.get("/in/{token}")
 @pages.get("/s/{token}")
@@ -152,7 +157,18 @@ async def group_page(request: Request, handle: str) -> Response:
     except GroupUnknown:
         return await _nothing(request, GroupUnknown.text)
     told, asks = group["description"], {at("groups", handle): _known(group)}
+    asks[at("groups", handle, "answers")] = lambda: answers_of_group(request, house(request), handle[:100])
     return await _shell(request, group["name"], told, listed=not group["private"], asks=asks)
+
+
+@pages.get("/g/{handle}/answers")
+async def group_answers_page(request: Request, handle: str) -> Response:
+    """Every answer of a group; as with its page, who may not know of the group learns nothing."""
+    try:
+        group, _ = await seen(request, handle[:100])
+    except GroupUnknown:
+        return await _nothing(request, GroupUnknown.text)
+    return await _shell(request, group.name, group.description, listed=not group.private)
 
 
 @pages.get("/c/{name}")

@@ -109,9 +109,9 @@ async def find(
 ) -> Found:
     """What is found by words, by rank and then by time. Nobody finds what they may not know of."""
     asked = Wanted(
-        words(q),
         await at_door(request),
         home.clock.now(),
+        words=words(q),
         language=language,
         tag=tags([tag])[0] if tag is not None else None,
         after=place(after) if kind is not None else None,

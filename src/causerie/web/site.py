@@ -55,6 +55,7 @@ from causerie.web.reports import reports
 from causerie.web.search import search
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 from causerie.web.ways import own
+from causerie.web.worth import worth
 
 # Looked up from the first line down; 404 hides what one may not know of.
 STATUS: list[tuple[type[Refusal], int]] = [
@@ -82,6 +83,7 @@ ANSWERING = re.compile(r"/api/v1/copies/[^/]+/answers/[^/]+")
 ROUTERS = (
     api,
     front,
+    worth,
     keys,
     coming_in,
     own,

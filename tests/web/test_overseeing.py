@@ -1,5 +1,6 @@
 """What those who run the place do with people, rooms, groups and bans: with a reason, at once, and to be undone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -427,3 +428,37 @@ async def test_groups_cost_the_same_however_many_there_are(place: Place, evening
     await group_of_ada(place, evening)
 
     assert await cost() == before
+
+
+@pytest.mark.parametrize("role", ["owner", "admin", "moderator", "member"])
+async def test_who_looks_after_a_group_that_is_shut_is_out_of_its_rooms_until_it_is_open_again(
+    place: Place, evening: Evening, role: str
+):
+    cookie, cho = await root(place), evening.cho.cookie
+    who = evening.cho if role == "owner" else evening.ben
+    said = {"name": "River people", "handle": "river", "description": "", "private": False, "joining": "open"}
+    assert (await asked(place, cho, "POST", "/groups", said))[0] == 201
+    charter = {"opens": "everybody", "recording": "each"}
+    assert (await asked(place, cho, "PUT", "/groups/river/charter", charter))[0] == 204
+    if role != "owner":
+        await asked(place, who.cookie, "POST", "/groups/river/join", {"line": ""})
+        given = {"role": role}
+        assert (await asked(place, cho, "PUT", f"/groups/river/members/{evening.id('Ben')}/role", given))[0] == 204
+    for title in ("Owls", "Later"):
+        assert (await asked(place, evening.ada.cookie, "POST", "/rooms", {"title": title, "group": "river"}))[0] == 201
+    before = (await who.enter("owls"))["desk"] is not None
+    _, told = await asked(place, cookie, "GET", "/admin/groups")
+
+    _, made = await asked(place, cookie, "POST", f"/admin/groups/{told['found'][0]['id']}/suspension", {"reason": WHY})
+    await asyncio.wait_for(who.task, 5)
+    again = [(await place.page(who.cookie).enter(room))["code"] for room in ("owls", "later")]
+    seen = [(await asked(place, who.cookie, "GET", f"/rooms/{room}"))[0] for room in ("owls", "later")]
+    tagged = [await asked(place, who.cookie, "PUT", f"/rooms/{one}/tags", {"tags": []}) for one in ("owls", "later")]
+    opened = await asked(place, who.cookie, "POST", "/rooms", {"title": "Mine", "group": "river"})
+    await asked(place, cookie, "POST", f"/admin/decisions/{made['decision']}/undo", {"reason": "Mended"})
+    after = (await place.page(who.cookie).enter("owls"))["desk"] is not None
+
+    assert (who.closed, again, seen) == (4002, ["room.unknown"] * 2, [404, 404])
+    assert [(status, said["code"]) for status, said in tagged] == [(404, "room.unknown")] * 2
+    assert opened[0] in (403, 404)
+    assert before == after == (role in ("owner", "admin"))  # a moderator only stands in

@@ -4,7 +4,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
-from causerie.groups.models import group_asks, group_bans, memberships
+from causerie.groups.models import group_asks, group_bans, groups, memberships
 from causerie.groups.state import RANK, Ask, Banned, Member, Role
 from causerie.ids import PersonId
 
@@ -46,10 +46,9 @@ async def look_after(connection: AsyncConnection, group: str) -> list[Member]:
 
 
 async def keepers(connection: AsyncConnection, group: str) -> dict[PersonId, Role]:
-    """Everybody who is more than a member, and as what."""
-    wanted = select(memberships.c.person, memberships.c.role).where(
-        memberships.c.group_id == group, memberships.c.role != "member"
-    )
+    """Everybody who is more than a member, and as what; nobody looks after one that is suspended."""
+    wanted = select(memberships.c.person, memberships.c.role).join(groups, groups.c.id == memberships.c.group_id)
+    wanted = wanted.where(groups.c.id == group, groups.c.suspended_at.is_(None), memberships.c.role != "member")
     return {PersonId(person): role for person, role in await connection.execute(wanted.order_by(memberships.c.person))}
 
 

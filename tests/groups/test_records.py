@@ -124,3 +124,18 @@ async def test_a_take_ends_when_the_group_wants_none_any_more(place: Place):
     assert (began is not None, place.state().recording.now_on) == (True, None)
     assert "room.record" not in rights[-1]["rights"]
     assert (await ada.does("recording.start"))["code"] == "group.never_recorded"
+
+
+async def test_hosts_are_told_between_which_ways_to_be_recorded_they_can_choose(place: Place):
+    person, ada = await planned(place, MUST)
+    before = (await ada.enter())["room"]["recordings"]
+
+    for charter in (NEVER, Charter()):
+        await agrees(place, person, charter)
+    async with place.browser() as browser:
+        shown = (await browser.get("/api/v1/groups/loire")).json()["charter"]
+
+    heard = [one for frame in ada.frames if frame["type"] == "events" for one in frame["events"]]
+    told = [one["recordings"] for one in heard if one["is"] == "room.planned"]
+    assert (before, told) == (["each", "condition"], [["off"], ["each", "condition", "off"]])
+    assert (shown["records"], shown["recordings"]) == ("may", ["each", "condition", "off"])

@@ -146,7 +146,7 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (life.HostUnasked(CHO, "declined"), {"desk": ["host.asked"], "me": {CHO: ["me.asked_to_host"]}}),
     (life.HostChanged(Leader(DEE, "Dee"), "handed"), {"room": ["host.changed"], "rights": {CHO, DEE}}),
     (life.ChairEmpty(NOW), {"room": ["chair.empty"], "everybody": True}),
-    (life.RecordsAgreed("never"), {"rights": {ADA, CHO}}),
+    (life.RecordsAgreed("never"), {"room": ["room.planned"], "rights": {ADA, CHO}}),
     (life.KeepersChanged({BEN: "admin", CHO: "moderator"}), {"rights": {BEN, CHO}}),
     (life.ChairFilled(), {"room": ["chair.filled"], "everybody": True}),
     (doors.Pinned("p", "Dust", None, NOW, ADA), {"room": ["room.pinned"]}),

@@ -113,4 +113,5 @@ def test_a_plan_is_told_whole():
         cover="/covers/river.jpg",
         ends_at=NOW + 2,
         late_since=NOW + 3,
+        recordings=["each", "condition", "off"],
     )

@@ -32,6 +32,12 @@ export interface Charter {
   text: string;
 }
 
+/** As it is shown; `recordings`: between which ways to be recorded hosts of its rooms can choose. */
+export interface Agreed extends Charter {
+  version: number;
+  recordings: Charter["recording"][];
+}
+
 export interface Member {
   person: string;
   name: string;
@@ -63,7 +69,7 @@ export interface Group extends Edited {
   handle: string;
   created_at: number;
   cover: string | null;
-  charter: Charter & { version: number };
+  charter: Agreed;
   members: number;
   role: Role | null;
   /** One asked to join, and nobody has answered. */
@@ -130,7 +136,7 @@ export interface Invited {
   description: string;
   private: boolean;
   cover: string | null;
-  charter: Charter & { version: number };
+  charter: Agreed;
 }
 
 const at = encodeURIComponent;

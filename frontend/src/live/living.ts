@@ -51,6 +51,7 @@ export function snapshot(room: Partial<RoomView> = {}): Snapshot {
     at: { room: 4, desk: 2, me: 1 },
     room: {
       room: "river",
+      recordings: ["each", "condition", "off"],
       title: "Can a river have rights?",
       description: "",
       visibility: "public",

@@ -572,6 +572,7 @@ export interface RoomView {
   listeners: number;
   stepped_forward: number;
   settings: RoomSettings;
+  recordings: Array<"off" | "each" | "condition">;
   pinned: Pin | null;
   locked: boolean;
   captions: Array<CaptionLine>;
@@ -1361,7 +1362,7 @@ export interface RoomEnded {
   at: number;
 }
 
-/** The plan and the life of the room as they are now. `late_since`: since when its host is awaited. `zone`: by whose clocks it is planned, where that is known; it begins there at what they show at `starts_at`. */
+/** The plan and the life of the room as they are now. `late_since`: since when its host is awaited. `zone`: by whose clocks it is planned, where that is known; it begins there at what they show at `starts_at`. `recordings`: between which ways to be recorded hosts can choose, as the charter of its group lets them. */
 export interface RoomPlanned {
   is: "room.planned";
   phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
@@ -1375,6 +1376,7 @@ export interface RoomPlanned {
   cover: string | null;
   ends_at: number | null;
   late_since: number | null;
+  recordings: Array<"off" | "each" | "condition">;
 }
 
 /** Somebody tried the speaker link of `name`, which another uses. Told to the desk. */

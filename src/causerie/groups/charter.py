@@ -80,6 +80,12 @@ def may_be(records: Records, recording: Recording, *, from_start: bool) -> None:
         raise AlwaysRecorded
 
 
+def choices(records: Records) -> list[Recording]:
+    """Between which ways to be recorded a host can choose."""
+    every: dict[Records, list[Recording]] = {"must": ["each", "condition"], "never": ["off"]}
+    return every.get(records, ["each", "condition", "off"])
+
+
 def written(charter: Charter) -> str:
     """As it is stored."""
     return json.dumps(asdict(charter))

@@ -12,6 +12,7 @@ from causerie.floor.live import LiveRoom
 from causerie.floor.order import Entry, reasons
 from causerie.floor.rules import rights, role
 from causerie.floor.state import OnDeck, Topic
+from causerie.groups.charter import choices
 from causerie.ids import PersonId
 from causerie.live import asked, catch_up, staged, taken
 from causerie.live import protocol as wire
@@ -117,6 +118,7 @@ def room(live: RecordedRoom, viewer: PersonId, *, listeners: int, now: int, capt
         listeners=listeners,
         stepped_forward=asked.stepped_forward(live),
         settings=settings(plan.settings),
+        recordings=choices(plan.records),
         pinned=pin(live.audience.pinned),
         locked=live.audience.locked,
         captions=[wire.CaptionLine(**asdict(line)) for line in captions],
@@ -178,6 +180,7 @@ def planned(plan: Room) -> wire.RoomPlanned:
         cover=plan.cover,
         ends_at=plan.ends_at,
         late_since=plan.late_since,
+        recordings=choices(plan.records),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from causerie.accounts.people import Person
 from causerie.copies.state import Copy
+from causerie.groups.charter import choices
 from causerie.groups.links import calendar_key
 from causerie.groups.rules import BY_ROLE, may, may_open, may_see_members
 from causerie.groups.state import Group, Member, Standing
@@ -34,6 +35,12 @@ def line(group: Group, members: dict[str, int], live: frozenset[str]) -> dict[st
     }
 
 
+def charter_view(group: Group) -> dict[str, Any]:
+    """What it agreed on. `recordings`: between which ways to be recorded hosts of its rooms can choose."""
+    charter = group.charter
+    return {**asdict(charter), "version": group.charter_version, "recordings": choices(charter.records)}
+
+
 def group_view(group: Group, standing: Standing, person: Person | None) -> dict[str, Any]:
     """What the group is, and what this person may do with it."""
     inside = standing.role is not None
@@ -47,7 +54,7 @@ def group_view(group: Group, standing: Standing, person: Person | None) -> dict[
         "hidden_list": group.hidden_list,
         "created_at": group.created_at,
         "cover": cover_address(group),
-        "charter": {**asdict(group.charter), "version": group.charter_version},
+        "charter": charter_view(group),
         "role": standing.role,
         "waits": standing.waits,
         "rights": [verb for verb in BY_ROLE if may(standing.role, verb)],

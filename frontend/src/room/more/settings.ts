@@ -10,14 +10,44 @@ export interface Setting {
   choices?: [value: string | number, name: string][];
 }
 
-/** A group of settings under one heading. */
+/** A group of settings under one heading. `why`: why there are no more choices. */
 export interface Chapter {
   heading: string;
+  why?: string;
   settings: Setting[];
 }
 
-/** All that hosts can set; who comes next stands with the queue, where everybody reads it. */
-export function chapters(): Chapter[] {
+/** Why not every way to be recorded can be chosen: the charter of the room's group says so. */
+function byCharter(can: RoomSettings["recording"][]): string | null {
+  if (!can.includes("off")) return t("The charter of this group has every room recorded from its start.");
+  return can.length === 1 ? t("The charter of this group has no room recorded.") : null;
+}
+
+/** What of the recording hosts can set; where the charter leaves nothing to choose, it is said and not offered. */
+function recording(can: RoomSettings["recording"][]): Chapter {
+  const why = byCharter(can);
+  const rules: [RoomSettings["recording"], string][] = [
+    ["off", t("Nobody")],
+    ["each", t("Who says yes")],
+    ["condition", t("Who speaks has to say yes")],
+  ];
+  const rule: Setting = {
+    field: "recording",
+    name: t("Who is recorded"),
+    follows: t("Only people on stage, each on a track of their own; everybody reads it at the door."),
+    choices: rules.filter(([one]) => can.includes(one)),
+  };
+  const start: Setting = {
+    field: "record_from_start",
+    name: t("From the start"),
+    follows: t("The recording begins as soon as the room is live and somebody has said yes."),
+  };
+  const settings = [...(can.length > 1 ? [rule] : []), ...(why === null ? [start] : [])];
+  return { heading: t("Recording"), settings, ...(why === null ? {} : { why }) };
+}
+
+/** All that hosts can set, recording as far as `can` goes; who comes next stands with the queue, where everybody reads it. */
+export function chapters(can: RoomSettings["recording"][]): Chapter[] {
   return [
     {
       heading: t("Floor queue"),
@@ -134,26 +164,7 @@ export function chapters(): Chapter[] {
         },
       ],
     },
-    {
-      heading: t("Recording"),
-      settings: [
-        {
-          field: "recording",
-          name: t("Who is recorded"),
-          follows: t("Only people on stage, each on a track of their own; everybody reads it at the door."),
-          choices: [
-            ["off", t("Nobody")],
-            ["each", t("Who says yes")],
-            ["condition", t("Who speaks has to say yes")],
-          ],
-        },
-        {
-          field: "record_from_start",
-          name: t("From the start"),
-          follows: t("The recording begins as soon as the room is live and somebody has said yes."),
-        },
-      ],
-    },
+    recording(can),
     {
       heading: t("Audience"),
       settings: [

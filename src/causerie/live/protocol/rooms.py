@@ -223,6 +223,7 @@ class RoomPlanned(Message):
     """The plan and the life of the room as they are now. `late_since`: since when its host is awaited.
 
     `zone`: by whose clocks it is planned, where that is known; it begins there at what they show at `starts_at`.
+    `recordings`: between which ways to be recorded hosts can choose, as the charter of its group lets them.
     """
 
     is_: Literal["room.planned"] = Field("room.planned", alias="is")
@@ -237,6 +238,7 @@ class RoomPlanned(Message):
     cover: str | None
     ends_at: Millis | None
     late_since: Millis | None
+    recordings: list[RecordingRule]
 
 
 class SpeakerLinkTried(Message):

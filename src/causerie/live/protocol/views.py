@@ -13,7 +13,7 @@ from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import FromOne, Question
 from causerie.live.protocol.recordings import CatchUpAnswer, LeftOut, OwnPart, Recording, Trouble
-from causerie.live.protocol.rooms import Ending, Phase, RoomSettings
+from causerie.live.protocol.rooms import Ending, Phase, RecordingRule, RoomSettings
 from causerie.live.protocol.safety import Ban, Report
 from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
 
@@ -47,6 +47,7 @@ class RoomView(Message):
     listeners: int
     stepped_forward: int
     settings: RoomSettings
+    recordings: list[RecordingRule]
     pinned: Pin | None
     locked: bool
     captions: list[CaptionLine]

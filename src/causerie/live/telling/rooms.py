@@ -29,6 +29,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             | happened.RoomExtended()
             | happened.HostLate()
             | happened.HostArrived()
+            | happened.RecordsAgreed()
         ):
             said.room.append(views.planned(after.room))
         case happened.EndNear(at, why):

@@ -5,13 +5,12 @@ in it is one person's: a page that has it is kept in no cache, neither on the wa
 """
 
 import contextlib
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
-from fastapi.encoders import jsonable_encoder
+from pydantic_core import to_json
 
 from causerie.errors import Refusal
 from causerie.web.house import house, who
@@ -21,7 +20,7 @@ from causerie.web.oneself import me_shown
 Answers = dict[str, Any]
 Ask = Callable[[], Awaitable[Any]]
 # Inside a script element only these could end it, or be read otherwise by an older parser of JavaScript.
-HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+HARMLESS = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def at(*parts: str) -> str:
@@ -38,11 +37,13 @@ async def first(request: Request, asks: dict[str, Ask]) -> Answers:
     told: Answers = {}
     for path, ask in every.items():
         with contextlib.suppress(Refusal):
-            told[path] = jsonable_encoder(await ask())
+            told[path] = await ask()
     return told
 
 
 def block(answers: Answers) -> str:
     """The answers as an element of the page that no browser runs."""
-    said = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).translate(HARMLESS)
+    said = to_json(answers).decode()
+    for sign, harmless in HARMLESS.items():
+        said = said.replace(sign, harmless)
     return f'<script type="application/json" id="first">{said}</script>'

@@ -12,6 +12,7 @@ from causerie.discovery.pages import Page
 from causerie.discovery.people import found_people
 from causerie.discovery.questions import found_questions
 from causerie.discovery.rooms import found_rooms
+from causerie.discovery.seeing import narrowed
 from causerie.discovery.wanted import Wanted, words
 from causerie.ids import PersonId, QuestionId
 from causerie.questions import store as questions
@@ -52,7 +53,7 @@ class Shelves:
     async def page(self, kind: str, text: str, by: str | None = None, **more: Any) -> Page[Any]:
         wanted = Wanted(comer(PersonId(by) if by else None), self.now, words=words(text), **more)
         async with self.database.read() as connection:
-            return await LISTS[kind](connection, wanted)
+            return await LISTS[kind](connection, await narrowed(connection, wanted))
 
     async def found(self, kind: str, text: str, by: str | None = None, **more: Any) -> list[str]:
         """Titles, names or texts, in their order."""
@@ -60,8 +61,8 @@ class Shelves:
         named = {"rooms": "title", "people": "name", "questions": "text"}[kind]
         return [getattr(one, named) for one in page.found]
 
-    async def every(self, text: str, by: str | None = None) -> list[str]:
-        return [one for kind in LISTS for one in await self.found(kind, text, by)]
+    async def every(self, text: str, by: str | None = None, **more: Any) -> list[str]:
+        return [one for kind in LISTS for one in await self.found(kind, text, by, **more)]
 
     async def run(self, statement: Any) -> None:
         async def work(tx: Tx) -> None:

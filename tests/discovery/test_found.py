@@ -7,6 +7,7 @@ from causerie.accounts.actions import add_person
 from causerie.accounts.checks import check
 from causerie.accounts.models import people, proofs
 from causerie.accounts.profiles import write_profile
+from causerie.discovery import seeing
 from causerie.discovery.errors import PlaceUnknown, SearchLong, SearchShort
 from causerie.discovery.people import FoundPerson
 from causerie.discovery.questions import FoundQuestion
@@ -44,6 +45,26 @@ async def test_words_are_found_however_they_are_written(shelves: Shelves):
     assert await shelves.found("rooms", "COEUR theat") == ["Le cœur du théâtre"]
     assert await shelves.found("rooms", "مدرسه الموسيقي") == ["مَدْرَسَة الموسيقى"]
     assert await shelves.found("rooms", "theatre", language="ar") == []
+
+
+@pytest.mark.parametrize("few", [0, 1, 200])
+async def test_within_a_tag_the_same_is_found_however_many_rooms_have_it(
+    shelves: Shelves, monkeypatch: pytest.MonkeyPatch, few: int
+):
+    monkeypatch.setattr(seeing, "FEW", few)
+    ada = await shelves.person("Ada")
+    night = await shelves.room(ada, "Owls", tags=["night"])
+    await shelves.room(ada, "Owls by day", tags=["day"])
+    await shelves.room(ada, "Late", description="Of owls", tags=["night", "day"])
+    day = await shelves.room(ada, "Owls without end")
+    await shelves.asked(night, "Do owls sleep?", "1")
+    await shelves.asked(day, "Do owls wake?", "2")
+    await shelves.asked(night, "Do mice?", "3")
+
+    assert await shelves.found("rooms", "owl", tag="night") == ["Owls", "Late"]
+    assert await shelves.found("rooms", "owl", tag="day") == ["Owls by day", "Late"]
+    assert await shelves.found("questions", "owl", tag="night") == ["Do owls sleep?"]
+    assert await shelves.every("owl", tag="noon") == []
 
 
 async def test_people_verified_ones_first_then_by_name_before_what_they_say(shelves: Shelves):

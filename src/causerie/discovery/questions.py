@@ -51,6 +51,11 @@ async def found_questions(connection: AsyncConnection, wanted: Wanted) -> Page[F
     )
     if wanted.after is not None:
         found = found.where(index.number < wanted.after.number)
+    if wanted.rooms is not None:
+        beside = question_terms.alias("beside")
+        theirs = questions.alias("theirs")
+        of = select(beside.c.number).join(theirs, theirs.c.id == beside.c.question)
+        found = found.where(index.number.in_(of.where(theirs.c.room.in_(wanted.rooms))))
     rows = await connection.execute(found)
     return paged([(FoundQuestion(*row[:-1]), Place(0, row[-1])) for row in rows], wanted.most)
 

@@ -35,4 +35,7 @@ async def _of_rank(connection: AsyncConnection, wanted: Wanted, rank: int) -> li
         .order_by(index.number.desc())
         .limit(wanted.most + 1)
     )
+    if wanted.rooms is not None:
+        beside = room_terms.alias("beside")
+        found = found.where(index.number.in_(select(beside.c.number).where(beside.c.room.in_(wanted.rooms))))
     return [(id, Place(rank, number)) for id, number in await connection.execute(found)]

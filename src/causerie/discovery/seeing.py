@@ -1,12 +1,18 @@
 """Which rooms somebody can find: what is listed, and of a private group what its members see."""
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from dataclasses import replace
 
-from causerie.discovery.wanted import Looking
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from causerie.discovery.wanted import Looking, Wanted
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.rooms.models import room_tags, rooms
 from causerie.rooms.withheld import withheld
 from causerie.safety.store import blocking, shut_to
+
+# Of a hundred thousand rooms: when more have a tag, the newest with the words are soon found among all.
+FEW = 200
 
 
 def findable(wanted: Looking) -> ColumnElement[bool]:
@@ -32,8 +38,19 @@ def findable(wanted: Looking) -> ColumnElement[bool]:
     )
 
 
+async def narrowed(connection: AsyncConnection, wanted: Wanted) -> Wanted:
+    """Where few rooms have the tag that was chosen, these alone are looked in, and not every text with the words."""
+    if wanted.tag is None:
+        return wanted
+    tagged = select(room_tags.c.room).where(room_tags.c.tag == wanted.tag).limit(FEW + 1)
+    found = tuple((await connection.execute(tagged)).scalars())
+    return wanted if len(found) > FEW else replace(wanted, rooms=found)
+
+
 def _narrowed(wanted: Looking) -> list[ColumnElement[bool]]:
     """To one language or one tag, where somebody chose one."""
-    tagged = exists().where(room_tags.c.room == rooms.c.id, room_tags.c.tag == wanted.tag)
     language = [rooms.c.language == wanted.language] if wanted.language is not None else []
+    if wanted.rooms is not None:
+        return [*language, rooms.c.id.in_(wanted.rooms)]
+    tagged = exists().where(room_tags.c.room == rooms.c.id, room_tags.c.tag == wanted.tag)
     return [*language, *([tagged] if wanted.tag is not None else [])]

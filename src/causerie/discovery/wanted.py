@@ -30,12 +30,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Looking:
-    """`coming`: who looks, and as whom they may know of things. `now` in milliseconds."""
+    """`coming`: who looks, and as whom they may know of things. `now` in milliseconds.
+
+    `rooms`: the only ones to look in, where few have the tag (`seeing.narrowed`).
+    """
 
     coming: Comer
     now: int
     language: str | None = None
     tag: str | None = None
+    rooms: tuple[str, ...] | None = None
 
     @property
     def ids(self) -> frozenset[PersonId]:

@@ -10,6 +10,7 @@ from causerie.discovery.pages import Page
 from causerie.discovery.people import FoundPerson, found_people
 from causerie.discovery.questions import FoundQuestion, found_questions
 from causerie.discovery.rooms import found_rooms
+from causerie.discovery.seeing import narrowed
 from causerie.discovery.wanted import FIRST, PAGE, Kind, Wanted, place, words
 from causerie.rooms.state import Room
 from causerie.rooms.tags import tags
@@ -118,6 +119,7 @@ async def find(
         most=FIRST if kind is None else PAGE,
     )
     async with home.database.read() as connection:
+        asked = await narrowed(connection, asked)
         rooms = await found_rooms(connection, asked) if kind in (None, "rooms") else None
         people = await found_people(connection, asked) if kind in (None, "people") else None
         questions = await found_questions(connection, asked) if kind in (None, "questions") else None

@@ -4,16 +4,21 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { po } from "gettext-parser";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { entered } from "./scripts/entered.ts";
 
-/** A language's PO file as a module: English sentence to translation, plural forms as a list. */
+/** A language's PO file as two modules, English sentence to translation, plural forms as a list: what the pages say that
+    one comes in by (`x.po`), and all the rest (`x.po?rest`). */
 function catalogues(): Plugin {
+  const first = entered();
   return {
     name: "catalogues",
     load(id) {
-      if (!id.endsWith(".po")) return null;
-      const parsed = po.parse(readFileSync(id));
+      const [file, query] = id.split("?");
+      if (!file?.endsWith(".po")) return null;
+      const parsed = po.parse(readFileSync(file));
       const words: Record<string, string[]> = {};
       for (const [sentence, entry] of Object.entries(parsed.translations[""] ?? {})) {
+        if (first.has(sentence) === (query === "rest")) continue;
         // Where forms are counted otherwise than in English they stay: in French none is one (« 0 vote »).
         const said = entry.msgstr.length === 1 && entry.msgstr[0] === entry.msgid;
         if (sentence && !said && entry.msgstr.every(Boolean)) words[sentence] = entry.msgstr;

@@ -2,11 +2,12 @@ import { mount } from "svelte";
 import { session } from "./accounts/me.svelte";
 import App from "./App.svelte";
 import { speakPreferred } from "./i18n/words.svelte";
+import { router } from "./router.svelte";
 import "./design/tokens.css";
 import "./design/components.css";
 import "./design/page.css";
 
-await speakPreferred(session.person?.language ?? null);
+await speakPreferred(session.person?.language ?? null, ["home", "room"].includes(router.route.page));
 const target = document.getElementById("app");
 if (target) mount(App, { target });
 

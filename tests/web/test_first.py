@@ -29,6 +29,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "index.html").write_text(page)
     parts = {
         "../locales/ar.po": {"file": "assets/ar-1.js"},
+        "../locales/ar.po?rest": {"file": "assets/ar-2.js"},
         "../locales/en.po": {"file": "assets/en-1.js"},
         "src/groups/GroupPage.svelte": {"file": "assets/GroupPage-1.js"},
     }
@@ -136,7 +137,8 @@ async def test_a_page_is_squeezed_for_who_takes_it_so(place: Place):
     [
         ("en-GB,en;q=0.9", "/", ["hanken"]),
         ("ar,en;q=0.5", "/", ["vazirmatn", "/assets/ar-1.js"]),
-        ("de-DE, ar;q=0.8", "/g/loire", ["vazirmatn", "/assets/GroupPage-1.js", "/assets/ar-1.js"]),
+        ("ar", "/r/on-swifts", ["vazirmatn", "/assets/ar-1.js"]),
+        ("de-DE, ar;q=0.8", "/g/loire", ["vazirmatn", "/assets/GroupPage-1.js", "/assets/ar-1.js", "/assets/ar-2.js"]),
         ("", "/g/loire/more", ["hanken"]),
         ('"><script>', "/", ["hanken"]),
     ],

@@ -1,3 +1,4 @@
+import { formatter } from "./formatters";
 import { count, number, spoken, t } from "./words.svelte";
 
 const MINUTE = 60_000;
@@ -34,7 +35,7 @@ const ENDINGS: Record<string, Partial<Record<Intl.LDMLPluralRule, string>>> = {
 
 /** A place in a queue as people say it: 3rd. */
 export function place(n: number): { number: string; ending: string } {
-  const category = new Intl.PluralRules(spoken(), { type: "ordinal" }).select(n);
+  const category = formatter(Intl.PluralRules, spoken(), { type: "ordinal" }).select(n);
   return { number: number(n), ending: ENDINGS[spoken()]?.[category] ?? "" };
 }
 
@@ -43,11 +44,11 @@ const written = (): string => (spoken() === "en" ? "en-GB" : spoken());
 
 /** An hour as the reader writes it: 20:30. */
 export const clock = (at: number): string =>
-  new Intl.DateTimeFormat(written(), { hour: "numeric", minute: "2-digit" }).format(at);
+  formatter(Intl.DateTimeFormat, written(), { hour: "numeric", minute: "2-digit" }).format(at);
 
 /** A weekday and an hour by the clocks of another zone: Friday, 3:30. */
 export const hourThere = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat(written(), {
+  formatter(Intl.DateTimeFormat, written(), {
     weekday: "long",
     hour: "numeric",
     minute: "2-digit",
@@ -61,7 +62,8 @@ export function day(at: number, now = Date.now()): string {
   if (days === 0) return t("today");
   if (days === 1) return t("tomorrow");
   const near = days > 1 && days < 7;
-  return new Intl.DateTimeFormat(
+  return formatter(
+    Intl.DateTimeFormat,
     written(),
     near ? { weekday: "long" } : { day: "numeric", month: "long" },
   ).format(at);
@@ -77,12 +79,12 @@ export function languageName(code: string): string {
 
 /** A day that may lie far back, in little room: 22 Nov 2026. */
 export const dated = (at: number): string =>
-  new Intl.DateTimeFormat(written(), { day: "numeric", month: "short", year: "numeric" }).format(at);
+  formatter(Intl.DateTimeFormat, written(), { day: "numeric", month: "short", year: "numeric" }).format(at);
 
 /** A day as it is remembered: Thursday 20 November, with the year where it is another one. */
 export function date(at: number, now = Date.now()): string {
   const past = new Date(at).getFullYear() !== new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(written(), {
+  return formatter(Intl.DateTimeFormat, written(), {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -1,5 +1,7 @@
 /** What the page says, in the reader's language. The English sentence is the key; a missing one stays English. */
 
+import { formatter } from "./formatters";
+
 type Catalogue = Record<string, string[]>;
 type Given = Record<string, string | number>;
 
@@ -7,9 +9,16 @@ const CATEGORIES: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", 
 const RTL = new Set(["ar", "fa", "he", "ur"]);
 const PLACE = "causerie.language";
 
-const catalogues = import.meta.glob<{ default: Catalogue }>("../../../locales/*.po");
-const byLanguage = new Map(
-  Object.entries(catalogues).map(([path, load]) => [path.replace(/^.*\/(\w+)\.po$/, "$1"), load]),
+type Load = () => Promise<{ default: Catalogue }>;
+
+// What the pages say that one comes in by, and all the rest (`vite.config.ts`).
+const firsts = import.meta.glob<{ default: Catalogue }>("../../../locales/*.po");
+const rests = import.meta.glob<{ default: Catalogue }>("../../../locales/*.po", { query: "?rest" });
+const byLanguage = new Map<string, { first: Load; rest: Load }>(
+  Object.entries(firsts).map(([path, first]) => [
+    path.replace(/^.*\/(\w+)\.po$/, "$1"),
+    { first, rest: rests[path] ?? first },
+  ]),
 );
 
 class Language {
@@ -36,17 +45,43 @@ export function preferred(
 
 /** Load a language and speak it from now on. */
 export async function speak(code: string): Promise<void> {
+  const rest = restOf(code);
+  await begin(code);
+  add(code, await rest);
+}
+
+/** Speak a language as soon as the words of the first page are here. */
+async function begin(code: string): Promise<void> {
   // English is what the page is written in: there is nothing to fetch, and nothing to wait for.
-  const load = code === "en" ? undefined : byLanguage.get(code);
-  language.words = load ? (await load()).default : {};
+  const said = code === "en" ? undefined : byLanguage.get(code);
+  language.words = said ? (await said.first()).default : {};
   language.code = code;
   document.documentElement.lang = code;
   document.documentElement.dir = RTL.has(code) ? "rtl" : "ltr";
 }
 
-/** Speak the reader's language. `own`: their account's, where it is known. */
-export async function speakPreferred(own: string | null): Promise<void> {
-  await speak(preferred(location.search, own, localStorage.getItem(PLACE), navigator.languages));
+async function restOf(code: string): Promise<Catalogue> {
+  const said = code === "en" ? undefined : byLanguage.get(code);
+  return said ? (await said.rest()).default : {};
+}
+
+/** The rest of its words, unless another is spoken meanwhile. */
+function add(code: string, rest: Catalogue): void {
+  if (language.code === code) language.words = { ...language.words, ...rest };
+}
+
+/** Speak the reader's language. `own`: their account's, where it is known. `atOnce`: the page that is opened says only
+    what is said first, and its other words may come while it is read. */
+export async function speakPreferred(own: string | null, atOnce = false): Promise<void> {
+  const code = preferred(location.search, own, localStorage.getItem(PLACE), navigator.languages);
+  if (code === language.code) return;
+  if (!atOnce) return speak(code);
+  await begin(code);
+  // Without a line the sentences that are missing stay English; nothing else waits for them.
+  restOf(code).then(
+    (rest) => add(code, rest),
+    () => undefined,
+  );
 }
 
 /** Speak it from now on, also when one is nobody in this browser. */
@@ -63,7 +98,7 @@ export function t(sentence: string, given: Given = {}): string {
 }
 
 /** A number in the reader's digits. */
-export const number = (n: number): string => new Intl.NumberFormat(language.code).format(n);
+export const number = (n: number): string => formatter(Intl.NumberFormat, language.code).format(n);
 
 /** A sentence about `n` things: `one` where it is one, else `many`, and what the language has besides. */
 export function count(n: number, one: string, many: string, given: Given = {}): string {
@@ -75,7 +110,7 @@ export function count(n: number, one: string, many: string, given: Given = {}): 
 
 /** Which of a language's plural forms: two forms are one and many, six are Unicode's categories in their order. */
 function form(n: number, forms: number): number {
-  const category = new Intl.PluralRules(language.code).select(n);
+  const category = formatter(Intl.PluralRules, language.code).select(n);
   return forms === 6 ? CATEGORIES.indexOf(category) : Number(category !== "one");
 }
 

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { count, preferred, speak, t } from "./words.svelte";
+import { afterEach, expect, test, vi } from "vitest";
+import { count, preferred, speak, speakPreferred, t } from "./words.svelte";
 
 afterEach(() => speak("en"));
 
@@ -33,4 +33,14 @@ test("the address asks first, then one's account, then what was chosen here, the
   expect(preferred("", null, null, ["tlh", "ar-EG"])).toBe("ar");
   expect(preferred("", null, null, ["fr-CA", "en"])).toBe("fr");
   expect(preferred("?lang=xx", null, null, [])).toBe("en");
+});
+
+test("what the pages say by which people come in is there at once, all the rest a moment later", async () => {
+  localStorage.setItem("causerie.language", "fr");
+  await speakPreferred(null, true);
+  const atOnce = ["Listen", "Audit log"].map((one) => t(one));
+  await vi.waitFor(() => expect(t("Audit log")).toBe("Journal d’audit"));
+  localStorage.clear();
+
+  expect(atOnce).toEqual(["Écouter", "Audit log"]);
 });

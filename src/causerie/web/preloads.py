@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 LETTERS = {"ar": "vazirmatn-arabic-wght-normal", "": "hanken-grotesk-latin-wght-normal"}
+# By these pages people come in (`frontend/scripts/entered.ts`).
+ENTERED = re.compile(r"/|/r/[^/]+")
 # The part of the script that shows the pages of an address (`frontend/src/App.svelte`).
 PARTS = (
     (re.compile(r"/@[^/]+"), "src/accounts/PersonPage.svelte"),
@@ -21,10 +23,16 @@ def preloads(built: Path, languages: str, path: str) -> str:
     letters = LETTERS.get(language, LETTERS[""])
     links = f'<link rel="preload" href="/fonts/{letters}.woff2" as="font" type="font/woff2" crossorigin>'
     part = next((part for pattern, part in PARTS if pattern.fullmatch(path)), "")
-    # English is what the page is written in: it has no words to fetch.
-    wanted = [part, *([f"../locales/{language}.po"] if language not in ("", "en") else [])]
-    found = [files[name] for name in wanted if name in files]
+    found = [files[name] for name in (part, *_words(language, path)) if name in files]
     return links + "".join(f'<link rel="modulepreload" crossorigin href="/{file}">' for file in found)
+
+
+def _words(language: str, path: str) -> list[str]:
+    """The parts of a language that a page waits for: home and a room have theirs apart, and the rest comes later."""
+    if language in ("", "en"):  # what the page is written in: it has no words to fetch
+        return []
+    first = f"../locales/{language}.po"
+    return [first] if ENTERED.fullmatch(path) else [first, f"{first}?rest"]
 
 
 def _preferred(header: str) -> list[str]:

@@ -6,7 +6,20 @@ export const rooms: Folds<RoomEvents["is"]> = {
   "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
   "room.planned": (
     state,
-    { phase, title, description, language, visibility, starts_at, zone, tags, cover, ends_at, late_since },
+    {
+      phase,
+      title,
+      description,
+      language,
+      visibility,
+      starts_at,
+      zone,
+      tags,
+      cover,
+      ends_at,
+      late_since,
+      recordings,
+    },
   ) =>
     inRoom(state, {
       phase,
@@ -20,6 +33,7 @@ export const rooms: Folds<RoomEvents["is"]> = {
       cover,
       ends_at,
       late_since,
+      recordings,
     }),
   // Told where it happens; nothing of the room is otherwise for it.
   "speaker_link.tried": (state) => state,

@@ -1,6 +1,6 @@
 /** The browser's formatters, each made once: to make one takes many times as long as to use it. */
 
-type Kind<F, O> = new (locale: string, options?: O) => F;
+type Kind<F, O> = new (locale: string, options: O) => F;
 
 const made = new Map<unknown, Map<string, unknown>>();
 
@@ -10,7 +10,7 @@ export function formatter<F, O>(kind: Kind<F, O>, locale: string, options?: O): 
   const key = `${locale} ${JSON.stringify(options)}`;
   const known = ofKind?.get(key) as F | undefined;
   if (known !== undefined) return known;
-  const fresh = new kind(locale, options);
+  const fresh = new kind(locale, options as O);
   ofKind?.set(key, fresh);
   return fresh;
 }

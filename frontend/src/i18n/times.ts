@@ -71,7 +71,7 @@ export function day(at: number, now = Date.now()): string {
 
 export function languageName(code: string): string {
   try {
-    return new Intl.DisplayNames([spoken()], { type: "language" }).of(code) ?? code;
+    return formatter(Intl.DisplayNames, spoken(), { type: "language" }).of(code) ?? code;
   } catch {
     return code;
   }

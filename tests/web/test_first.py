@@ -135,12 +135,12 @@ async def test_a_page_is_squeezed_for_who_takes_it_so(place: Place):
 @pytest.mark.parametrize(
     ("languages", "path", "wanted"),
     [
-        ("en-GB,en;q=0.9", "/", ["hanken"]),
-        ("ar,en;q=0.5", "/", ["vazirmatn", "/assets/ar-1.js"]),
-        ("ar", "/r/on-swifts", ["vazirmatn", "/assets/ar-1.js"]),
-        ("de-DE, ar;q=0.8", "/g/loire", ["vazirmatn", "/assets/GroupPage-1.js", "/assets/ar-1.js", "/assets/ar-2.js"]),
-        ("", "/g/loire/more", ["hanken"]),
-        ('"><script>', "/", ["hanken"]),
+        ("en-GB,en;q=0.9", "/", []),
+        ("ar,en;q=0.5", "/", ["/assets/ar-1.js"]),
+        ("ar", "/r/on-swifts", ["/assets/ar-1.js"]),
+        ("de-DE, ar;q=0.8", "/g/loire", ["/assets/GroupPage-1.js", "/assets/ar-1.js", "/assets/ar-2.js"]),
+        ("", "/g/loire/more", []),
+        ('"><script>', "/", []),
     ],
 )
 def test_a_browser_fetches_with_the_page_what_this_page_needs(

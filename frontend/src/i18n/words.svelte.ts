@@ -8,6 +8,8 @@ type Given = Record<string, string | number>;
 const CATEGORIES: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", "other"];
 const RTL = new Set(["ar", "fa", "he", "ur"]);
 const PLACE = "causerie.language";
+/** In which the first page is shown: until then the line is left to it. */
+const FIRST_SHOWN_MS = 300;
 
 type Load = () => Promise<{ default: Catalogue }>;
 
@@ -78,10 +80,12 @@ export async function speakPreferred(own: string | null, atOnce = false): Promis
   if (!atOnce) return speak(code);
   await begin(code);
   // Without a line the sentences that are missing stay English; nothing else waits for them.
-  restOf(code).then(
-    (rest) => add(code, rest),
-    () => undefined,
-  );
+  const goOn = () =>
+    restOf(code).then(
+      (rest) => add(code, rest),
+      () => undefined,
+    );
+  setTimeout(goOn, FIRST_SHOWN_MS);
 }
 
 /** Speak it from now on, also when one is nobody in this browser. */

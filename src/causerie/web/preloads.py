@@ -1,11 +1,13 @@
-"""What a browser should fetch with the page, before its script has asked: words, letters, and this page's own part."""
+"""What a browser should fetch with the page, before its script has asked: words, and this page's own part.
+
+Not its letters: they would take the line from the script, and a page can be read in others until its own are here.
+"""
 
 import json
 import re
 from functools import lru_cache
 from pathlib import Path
 
-LETTERS = {"ar": "vazirmatn-arabic-wght-normal", "": "hanken-grotesk-latin-wght-normal"}
 # By these pages people come in (`frontend/scripts/entered.ts`).
 ENTERED = re.compile(r"/|/r/[^/]+")
 # The part of the script that shows the pages of an address (`frontend/src/App.svelte`).
@@ -20,11 +22,9 @@ def preloads(built: Path, languages: str, path: str) -> str:
     """The links for a browser that prefers these languages, at this address."""
     files = _files(built)
     language = next((code for code in _preferred(languages) if f"../locales/{code}.po" in files), "")
-    letters = LETTERS.get(language, LETTERS[""])
-    links = f'<link rel="preload" href="/fonts/{letters}.woff2" as="font" type="font/woff2" crossorigin>'
     part = next((part for pattern, part in PARTS if pattern.fullmatch(path)), "")
     found = [files[name] for name in (part, *_words(language, path)) if name in files]
-    return links + "".join(f'<link rel="modulepreload" crossorigin href="/{file}">' for file in found)
+    return "".join(f'<link rel="modulepreload" crossorigin href="/{file}">' for file in found)
 
 
 def _words(language: str, path: str) -> list[str]:

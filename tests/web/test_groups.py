@@ -392,7 +392,7 @@ async def test_who_looks_after_a_group_reads_what_was_done_in_its_rooms_and_noth
 
     told = (await public.asks("Ada", "GET", "/groups/loire/deeds")).json()["deeds"]
 
-    shown = [(deed["verb"], deed["by"], deed["room"], deed["title"]) for deed in told]
+    shown = [(deed["verb"], deed["name"], deed["room"], deed["title"]) for deed in told]
     assert shown[:2] == [("room.lock", "Ada", room, "Sparrows"), ("room.start", "Ada", room, "Sparrows")]
     assert [deed for deed in shown[2:] if not deed[0].startswith("group.")] == []
 
@@ -550,12 +550,13 @@ async def test_those_who_look_after_it_read_what_was_done(public: Circle):
 
     told = (await public.asks("Ada", "GET", "/groups/loire/deeds")).json()
 
-    assert [(deed["verb"], deed["by"], deed["to"]) for deed in told["deeds"]] == [
+    assert [(deed["verb"], deed["name"], deed["of"]) for deed in told["deeds"]] == [
         ("group.ban", "Ada", "Ben"),
         ("group.join", "Ben", None),
         ("group.invite", "Ada", None),
         ("group.found", "Ada", None),
     ]
+    assert told["deeds"][0]["says"] == "{by} banned {of} from {group}"
     assert told["next"] is None
 
 

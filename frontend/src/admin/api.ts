@@ -1,6 +1,7 @@
 // What those who run the place ask of the JSON API.
 import { call, type Account, type MadeReport } from "$/accounts/api";
 import type { DecisionKind } from "$/accounts/decisions";
+import type { Done } from "$/log/done";
 
 export interface Health {
   well: boolean;
@@ -36,19 +37,11 @@ export interface Setting {
 }
 
 /** One use of power; `name` and `of` are what these people are called now, where they are known. */
-export interface AuditLine {
+export interface AuditLine extends Done {
   id: string;
   at: number;
-  verb: string;
-  /** The sentence of it, with gaps for names. */
-  says: string;
   actor: string;
-  name: string | null;
-  room: string | null;
-  title: string | null;
-  group: string | null;
   subject: string | null;
-  of: string | null;
   reason: string | null;
 }
 

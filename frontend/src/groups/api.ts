@@ -1,6 +1,7 @@
 // Groups over HTTP, one function a call.
 
 import { call, type MadeReport, type RoomCard } from "$/accounts/api";
+import type { Done } from "$/log/done";
 
 export type Role = "owner" | "admin" | "moderator" | "member";
 export type Joining = "open" | "request" | "invited";
@@ -117,15 +118,9 @@ export interface Invitation {
 }
 
 /** Who did what, and to whom. */
-export interface Deed {
+export interface Deed extends Done {
   id: string;
   at: number;
-  verb: string;
-  by: string | null;
-  to: string | null;
-  /** Where it was done in a room of the group. */
-  room: string | null;
-  title: string | null;
 }
 
 /** What an invitation leads to. */

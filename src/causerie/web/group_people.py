@@ -12,7 +12,7 @@ from causerie.groups.errors import GroupMayNot
 from causerie.groups.rules import may, may_see_members
 from causerie.groups.state import Group
 from causerie.ids import PersonId
-from causerie.rooms import audited
+from causerie.rooms import audit_words, audited
 from causerie.web.group_views import member_line
 from causerie.web.groups import Body, Handle, Home, Me, Word, seen, told
 
@@ -152,7 +152,7 @@ async def done(
     handle: Handle,
     before: Annotated[str, Query(pattern=r"^\w{26}$")] | None = None,
 ) -> dict[str, Any]:
-    """Who did what in the group and in its rooms."""
+    """Who did what in the group and in its rooms. `says`: the sentence of it, with gaps that the page fills."""
     group = await looked_after(request, response, handle, "group.audit")
     async with home.database.read() as connection:
         found = await audited.lines(connection, group=group.id, before=before or "", most=DEEDS + 1)
@@ -162,8 +162,8 @@ async def done(
 
 def _deed(one: audited.Line) -> dict[str, Any]:
     """Whoever it was done by and to by name: their ids are nobody's business here."""
-    told = {"id": one.id, "at": one.at, "verb": one.verb, "by": one.name, "to": one.of}
-    return {**told, "room": one.room, "title": one.title}
+    shown = {name: getattr(one, name) for name in ("id", "at", "verb", "name", "of", "room", "title", "group")}
+    return {**shown, "says": audit_words.said(one.verb)}
 
 
 # ---- handing on ----

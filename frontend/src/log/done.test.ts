@@ -1,20 +1,14 @@
 import { expect, test } from "vitest";
-import type { AuditLine } from "./api";
-import { pieces } from "./audited";
+import { type Done, pieces } from "./done";
 
-const LINE: AuditLine = {
-  id: "1",
-  at: 0,
+const LINE: Done = {
   verb: "room.ban",
   says: "{by} banned {of} from {room}",
-  actor: "01A",
   name: "Ada",
   room: "sparrows",
   title: "Sparrows {by} night",
   group: null,
-  subject: "01B",
   of: "Ben",
-  reason: null,
 };
 
 test("names and titles stand apart from the words, and are not read for gaps", () => {

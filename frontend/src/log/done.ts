@@ -1,7 +1,17 @@
-/** A line of the audit log as a sentence, in pieces: names and titles stand apart, so that each can be shown as one. */
+/** A line of a log as a sentence, in pieces: names and titles stand apart, so that each can be shown as one. */
 
 import { t } from "$/i18n/words.svelte";
-import type { AuditLine } from "./api";
+
+/** A use of power. `says`: its sentence in English, with gaps; `name`, `of`: who did it, and on whom, where known. */
+export interface Done {
+  verb: string;
+  says: string;
+  name: string | null;
+  of: string | null;
+  room: string | null;
+  title: string | null;
+  group: string | null;
+}
 
 export interface Piece {
   text: string;
@@ -10,7 +20,7 @@ export interface Piece {
 }
 
 /** The sentence in the reader's language, with what people, rooms and groups are called now. */
-export function pieces(line: AuditLine): Piece[] {
+export function pieces(line: Done): Piece[] {
   const names: Record<string, string> = {
     by: line.name ?? t("Somebody who has gone"),
     of: line.of ?? t("somebody"),

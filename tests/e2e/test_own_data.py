@@ -1,5 +1,7 @@
 """One's own: taken along as a file, and the account deleted, as people do it in their settings."""
 
+import contextlib
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
+from causerie.accounts.stepping_up import LATELY
 from tests.e2e.house import House
 from tests.e2e.looking import AXE, STILL, faults, looked_at
 from tests.e2e.people import Person
@@ -76,6 +79,31 @@ async def test_the_pages_of_ones_own(place: House, browser: Browser, language: s
     found["goodbye"] = await faults(person.page)
 
     assert {page: said for page, said in found.items() if said} == {}
+
+
+async def test_who_signed_in_long_ago_does_so_anew_before_a_way_in_is_added(tmp_path: Path, browser: Browser) -> None:
+    house = House(tmp_path / "data", settings={"CAUSERIE_SIGN_IN_PASSWORDS": "true"})
+    house.settings["CAUSERIE_WEB_PUBLIC_URL"] = house.address
+    house.start()
+    person = await Person.sits_down(browser, "Aurélie Sandoz", **STILL)
+    await person.context.add_init_script(AXE)
+    page = person.page
+    await with_passkey(house, person)
+    with contextlib.closing(sqlite3.connect(house.data / "causerie.sqlite", isolation_level=None)) as file:
+        file.execute("UPDATE sessions SET created_at = created_at - ?", (LATELY,))
+
+    await page.goto(f"{house.address}/settings")
+    await page.get_by_label("New password").fill("a long enough one")
+    form = page.locator("form", has=page.get_by_label("New password"))
+    await form.get_by_role("button", name="Keep", exact=True).click()
+    await person.sees("Sign in once more, to show that it is you.")
+    found = await faults(page)
+    await person.press("Sign in with a passkey")
+    await person.sees("Your password is kept.")
+
+    ways = await page.evaluate("fetch('/api/v1/me/ways-in').then((it) => it.json())")
+    house.stop()
+    assert (found, ways["password"], len(ways["passkeys"])) == ([], True, 1)
 
 
 async def test_somebody_is_blocked_from_their_page_and_let_be_again(place: House, browser: Browser) -> None:

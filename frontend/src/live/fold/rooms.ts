@@ -4,37 +4,8 @@ import { type Folds, inRoom } from "./state";
 export const rooms: Folds<RoomEvents["is"]> = {
   "room.started": (state, event) => inRoom(state, { phase: "live", started_at: event.at }),
   "room.ended": (state, event) => inRoom(state, { phase: "ended", ended_at: event.at }),
-  "room.planned": (
-    state,
-    {
-      phase,
-      title,
-      description,
-      language,
-      visibility,
-      starts_at,
-      zone,
-      tags,
-      cover,
-      ends_at,
-      late_since,
-      recordings,
-    },
-  ) =>
-    inRoom(state, {
-      phase,
-      title,
-      description,
-      language,
-      visibility,
-      starts_at,
-      zone,
-      tags,
-      cover,
-      ends_at,
-      late_since,
-      recordings,
-    }),
+  // All that it says of the room, whatever comes to be said: a list here would forget what is new.
+  "room.planned": (state, { is: _, ...plan }) => inRoom(state, plan),
   // Told where it happens; nothing of the room is otherwise for it.
   "speaker_link.tried": (state) => state,
   "room.ending": (state, event) => inRoom(state, { ending: event.ending }),

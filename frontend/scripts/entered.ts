@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
-// What a room's door and its listeners show at once, in parts of their own.
+// What home, a room's door and its listeners show at once, in parts of their own.
 const AT_ONCE = [
+  "answers/WorthHearing.svelte",
   "room/Knock.svelte",
   "plan/TakingPart.svelte",
   "notices/RemindMe.svelte",

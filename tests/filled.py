@@ -23,6 +23,7 @@ from causerie.copies.files import AUDIOGRAM, CLIP_M4A
 from causerie.copies.keys import of_clip, of_edition
 from causerie.copies.models import clips, editions
 from causerie.copies.queries import edition_made
+from causerie.copies.state import Copy
 from causerie.groups.models import groups
 from causerie.notices.links import Reminding
 from causerie.rooms.models import rooms
@@ -182,28 +183,7 @@ async def _told(of: Filled) -> None:
 async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
     """Every other address: of the copy, of links that were handed over, of what letters lead to."""
     place, api = of.place, "/api/v1"
-    write, letters = place.causerie.database.write, place.causerie.notices.delivering.links
-    host, member = of.people["host"].id, of.people["member"].id
-    row = {"id": "K1", "name": CLIP, "copy": "C1", "title": "A rule", "begins": NOON + 1_000, "ends": NOON + 9_000}
-    folder = of_clip(NAME, 1, CLIP)
-    made = {"state": "ready", "edition": 1, "by": host, "created_at": NOON}
-    made |= {"sound": folder + CLIP_M4A, "video": folder + AUDIOGRAM}
-    await write(lambda tx: tx.run(insert(clips).values(**row, **made)))
-    await _own_track(of)
-    in_group = select(groups.c.id).where(groups.c.handle == "loire").scalar_subquery()
-    await of.shelf.sql(update(rooms).where(rooms.c.id == of.shelf.room.id).values(group_id=in_group))
-    token, _ = await write(lambda tx: accounts.person_link(tx, of.people["member"].id))
-    link = await does(of, "host", "POST", f"{api}/rooms/swifts/speaker-links", {"name": "Karim"})
-    speaker = link["url"].rsplit("/", 1)[1]
-    along = (await does(of, "host", "POST", f"{api}/rooms/swifts/asked", {"to": "Ida"}))["url"].rsplit("/", 1)[1]
-    drawn = {"picture": base64.b64encode(drawing()).decode()}
-    cover = (await does(of, "host", "PUT", f"{api}/rooms/swifts/cover", drawn))["cover"]
-    copy = await of.shelf.copy()
-    async with place.causerie.database.read() as connection:
-        swifts = await room_by_name(connection, "swifts")
-    assert swifts is not None
-    asked = Reminding(swifts.id, "zoe@example.org", "en", "UTC", ("hour",), place.clock.now() + DAY)
-    leave, remind = (one.removeprefix(letters.base) for one in (letters.leave(member, "live"), letters.remind(asked)))
+    host, copy = of.people["host"].id, await _of_the_copy(of)
     sound = place.causerie.house.copying.links.lasting(copy, f"copies/{NAME}/1/sound/room.mp3")
     known = ("sparrows", "swifts", "river")
     return {
@@ -217,13 +197,6 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/c/{name}": [f"/c/{NAME}"],
         "/h/{person}": [f"/h/{host}"],
         "/r/{name}": [f"/r/{room}" for room in known],
-        "/in/{token}": [f"/in/{token}"],
-        "/s/{token}": [f"/s/{speaker}"],
-        "/w/{token}": [f"/w/{along}"],
-        "/api/v1/asked/{token}": [f"{api}/asked/{along}"],
-        "/covers/{name}.jpg": [cover],
-        "/u/{token}": [leave],
-        "/remind/{token}": [remind],
         "/api/v1/answers": [f"{api}/answers?most=20"],
         "/api/v1/groups/{handle}/answers": [f"{api}/groups/loire/answers?most=20"],
         "/g/{handle}/answers": ["/g/loire/answers"],
@@ -231,11 +204,56 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/api/v1/home/{name}": [f"{api}/home/soon?after=0"],
         "/api/v1/rooms/{name}": [f"{api}/rooms/{room}" for room in known],
         "/api/v1/copies/{name}": [f"{api}/copies/{NAME}"],
+        "/api/v1/papers/{name}": [f"{api}/papers/privacy"],
+        **await _handed_over(of),
+        **await _of_letters(of),
+    }
+
+
+async def _of_the_copy(of: Filled) -> Copy:
+    """The copy, with a clip and a track of one's own, in a group's room."""
+    row = {"id": "K1", "name": CLIP, "copy": "C1", "title": "A rule", "begins": NOON + 1_000, "ends": NOON + 9_000}
+    folder = of_clip(NAME, 1, CLIP)
+    made = {"state": "ready", "edition": 1, "by": of.people["host"].id, "created_at": NOON}
+    made |= {"sound": folder + CLIP_M4A, "video": folder + AUDIOGRAM}
+    await of.shelf.sql(insert(clips).values(**row, **made))
+    await _own_track(of)
+    in_group = select(groups.c.id).where(groups.c.handle == "loire").scalar_subquery()
+    await of.shelf.sql(update(rooms).where(rooms.c.id == of.shelf.room.id).values(group_id=in_group))
+    return await of.shelf.copy()
+
+
+async def _handed_over(of: Filled) -> dict[str, list[str]]:
+    """Links that somebody gave to somebody, and the cover that a host has drawn."""
+    api, swifts = "/api/v1", "/api/v1/rooms/swifts"
+    token, _ = await of.place.causerie.database.write(lambda tx: accounts.person_link(tx, of.people["member"].id))
+    link = await does(of, "host", "POST", f"{swifts}/speaker-links", {"name": "Karim"})
+    speaker = link["url"].rsplit("/", 1)[1]
+    along = (await does(of, "host", "POST", f"{swifts}/asked", {"to": "Ida"}))["url"].rsplit("/", 1)[1]
+    drawn = {"picture": base64.b64encode(drawing()).decode()}
+    cover = (await does(of, "host", "PUT", f"{swifts}/cover", drawn))["cover"]
+    return {
+        "/in/{token}": [f"/in/{token}"],
+        "/s/{token}": [f"/s/{speaker}"],
+        "/w/{token}": [f"/w/{along}"],
+        "/covers/{name}.jpg": [cover],
+        "/api/v1/asked/{token}": [f"{api}/asked/{along}"],
         "/api/v1/sign-in/{token}": [f"{api}/sign-in/{token}"],
         "/api/v1/qr/{token}": [f"{api}/qr/{token}"],
         "/api/v1/speaker-links/{token}": [f"{api}/speaker-links/{speaker}"],
-        "/api/v1/papers/{name}": [f"{api}/papers/privacy"],
     }
+
+
+async def _of_letters(of: Filled) -> dict[str, list[str]]:
+    """What letters lead to."""
+    place, letters = of.place, of.place.causerie.notices.delivering.links
+    async with place.causerie.database.read() as connection:
+        swifts = await room_by_name(connection, "swifts")
+    assert swifts is not None
+    asked = Reminding(swifts.id, "zoe@example.org", "en", "UTC", ("hour",), place.clock.now() + DAY)
+    links = letters.leave(of.people["member"].id, "live"), letters.remind(asked)
+    leave, remind = (one.removeprefix(letters.base) for one in links)
+    return {"/u/{token}": [leave], "/remind/{token}": [remind]}
 
 
 async def _taken_along(of: Filled) -> None:

@@ -1,11 +1,13 @@
 """Grants an appeal in a process of its own, which is killed when what falls by it is about to be undone."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from causerie.accounts import suspending
 from causerie.floor.actions import overseeing as of_rooms
@@ -19,11 +21,12 @@ async def killed(*_: Any, **__: Any) -> None:
 
 
 async def grant(data: Path, cookie: str, appeal: str) -> None:
-    for module in (suspending, of_rooms, of_groups):
-        module.undo = killed  # type: ignore[attr-defined]  # each has its own name for it
-    async with opened(data) as place, place.browser(cookie) as browser:
-        said = {"granted": True, "text": "We believe you."}
-        await browser.put(f"/api/v1/admin/appeals/{appeal}/answer", json=said)
+    with contextlib.ExitStack() as dying:
+        for module in (suspending, of_rooms, of_groups):
+            dying.enter_context(patch.object(module, "undo", killed))
+        async with opened(data) as place, place.browser(cookie) as browser:
+            said = {"granted": True, "text": "We believe you."}
+            await browser.put(f"/api/v1/admin/appeals/{appeal}/answer", json=said)
 
 
 asyncio.run(grant(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))

@@ -138,6 +138,20 @@ async def test_a_plan_comes_back_with_its_tags_and_its_clocks(database: Database
     assert (found.start, found.tags) == (by_clock("2027-07-01T20:30", "Asia/Tokyo"), made.tags)
 
 
+async def test_a_plan_whose_time_is_taken_off_comes_back_without_one(database: Database):
+    await with_people_and(database)
+    at = {"zone": "Europe/Paris", "local_start": "2027-10-31T02:30", "which": "second"}
+    made, _ = await database.write(lambda tx: rooms.open_room(tx, ada, title="On swifts", **at))
+
+    _, (off,) = await database.write(lambda tx: store(tx, made.id, life.move(made, None, now=tx.now)))
+
+    async with database.read() as connection:
+        found = await queries.room_by_id(connection, made.id)
+    assert (
+        found == fold_room(off, made) == replace(made, starts_at=None, zone=None, local_start=None, local_again=False)
+    )
+
+
 async def test_speaker_numbers_are_kept(database: Database):
     plan = called("sparrows")
     await with_people_and(database, plan, called("swifts"))

@@ -129,6 +129,21 @@ async def test_a_room_is_moved(place: Place):
     assert told(ben, "room.planned")[-1]["starts_at"] == starts_at
 
 
+async def test_a_room_begins_when_its_host_is_ready_after_all(place: Place):
+    ada, ben = await waiting(place)
+
+    assert (await ben.does("room.move", starts_at=None))["code"] == "room.may_not"
+    assert (await ada.does("room.move", starts_at=place.clock.now() + DAY, zone="Asia/Tokyo"))["type"] == "ack"
+    assert (await ada.does("room.move", starts_at=None))["type"] == "ack"
+    said = told(ben, "room.planned")[-1]
+    await place.tick(2 * DAY)
+
+    assert (said["starts_at"], said["zone"], said["phase"]) == (None, None, "scheduled")
+    assert place.state().room.phase == "scheduled"
+    assert (await ada.does("room.start"))["type"] == "ack"
+    assert (await ada.does("room.move", starts_at=None))["code"] == "room.begun"
+
+
 async def test_six_hours_are_warned_of_extended_and_then_over(evening: Evening):
     began = evening.place.state().room.started_at
     assert began is not None

@@ -15,6 +15,8 @@ from causerie.notices.models import deliveries
 from causerie.notices.models import devices as devices_kept
 from causerie.notices.wishes import Wishes
 from causerie.rooms import actions as rooms
+from causerie.rooms import life
+from causerie.rooms.store import store
 from tests.notices.conftest import Telling
 from tests.push.service import opened
 
@@ -229,3 +231,30 @@ async def test_a_browser_belongs_to_whoever_says_so_last(story: Telling):
         left = (await connection.execute(select(devices_kept.c.person))).scalars().all()
     assert (left, len(story.service.sent)) == ([cho.id], 1)
     assert ben.id not in left
+
+
+async def test_what_waited_for_the_morning_is_not_delivered_where_its_time_is_no_more(story: Telling):
+    ben = await story.person("Ben", push=True, mail=True)
+    room = await story.room(within=DAY)
+    await story.remind(room, "Ben")
+    asleep = Wishes(quiet=True, quiet_from=0, quiet_until=24 * 60 - 1)
+    await story.database.write(partial(wishes.wish, person=ben.id, wanted=asleep))
+    await story.notices.sweep()
+    await story.notices.deliver()
+
+    await story.does(lambda tx, room: store(tx, room.id, life.move(room, None, now=tx.now)), room)
+    await story.database.write(partial(wishes.wish, person=ben.id, wanted=Wishes()))
+    await story.notices.sweep()
+    story.clock.turn(23 * HOUR)
+    await story.notices.deliver()
+
+    assert [letter["Subject"] for letter in story.box.letters] == ["No time any more: Sparrows"]
+    assert [json.loads(opened(sent.body, *story.keys["Ben"]))["title"] for sent in story.service.sent] == [
+        "No time any more: Sparrows"
+    ]
+    assert sorted(await story.states()) == [
+        ("mail", "dropped"),
+        ("mail", "sent"),
+        ("push", "dropped"),
+        ("push", "sent"),
+    ]

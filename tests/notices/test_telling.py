@@ -15,6 +15,7 @@ from causerie.notices.finding import due
 from causerie.notices.inbox import inbox, read_all, read_these, unread
 from causerie.notices.kinds import Said
 from causerie.notices.telling import begin, begun, tell_some
+from causerie.notices.words import worded
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
 from causerie.rooms.models import helpers
@@ -28,7 +29,7 @@ from causerie.safety.store import store as keep_ban
 from tests.notices.conftest import Telling
 
 
-async def move(tx, room: Room, to: Start) -> None:
+async def move(tx, room: Room, to: Start | None) -> None:
     await store(tx, room.id, life.move(room, to, now=tx.now))
 
 
@@ -200,6 +201,70 @@ async def test_a_room_that_is_moved_is_told_and_reminded_of_anew(story: Telling)
     await story.notices.sweep()
 
     assert await story.told("Ben") == {"Ben": ["room.day", "room.moved", "room.day"]}
+
+
+async def test_when_its_time_is_taken_off_that_is_told_and_nobody_is_reminded_of_it(story: Telling):
+    await story.person("Ben")
+    room = await story.room(within=DAY + HOUR)
+    await story.remind(room, "Ben")
+
+    room = await story.does(move, room, to=None)
+    await story.notices.sweep()
+    async with story.database.read() as connection:
+        (said,) = await inbox(connection, story.people["Ben"].id)
+    for wait in (HOUR, DAY - 15 * MINUTE, 15 * MINUTE):
+        story.clock.turn(wait)
+        await story.notices.sweep()
+
+    words = worded(said.kind, said.said)
+    assert (words.title, words.text) == (
+        "No time any more: Sparrows",
+        "It begins when Ada is ready, at no time that is set. You hear when it does.",
+    )
+    assert await story.told("Ben") == {"Ben": ["room.moved"]}
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+    assert await story.told("Ben") == {"Ben": ["room.moved", "room.live"]}
+
+
+async def test_each_move_is_told_also_back_to_a_time_it_had(story: Telling):
+    await story.person("Ben")
+    room = await story.room()
+    await story.remind(room, "Ben")
+    at = story.clock.now() + 3 * DAY
+
+    for to in (Start(at), None, Start(at), None):
+        story.clock.turn(MINUTE)
+        room = await story.does(move, room, to=to)
+        await story.notices.sweep()
+        await story.started().sweep()
+
+    async with story.database.read() as connection:
+        said = await inbox(connection, story.people["Ben"].id)
+    assert [one.said.at for one in reversed(said)] == [at, None, at, None]
+
+
+@pytest.mark.parametrize("to", [None, Start(9 * DAY)])
+async def test_a_reminder_that_was_begun_stops_where_its_time_is_no_more(story: Telling, to: Start | None):
+    names = [f"Listener {n}" for n in range(5)]
+    for name in names:
+        await story.person(name)
+    room = await story.room(within=DAY)
+    await story.remind(room, *names)
+    async with story.database.read() as connection:
+        (telling,) = await due(connection, now=story.clock.now())
+    await story.database.write(partial(begin, telling=telling))
+    await story.database.write(partial(tell_some, telling=telling, mail=True, most=2))
+
+    # Killed between two slices; while nothing ran, the plan changed.
+    to = to and Start(story.clock.now() + to.at)
+    await story.does(move, room, to=to)
+    await story.started().sweep()
+
+    told = await story.told(*names)
+    assert sorted(told.values()) == [["room.day", "room.moved"]] * 2 + [["room.moved"]] * 3
+    async with story.database.read() as connection:
+        assert await begun(connection) == []
 
 
 async def test_a_room_that_is_cancelled_is_told_and_not_reminded_of(story: Telling):

@@ -68,6 +68,21 @@ def test_moved_it_is_the_same_entry_at_another_time_and_cancelled_it_goes():
     assert Calendar.from_ical(gone)["method"] == "CANCEL"
 
 
+def test_when_its_time_is_taken_off_the_entry_goes_and_one_that_never_had_a_time_is_none():
+    off = Entry(replace(planned, starts_at=None), Changes(1, NOW, NOW), "https://talk.example.org/r/sparrows")
+
+    (event,) = Calendar.from_ical(text := of_one(off, now=NOW)).walk("VEVENT")
+
+    assert Calendar.from_ical(text)["method"] == "CANCEL"
+    assert (str(event["uid"]), event["sequence"], str(event["status"])) == (f"{planned.id}@causerie", 1, "CANCELLED")
+    assert {"DTSTART", "DTEND"}.isdisjoint(event)
+    assert [entry(replace(planned, starts_at=None)).untimed, entry(planned).untimed, off.untimed] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def test_a_title_adds_nothing_to_the_file():
     wicked = "Swifts\r\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Another; with, \\n marks\x85X\u2028Y"
 

@@ -10,6 +10,7 @@ from causerie.clock import DAY, HOUR, MINUTE
 from causerie.errors import Refusal
 from causerie.ids import PersonId
 from causerie.rooms import leading, life, moves
+from causerie.rooms.errors import BeforeOnly, RoomCancelledAlready, RoomEndedAlready, RoomMissedIt
 from causerie.rooms.events import (
     BackstageOpened,
     EndLifted,
@@ -182,6 +183,25 @@ def test_a_room_ends_at_most_a_day_from_now():
 )
 def test_a_room_is_expected_to_end_as_it_was_planned(room: Room, now: int, end: int | None):
     assert room.planned_end(now) == end
+
+
+@pytest.mark.parametrize("room", [planned, replace(planned, draft=True), backstage])
+def test_a_set_time_is_taken_off_and_nobody_is_late_or_missed_by_it(room: Room):
+    (off,) = life.move(room, None, now=NOW)
+
+    ready = fold(off, fold(HostLate(NOW), room))
+
+    assert ready == replace(room, starts_at=None)
+    assert (life.move(ready, None, now=NOW), life.due(ready, NOW + DAY)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("room", "why"),
+    [(live, BeforeOnly), (ended, RoomEndedAlready), (cancelled, RoomCancelledAlready), (missed, RoomMissedIt)],
+)
+def test_no_time_is_taken_off_what_is_on_or_over(room: Room, why: type[Refusal]):
+    with pytest.raises(why):
+        life.move(room, None, now=NOW)
 
 
 def test_moving_makes_nobody_late():

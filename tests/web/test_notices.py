@@ -282,6 +282,27 @@ async def test_a_calendar_file_follows_the_plan(evening: Evening):
     assert [answer.status_code for answer in none] == [404, 404]
 
 
+async def test_without_a_time_any_more_the_entry_goes_and_planned_anew_it_is_the_same(evening: Evening):
+    place, ada = evening.place, evening.people["Ada"]
+    await place.room(ada, "Swifts", starts_at=place.clock.now() + DAY)
+    await place.room(ada, "Owls")
+    await evening.ada.enter("swifts")
+    async with place.browser() as browser:
+        read, in_all = [], []
+        for starts_at in (None, place.clock.now() + 2 * DAY):
+            await evening.ada.does("room.move", starts_at=starts_at)
+            read.append(Calendar.from_ical((await browser.get("/r/swifts/calendar.ics")).content))
+            listed = Calendar.from_ical((await browser.get(f"/h/{ada.id}/calendar.ics")).content)
+            in_all.append("Swifts" in [str(one["summary"]) for one in listed.walk("VEVENT")])
+        never = await browser.get("/r/owls/calendar.ics")
+
+    entries = [one.walk("VEVENT")[0] for one in read]
+    assert [str(one["method"]) for one in read] == ["CANCEL", "PUBLISH"]
+    assert len({str(entry["uid"]) for entry in entries}) == 1
+    assert [entry["sequence"] for entry in entries] == [1, 2]
+    assert (in_all, never.status_code) == ([False, True], 404)
+
+
 async def test_the_calendar_of_a_host_has_their_public_rooms_and_no_drafts(evening: Evening):
     place, ada = evening.place, evening.people["Ada"]
     later = place.clock.now() + DAY

@@ -1235,11 +1235,11 @@ export interface RoomCancel {
   do: "room.cancel";
 }
 
-/** Have the room start at another time, before it has begun; planned by the clocks of `zone`, or as it was. */
+/** Have the room start at another time, before it has begun; planned by the clocks of `zone`, or as it was. `starts_at`: null has it start when its host is ready, at no time that is set. */
 export interface RoomMove {
   id: string;
   do: "room.move";
-  starts_at: number;
+  starts_at: number | null;
   zone?: string | null;
 }
 

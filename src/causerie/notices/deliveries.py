@@ -11,8 +11,10 @@ from causerie.accounts.models import emails, people, sessions
 from causerie.clock import DAY, HOUR, MINUTE, SECOND
 from causerie.db import Tx
 from causerie.notices.kinds import Channel, Kind, Said
-from causerie.notices.models import deliveries, devices, notices, strangers, wishes
+from causerie.notices.models import deliveries, devices, notices, strangers, tellings, wishes
+from causerie.notices.outdated import OF_ITS_TIME
 from causerie.notices.wishes import Wishes
+from causerie.rooms.models import rooms
 
 BATCH = 200
 HELD = 5 * MINUTE
@@ -23,7 +25,10 @@ WAITS = (30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One notice on one way to one person. `to`: their address, or their device's; `language`: theirs, if known."""
+    """One notice on one way to one person. `to`: their address, or their device's; `language`: theirs, if known.
+
+    `outdated`: it tells a time at which its room does not begin any more.
+    """
 
     id: int
     notice: int
@@ -40,6 +45,7 @@ class Delivery:
     to: str | None = None
     p256dh: str = ""
     auth: str = ""
+    outdated: bool = False
 
 
 async def claim(tx: Tx, *, mail: bool, most: int = BATCH) -> list[Delivery]:
@@ -65,8 +71,8 @@ async def claim(tx: Tx, *, mail: bool, most: int = BATCH) -> list[Delivery]:
 
 
 async def _let_alone(tx: Tx, one: Delivery) -> bool:
-    """Whether it is not for now: it came too late, leads nowhere, or its person sleeps."""
-    if one.good_until <= tx.now or one.to is None or one.tries > len(WAITS) + 1:
+    """Whether it is not for now: it came too late, is not so any more, leads nowhere, or its person sleeps."""
+    if one.good_until <= tx.now or one.outdated or one.to is None or one.tries > len(WAITS) + 1:
         await settle(tx, one.id, "dropped")
         return True
     alone = one.wishes.alone()
@@ -140,11 +146,16 @@ def _whole() -> Any:
             sessions.c.hash.label("session"),
             people.c.name,
             people.c.language,
+            rooms.c.starts_at,
+            rooms.c.cancelled_at,
+            rooms.c.id.label("room"),
             *wanted,
         )
         .select_from(
             deliveries.join(notices, notices.c.id == deliveries.c.notice)
             .join(people, people.c.id == deliveries.c.person)
+            .outerjoin(tellings, tellings.c.key == notices.c.about)
+            .outerjoin(rooms, rooms.c.id == tellings.c.subject)
             .outerjoin(wishes, wishes.c.person == deliveries.c.person)
             .outerjoin(devices, devices.c.id == deliveries.c.target)
             .outerjoin(sessions, signed_in)
@@ -154,14 +165,20 @@ def _whole() -> Any:
 
 
 def _delivery(row: Any) -> Delivery:
-    there = row["zone"] is not None
+    there, said = row["zone"] is not None, Said(**json.loads(row["said"]))
     return Delivery(
         **{name: row[name] for name in ("id", "notice", "person", "kind", "channel", "target", "tries", "held_until")},
         good_until=row["good_until"],
-        said=Said(**json.loads(row["said"])),
+        said=said,
+        outdated=row["kind"] in OF_ITS_TIME and _otherwise(row, said.at),
         language=row["language"],
         wishes=Wishes(**{name: row[name] for name in Wishes.__dataclass_fields__}) if there else Wishes(),
         to=row["address"] if row["channel"] == "mail" else row["endpoint"] if row["session"] else None,
         p256dh=row["p256dh"] or "",
         auth=row["auth"] or "",
     )
+
+
+def _otherwise(row: Any, at: int | None) -> bool:
+    """Whether its room begins at another time than this, or not at all."""
+    return row["room"] is not None and (row["cancelled_at"] is not None or row["starts_at"] != at)

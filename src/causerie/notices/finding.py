@@ -49,6 +49,7 @@ class _Room:
     cancelled_at: int | None
     missed_at: int | None
     host: str
+    moved_at: int | None = None
 
     def said(self, at: int | None = None) -> Said:
         return Said(self.title, self.host, f"/r/{self.name}", at)
@@ -92,18 +93,22 @@ async def _live(connection: AsyncConnection, now: int) -> Iterable[Telling]:
 
 
 async def _changed(connection: AsyncConnection, now: int) -> Iterable[Telling]:
-    """Moved, cancelled, or did not take place: those are told who wanted to be reminded before it was."""
+    """Moved, cancelled, or did not take place: those are told who wanted to be reminded before it was.
+
+    Each time anew that it is moved, be it back or to no time at all; and then what holds now.
+    """
     lately = (changes.c.moved_at > now - LATELY, rooms.c.draft.is_(False))
-    moved = _ROOM.join(changes, changes.c.room == rooms.c.id).where(*lately, *_TO_COME)
+    moved = _ROOM.add_columns(changes.c.moved_at).join(changes, changes.c.room == rooms.c.id).where(*lately, *_TO_COME)
     cancelled = _ROOM.where(rooms.c.cancelled_at > now - LATELY)
     gone = _ROOM.where(rooms.c.missed_at > now - LATELY, rooms.c.cancelled_at.is_(None), rooms.c.started_at.is_(None))
-    told: list[tuple[Kind, _Room, int | None]] = [
-        *(("room.moved", room, room.starts_at) for room in await _rooms(connection, moved)),
-        *(("room.cancelled", room, room.starts_at) for room in await _rooms(connection, cancelled)),
-        *(("room.missed", room, room.missed_at) for room in await _rooms(connection, gone)),
+    told: list[tuple[Kind, _Room, int | None, int | None]] = [
+        *(("room.moved", room, room.moved_at, room.starts_at) for room in await _rooms(connection, moved)),
+        *(("room.cancelled", room, room.starts_at, room.starts_at) for room in await _rooms(connection, cancelled)),
+        *(("room.missed", room, room.missed_at, room.missed_at) for room in await _rooms(connection, gone)),
     ]
     return [
-        Telling(f"{kind}:{room.id}:{at}", kind, room.id, room.said(at), now, now + WORTH) for kind, room, at in told
+        Telling(f"{kind}:{room.id}:{which}", kind, room.id, room.said(at), now, now + WORTH)
+        for kind, room, which, at in told
     ]
 
 

@@ -28,6 +28,7 @@ from causerie.notices.audience import audience, by_wish
 from causerie.notices.group_quiet import quiet_until
 from causerie.notices.kinds import TOPIC_OF, Said, Telling
 from causerie.notices.models import deliveries, devices, notices, strangers, switched_off, tellings
+from causerie.notices.outdated import outdated
 
 SLICE = 500
 """People told in one turn: about ten milliseconds of the database's only writer, and others write in between."""
@@ -49,7 +50,7 @@ async def begun(connection: AsyncConnection) -> list[Telling]:
 
 async def tell_some(tx: Tx, telling: Telling, *, mail: bool, most: int = SLICE) -> Telling | None:
     """Tell the next of those whom it concerns. What is left of it; nothing where everybody has been told."""
-    if telling.good_until <= tx.now:
+    if telling.good_until <= tx.now or await outdated(tx, telling):
         await _done(tx, telling)
         return None
     there = audience(telling, now=tx.now).subquery()

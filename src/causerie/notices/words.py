@@ -67,6 +67,14 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
     "house.reported": (phrase("What you reported was looked at: {title}"), NOTE),
 }
 
+# Of a room that begins when its host is ready, at no time that is set.
+UNTIMED: dict[Kind, tuple[str, str]] = {
+    "room.moved": (
+        phrase("No time any more: {title}"),
+        phrase("It begins when {host} is ready, at no time that is set. You hear when it does."),
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -80,7 +88,7 @@ def worded(kind: Kind, said: Said, *, wanted: str = "en", zone: str = "UTC") -> 
     """The notice as this person reads it, with moments in their own zone."""
     host = said.host or t(wanted, HOST)
     given = {"title": said.title, "host": host, "at": _moment(said.at, wanted, zone), "note": said.note}
-    title, text = SENTENCES[kind]
+    title, text = (UNTIMED if said.at is None else SENTENCES).get(kind, SENTENCES[kind])
     return Words(t(wanted, title, **given), t(wanted, text, **given))
 
 

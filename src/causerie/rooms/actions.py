@@ -19,7 +19,7 @@ from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, RoomSettings, written
-from causerie.rooms.state import Room, Visibility
+from causerie.rooms.state import Room, Visibility, set_for
 from causerie.rooms.store import store
 from causerie.rooms.tags import keep_tags
 from causerie.rooms.tags import tags as room_tags
@@ -86,7 +86,7 @@ async def open_room(
         draft=draft,
         settings=_settings(wanted, held_in),
     )
-    room = _begins(room, start) if start is not None else room
+    room = replace(room, **set_for(start))
     room = _in_group(room, held_in) if held_in is not None else room
     await keep(tx, room)
     await keep_tags(tx, room.id, about)
@@ -108,10 +108,6 @@ def _settings(wanted: Wanted, group: Group | None) -> RoomSettings:
         record_from_start=from_start,
         guests_ask=wanted.get("guests_ask") or before.guests_ask,
     )
-
-
-def _begins(room: Room, start: Start) -> Room:
-    return replace(room, starts_at=start.at, zone=start.zone, local_start=start.local, local_again=start.again)
 
 
 def _within_a_year(start: Start | None, now: int) -> Start | None:

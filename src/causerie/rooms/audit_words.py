@@ -12,6 +12,7 @@ SAID: dict[str, str] = {
     "room.open_backstage": phrase("{by} opened the backstage of {room}"),
     "room.cancel": phrase("{by} cancelled {room}"),
     "room.move": phrase("{by} moved {room} to another time"),
+    "room.unset_time": phrase("{by} took the time of {room} off"),
     "room.announce": phrase("{by} announced {room}"),
     "room.reword": phrase("{by} changed the plan of {room}"),
     "room.reopen": phrase("{by} opened {room} once more"),

@@ -37,6 +37,11 @@ class Entry:
     def cancelled(self) -> bool:
         return self.room.phase in ("cancelled", "missed")
 
+    @property
+    def untimed(self) -> bool:
+        """Whether it has no time any more: it was planned for one, which was taken off."""
+        return starts(self.room) is None and self.changes.moved_at is not None
+
 
 def starts(room: Room) -> int | None:
     """When a room begins, or began where nothing was planned."""
@@ -44,8 +49,8 @@ def starts(room: Room) -> int | None:
 
 
 def of_one(entry: Entry, *, now: int) -> bytes:
-    """The file of one room. One that does not take place takes its entry away again."""
-    method: Method = "CANCEL" if entry.cancelled else "PUBLISH"
+    """The file of one room. One that does not take place, or has no time any more, takes its entry away again."""
+    method: Method = "CANCEL" if entry.cancelled or entry.untimed else "PUBLISH"
     return _written(None, method, [_event(entry, now, warned=method == "PUBLISH")])
 
 
@@ -69,14 +74,15 @@ def _written(name: str | None, method: Method, events: list[Event]) -> bytes:
 
 
 def _event(entry: Entry, now: int, *, warned: bool = False) -> Event:
-    room, begins = entry.room, starts(entry.room) or now
+    room, begins = entry.room, starts(entry.room)
     event = Event()
     event.add("uid", f"{room.id}@causerie")
     event.add("dtstamp", _moment(entry.changes.at or now))
     event.add("sequence", entry.changes.sequence)
-    event.add("dtstart", _by_clock(room, begins))
-    event.add("dtend", _by_clock(room, begins + room.settings.length * MINUTE))
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    if begins is not None:  # without a time there is only what takes an entry away, which needs none (RFC 5546, 3.2.5)
+        event.add("dtstart", _by_clock(room, begins))
+        event.add("dtend", _by_clock(room, begins + room.settings.length * MINUTE))
+    event.add("status", "CANCELLED" if entry.cancelled or entry.untimed else "CONFIRMED")
     event.add("summary", _plain(room.title))
     event.add("description", _plain(f"{room.description}\n\n{entry.url}".strip()))
     event.add("url", entry.url)

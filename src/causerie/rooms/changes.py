@@ -12,10 +12,11 @@ from causerie.rooms.models import changes
 
 @dataclass(frozen=True)
 class Changes:
-    """How often, and when last."""
+    """How often, and when last; and when it was last given another time, or none any more."""
 
     sequence: int = 0
     at: int | None = None
+    moved_at: int | None = None
 
 
 async def changed_plan(tx: Tx, room: str, *, moved: bool = False) -> None:
@@ -29,5 +30,6 @@ async def changed_plan(tx: Tx, room: str, *, moved: bool = False) -> None:
 
 async def changes_of(connection: AsyncConnection, rooms: Iterable[str]) -> dict[str, Changes]:
     """Of each of these rooms that was ever changed."""
-    wanted = select(changes.c.room, changes.c.sequence, changes.c.at).where(changes.c.room.in_(list(rooms)))
-    return {room: Changes(sequence, at) for room, sequence, at in await connection.execute(wanted)}
+    shown = [changes.c[name] for name in ("room", "sequence", "at", "moved_at")]
+    wanted = select(*shown).where(changes.c.room.in_(list(rooms)))
+    return {room: Changes(*changed) for room, *changed in await connection.execute(wanted)}

@@ -151,9 +151,9 @@ class RoomReopened:
 
 @dataclass(frozen=True)
 class RoomMoved:
-    """The room starts at another time."""
+    """The room starts at another time; or, where none is set any more, when its host is ready."""
 
-    start: Start
+    start: Start | None
 
 
 @dataclass(frozen=True)

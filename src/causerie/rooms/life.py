@@ -99,12 +99,13 @@ def cancel(room: Room, *, now: int) -> list[Event]:
     return [happened.RoomCancelled(now)] if room.phase != "cancelled" else []
 
 
-def move(room: Room, start: Start, *, now: int) -> list[Event]:
-    """Have it start at another time, within a year from now."""
+def move(room: Room, start: Start | None, *, now: int) -> list[Event]:
+    """Have it start at another time, within a year from now; or when its host is ready, at no time that is set."""
     _to_come(room)
-    if not now < start.at <= now + HORIZON:
+    if start is not None and not now < start.at <= now + HORIZON:
         raise StartTooFar
-    return [happened.RoomMoved(start)] if start.at != room.starts_at else []
+    at = start.at if start is not None else None
+    return [happened.RoomMoved(start)] if at != room.starts_at else []
 
 
 def reopen(room: Room, *, now: int) -> list[Event]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from typing import Literal
+from typing import Any, Literal
 
 from causerie.clock import HOUR, MINUTE
 from causerie.groups.charter import Records
@@ -174,6 +174,13 @@ class Room:
         return any(person not in self.away for person in self.leaders)
 
 
+def set_for(start: Start | None) -> dict[str, Any]:
+    """What a plan says of when it begins; nothing where that is when its host is ready."""
+    if start is None:
+        return {"starts_at": None, "zone": None, "local_start": None, "local_again": False}
+    return {"starts_at": start.at, "zone": start.zone, "local_start": start.local, "local_again": start.again}
+
+
 @singledispatch
 def fold(_event: object, room: Room) -> Room:
     """The room after an event; events of others leave it as it is."""
@@ -282,9 +289,7 @@ def _(event: happened.RoomReopened, room: Room) -> Room:
 
 @fold.register
 def _(event: happened.RoomMoved, room: Room) -> Room:
-    start = event.start
-    moved = replace(room, starts_at=start.at, late_since=None)
-    return replace(moved, zone=start.zone, local_start=start.local, local_again=start.again)
+    return replace(room, **set_for(event.start), late_since=None)
 
 
 @fold.register

@@ -10,6 +10,7 @@ from causerie.rooms import events as happened
 from causerie.rooms.changes import changed_plan
 from causerie.rooms.models import helpers, room_terms, rooms, speaker_links
 from causerie.rooms.settings import written
+from causerie.rooms.state import set_for
 from causerie.rooms.tags import keep_tags
 from causerie.terms import kept
 
@@ -95,9 +96,7 @@ async def _(event: happened.RoomReopened, tx: Tx, room: RoomId) -> None:
 
 @_write.register
 async def _(event: happened.RoomMoved, tx: Tx, room: RoomId) -> None:
-    start = event.start
-    by_clock = {"zone": start.zone, "local_start": start.local, "local_again": start.again}
-    await _changed(tx, room, starts_at=start.at, **by_clock)
+    await _changed(tx, room, **set_for(event.start))
     await changed_plan(tx, room, moved=True)
 
 

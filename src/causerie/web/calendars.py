@@ -28,16 +28,17 @@ HEADERS = {"x-content-type-options": "nosniff"}
 
 @calendars.api_route("/r/{name}/calendar.ics", methods=["GET", "HEAD"])
 async def room_calendar(request: Request, name: str) -> Response:
-    """The entry of one room. Fetched again after it was moved, it moves; after it was cancelled, it goes."""
+    """The entry of one room. Fetched again, it moves with the room; cancelled or without a time any more, it goes."""
     home = house(request)
     async with home.database.read() as connection:
         room = await room_by_name(connection, name[:120])
         changes = await changes_of(connection, [room.id]) if room else {}
     if room is None or not await open_to(request, room):
         raise RoomUnknown
-    if starts(room) is None:
+    entry = _entry(request, room, changes)
+    if starts(room) is None and not entry.untimed:
         raise CalendarUnknown
-    text = of_one(_entry(request, room, changes), now=home.clock.now())
+    text = of_one(entry, now=home.clock.now())
     # The name is ours: a room's own may be anything.
     kept = {"cache-control": "no-store", "content-disposition": 'attachment; filename="room.ics"'}
     return Response(text, media_type=KIND, headers={**HEADERS, **kept})

@@ -126,14 +126,17 @@ async def move_room(
     live: LiveRoom,
     host: Person,
     *,
-    starts_at: int,
+    starts_at: int | None,
     zone: str | None = None,
 ) -> None:
-    """Have it start at another time, by the clocks of a zone: those it is planned by where none are said."""
+    """Have it start at another time, by the clocks of a zone: those it is planned by where none are said.
+
+    Without a time it begins when its host is ready.
+    """
     allowed(live, host, "room.move")
-    start = zones.by_moment(starts_at, zone or live.room.zone)
+    start = zones.by_moment(starts_at, zone or live.room.zone) if starts_at is not None else None
     await store(tx, live.room.id, life.move(live.room, start, now=tx.now))
-    await tx.audit("room.move", actor=host.id, room=live.room.id)
+    await tx.audit("room.move" if start else "room.unset_time", actor=host.id, room=live.room.id)
 
 
 async def announce_room(tx: Tx, live: LiveRoom, host: Person) -> None:

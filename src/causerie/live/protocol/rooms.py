@@ -74,10 +74,13 @@ class RoomCancel(Command):
 
 
 class RoomMove(Command):
-    """Have the room start at another time, before it has begun; planned by the clocks of `zone`, or as it was."""
+    """Have the room start at another time, before it has begun; planned by the clocks of `zone`, or as it was.
+
+    `starts_at`: null has it start when its host is ready, at no time that is set.
+    """
 
     do: Literal["room.move"] = "room.move"
-    starts_at: Millis
+    starts_at: Millis | None
     zone: Annotated[str, Field(max_length=64)] | None = None
 
 

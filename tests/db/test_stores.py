@@ -8,11 +8,14 @@ from causerie.db import Database
 from causerie.errors import Refusal
 from causerie.floor import store as floor
 from causerie.floor.live import LiveRoom, fold
+from causerie.groups import actions as groups
+from causerie.groups.charter import Charter
 from causerie.ids import QuestionId
 from causerie.questions import store as questions
 from causerie.questions.events import QuestionAsked, QuestionMerged
 from causerie.rooms import actions as rooms
 from causerie.rooms import life, queries
+from causerie.rooms.state import Room
 from causerie.rooms.state import fold as fold_room
 from causerie.rooms.store import store
 from causerie.rooms.zones import by_clock
@@ -150,6 +153,31 @@ async def test_a_plan_whose_time_is_taken_off_comes_back_without_one(database: D
     assert (
         found == fold_room(off, made) == replace(made, starts_at=None, zone=None, local_start=None, local_again=False)
     )
+
+
+async def test_the_group_a_plan_is_held_in_comes_back_with_who_looks_after_it(database: Database):
+    await with_people_and(database)
+    charter = Charter("members", "each", records="must")
+    group, _ = await database.write(lambda tx: groups.found(tx, ada, handle="loire", name="Loire"))
+    await database.write(lambda tx: groups.set_charter(tx, ada, "loire", charter=charter))
+    made, _ = await database.write(lambda tx: rooms.open_room(tx, ada, title="On swifts"))
+    group = replace(group, charter=charter)
+
+    _, (held,) = await database.write(lambda tx: store(tx, made.id, life.hold_in(made, group, {ADA: "owner"})))
+    inside = fold_room(held, made)
+    found_inside = await _found(database, made.id)
+    _, (left,) = await database.write(lambda tx: store(tx, made.id, life.hold_in(inside, None, {})))
+
+    assert (inside.group_handle, inside.records, inside.keepers) == ("loire", "must", {ADA: "owner"})
+    assert found_inside == inside
+    assert await _found(database, made.id) == fold_room(left, inside) == made
+
+
+async def _found(database: Database, id: str) -> Room:
+    async with database.read() as connection:
+        room = await queries.room_by_id(connection, id)
+        assert room is not None
+        return await queries.with_helpers(connection, room)
 
 
 async def test_speaker_numbers_are_kept(database: Database):

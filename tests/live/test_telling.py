@@ -119,6 +119,7 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (life.RoomReworded("Swifts", "", "en"), {"room": ["room.planned"]}),
     (life.VisibilityChanged("unlisted"), {"room": ["room.planned"]}),
     (life.RoomMoved(Start(NOW)), {"room": ["room.planned"]}),
+    (life.RoomHeld(None, {}), {"room": ["room.planned"]}),
     (life.RoomTagged(("birds",)), {"room": ["room.planned"]}),
     (life.RoomCovered("/covers/swifts.jpg"), {"room": ["room.planned"]}),
     (life.RoomExtended(NOW), {"room": ["room.planned"]}),

@@ -9,6 +9,7 @@ from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies import store as copies
 from causerie.copies.state import Copy
 from causerie.groups import actions as groups
+from causerie.groups.queries import group_at
 from causerie.notices import interest
 from causerie.notices.errors import NothingToRemind
 from causerie.notices.finding import due
@@ -165,6 +166,26 @@ async def test_when_its_group_becomes_private_members_alone_hear_of_a_room(story
     assert await story.told("Ben", "Cho", "Dee") == {"Ben": ["room.live"], "Cho": [], "Dee": []}
     async with story.database.read() as connection:
         assert await hosted(connection, ada.id, now=story.clock.now()) == []
+
+
+async def test_held_in_a_private_group_from_now_on_members_alone_are_told_and_who_was_told_stays_told(story: Telling):
+    ada, ben = story.people["Ada"], await story.person("Ben")
+    await story.person("Cho")
+    group = {"handle": "loire", "name": "Loire", "description": "", "joining": "open", "hidden_list": False}
+    await story.database.write(partial(groups.found, by=ada, **group))
+    await story.database.write(partial(groups.join, by=ben, handle="loire"))
+    await story.database.write(partial(groups.edit, by=ada, private=True, **group))
+    room = await story.room(within=DAY)
+    await story.remind(room, "Ben", "Cho")
+    await story.notices.sweep()
+
+    async with story.database.read() as connection:
+        held, _ = await group_at(connection, "loire", ada.id)
+    room = await story.does(lambda tx, room: store(tx, room.id, life.hold_in(room, held, {})), room)
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+
+    assert await story.told("Ben", "Cho") == {"Ben": ["room.day", "room.live"], "Cho": ["room.day"]}
 
 
 @pytest.mark.parametrize(

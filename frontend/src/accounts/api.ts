@@ -240,6 +240,7 @@ export const api = {
   room: (name: string) => call<RoomAtDoor>("GET", `/rooms/${at(name)}`),
   plan: (room: string) => call<Plan>("GET", `/rooms/${at(room)}/plan`),
   setTags: (room: string, tags: string[]) => call<void>("PUT", `/rooms/${at(room)}/tags`, { tags }),
+  setGroup: (room: string, group: string | null) => call<void>("PUT", `/rooms/${at(room)}/group`, { group }),
   setCover: (room: string, picture: string | null) =>
     call<{ cover: string | null }>("PUT", `/rooms/${at(room)}/cover`, { picture }),
   openRoom: (room: NewRoom) => call<RoomCard>("POST", "/rooms", room),

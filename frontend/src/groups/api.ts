@@ -57,6 +57,12 @@ export interface GroupLine {
   live: boolean;
 }
 
+/** One of one's own; `may_open`: its charter lets one open a room in it. */
+export interface OwnLine extends GroupLine {
+  role: Role;
+  may_open: boolean;
+}
+
 export interface Edited {
   name: string;
   description: string;
@@ -139,7 +145,7 @@ const of = (handle: string, more = "") => `/groups/${at(handle)}${more}`;
 
 export const groups = {
   every: (after?: string) =>
-    call<{ own: (GroupLine & { role: Role })[]; groups: GroupLine[]; next: string | null }>(
+    call<{ own: OwnLine[]; groups: GroupLine[]; next: string | null }>(
       "GET",
       after ? `/groups?after=${at(after)}` : "/groups",
     ),

@@ -5,14 +5,17 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
+from causerie.accounts.people import Person
+from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.rules import leads
 from causerie.groups import actions as grouping
 from causerie.groups.queries import circles, due, records_of
 from causerie.groups.roll import keepers
-from causerie.groups.rules import lets_in
+from causerie.groups.rules import Circle, lets_in
 from causerie.live.hub import Hub
+from causerie.recordings.live import RecordedRoom
 from causerie.rooms import queries
 from causerie.safety.comers import Comer, comer
 
@@ -52,6 +55,20 @@ class GroupRooms:
                 if hub.circle != circle:
                     hub.circle = circle
                     await self._empty_of_strangers(key, hub)
+
+    async def hold(self, key: str, host: Person, group: str | None) -> None:
+        """A room is held in another group, or in none: who may not hear it there is out of it."""
+
+        async def held(tx: Tx, live: RecordedRoom) -> Circle | None:
+            now_in = await actions.hold_in(tx, live, host, group=group)
+            return (await circles(tx.connection, [now_in.id])).get(now_in.id) if now_in is not None else None
+
+        async with self._coming:  # nobody is in it by who was let in before
+            circle = await self._rooms.act(key, held)
+            hub = self._rooms.hubs[key]
+            if hub.circle != circle:
+                hub.circle = circle
+                await self._empty_of_strangers(key, hub)
 
     async def _empty_of_strangers(self, key: str, hub: Hub) -> None:
         """Nobody stays in a room of a group, or keeps a place there, who would not be let into it now."""

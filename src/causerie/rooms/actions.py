@@ -19,7 +19,7 @@ from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
 from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, RoomSettings, written
-from causerie.rooms.state import Room, Visibility, set_for
+from causerie.rooms.state import Room, Visibility, held, set_for
 from causerie.rooms.store import store
 from causerie.rooms.tags import keep_tags
 from causerie.rooms.tags import tags as room_tags
@@ -66,7 +66,7 @@ async def open_room(
     It begins at a moment, or where the clocks of `zone` show `local_start`; `which` says of two such times the one.
     What is not said is set as in the room it is `like`.
     """
-    held_in = await _where(tx, host, group)
+    held_in = await where_held(tx, host, group)
     visibility = "unlisted" if held_in is not None and held_in.private else visibility
     title, description = _worded(title, description)
     start = _within_a_year(zones.start(starts_at, zone=zone, local=local_start, which=which), tx.now)
@@ -87,7 +87,7 @@ async def open_room(
         settings=_settings(wanted, held_in),
     )
     room = replace(room, **set_for(start))
-    room = _in_group(room, held_in) if held_in is not None else room
+    room = replace(room, **held(held_in))
     await keep(tx, room)
     await keep_tags(tx, room.id, about)
     return room
@@ -116,23 +116,13 @@ def _within_a_year(start: Start | None, now: int) -> Start | None:
     return start
 
 
-async def _where(tx: Tx, host: Person, group: str | None) -> Group | None:
+async def where_held(tx: Tx, host: Person, group: str | None) -> Group | None:
     """The group it is held in, or none where this place lets its host open rooms; or `MayNotOpen`."""
     if group is not None:
         return await opens_in(tx, host, group)
     if not (host.may_open_rooms or host.admin or host.bot):
         raise MayNotOpen
     return None
-
-
-def _in_group(room: Room, group: Group) -> Room:
-    return replace(
-        room,
-        group_id=group.id,
-        group_handle=group.handle,
-        group_name=group.name,
-        group_private=group.private,
-    )
 
 
 async def keep(tx: Tx, room: Room) -> None:

@@ -35,6 +35,19 @@ class StillDraft(Conflict):
     code, text = "room.draft", "This room is a draft. Announce it first."
 
 
+class GroupByHost(Forbidden):
+    code, text = "room.group_host", "Only the host says in which group the room is held."
+
+
+class GroupAway(Conflict):
+    code, text = "room.group_away", "The group of this room is not there just now, and its rooms stay with it."
+
+
+class AskedAmongMembers(Conflict):
+    code = "room.asked_among_members"
+    text = "What was asked in this room was asked among the members of its group. Plan another room instead."
+
+
 class TooLateToReopen(Conflict):
     code, text = "room.not_reopened", "A room that did not take place can be reopened within a day."
 

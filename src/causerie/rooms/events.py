@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from causerie.groups.charter import Records
+from causerie.groups.state import Group
 from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId
 from causerie.rooms.roles import Given, Leader
@@ -227,6 +228,14 @@ class LinkGone:
 
 
 @dataclass(frozen=True)
+class RoomHeld:
+    """The room is held in this group from now on, or in none; who looks after it there."""
+
+    group: Group | None
+    keepers: Mapping[PersonId, GroupRole]
+
+
+@dataclass(frozen=True)
 class KeepersChanged:
     """Others look after the room's group, or otherwise; who, and as what. Written down by the group."""
 
@@ -278,6 +287,7 @@ Event = (
     | HostArrived
     | LinkTaken
     | LinkGone
+    | RoomHeld
     | KeepersChanged
     | RecordsAgreed
     | LinkTried

@@ -1,8 +1,11 @@
 """Each step of a room's life before it is live, and how long it may be."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from causerie.clock import DAY, MINUTE
+from causerie.groups.state import Group, Role
+from causerie.ids import PersonId
 from causerie.rooms import events as happened
 from causerie.rooms.errors import (
     BeforeOnly,
@@ -43,6 +46,13 @@ def announced(room: Room) -> None:
         raise StillDraft
 
 
+def to_come(room: Room) -> None:
+    """Not begun yet; or a refusal that says what became of it."""
+    going_on(room)
+    if not (room.to_come or room.phase == "draft"):
+        raise BeforeOnly
+
+
 def announce(room: Room, *, now: int) -> list[Event]:
     """Let people find a room that was a draft. Announcing twice is announcing once."""
     going_on(room)
@@ -55,15 +65,21 @@ def announce(room: Room, *, now: int) -> list[Event]:
 
 def reword(room: Room, *, title: str, description: str, language: str) -> list[Event]:
     """Call it or describe it otherwise, before it begins."""
-    _to_come(room)
+    to_come(room)
     said = (title, description, language)
     return [happened.RoomReworded(*said)] if said != (room.title, room.description, room.language) else []
 
 
 def show_to(room: Room, visibility: Visibility) -> list[Event]:
     """Have it stand on the home page or not, before it begins; whoever knows its address comes in by it."""
-    _to_come(room)
+    to_come(room)
     return [happened.VisibilityChanged(visibility)] if visibility != room.visibility else []
+
+
+def hold_in(room: Room, group: Group | None, keepers: Mapping[PersonId, Role]) -> list[Event]:
+    """Have it held in this group, looked after by these, or in none, before it begins."""
+    to_come(room)
+    return [happened.RoomHeld(group, keepers)] if (group.id if group else None) != room.group_id else []
 
 
 def tag(room: Room, tags: tuple[str, ...]) -> list[Event]:
@@ -80,14 +96,14 @@ def show_cover(room: Room, cover: str | None) -> list[Event]:
 
 def set_agenda(room: Room, agenda: tuple[str, ...]) -> list[Event]:
     """Mean to speak of this, before it begins."""
-    _to_come(room)
+    to_come(room)
     settings = replace(room.settings, agenda=agenda)
     return [happened.RoomSet(settings)] if settings != room.settings else []
 
 
 def open_backstage(room: Room, *, now: int) -> list[Event]:
     """Let hosts and speakers meet before it begins."""
-    _to_come(room)
+    to_come(room)
     announced(room)
     return [happened.BackstageOpened(now)] if room.phase == "scheduled" else []
 
@@ -101,7 +117,7 @@ def cancel(room: Room, *, now: int) -> list[Event]:
 
 def move(room: Room, start: Start | None, *, now: int) -> list[Event]:
     """Have it start at another time, within a year from now; or when its host is ready, at no time that is set."""
-    _to_come(room)
+    to_come(room)
     if start is not None and not now < start.at <= now + HORIZON:
         raise StartTooFar
     at = start.at if start is not None else None
@@ -146,9 +162,3 @@ def over(room: Room, now: int) -> bool:
 
 def _nobody_leads(room: Room, now: int) -> bool:
     return all(room.away.get(person, now) <= now - GRACE for person in room.leaders)
-
-
-def _to_come(room: Room) -> None:
-    going_on(room)
-    if not (room.to_come or room.phase == "draft"):
-        raise BeforeOnly

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from causerie.clock import HOUR, MINUTE
 from causerie.groups.charter import Records
 from causerie.groups.rules import ADMINS
+from causerie.groups.state import Group
 from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
@@ -181,6 +182,14 @@ def set_for(start: Start | None) -> dict[str, Any]:
     return {"starts_at": start.at, "zone": start.zone, "local_start": start.local, "local_again": start.again}
 
 
+def held(group: Group | None) -> dict[str, Any]:
+    """What a plan says of the group it is held in."""
+    if group is None:
+        return dict.fromkeys(("group_id", "group_handle", "group_name", "group_private"))
+    about = {"group_handle": group.handle, "group_name": group.name, "group_private": group.private}
+    return {"group_id": group.id, **about}
+
+
 @singledispatch
 def fold(_event: object, room: Room) -> Room:
     """The room after an event; events of others leave it as it is."""
@@ -335,6 +344,12 @@ def _(_event: happened.HostArrived, room: Room) -> Room:
 @fold.register
 def _(event: happened.LinkTaken, room: Room) -> Room:
     return replace(room, links={**room.links, event.link: Expected(event.person, event.name)})
+
+
+@fold.register
+def _(event: happened.RoomHeld, room: Room) -> Room:
+    records = event.group.charter.records if event.group is not None else "may"
+    return replace(room, **held(event.group), keepers=event.keepers, records=records)
 
 
 @fold.register

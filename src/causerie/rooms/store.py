@@ -118,6 +118,11 @@ async def _(event: happened.VisibilityChanged, tx: Tx, room: RoomId) -> None:
 
 
 @_write.register
+async def _(event: happened.RoomHeld, tx: Tx, room: RoomId) -> None:
+    await _changed(tx, room, group_id=event.group.id if event.group is not None else None)
+
+
+@_write.register
 async def _(event: happened.RoomTagged, tx: Tx, room: RoomId) -> None:
     await keep_tags(tx, room, event.tags)
 

@@ -58,15 +58,19 @@ def group_view(group: Group, standing: Standing, person: Person | None) -> dict[
         "role": standing.role,
         "waits": standing.waits,
         "rights": [verb for verb in BY_ROLE if may(standing.role, verb)],
-        "may_open": person is not None
-        and not (person.guest or person.bot)
-        and group.goes_at is None
-        and may_open(group, standing, person),
+        "may_open": lets_open(group, standing, person),
         "sees_members": may_see_members(group, standing),
         "heir": group.heir if concerned else None,
         "goes_at": group.goes_at if inside else None,
         "goes_with_rooms": inside and group.goes_with_rooms,
     }
+
+
+def lets_open(group: Group, standing: Standing, person: Person | None) -> bool:
+    """Whether this person can open a room in it just now."""
+    if person is None or person.guest or person.bot or group.goes_at is not None:
+        return False
+    return may_open(group, standing, person)
 
 
 def rooms_of(home: House, rooms: list[Room]) -> dict[str, Any]:

@@ -19,7 +19,16 @@ from causerie.groups.errors import GroupMayNot, GroupUnknown
 from causerie.groups.rules import may, may_know
 from causerie.groups.state import Group, Joining, Standing
 from causerie.rooms.queries import held_in, many_held_in, on_air_in
-from causerie.web.group_views import calendar_of, feed_of, group_view, line, member_line, news_of, rooms_of
+from causerie.web.group_views import (
+    calendar_of,
+    feed_of,
+    group_view,
+    lets_open,
+    line,
+    member_line,
+    news_of,
+    rooms_of,
+)
 from causerie.web.house import House, house, open_to, who
 
 groups = APIRouter(prefix="/api/v1")
@@ -96,7 +105,10 @@ async def every(
         ids = [group.id for group, _ in own] + [group.id for group in page]
         members, live = await queries.counted(connection, ids), await on_air_in(connection, ids)
     return {
-        "own": [{**line(group, members, live), "role": role} for group, role in own],
+        "own": [
+            {**line(group, members, live), "role": role, "may_open": lets_open(group, Standing(role), person)}
+            for group, role in own
+        ],
         "groups": [line(group, members, live) for group in page],
         "next": page[-1].id if len(found) > queries.PAGE else None,
     }

@@ -42,6 +42,7 @@ class GroupRooms(Protocol):
     """The living rooms of groups."""
 
     async def changed(self, group: str) -> None: ...
+    async def hold(self, key: str, host: Person, group: str | None) -> None: ...
 
 
 class BlockedRooms(Protocol):

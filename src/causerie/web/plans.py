@@ -82,6 +82,13 @@ class Tags(BaseModel):
     tags: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 
 
+class HeldIn(BaseModel):
+    """The handle of a group, or none."""
+
+    model_config = _example(group=None)
+    group: Annotated[str, Field(max_length=30)] | None
+
+
 class Cover(BaseModel):
     """A picture as base64, or none."""
 
@@ -147,6 +154,15 @@ async def tag(request: Request, home: Home, person: Who, name: Name, said: Tags)
     """Have it found by these words."""
     live = await _planned(request, person, name)
     await home.rooms.act(live.room.id, lambda tx, now: actions.tag_room(tx, now, _named(person), about=said.tags))
+
+
+@plans.put("/rooms/{name}/group", status_code=204)
+async def hold_in(request: Request, home: Home, person: Who, name: Name, said: HeldIn) -> None:
+    """Have it held in another group, or in none, before it begins; as one could open a room there."""
+    live, by = await _planned(request, person, name), _named(person)
+    async with home.database.read() as connection:
+        by = await with_rights(connection, by, home.settings.instance.who_may_open_rooms)
+    await home.rooms.groups.hold(live.room.id, by, said.group)
 
 
 @plans.put("/rooms/{name}/cover")

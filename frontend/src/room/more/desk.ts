@@ -14,7 +14,7 @@ type Alone =
   | "bans"
   | "audience"
   | "speakers";
-type Life = "extend" | "plan" | "looks" | "move" | "cancel" | "raid" | "raided" | "report";
+type Life = "extend" | "plan" | "looks" | "group" | "move" | "cancel" | "raid" | "raided" | "report";
 
 /** What a host has opened over the desk. */
 export type DeskSheet =

@@ -16,6 +16,7 @@ from causerie.floor.actions.doors import (
 from causerie.floor.actions.going import leave_questions
 from causerie.floor.actions.grouped import look_after_anew
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
+from causerie.floor.actions.holding import hold_in
 from causerie.floor.actions.joining import join
 from causerie.floor.actions.links import make_link, take_link_back, tell_of_try, use_link
 from causerie.floor.actions.moderation import approve, dismiss, edit, merge, reopen, restore
@@ -96,6 +97,7 @@ __all__ = [
     "hand_over",
     "hide",
     "hide_name",
+    "hold_in",
     "hush",
     "invite",
     "invite_somebody",

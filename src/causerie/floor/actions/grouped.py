@@ -19,11 +19,11 @@ async def look_after_anew(tx: Tx, live: LiveRoom, *, keepers: Mapping[PersonId, 
         tx.emit(RecordsAgreed(records))
 
 
-async def as_the_charter_says(tx: Tx, live: LiveRoom) -> None:
-    """A room that was planned before its charter said whether it is recorded begins as the charter says."""
+async def as_the_charter_says(tx: Tx, live: LiveRoom, records: Records) -> None:
+    """A room that was planned before its charter said whether it is recorded is recorded as the charter says."""
     settings = live.room.settings
-    if live.room.records == "never":
+    if records == "never":
         await rooms.set_otherwise(tx, live.room, recording="off", record_from_start=False)
-    if live.room.records == "must":
+    if records == "must":
         rule = "each" if settings.recording == "off" else settings.recording
         await rooms.set_otherwise(tx, live.room, recording=rule, record_from_start=True)

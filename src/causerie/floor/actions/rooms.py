@@ -52,7 +52,7 @@ async def start_room(
         await _host_may_still_open(tx, live.room, openers)
     before = live.room.phase
     if before != "live":
-        await as_the_charter_says(tx, live)
+        await as_the_charter_says(tx, live, live.room.records)
     await rooms.start(tx, live.room)
     if authority(live, host.id) in HOSTS:
         await taken(tx, live, seat(live, host, number=number, now=tx.now, muted=True))

@@ -24,6 +24,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             | happened.RoomReworded()
             | happened.VisibilityChanged()
             | happened.RoomMoved()
+            | happened.RoomHeld()
             | happened.RoomTagged()
             | happened.RoomCovered()
             | happened.RoomExtended()

@@ -4,7 +4,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { po } from "gettext-parser";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { entered } from "./scripts/entered.ts";
+import { entered, partOf } from "./scripts/entered.ts";
 
 /** A language's PO file as two modules, English sentence to translation, plural forms as a list: what the pages say that
     one comes in by (`x.po`), and all the rest (`x.po?rest`). */
@@ -28,6 +28,11 @@ function catalogues(): Plugin {
   };
 }
 
+// By home and by a room people come in: what every page needs comes in the first file, what both of them need, too.
+const [every, home, room] = ["main.ts", "home/HomePage.svelte", "room/RoomPage.svelte"].map(partOf);
+const shared = /[\\/]node_modules[\\/](svelte|esm-env|clsx)[\\/]|preload-helper/;
+const isFirst = (id: string) => shared.test(id) || every?.has(id) || (home?.has(id) && room?.has(id));
+
 export default defineConfig({
   plugins: [svelte(), catalogues()],
   resolve: {
@@ -44,10 +49,15 @@ export default defineConfig({
     manifest: "built.json",
     rolldownOptions: {
       input: { index: "index.html", answer: "src/answer/answer.ts" },
-      // What every page needs is one file: over HTTP/1.1 each further one waits for its turn.
+      // What every page needs is one file, and so is the rest of home and of a room: over HTTP/1.1 each further one
+      // waits for its turn.
       output: {
         codeSplitting: {
-          groups: [{ name: "first", tags: ["$initial"], test: (id) => !/[\\/]src[\\/]answer[\\/]/.test(id) }],
+          groups: [
+            { name: "first", test: isFirst },
+            { name: "home", test: (id) => home?.has(id) },
+            { name: "room", test: (id) => room?.has(id) },
+          ],
         },
       },
     },

@@ -6,14 +6,21 @@ import { fileURLToPath } from "node:url";
 const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 // What home, a room's door and its listeners show at once, in parts of their own.
 const AT_ONCE = [
+  "home/HomePage.svelte",
+  "room/RoomPage.svelte",
   "answers/WorthHearing.svelte",
   "room/Knock.svelte",
   "plan/TakingPart.svelte",
   "notices/RemindMe.svelte",
   "room/Listener.svelte",
 ];
-const IMPORTED = /^\s*import\s[^;]*?from\s+"([^"]+)"/gm;
+const IMPORTED = /^\s*import\s(?!type\b)[^;]*?from\s+"([^"]+)"/gm;
 const STRING = /"((?:[^"\\\n]|\\.)*)"/g;
+
+/** The files of a part of the page that are there before it runs. */
+export function partOf(page: string): Set<string> {
+  return reached([join(SOURCE, page)]);
+}
 
 /** Every string in the files that are there with the first page, among which its sentences are. */
 export function entered(): Set<string> {

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Browser, expect
 
+from tests.e2e.looking import AXE, STILL, faults
 from tests.e2e.people import Person
 from tests.e2e.relay import relayed
 from tests.e2e.salon import Salon
@@ -62,3 +63,20 @@ async def test_where_no_sound_comes_through_one_reads_and_asks_and_tries_again(s
     await listener.hears_exactly({A}, [A])
     await expect(listener.page.get_by_text("The sound does not reach you.")).to_have_count(0)
     assert listener.faults == []
+
+
+async def test_a_page_that_could_not_be_fetched_says_so_and_comes_when_tried_again(
+    salon: Salon, browser: Browser
+) -> None:
+    reader = await Person.sits_down(browser, "Yuki Tanabe", service_workers="block", **STILL)
+    await reader.context.add_init_script(AXE)
+    await reader.page.goto(salon.house.address)
+    await reader.page.route("**/assets/SearchPage*", lambda route: route.abort())
+
+    await reader.page.get_by_role("link", name="Search").click()
+    await expect(reader.page.get_by_role("heading", name="This page could not be fetched")).to_be_visible()
+    assert await faults(reader.page) == []
+
+    await reader.page.unroute_all()
+    await reader.press("Try again")
+    await reader.sees("How this is ordered")

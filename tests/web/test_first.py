@@ -17,6 +17,7 @@ from tests.live.conftest import Evening
 from tests.place import Place
 from tests.web.test_home import statements
 
+HOME = ["/assets/HomePage-1.js", "/assets/home-1.js"]
 BLOCK = re.compile(r'<script type="application/json" id="first">(.*?)</script>', re.DOTALL)
 
 
@@ -25,13 +26,17 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A page that is built, with its two places to write in."""
     folder = tmp_path / "_web"
     folder.mkdir()
-    page = '<!doctype html><html><head><!--head--></head><body><div id="app"></div><!--first--></body></html>'
+    first = '<link rel="modulepreload" href="/assets/first-1.js" />'
+    page = f'<!doctype html><html><head>{first}<!--head--></head><body><div id="app"></div><!--first--></body></html>'
     (folder / "index.html").write_text(page)
     parts = {
         "../locales/ar.po": {"file": "assets/ar-1.js"},
         "../locales/ar.po?rest": {"file": "assets/ar-2.js"},
         "../locales/en.po": {"file": "assets/en-1.js"},
-        "src/groups/GroupPage.svelte": {"file": "assets/GroupPage-1.js"},
+        "_first-1.js": {"file": "assets/first-1.js"},
+        "_home-1.js": {"file": "assets/home-1.js", "imports": ["_first-1.js"]},
+        "src/home/HomePage.svelte": {"file": "assets/HomePage-1.js", "imports": ["_first-1.js", "_home-1.js"]},
+        "src/groups/GroupPage.svelte": {"file": "assets/GroupPage-1.js", "imports": ["_first-1.js"]},
     }
     (folder / "built.json").write_text(json.dumps(parts))
     monkeypatch.setattr(pages, "BUILT", folder)
@@ -135,12 +140,12 @@ async def test_a_page_is_squeezed_for_who_takes_it_so(place: Place):
 @pytest.mark.parametrize(
     ("languages", "path", "wanted"),
     [
-        ("en-GB,en;q=0.9", "/", []),
-        ("ar,en;q=0.5", "/", ["/assets/ar-1.js"]),
+        ("en-GB,en;q=0.9", "/", HOME),
+        ("ar,en;q=0.5", "/", [*HOME, "/assets/ar-1.js"]),
         ("ar", "/r/on-swifts", ["/assets/ar-1.js"]),
         ("de-DE, ar;q=0.8", "/g/loire", ["/assets/GroupPage-1.js", "/assets/ar-1.js", "/assets/ar-2.js"]),
         ("", "/g/loire/more", []),
-        ('"><script>', "/", []),
+        ('"><script>', "/", HOME),
     ],
 )
 def test_a_browser_fetches_with_the_page_what_this_page_needs(

@@ -8,6 +8,7 @@ import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
+import { near } from "./near.svelte";
 import { playerKeys } from "./playerkeys";
 import { type Heard, Silence } from "./silence";
 import { told } from "./told";
@@ -338,6 +339,7 @@ export class RoomSession {
 }
 
 export const room = new RoomSession();
+near.session = room;
 
 addEventListener("beforeunload", () => room.voice.mic.close());
 

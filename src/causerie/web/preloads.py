@@ -7,11 +7,14 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 # By these pages people come in (`frontend/scripts/entered.ts`).
 ENTERED = re.compile(r"/|/r/[^/]+")
 # The part of the script that shows the pages of an address (`frontend/src/App.svelte`).
 PARTS = (
+    (re.compile(r"/"), "src/home/HomePage.svelte"),
+    (re.compile(r"/r/[^/]+"), "src/room/RoomPage.svelte"),
     (re.compile(r"/@[^/]+"), "src/accounts/PersonPage.svelte"),
     (re.compile(r"/g/[^/]+"), "src/groups/GroupPage.svelte"),
     (re.compile(r"/c/[^/]+"), "src/copies/CopyPage.svelte"),
@@ -23,7 +26,7 @@ def preloads(built: Path, languages: str, path: str) -> str:
     files = _files(built)
     language = next((code for code in _preferred(languages) if f"../locales/{code}.po" in files), "")
     part = next((part for pattern, part in PARTS if pattern.fullmatch(path)), "")
-    found = [files[name] for name in (part, *_words(language, path)) if name in files]
+    found = [file for name in (part, *_words(language, path)) for file in files.get(name, ())]
     return "".join(f'<link rel="modulepreload" crossorigin href="/{file}">' for file in found)
 
 
@@ -41,8 +44,21 @@ def _preferred(header: str) -> list[str]:
 
 
 @lru_cache
-def _files(built: Path) -> dict[str, str]:
-    """Which file became of which part of the page."""
-    told = built / "built.json"
+def _files(built: Path) -> dict[str, tuple[str, ...]]:
+    """Which files became of which part of the page: those it begins with that the shell does not name itself."""
+    told, shell = built / "built.json", (built / "index.html").read_text(encoding="utf-8")
     parts = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
-    return {name: part["file"] for name, part in parts.items()}
+    files = {name: [parts[one]["file"] for one in _reached(parts, name)] for name in parts}
+    return {name: tuple(file for file in these if file not in shell) for name, these in files.items()}
+
+
+def _reached(parts: dict[str, Any], name: str) -> dict[str, None]:
+    """A part, and all that it imports before it runs, in this order."""
+    seen: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop(0)
+        if one in parts and one not in seen:
+            seen[one] = None
+            waiting += parts[one].get("imports", [])
+    return seen

@@ -17,7 +17,12 @@ from tests.e2e.people import Person
 from tests.e2e.test_groups import FOUNDS
 from tests.e2e.test_story import NOW, PLANS
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(300),
+]
 
 VIEWS = {
     "/": ("host", "/", ".live-card, .upcoming, main h2"),

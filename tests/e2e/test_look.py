@@ -10,7 +10,12 @@ from tests.e2e.salon import Salon
 
 A, C = 440, 880
 QUESTION = "Who speaks for the river when both banks say they do?"
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(360)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(360),
+]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])

@@ -19,7 +19,12 @@ from tests.e2e.looking import AXE, STILL, faults, looked_at
 from tests.e2e.people import Person
 from tests.mail.postbox import Postbox, postbox
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(300),
+]
 
 PLANS = """async ([title, within]) => {
   const said = {title, starts_at: Date.now() + within, draft: false};

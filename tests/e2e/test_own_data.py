@@ -15,7 +15,12 @@ from tests.e2e.looking import AXE, STILL, faults, looked_at
 from tests.e2e.people import Person
 from tests.e2e.test_signing_in import has_device
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(180),
+]
 
 
 @pytest.fixture

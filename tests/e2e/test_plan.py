@@ -23,7 +23,12 @@ def drawing() -> bytes:
 
 PICTURE = {"name": "owl.png", "mimeType": "image/png", "buffer": drawing()}
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(120),
+]
 
 
 async def test_a_plan_by_keys_on_a_phone_with_clocks_tags_and_somebody_asked_along(

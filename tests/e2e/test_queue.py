@@ -13,7 +13,12 @@ CALLED = "Karim Tafrout is called."
 # The desk gives somebody who is called twenty seconds.
 PATIENCE = 25_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(360)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(360),
+]
 
 
 def line(desk: Person) -> Locator:

@@ -7,7 +7,12 @@ from tests.e2e.people import Person
 from tests.e2e.salon import Salon
 from tests.e2e.test_look import AXE, STILL, A, faults, goes_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(240),
+]
 
 
 async def test_a_report_by_keyboard(salon: Salon, browser: Browser) -> None:

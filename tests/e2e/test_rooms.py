@@ -9,7 +9,12 @@ from tests.e2e.salon import HOST, Salon
 A = 440
 SAID = "My father asked the water before he asked the mayor."
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(180),
+]
 
 
 async def heading(person: Person, text: str) -> None:

@@ -20,7 +20,12 @@ from tests.e2e.looking import AXE, STILL, looked_at
 from tests.e2e.people import Person
 from tests.letters import text_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(240),
+]
 
 DEVICE = {
     "protocol": "ctap2",

@@ -18,7 +18,12 @@ LONG = "What a right costs, and who pays for it when the summers are dry"
 AGENDA = ["What the river was", "Who may speak for it", LONG]
 MINUTE = 60_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(360)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(360),
+]
 
 
 async def begun(salon: Salon, host: Person, **plan: object) -> Evening:

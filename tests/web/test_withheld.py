@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 
 from causerie.accounts.following import follow
 from causerie.accounts.handles import take_handle
+from causerie.accounts.models import people
 from causerie.accounts.people import Person
 from causerie.accounts.queries import person_by_id
 from causerie.clock import DAY, HOUR, MINUTE
@@ -340,3 +341,68 @@ async def _track(shelf: Suspended, key: str) -> None:
 async def _rooms(shelf: Suspended) -> list[str]:
     async with shelf.place.causerie.database.read() as connection:
         return list((await connection.execute(select(rooms.c.id))).scalars())
+
+
+PORTRAIT, COVER = f"/portraits/{'p' * 22}.jpg", f"/covers/{'c' * 22}.jpg"
+
+
+@pytest.fixture
+async def pictured(shelf: Suspended) -> Suspended:
+    """She shows her face, *Owls* a cover."""
+    for address in (PORTRAIT, COVER):
+        await shelf.place.causerie.house.copying.storage.keep(address.removeprefix("/"), b"drawn")
+    await shelf.sql(update(people).where(people.c.id == shelf.people["Aurélie"]).values(portrait=PORTRAIT))
+    await shelf.sql(update(rooms).where(rooms.c.name == "owls").values(cover=COVER))
+    return shelf
+
+
+async def test_a_portrait_and_a_cover_are_not_there_meanwhile_and_come_back(pictured: Suspended):
+    async def met() -> list[tuple[int, str]]:
+        told = [await pictured.get(path, name) for path in (PORTRAIT, COVER) for name in ("Cho", "")]
+        return [(answer.status_code, answer.headers.get("cache-control", "")) for answer in told]
+
+    before = await met()
+    await pictured.suspend()
+    during = await met()
+    never = [await pictured.get(path.replace("p" * 22, "q" * 22)) for path in (PORTRAIT, COVER.replace("c", "p"))]
+    hidden = await pictured.get(PORTRAIT)
+    await pictured.lift()
+
+    assert before == [(200, "public, max-age=60")] * 4
+    assert [status for status, _ in during] == [404] * 4
+    assert [(told.content, told.headers["cache-control"]) for told in (hidden, never[0])] == [
+        (hidden.content, "no-store")
+    ] * 2
+    assert await met() == before
+
+
+async def test_who_has_a_picture_is_told_in_a_few_bytes_that_it_is_the_same_or_that_it_is_gone(pictured: Suspended):
+    async def again(path: str, etag: str) -> tuple[int, bytes]:
+        async with pictured.place.browser() as browser:
+            answer = await browser.get(path, headers={"if-none-match": etag})
+        return answer.status_code, answer.content
+
+    etags = [(await pictured.get(path)).headers["etag"] for path in (PORTRAIT, COVER)]
+    before = [await again(path, etag) for path, etag in zip((PORTRAIT, COVER), etags, strict=True)]
+    await pictured.suspend()
+    during = [(await again(path, etag))[0] for path, etag in zip((PORTRAIT, COVER), etags, strict=True)]
+
+    assert (before, during) == ([(304, b"")] * 2, [404, 404])
+
+
+async def test_a_cover_is_there_for_who_helps_to_lead_and_lies_in_no_cache_for_others(pictured: Suspended):
+    row = {"person": pictured.people["Tomasz"], "name": "Tomasz", "role": "cohost", "since": NOON}
+    await pictured.sql(insert(helpers).values([{**row, "room": room} for room in await _rooms(pictured)]))
+
+    await pictured.suspend()
+
+    told = await pictured.get(COVER, "Tomasz")
+    assert (told.status_code, told.headers["cache-control"]) == (200, "private, no-store")
+
+
+async def test_the_cover_of_a_room_that_goes_on_without_its_host_stays(pictured: Suspended):
+    await pictured.sql(update(rooms).where(rooms.c.name == "owls").values(started_at=NOON))
+
+    await pictured.suspend()
+
+    assert [(await pictured.get(path)).status_code for path in (PORTRAIT, COVER)] == [404, 200]

@@ -14,7 +14,7 @@ from causerie.accounts.errors import (
     SuspendingOneself,
     SuspensionLength,
 )
-from causerie.accounts.models import decisions, links, sessions
+from causerie.accounts.models import decisions, links, people, sessions
 from causerie.accounts.people import Person
 from causerie.accounts.queries import person_by_id
 from causerie.clock import DAY
@@ -71,6 +71,12 @@ async def suspensions_of(connection: AsyncConnection, people: Iterable[str], *, 
     """The same of many in one question."""
     wanted = select(*COLUMNS).where(decisions.c.person.in_(list(people)), lasting(now)).order_by(decisions.c.id)
     return {row.person: Decision(*row) for row in await connection.execute(wanted)}
+
+
+async def shows_suspended(connection: AsyncConnection, portrait: str, *, now: int) -> bool:
+    """Whether the picture at this address is of somebody who is suspended."""
+    theirs = select(people.c.id).where(people.c.id.in_(suspended(now)), people.c.portrait == portrait)
+    return (await connection.execute(theirs)).first() is not None
 
 
 def suspended(now: int) -> Select[str]:

@@ -66,6 +66,11 @@ async def titles(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, t
     return {id: (name, title) for id, name, title in await connection.execute(wanted)}
 
 
+async def withheld_under(connection: AsyncConnection, cover: str, *, now: int) -> Room | None:
+    """The room that shows the cover at this address, where it is withheld."""
+    return await _one(connection, _ROOM.where(rooms.c.cover == cover, withheld(now)))
+
+
 async def live_rooms(connection: AsyncConnection) -> list[Room]:
     """Rooms that were live when we last wrote: after a restart they go on."""
     return await _all(connection, _ROOM.where(rooms.c.started_at.is_not(None), rooms.c.ended_at.is_(None)))

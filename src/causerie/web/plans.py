@@ -3,7 +3,7 @@
 import base64
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts.opening import with_rights
@@ -21,11 +21,9 @@ from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule
 from causerie.rooms.state import Visibility
 from causerie.rooms.zones import Which
 from causerie.web.cards import RoomCard, card
-from causerie.web.files import SANDBOX
 from causerie.web.house import House, house, open_to, who
 
 plans = APIRouter(prefix="/api/v1")
-covers = APIRouter(include_in_schema=False)
 
 Home = Annotated[House, Depends(house)]
 Who = Annotated[Person | None, Depends(who)]
@@ -177,16 +175,6 @@ async def show_cover(request: Request, home: Home, person: Who, name: Name, said
     finally:
         await _remove(home, gone)
     return {"cover": address}
-
-
-@covers.get("/covers/{name}.jpg")
-async def cover(home: Home, name: Annotated[str, Path(pattern=r"^[\w-]{22}$")]) -> Response:
-    """A room's picture; under this name it never changes."""
-    content = await home.copying.storage.whole(f"{pictures.FOLDER}{name}.jpg")
-    if content is None:
-        raise RoomUnknown
-    kept = {**SANDBOX, "cache-control": "public, max-age=604800, immutable"}
-    return Response(content, media_type="image/jpeg", headers=kept)
 
 
 async def _planned(request: Request, person: Person | None, name: str) -> LiveRoom:

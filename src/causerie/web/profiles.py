@@ -4,7 +4,7 @@ import base64
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import pictures, profiles, proofs
@@ -13,12 +13,10 @@ from causerie.accounts.people import Person
 from causerie.accounts.profiles import Profile
 from causerie.accounts.proofs import Proof
 from causerie.ids import secret
-from causerie.web.files import SANDBOX
 from causerie.web.house import House, house
 from causerie.web.oneself import account
 
 faces = APIRouter(prefix="/api/v1")
-portraits = APIRouter(include_in_schema=False)
 
 Home = Annotated[House, Depends(house)]
 Account = Annotated[Person, Depends(account)]
@@ -110,17 +108,6 @@ async def _replace(home: House, person: Person, key: str | None, address: str | 
     finally:
         if gone is not None:
             home.copying.storage.remove([gone])
-
-
-@portraits.get("/portraits/{name}.jpg")
-async def picture(home: Home, name: Annotated[str, Path(pattern=r"^[\w-]{22}$")]) -> Response:
-    """Somebody's picture; under this name it never changes."""
-    key = f"portraits/{name}.jpg"
-    content = await home.copying.storage.whole(key)
-    if content is None:
-        raise PersonUnknown
-    kept = {**SANDBOX, "cache-control": "public, max-age=604800, immutable"}
-    return Response(content, media_type="image/jpeg", headers=kept)
 
 
 # ---- what is proved ----

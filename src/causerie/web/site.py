@@ -46,9 +46,10 @@ from causerie.web.own_data import own_data
 from causerie.web.pages import pages
 from causerie.web.papers import papers
 from causerie.web.passkeys import keys
-from causerie.web.plans import covers, plans
+from causerie.web.pictures import pictures
+from causerie.web.plans import plans
 from causerie.web.previews import Previews, previews
-from causerie.web.profiles import LARGEST_PICTURE, faces, portraits
+from causerie.web.profiles import LARGEST_PICTURE, faces
 from causerie.web.refused import REFUSED
 from causerie.web.reminding import reminding
 from causerie.web.reports import reports
@@ -92,9 +93,8 @@ ROUTERS = (
     faces,
     checks,
     papers,
-    portraits,
+    pictures,
     plans,
-    covers,
     links,
     asked_along,
     groups,
@@ -162,8 +162,8 @@ async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Re
         if int(request.headers.get("content-length") or 0) > _largest(request):
             return JSONResponse({"code": "body.too_large", "text": "This is too large."}, 413)
     answer = await go_on(request)
-    if request.url.path.startswith("/api/"):
-        # What is told to one person lies in no cache for another.
+    if request.url.path.startswith(("/api/", "/portraits/", "/covers/")):
+        # What is told to one person lies in no cache for another; a picture that is not there may come back.
         answer.headers.setdefault("cache-control", "no-store")
     return answer
 

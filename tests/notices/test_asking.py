@@ -85,14 +85,17 @@ async def test_killed_in_between_it_is_sent_after_all_and_under_the_same_name(st
         await ways.post.send(written(letter(ways, one), sender="a@b.example", name="Evening", at=0))
         await ways.post.close()
 
+    before = len(story.box.letters)
     await restarted(story)
-    held = len(story.box.letters)
+    at_once = len(story.box.letters) - before
     story.clock.turn(HELD)
     await story.notices.deliver()
     story.clock.turn(HELD)
     await restarted(story)
 
-    assert (held, len(story.box.letters)) == ((1, 2) if sent else (0, 1))
+    # Where other programs work on the same rows, it might be theirs: it is left to them until its time is over.
+    assert at_once == (1 if story.database.sqlite else 0)
+    assert (before, len(story.box.letters)) == ((1, 2) if sent else (0, 1))
     assert len({letter["Message-ID"] for letter in story.box.letters}) == 1
 
 
@@ -158,6 +161,21 @@ async def test_a_mail_server_that_is_away_keeps_them_waiting_and_one_that_is_ref
     assert away == (0, 3)
     assert [letter["To"] for letter in story.box.letters] == [CHO, "dee@example.org"]
     assert await waiting(story) == 0
+
+
+async def test_a_start_does_not_hasten_what_waits_for_a_mail_server(story: Telling):
+    await ask(story, await story.room())
+    story.box.answers = ["451 come again"] * 9
+    await story.notices.deliver()
+
+    for _ in range(9):
+        await restarted(story)
+    tried = 9 - len(story.box.answers)
+    story.box.answers = []
+    story.clock.turn(30 * SECOND)
+    await story.notices.deliver()
+
+    assert (tried, len(story.box.letters), await waiting(story)) == (1, 1, 0)
 
 
 async def test_who_is_asked_anew_is_written_to_anew(story: Telling):

@@ -12,7 +12,7 @@ from causerie.clock import Clock
 from causerie.db import Database
 from causerie.errors import Away
 from causerie.floor.events import AskedAhead
-from causerie.notices.asking import send_some
+from causerie.notices.asking import let_go_of_letters, send_some
 from causerie.notices.deliveries import forget_old, let_go_of_all
 from causerie.notices.delivering import Delivering
 from causerie.notices.finding import due
@@ -148,4 +148,5 @@ class Notices:
         """What was held when the program ended is free again, where it is the only one on these rows."""
         if self.database.sqlite:
             await self.database.write(let_go_of_all)
+            await self.database.write(let_go_of_letters)
         await self.database.write(forget_old)

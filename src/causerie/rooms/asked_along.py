@@ -65,7 +65,7 @@ async def ask(
         row = said | {"id": id, "room": room, "name": cleaned(whom.name)}
         await tx.run(insert(asked_along).values(row | {"person": whom.person, "address": whom.address}))
     if letter and whom.told and whom.address is not None:
-        await tx.put(asked_letters, asked=id, due_at=tx.now, tries=0)
+        await tx.put(asked_letters, asked=id, due_at=tx.now, tries=0, held_until=0)
     return await _there(tx, id), token
 
 

@@ -148,12 +148,14 @@ asked_along = Table(
 )
 
 # A letter to who was asked by e-mail, until it is sent; of a draft it waits until the room is announced.
+# `held_until`: it is on its way until then, and 0 where it waits.
 asked_letters = Table(
     "asked_letters",
     metadata,
     Column("asked", String(26), ForeignKey("asked_along.id", ondelete="CASCADE"), primary_key=True),
     Column("due_at", BigInteger, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
+    Column("held_until", BigInteger, nullable=False, server_default="0"),
 )
 
 # Until when this place is known to have been served, while rooms were live: one row.

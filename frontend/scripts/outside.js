@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { po } from "gettext-parser";
 import { parse } from "svelte/compiler";
+import { children } from "./calls.js";
 
 const LABELS = new Set([
   ...["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "label"],
@@ -87,13 +88,6 @@ function inCode(node, keys, tell) {
   const text = node.type === "Literal" ? node.value : node.type === "TemplateElement" ? node.value.raw : "";
   if (typeof text === "string" && SENTENCE.test(text) && !keys.has(text)) tell(node, text);
   children(node).forEach((child) => inCode(child, keys, tell));
-}
-
-function children(node) {
-  return Object.entries(node)
-    .filter(([name]) => name !== "parent" && name !== "metadata" && name !== "loc")
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
-    .filter((value) => typeof value === "object" && value !== null && typeof value.type === "string");
 }
 
 function main() {

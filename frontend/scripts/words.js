@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { po } from "gettext-parser";
+import { unfound } from "./calls.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const locales = join(root, "locales");
@@ -80,9 +81,22 @@ export function merged(catalogue, wanted, own) {
   return { ...catalogue, translations: { "": now } };
 }
 
+/** Says which calls of the page say a sentence that nobody finds; gives how many. */
+function lost() {
+  let many = 0;
+  for (const path of files(join(root, "frontend/src"), /\.(svelte|ts)$/)) {
+    for (const { line, call } of unfound(readFileSync(path, "utf8"), { script: path.endsWith(".ts") })) {
+      console.error(`${path.slice(root.length)}:${line}: its sentence has to stand in the call: ${call}`);
+      many += 1;
+    }
+  }
+  return many;
+}
+
 const check = process.argv.includes("--check");
 const wanted = sentences();
-let faults = 0;
+const unsaid = lost();
+let faults = unsaid;
 for (const name of readdirSync(locales).filter((file) => file.endsWith(".po"))) {
   const path = join(locales, name);
   const before = readFileSync(path, "utf8");
@@ -99,4 +113,4 @@ for (const name of readdirSync(locales).filter((file) => file.endsWith(".po"))) 
   }
   if (!check) writeFileSync(path, after);
 }
-process.exitCode = check && faults > 0 ? 1 : 0;
+process.exitCode = (check ? faults : unsaid) > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 import { Fault } from "$/accounts/api";
+import { t } from "$/i18n/words.svelte";
 import { copies, type Copy, type Edit } from "./api";
 
 /** How often one looks while something is being made, and how often links are made anew before they run out. */
@@ -53,12 +54,12 @@ export class Made {
     return this.view?.may.includes(right) ?? false;
   }
 
-  /** An edit; gives the sentence that refuses it, or an empty one. */
+  /** An edit; gives the sentence that refuses it, as it is read, or an empty one. */
   edit(edit: Edit): Promise<string> {
     return this.wish(() => copies.edit(this.name, edit));
   }
 
-  /** Something that changes the copy and answers with the new view, if with anything. */
+  /** Something that changes the copy and answers with the new view, if with anything; refused as an edit. */
   async wish(ask: () => Promise<Copy | void>): Promise<string> {
     this.busy = true;
     try {
@@ -67,7 +68,7 @@ export class Made {
       void this.look();
       return "";
     } catch (why) {
-      return (why as Error).message;
+      return t((why as Error).message);
     } finally {
       this.busy = false;
     }

@@ -74,6 +74,13 @@ async def test_a_page_is_sent_with_the_very_answers_it_would_ask_for(place: Plac
             assert told == asked, path
 
 
+async def test_where_something_is_on_what_one_hears_otherwise_is_asked_for(evening: Evening):
+    async with evening.place.browser() as browser:
+        told = answers_in(await browser.get("/"))
+
+    assert (len(told["/home"]["live"]), list(told)) == (1, ["/me", "/home"])
+
+
 async def test_a_copy_is_in_its_page_for_who_may_see_it(place: Place):
     shelf = await shelved(place)
     closed = await shelf.post(f"/api/v1/copies/{NAME}/visibility", "Aurélie", json={"visibility": "private"})

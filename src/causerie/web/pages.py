@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from causerie.accounts.people import Person
 from causerie.accounts.profiles import profile_called
 from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
@@ -25,6 +26,7 @@ from causerie.web.files import lasting_link
 from causerie.web.first import Ask, at, block, first
 from causerie.web.groups import one as one_group
 from causerie.web.groups import seen
+from causerie.web.home import HomePage
 from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
 from causerie.web.languages import readers
@@ -59,12 +61,21 @@ async def home_page(request: Request) -> Response:
     """What is on and what comes: all of it is in the page before it asks, but what somebody looks for is asked for."""
     home, person = house(request), await who(request)
     looks = "language" in request.query_params or "tag" in request.query_params
-    asks: dict[str, Ask] = {"/home": lambda: whats_on(request, home, person, Looked())}
-    asks |= {"/answers": lambda: answers_worth_hearing(request, home, Looked())}
-    asks = {} if looks else asks
+    asks = {} if looks else await _front(request, home, person)
     language = await readers(request)
     told = t(language, "Live talk rooms.")
     return await _shell(request, home.settings.instance.name, told, asks=asks)
+
+
+async def _front(request: Request, home: House, person: Person | None) -> dict[str, Ask]:
+    """What home shows first: where nothing is on, that is what one can hear meanwhile, too."""
+    on = await whats_on(request, home, person, Looked())
+
+    async def known() -> HomePage:
+        return on
+
+    heard: dict[str, Ask] = {"/answers": lambda: answers_worth_hearing(request, home, Looked())}
+    return {"/home": known, **({} if on.live else heard)}
 
 
 @pages.get("/offline")

@@ -26,7 +26,6 @@ from causerie.web.files import lasting_link
 from causerie.web.first import Ask, at, block, first
 from causerie.web.groups import one as one_group
 from causerie.web.groups import seen
-from causerie.web.home import HomePage
 from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
 from causerie.web.languages import readers
@@ -70,12 +69,8 @@ async def home_page(request: Request) -> Response:
 async def _front(request: Request, home: House, person: Person | None) -> dict[str, Ask]:
     """What home shows first: where nothing is on, that is what one can hear meanwhile, too."""
     on = await whats_on(request, home, person, Looked())
-
-    async def known() -> HomePage:
-        return on
-
     heard: dict[str, Ask] = {"/answers": lambda: answers_worth_hearing(request, home, Looked())}
-    return {"/home": known, **({} if on.live else heard)}
+    return {"/home": _known(on), **({} if on.live else heard)}
 
 
 @pages.get("/offline")

@@ -44,10 +44,10 @@ class Suspended(Shelf):
     decision: str = ""
     admins: int = 0
 
-    async def suspend(self, days: int | None = None) -> None:
+    async def suspend(self, days: int | None = None, *, who: str = "Aurélie") -> None:
         place, cookie = self.place, await self.root()
         async with place.browser(cookie) as browser:
-            path = f"{API}/admin/people/{self.people['Aurélie']}/suspension"
+            path = f"{API}/admin/people/{self.people[who]}/suspension"
             answer = await browser.post(path, json={"reason": "Insults", "days": days})
         assert answer.status_code == 201, answer.text
         self.decision = answer.json()["id"]
@@ -406,3 +406,15 @@ async def test_the_cover_of_a_room_that_goes_on_without_its_host_stays(pictured:
     await pictured.suspend()
 
     assert [(await pictured.get(path)).status_code for path in (PORTRAIT, COVER)] == [404, 200]
+
+
+async def test_where_somebody_else_is_suspended_who_was_heard_their_face_is_on_no_page(pictured: Suspended):
+    await pictured.sql(update(people).where(people.c.id == pictured.people["Karim"]).values(portrait=PORTRAIT))
+    pages = [f"/a/{ANSWERS['nour']}", f"{API}/copies/{NAME}"]
+
+    before = [PORTRAIT in (await pictured.get(path)).text for path in pages]
+    await pictured.suspend(who="Karim")
+    during = [await pictured.get(path) for path in pages]
+
+    assert before == [True, True]
+    assert [(page.status_code, PORTRAIT in page.text) for page in during] == [(200, False)] * 2

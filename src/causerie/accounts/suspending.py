@@ -73,6 +73,12 @@ async def suspensions_of(connection: AsyncConnection, people: Iterable[str], *, 
     return {row.person: Decision(*row) for row in await connection.execute(wanted)}
 
 
+async def portraits_of(connection: AsyncConnection, ids: Iterable[str], *, now: int) -> dict[str, str | None]:
+    """The pictures of these people, but of those who are suspended."""
+    wanted = select(people.c.id, people.c.portrait).where(people.c.id.in_(list(ids)))
+    return dict(iter(await connection.execute(wanted.where(people.c.id.not_in(suspended(now))))))
+
+
 async def shows_suspended(connection: AsyncConnection, portrait: str, *, now: int) -> bool:
     """Whether the picture at this address is of somebody who is suspended."""
     theirs = select(people.c.id).where(people.c.id.in_(suspended(now)), people.c.portrait == portrait)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import people
+from causerie.accounts.suspending import portraits_of
 from causerie.copies.answer_pages import AnswerPage, Face, Other, heard_between, page_of, wave_between
 from causerie.copies.contents import Contents
 from causerie.copies.models import PUBLISHED, answers, copies
@@ -48,7 +48,7 @@ class Published:
     contents: Contents
 
 
-async def seen_answer(connection: AsyncConnection, name: str) -> Seen | None:
+async def seen_answer(connection: AsyncConnection, name: str, *, now: int) -> Seen | None:
     """The answer at this address; none where it is hidden, or nobody but hosts may see its copy."""
     answer = await answer_by_name(connection, name)
     copy = await copy_by_id(connection, answer.copy) if answer and has_page(answer) else None
@@ -58,7 +58,7 @@ async def seen_answer(connection: AsyncConnection, name: str) -> Seen | None:
     room = await room_by_id(connection, copy.room)
     assert room is not None  # a copy belongs to a room
     page = _page(answer, copy, room, edition.contents)
-    return Seen(room, copy, await _with_people(connection, answer, page, edition.contents))
+    return Seen(room, copy, await _with_people(connection, answer, page, edition.contents, now=now))
 
 
 def has_page(answer: Answer) -> bool:
@@ -128,12 +128,14 @@ def _page(answer: Answer, copy: Copy, room: Room, contents: Contents) -> AnswerP
     )
 
 
-async def _with_people(connection: AsyncConnection, answer: Answer, page: AnswerPage, contents: Contents) -> AnswerPage:
+async def _with_people(
+    connection: AsyncConnection, answer: Answer, page: AnswerPage, contents: Contents, *, now: int
+) -> AnswerPage:
     """Who asked, as they chose to be named; who answered; what else was answered."""
     asked = select(questions.c.text, questions.c.name, questions.c.person, questions.c.hidden_from)
     found = (await connection.execute(asked.where(questions.c.id == answer.question))).first()
     heard = [answer.person] if answer.person else heard_between(contents, page.at, page.at + page.length)
-    portraits = await _portraits(connection, [*heard, *([found.person] if found else [])])
+    portraits = await portraits_of(connection, [*heard, *([found.person] if found else [])], now=now)
     names = {voice.person: voice.name for voice in contents.voices} | {answer.person: answer.who or ""}
     named = found is not None and found.hidden_from == "nobody"
     return replace(
@@ -146,11 +148,6 @@ async def _with_people(connection: AsyncConnection, answer: Answer, page: Answer
         ),
         others=_others(await answers_of(connection, answer.copy), answer),
     )
-
-
-async def _portraits(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str | None]:
-    wanted = select(people.c.id, people.c.portrait).where(people.c.id.in_(ids))
-    return dict(iter(await connection.execute(wanted)))
 
 
 async def _wished(connection: AsyncConnection, question: str | None) -> int:

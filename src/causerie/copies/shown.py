@@ -1,12 +1,10 @@
 """A copy with all that stands beside it, for whoever looks at it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import people
+from causerie.accounts.suspending import portraits_of
 from causerie.copies.contents import Contents
 from causerie.copies.errors import CopyEmpty
 from causerie.copies.outline import Evening
@@ -38,7 +36,7 @@ class Shown:
     evening: Evening | None = None
 
 
-async def shown(connection: AsyncConnection, copy: Copy, room: Room, *, to_hosts: bool) -> Shown:
+async def shown(connection: AsyncConnection, copy: Copy, room: Room, *, to_hosts: bool, now: int) -> Shown:
     """Read it; who was left out and who wants to be, for hosts alone."""
     edition = await edition_made(connection, copy)
     held = (edition.contents if edition else None) or NOTHING
@@ -50,7 +48,7 @@ async def shown(connection: AsyncConnection, copy: Copy, room: Room, *, to_hosts
         chapters=tuple(await answers_of(connection, copy.id)),
         clips=tuple(await clips_of(connection, copy.id)),
         asked=await questions.read(connection, copy.room),
-        portraits=await _portraits(connection, (voice.person for voice in held.voices)),
+        portraits=await portraits_of(connection, (voice.person for voice in held.voices), now=now),
         heard=counted.heard if counted else 0,
     )
     return await _with_hosts_part(connection, whole) if to_hosts else whole
@@ -64,8 +62,3 @@ async def _with_hosts_part(connection: AsyncConnection, of: Shown) -> Shown:
     waiting = tuple(one for one in await withdrawals_of(connection, of.copy.id) if one.state == "asked")
     extra = {"withdrawals": waiting, "left_out": evening.left_out, "evening": evening.evening}
     return Shown(**{**of.__dict__, **extra})
-
-
-async def _portraits(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, str | None]:
-    wanted = select(people.c.id, people.c.portrait).where(people.c.id.in_(list(ids)))
-    return dict(iter(await connection.execute(wanted)))

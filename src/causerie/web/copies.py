@@ -229,7 +229,8 @@ async def viewed(request: Request, response: Response, at: Found) -> dict[str, A
     response.headers["cache-control"] = "no-store"
     home = house(request)
     async with home.database.read() as connection:
-        whole = await shown(connection, at.copy, at.room, to_hosts="edit" in rights(at.room, at.person))
+        edits = "edit" in rights(at.room, at.person)
+        whole = await shown(connection, at.copy, at.room, to_hosts=edits, now=home.clock.now())
     return view(Look(home, whole, at.person))
 
 

@@ -104,8 +104,9 @@ def _thumbnail(request: Request, place: Place) -> dict[str, Any]:
 
 async def _seen(request: Request, name: str) -> Seen | None:
     """What this person may see of it: nothing of a room that they are banned from."""
-    async with house(request).database.read() as connection:
-        found = await seen_answer(connection, name[:40])
+    home = house(request)
+    async with home.database.read() as connection:
+        found = await seen_answer(connection, name[:40], now=home.clock.now())
     return found if found and await open_to(request, found.room) else None
 
 

@@ -113,10 +113,12 @@ async def goes_in(person: Person, address: str, shown: str) -> None:
     await person.page.locator(shown).wait_for()
 
 
-async def sheet_behind(desk: Person, sign: str, look: Callable[[Page], Awaitable[list[str]]] = faults) -> list[str]:
-    """A sheet that lies behind *More* for a host, told by its sign in any language."""
+async def sheet_behind(
+    desk: Person, sign: str, look: Callable[[Page], Awaitable[list[str]]] = faults, *, nth: int = 0
+) -> list[str]:
+    """A sheet that lies behind *More* for a host, told by its sign in any language; the nth of those who share one."""
     await desk.page.locator("[data-more]:visible").first.click()
-    await desk.page.locator(f".deed:has(use[href$='#i-{sign}'])").first.click()
+    await desk.page.locator(f".deed:has(use[href$='#i-{sign}'])").nth(nth).click()
     await desk.page.locator("dialog[open] .sheet__title").wait_for()
     found = await look(desk.page)
     await desk.page.keyboard.press("Escape")

@@ -181,6 +181,10 @@ async def test_plans_that_go_wrong(salon: Salon, browser: Browser, language: str
     soon = await salon.planned(host, starts_at=int(time.time() * 1000) + 30 * MINUTE)
     link, was, found = f"{soon.link}?lang={language}", int(time.time() * 1000) - 3 * MINUTE, {}
 
+    await goes_in(host, link, ".desk-body")
+    found["another time"] = await sheet_behind(host, "hourglass", glance)
+    found["its group"] = await sheet_behind(host, "users", glance, nth=1)
+
     await is_told(guest, late_since=was, starts_at=was)
     await guest.page.goto(link)
     await guest.page.locator("main form").wait_for()

@@ -15,6 +15,7 @@ from causerie.accounts import actions as accounts
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.people import Person
 from causerie.app import Causerie, built
+from causerie.cli.serving import spare_everybody
 from causerie.clock import HandClock
 from causerie.config import Settings
 from tests.place import HOST
@@ -56,6 +57,7 @@ async def opened(causerie: Causerie) -> AsyncIterator[Causerie]:
     await causerie.database.open()
     causerie.media.start()
     await causerie.rooms.open()
+    spare_everybody()
     try:
         yield causerie
     finally:

@@ -1,6 +1,7 @@
 """Suspending somebody: nothing they hold opens anything, and they come in again when it is over or taken back."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -85,6 +86,7 @@ async def shows_suspended(connection: AsyncConnection, portrait: str, *, now: in
     return (await connection.execute(theirs)).first() is not None
 
 
+@lru_cache(maxsize=64)  # a page asks it of the same moment, list by list
 def suspended(now: int) -> Select[str]:
     """Everybody who is suspended just now, as a part of another question."""
     return select(decisions.c.person).where(lasting(now))

@@ -43,7 +43,7 @@ async def _serve(place: Causerie, *, demo: bool) -> None:
             place.house.demo = await show.open()
 
         async def ready(address: str) -> None:
-            _spare_everybody()
+            spare_everybody()
             await _welcome(place, place.settings.web.public_url.rstrip("/") or address)
 
         try:
@@ -53,7 +53,7 @@ async def _serve(place: Causerie, *, demo: bool) -> None:
                 await show.close()
 
 
-def _spare_everybody() -> None:
+def spare_everybody() -> None:
     """Python stops all else while it looks for garbage among all there is: half a second in a hall of thousands.
 
     What is there at the start is not looked through again, the rest not before so many thousand things are new.

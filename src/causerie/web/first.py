@@ -4,6 +4,7 @@ Each stands under the address it would have been asked at, and is taken once (`f
 in it is one person's: a page that has it is kept in no cache, neither on the way nor in the browser.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -28,17 +29,26 @@ def at(*parts: str) -> str:
     return "/" + "/".join(quote(part, safe="!'()*~") for part in parts)
 
 
-async def first(request: Request, asks: dict[str, Ask]) -> Answers:
-    """These answers, with who one is. What cannot be told now, the page asks for itself, and says why not."""
+async def first(request: Request, asks: dict[str, Ask], then: Callable[[Answers], dict[str, Ask]] | None) -> Answers:
+    """These answers, with who one is, and those that depend on them. All are asked for at once: who shows a page waits
+    for the slowest. What cannot be told now, the page asks for itself, and says why not.
+    """
     person = await who(request)
     every = {"/me": lambda: me_shown(request, house(request), person), **asks}
     if person is not None and person.name is not None:
         every["/inbox/unread"] = lambda: unread(request, house(request))
-    told: Answers = {}
-    for path, ask in every.items():
-        with contextlib.suppress(Refusal):
-            told[path] = await ask()
-    return told
+    told = await _told(every)
+    return {**told, **await _told(then(told))} if then else told
+
+
+async def _told(asks: dict[str, Ask]) -> Answers:
+    found = await asyncio.gather(*map(_answer, asks.values()))
+    return {path: answer for path, answer in zip(asks, found, strict=True) if answer is not None}
+
+
+async def _answer(ask: Ask) -> Any:
+    with contextlib.suppress(Refusal):
+        return await ask()
 
 
 def block(answers: Answers) -> str:

@@ -3,13 +3,13 @@
 import gzip
 import html
 import mimetypes
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from causerie.accounts.people import Person
 from causerie.accounts.profiles import profile_called
 from causerie.copies.errors import CopyUnknown
 from causerie.copies.queries import edition_made
@@ -23,7 +23,7 @@ from causerie.rooms.queries import room_by_name
 from causerie.web.api import one_room
 from causerie.web.copies import found, viewed
 from causerie.web.files import lasting_link
-from causerie.web.first import Ask, at, block, first
+from causerie.web.first import Answers, Ask, at, block, first
 from causerie.web.groups import one as one_group
 from causerie.web.groups import seen
 from causerie.web.home import home_page as whats_on
@@ -60,17 +60,15 @@ async def home_page(request: Request) -> Response:
     """What is on and what comes: all of it is in the page before it asks, but what somebody looks for is asked for."""
     home, person = house(request), await who(request)
     looks = "language" in request.query_params or "tag" in request.query_params
-    asks = {} if looks else await _front(request, home, person)
-    language = await readers(request)
-    told = t(language, "Live talk rooms.")
-    return await _shell(request, home.settings.instance.name, told, asks=asks)
-
-
-async def _front(request: Request, home: House, person: Person | None) -> dict[str, Ask]:
-    """What home shows first: where nothing is on, that is what one can hear meanwhile, too."""
-    on = await whats_on(request, home, person, Looked())
+    asks: dict[str, Ask] = {"/home": lambda: whats_on(request, home, person, Looked())}
     heard: dict[str, Ask] = {"/answers": lambda: answers_worth_hearing(request, home, Looked())}
-    return {"/home": _known(on), **({} if on.live else heard)}
+
+    def meanwhile(told: Answers) -> dict[str, Ask]:
+        """Where nothing is on, what one can hear otherwise stands on the first screen."""
+        return heard if "/home" in told and not told["/home"].live else {}
+
+    title, says = home.settings.instance.name, t(await readers(request), "Live talk rooms.")
+    return await (_shell(request, title, says) if looks else _shell(request, title, says, asks=asks, then=meanwhile))
 
 
 @pages.get("/offline")
@@ -252,6 +250,7 @@ async def _shell(
     listed: bool = False,
     picture: str = "",
     asks: dict[str, Ask] | None = None,
+    then: Callable[[Answers], dict[str, Ask]] | None = None,
 ) -> Response:
     """The shell with what this page is called, and what it would ask for first."""
     home = house(request)
@@ -266,7 +265,7 @@ async def _shell(
     known = person.language if (person := await who(request)) else None
     head += preloads(BUILT, known or request.headers.get("accept-language", ""), request.url.path)
     before, _, after = shell().replace(HEAD, head, 1).partition(FIRST)
-    text = before + block(await first(request, asks or {})) + after
+    text = before + block(await first(request, asks or {}, then)) + after
     response = _squeezed(request, text, status)
     await _greet(request, response, home)
     return response

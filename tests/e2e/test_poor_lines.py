@@ -75,6 +75,7 @@ async def test_a_page_that_could_not_be_fetched_says_so_and_comes_when_tried_aga
 
     await reader.page.get_by_role("link", name="Search").click()
     await expect(reader.page.get_by_role("heading", name="This page could not be fetched")).to_be_visible()
+    await reader.sees("This part of the page could not be fetched.")
     assert await faults(reader.page) == []
 
     await reader.page.unroute_all()

@@ -167,3 +167,13 @@ async def test_the_end_of_a_room_is_the_end_for_everybody(salon: Salon, browser:
     await late.page.goto(evening.link)
     await expect(late.page.get_by_role("heading", name="The room has ended")).to_be_visible()
     await expect(late.button("Listen")).to_have_count(0)
+
+
+async def test_one_press_on_the_home_page_is_enough(salon: Salon, browser: Browser) -> None:
+    await salon.evening(browser, A)
+    listener = await Person.sits_down(browser, "Samuel Okafor")
+    await listener.page.goto(salon.house.address)
+
+    await listener.press("Listen")
+    await expect(listener.button("Leave quietly")).to_be_visible(timeout=15_000)
+    assert listener.faults == []

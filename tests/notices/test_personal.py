@@ -27,9 +27,10 @@ async def happens(story: Telling, room, *events) -> None:
     await story.database.write(lambda tx: keep_question(tx, room.id, events))
 
 
-async def test_who_is_given_a_part_in_a_room_that_comes_hears_of_it_once(story: Telling):
+@pytest.mark.parametrize("within", [DAY, None])
+async def test_who_is_given_a_part_in_a_room_that_comes_hears_of_it_once(story: Telling, within: int | None):
     ben, cho, dee = [await story.person(name) for name in ("Ben", "Cho", "Dee")]
-    room, live = await story.room(), await story.room("Swifts")
+    room, live = await story.room(within=within), await story.room("Swifts")
     await story.does(rooms.start, live)
     now = story.clock.now()
     for at, person, role in ((room, ben, "cohost"), (room, cho, "captioner"), (live, dee, "cohost")):
@@ -47,9 +48,10 @@ async def test_who_is_given_a_part_in_a_room_that_comes_hears_of_it_once(story: 
     }
 
 
-async def test_who_is_asked_to_lead_hears_of_it(story: Telling):
+@pytest.mark.parametrize("within", [DAY, None])
+async def test_who_is_asked_to_lead_hears_of_it(story: Telling, within: int | None):
     ben, ada = await story.person("Ben"), story.people["Ada"]
-    room = await story.room()
+    room = await story.room(within=within)
     await story.database.write(lambda tx: store(tx, room.id, [HostAsked(ben.id, "Ben", ada.id, "Ada")]))
 
     await story.notices.sweep()

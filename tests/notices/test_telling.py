@@ -168,19 +168,24 @@ async def test_when_its_group_becomes_private_members_alone_hear_of_a_room(story
         assert await hosted(connection, ada.id, now=story.clock.now()) == []
 
 
-async def test_held_in_a_private_group_from_now_on_members_alone_are_told_and_who_was_told_stays_told(story: Telling):
+async def ben_in_a_group_of_ada(story: Telling, *, private: bool) -> None:
+    """Cho is there, and in no group."""
     ada, ben = story.people["Ada"], await story.person("Ben")
     await story.person("Cho")
     group = {"handle": "loire", "name": "Loire", "description": "", "joining": "open", "hidden_list": False}
     await story.database.write(partial(groups.found, by=ada, **group))
     await story.database.write(partial(groups.join, by=ben, handle="loire"))
-    await story.database.write(partial(groups.edit, by=ada, private=True, **group))
+    await story.database.write(partial(groups.edit, by=ada, private=private, **group))
+
+
+async def test_held_in_a_private_group_from_now_on_members_alone_are_told_and_who_was_told_stays_told(story: Telling):
+    await ben_in_a_group_of_ada(story, private=True)
     room = await story.room(within=DAY)
     await story.remind(room, "Ben", "Cho")
     await story.notices.sweep()
 
     async with story.database.read() as connection:
-        held, _ = await group_at(connection, "loire", ada.id)
+        held, _ = await group_at(connection, "loire", story.people["Ada"].id)
     room = await story.does(lambda tx, room: store(tx, room.id, life.hold_in(room, held, {})), room)
     await story.does(rooms.start, room)
     await story.notices.sweep()
@@ -195,13 +200,8 @@ async def test_held_in_a_private_group_from_now_on_members_alone_are_told_and_wh
 async def test_members_of_its_group_hear_that_a_room_is_live(
     story: Telling, visibility: str, private: bool, hears: list[str]
 ):
-    ada, ben = story.people["Ada"], await story.person("Ben")
-    await story.person("Cho")
-    group = {"handle": "loire", "name": "Loire", "description": "", "joining": "open", "hidden_list": False}
-    await story.database.write(partial(groups.found, by=ada, **group))
-    await story.database.write(partial(groups.join, by=ben, handle="loire"))
-    await story.database.write(partial(groups.edit, by=ada, private=private, **group))
-    held = partial(rooms.open_room, host=ada, title="Locks", group="loire", visibility=visibility)
+    await ben_in_a_group_of_ada(story, private=private)
+    held = partial(rooms.open_room, host=story.people["Ada"], title="Locks", group="loire", visibility=visibility)
     room, _ = await story.database.write(held)
 
     await story.does(rooms.start, room)

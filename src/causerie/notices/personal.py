@@ -90,7 +90,7 @@ def _answered(now: int) -> Select[Any]:
 
 def _to_come(now: int) -> list[ColumnElement[bool]]:
     over = (rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at", "missed_at"))
-    return [rooms.c.starts_at > now - HOUR, *over]
+    return [or_(rooms.c.starts_at.is_(None), rooms.c.starts_at > now - HOUR), *over]
 
 
 def _told(kind: Kind, person: Any, about: Any, now: int, *which: Any) -> Select[Any]:

@@ -69,6 +69,14 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
 
 # Of a room that begins when its host is ready, at no time that is set.
 UNTIMED: dict[Kind, tuple[str, str]] = {
+    "room.invited": (
+        phrase("You are invited: {title}"),
+        phrase("{host} gave you a part in it. It begins when {host} is ready, at no time that is set."),
+    ),
+    "room.handed": (
+        phrase("You are asked to lead: {title}"),
+        phrase("{host} asks you to be its host. It begins when its host is ready, at no time that is set."),
+    ),
     "room.moved": (
         phrase("No time any more: {title}"),
         phrase("It begins when {host} is ready, at no time that is set. You hear when it does."),

@@ -27,6 +27,7 @@ from causerie.rooms.models import rooms
 from causerie.safety.models import reports
 from tests.belongings.everywhere import name_everywhere, named_in, row_of
 from tests.copies.held import Held, held
+from tests.folders import lying
 from tests.place import Place, opened
 
 STAYS = {
@@ -53,7 +54,7 @@ async def nothing_made(story: Held) -> None:
     async with asyncio.timeout(60):
         while True:
             copy = await story.copy()
-            if (copy is None or copy.state != "processing") and not list(work.glob("*/*")):
+            if (copy is None or copy.state != "processing") and not lying(work):
                 return
             await asyncio.sleep(0.05)
 

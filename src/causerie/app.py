@@ -45,13 +45,13 @@ from causerie.media import Media, SoundEngine
 from causerie.notices.delivering import Delivering
 from causerie.notices.jobs import Notices
 from causerie.notices.links import LetterLinks
+from causerie.notices.of_proofs import tell_of_lost_proof
 from causerie.push.keys import vapid_in
 from causerie.push.sending import Pusher
 from causerie.web.answers.later import forget
 from causerie.web.doors import Door
 from causerie.web.hearing import Hearing
 from causerie.web.house import Copying, House
-from causerie.web.letters import tell_of_lost_proof
 from causerie.web.line import LiveLine
 from causerie.web.site import site
 
@@ -138,7 +138,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         gateway.signed_out,
         Copying(storage, Links(cookies.key), counts, jobs),
         mail,
-        Proving(database, clock, lost=functools.partial(tell_of_lost_proof, settings, database, mail)),
+        Proving(database, clock, lost=tell_of_lost_proof),
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
         notices,
         functools.partial(put_out, gateway),

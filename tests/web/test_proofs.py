@@ -13,6 +13,7 @@ from tests.letters import Box, with_mail
 from tests.place import Place, opened
 
 PROOFS = "/api/v1/me/proofs"
+LOST = "example.org is not shown on your profile any more"
 
 
 @dataclass
@@ -86,7 +87,7 @@ async def test_what_another_put_there_proves_nothing_of_mine(place: Place):
 
 async def test_a_proof_that_is_lost_falls_away_after_three_days_with_a_letter(tmp_path: Path):
     async with with_mail(tmp_path) as (place, box):
-        domains = Domains().of(place)
+        domains, notices = Domains().of(place), place.causerie.notices
         sweep = place.causerie.house.proving.sweep
         async with place.browser() as browser:
             proof = await proved(box, browser, domains)
@@ -100,11 +101,32 @@ async def test_a_proof_that_is_lost_falls_away_after_three_days_with_a_letter(tm
                 await sweep()
                 held.append(len((await browser.get("/api/v1/profiles/ada")).json()["proofs"]))
             (own,) = (await browser.get("/api/v1/me/profile")).json()["proofs"]
-            await place.causerie.house.mail.sent()
+            for again in (notices, notices):
+                await again.sweep()
+                await again.deliver()
+            told = (await browser.get("/api/v1/inbox")).json()["notices"]
 
     assert (looked_early, held) == (1, [1, 1, 1, 0])
     assert (own["id"], own["lost_at"]) == (proof["id"], place.clock.now())
-    assert box.letters[-1]["subject"] == "example.org is not shown on your profile any more"
+    assert [(one["title"], one["path"]) for one in told] == [(LOST, "/settings")]
+    assert [letter["subject"] for letter in box.letters].count(LOST) == 1
+
+
+async def test_who_has_no_address_hears_of_a_lost_proof_too_whenever_the_program_is_killed(place: Place):
+    domains = Domains().of(place)
+    _, cookie = await place.person("Ada")
+    async with place.browser(cookie) as browser:
+        proof = await asked(browser)
+        domains.records[proof["where"]["record"]] = [proof["where"]["says"]]
+        await browser.post(f"{PROOFS}/{proof['id']}/look", json={})
+        domains.records.clear()
+        for days in (7, 1, 1, 1):
+            place.clock.turn(days * DAY)
+            await place.causerie.house.proving.sweep()  # a kill right after it: all there is are rows
+        await place.causerie.notices.sweep()
+        told = (await browser.get("/api/v1/inbox")).json()["notices"]
+
+    assert [one["title"] for one in told] == [LOST]
 
 
 async def proved(box: Box, browser, domains: Domains) -> dict:

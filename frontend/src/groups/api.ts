@@ -81,6 +81,8 @@ export interface Group extends Edited {
   role: Role | null;
   /** One asked to join, and nobody has answered. */
   waits: boolean;
+  /** How many wait for an answer, for those who can give it. */
+  asks: number;
   rights: Right[];
   may_open: boolean;
   sees_members: boolean;

@@ -20,7 +20,8 @@ export interface Inbox {
   more: boolean;
 }
 
-export type Topic = "reminders" | "live" | "changes" | "copies" | "invited" | "questions" | "house";
+export type Topic =
+  "reminders" | "live" | "changes" | "copies" | "invited" | "questions" | "groups" | "house";
 export type Channel = "mail" | "push";
 
 /** How one is told. `mail` is missing where this place sends none. */

@@ -10,7 +10,7 @@ import structlog
 from causerie.accounts import proofs
 from causerie.accounts.proofs import Proof, Way
 from causerie.clock import Clock
-from causerie.db import Database
+from causerie.db import Database, Tx
 from causerie.egress import Guard, Unreachable
 from causerie.egress.records import texts_of
 from causerie.errors import Away
@@ -23,19 +23,19 @@ LONGEST_FILE = 4096
 log = structlog.get_logger()
 
 
-def _told_nobody(_person: PersonId, _domain: str) -> None:
+async def _told_nobody(_tx: Tx, _person: PersonId, _proof: Proof) -> None:
     return None
 
 
 @dataclass
 class Proving:
-    """`lost(person, domain)` is called when something has fallen away."""
+    """`lost(tx, person, proof)` is called in the turn in which something falls away."""
 
     database: Database
     clock: Clock
     guard: Guard = field(default_factory=Guard)
     texts: Callable[[str], Awaitable[list[str]]] = texts_of
-    lost: Callable[[PersonId, str], Awaitable[None] | None] = _told_nobody
+    lost: Callable[[Tx, PersonId, Proof], Awaitable[None]] = _told_nobody
     _sweeping: "asyncio.Task[None] | None" = None
 
     def open(self) -> None:
@@ -70,9 +70,12 @@ class Proving:
             due = await proofs.to_look_at(connection, now=self.clock.now(), most=AT_ONCE)
         for person, proof in due:
             if await self.look(proof) is None:
-                gone, _ = await self.database.write(partial(proofs.was_missing, proof=proof))
-                if gone and (telling := self.lost(person, proof.domain)) is not None:
-                    await telling
+                await self.database.write(partial(self._missing, person=person, proof=proof))
+
+    async def _missing(self, tx: Tx, person: PersonId, proof: Proof) -> None:
+        """It falls away and its owner is told in one turn, or neither."""
+        if await proofs.was_missing(tx, proof):
+            await self.lost(tx, person, proof)
 
     async def _sweep_again_and_again(self) -> None:
         while True:

@@ -1,6 +1,6 @@
 """The people of a group: who is in it, who asks to be, who may not; each list in one statement."""
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -68,6 +68,12 @@ async def asks(connection: AsyncConnection, group: str) -> list[Ask]:
         .order_by(group_asks.c.at, group_asks.c.person)
     )
     return [Ask(*row) for row in await connection.execute(wanted.limit(PAGE))]
+
+
+async def many_asks(connection: AsyncConnection, group: str) -> int:
+    """How many wait for an answer."""
+    waiting = select(func.count()).where(group_asks.c.group_id == group, group_asks.c.declined_at.is_(None))
+    return (await connection.execute(waiting)).scalar_one()
 
 
 async def bans(connection: AsyncConnection, group: str) -> list[Banned]:

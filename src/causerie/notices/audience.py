@@ -8,6 +8,7 @@ from causerie.accounts.blocking import apart
 from causerie.accounts.models import decisions, follows, people
 from causerie.accounts.suspending import lasting
 from causerie.groups.models import group_bans, groups, memberships
+from causerie.groups.rules import ADMINS, OWNER
 from causerie.notices.kinds import TIMES, Telling, Time, bits
 from causerie.notices.models import interests
 from causerie.rooms.models import helpers, rooms
@@ -24,6 +25,10 @@ TO_ONE = (
     "house.answered",
     "house.reported",
     "export.ready",
+    "proof.lost",
+    "group.let_in",
+    "group.declined",
+    "group.heir",
 )
 """What one person alone is told; who is shut out was left out when it was found."""
 
@@ -36,6 +41,8 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
         return select(people.c.id.label("person")).where(people.c.admin.is_(True), people.c.guest.is_(False))
     if telling.kind.startswith("copy."):
         return _leading(telling.subject)
+    if telling.kind in ("group.asked", "group.going"):
+        return _in_group(telling, now)
     everybody: Any = _waiting(telling)
     if telling.kind == "room.live":
         everybody = union(everybody, _following_host(telling.subject), _in_its_group(telling.subject))
@@ -95,6 +102,16 @@ def _waiting(telling: Telling) -> Select[tuple[str]]:
 
 def _moment(telling: Telling) -> Time | None:
     return next((time for time in TIMES if telling.kind == f"room.{time}"), None)
+
+
+def _in_group(telling: Telling, now: int) -> Select[tuple[str]]:
+    """Of a request, who can answer it; of a group's end, all members but the owner, who wanted it."""
+    asked = telling.kind == "group.asked"
+    whom = memberships.c.role.in_(ADMINS) if asked else memberships.c.role.not_in(OWNER)
+    there = groups.c.id == telling.subject, groups.c.gone_at.is_(None), groups.c.suspended_at.is_(None)
+    of = memberships.join(groups, groups.c.id == memberships.c.group_id)
+    inside = select(memberships.c.person.label("person")).select_from(of)
+    return inside.where(*there, whom, ~_suspended(memberships.c.person, now))
 
 
 def _following_host(room: str) -> Select[tuple[str]]:

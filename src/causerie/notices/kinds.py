@@ -26,8 +26,14 @@ Kind = Literal[
     "house.appeal",
     "house.reported",
     "export.ready",
+    "proof.lost",
+    "group.asked",
+    "group.let_in",
+    "group.declined",
+    "group.heir",
+    "group.going",
 ]
-Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions", "house"]
+Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions", "groups", "house"]
 Channel = Literal["mail", "push"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
@@ -53,6 +59,12 @@ TOPIC_OF: dict[Kind, Topic] = {
     "house.appeal": "house",
     "house.reported": "house",
     "export.ready": "copies",
+    "proof.lost": "house",
+    "group.asked": "groups",
+    "group.let_in": "groups",
+    "group.declined": "groups",
+    "group.heir": "groups",
+    "group.going": "groups",
 }
 
 # The moments at which one can be reminded, in the order of the page; as they are stored, each is a bit.

@@ -11,8 +11,8 @@ from causerie.notices.kinds import Kind, Said
 
 # What those who run the place wrote is told as they wrote it.
 NOTE = "{note}"
-# Where who was host has gone, and has no name here any more.
-HOST = phrase("The host")
+# Where who it was has gone, and has no name here any more.
+HOST, SOMEBODY = phrase("The host"), phrase("Somebody who has gone")
 _ON = phrase("{host} talks on {at}.")
 _BEGINS = phrase("{host} begins on {at}.")
 
@@ -61,6 +61,21 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
         phrase("What is kept of you is ready"),
         phrase("Take the file along from your settings, within three days."),
     ),
+    "proof.lost": (
+        phrase("{title} is not shown on your profile any more"),
+        phrase("It was not to be found for three days. Put it back, and have it looked at again in your settings."),
+    ),
+    "group.asked": (phrase("{host} asks to join {title}"), phrase("You find the request on the page of the group.")),
+    "group.let_in": (phrase("You are in: {title}"), phrase("{host} let you into the group.")),
+    "group.declined": (phrase("Not let in: {title}"), phrase("You can ask again after a week.")),
+    "group.heir": (
+        phrase("You are asked to own {title}"),
+        phrase("{host} would like to hand the group over to you. Accept or decline on its page."),
+    ),
+    "group.going": (
+        phrase("{title} is going to be deleted"),
+        phrase("The group goes on {at}. Until then its owner can undo that."),
+    ),
     "house.decided": (phrase("A decision about you: {title}"), NOTE),
     "house.answered": (phrase("Your appeal was answered: {title}"), NOTE),
     "house.appeal": (phrase("An appeal to answer: {title}"), phrase("{host} answers to a decision.")),
@@ -94,7 +109,7 @@ class Words:
 
 def worded(kind: Kind, said: Said, *, wanted: str = "en", zone: str = "UTC") -> Words:
     """The notice as this person reads it, with moments in their own zone."""
-    host = said.host or t(wanted, HOST)
+    host = said.host or t(wanted, SOMEBODY if kind.startswith("group.") else HOST)
     given = {"title": said.title, "host": host, "at": _moment(said.at, wanted, zone), "note": said.note}
     title, text = (UNTIMED if said.at is None else SENTENCES).get(kind, SENTENCES[kind])
     return Words(t(wanted, title, **given), t(wanted, text, **given))

@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
+from causerie.db import Tx
 from causerie.groups import actions, roll
 from causerie.groups.errors import GroupMayNot
 from causerie.groups.rules import may, may_see_members
 from causerie.groups.state import Group
 from causerie.ids import PersonId
+from causerie.notices import of_groups
 from causerie.rooms import audit_words, audited
 from causerie.web.group_views import member_line
 from causerie.web.groups import Body, Handle, Home, Me, Word, seen, told
@@ -50,7 +52,14 @@ class Heir(Body):
 @group_people.post("/groups/{handle}/join")
 async def join(home: Home, me: Me, handle: Handle, said: Joins) -> dict[str, bool]:
     """Come in, or ask to; says whether one is in."""
-    joined, _ = await home.database.write(partial(actions.join, by=me, handle=handle, line=said.line))
+
+    async def come(tx: Tx) -> bool:
+        joined = await actions.join(tx, me, handle, line=said.line)
+        await of_groups.tell_of_request(tx, me, handle)
+        return joined
+
+    joined, _ = await home.database.write(come)
+    home.notices.look()
     await told(home, handle)
     return {"member": joined}
 
@@ -79,8 +88,13 @@ async def asks(request: Request, response: Response, home: Home, _: Me, handle: 
 @group_people.post("/groups/{handle}/asks/{person}", status_code=204)
 async def answer(home: Home, me: Me, handle: Handle, person: Somebody, said: Answer) -> None:
     """Let them in, or not."""
-    work = partial(actions.answer, by=me, handle=handle, person=PersonId(person), let_in=said.let_in)
-    await home.database.write(work)
+
+    async def answered(tx: Tx) -> None:
+        await actions.answer(tx, me, handle, person=PersonId(person), let_in=said.let_in)
+        await of_groups.tell_of_answer(tx, me, handle, person=person, let_in=said.let_in)
+
+    await home.database.write(answered)
+    home.notices.look()
     await told(home, handle)
 
 
@@ -172,7 +186,13 @@ def _deed(one: audited.Line) -> dict[str, Any]:
 @group_people.put("/groups/{handle}/heir", status_code=204)
 async def offer(home: Home, me: Me, handle: Handle, said: Heir) -> None:
     """Ask a member to own it."""
-    await home.database.write(partial(actions.offer, by=me, handle=handle, person=PersonId(said.person)))
+
+    async def offered(tx: Tx) -> None:
+        await actions.offer(tx, me, handle, person=PersonId(said.person))
+        await of_groups.tell_of_offer(tx, me, handle, person=said.person)
+
+    await home.database.write(offered)
+    home.notices.look()
 
 
 @group_people.post("/groups/{handle}/heir", status_code=204)

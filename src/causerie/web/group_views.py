@@ -41,8 +41,8 @@ def charter_view(group: Group) -> dict[str, Any]:
     return {**asdict(charter), "version": group.charter_version, "recordings": choices(charter.records)}
 
 
-def group_view(group: Group, standing: Standing, person: Person | None) -> dict[str, Any]:
-    """What the group is, and what this person may do with it."""
+def group_view(group: Group, standing: Standing, person: Person | None, *, asks: int) -> dict[str, Any]:
+    """What the group is, and what this person may do with it. `asks`: how many wait to be let in."""
     inside = standing.role is not None
     concerned = person is not None and (standing.role == "owner" or group.heir == person.id)
     return {
@@ -57,6 +57,7 @@ def group_view(group: Group, standing: Standing, person: Person | None) -> dict[
         "charter": charter_view(group),
         "role": standing.role,
         "waits": standing.waits,
+        "asks": asks if may(standing.role, "group.answer") else 0,
         "rights": [verb for verb in BY_ROLE if may(standing.role, verb)],
         "may_open": lets_open(group, standing, person),
         "sees_members": may_see_members(group, standing),

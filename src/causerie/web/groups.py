@@ -12,12 +12,14 @@ from causerie.accounts.people import Person
 from causerie.copies.covers import jpeg, square
 from causerie.copies.errors import CoverRefused
 from causerie.copies.queries import copies_in_group, copies_of
+from causerie.db import Tx
 from causerie.groups import actions, queries, roll
 from causerie.groups.actions.guards import account
 from causerie.groups.charter import Charter, Openers, Recording, Records
 from causerie.groups.errors import GroupMayNot, GroupUnknown
 from causerie.groups.rules import may, may_know
 from causerie.groups.state import Group, Joining, Standing
+from causerie.notices import of_groups
 from causerie.rooms.queries import held_in, many_held_in, on_air_in
 from causerie.web.group_views import (
     calendar_of,
@@ -131,7 +133,7 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
     group, standing = await seen(request, handle)
     async with home.database.read() as connection:
         members = (await queries.counted(connection, [group.id])).get(group.id, 0)
-        people = await roll.look_after(connection, group.id)
+        people, asks = await roll.look_after(connection, group.id), await roll.many_asks(connection, group.id)
         rooms = await held_in(connection, group.id)
         made = await copies_of(connection, (room.id for room in rooms if room.ended_at is not None))
         since = await roll.member_since(connection, group.id, person.id) if person and group.private else {}
@@ -139,7 +141,7 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
     shown = [room for room in known if room.visibility == "public" or group.private]
     copied = {room.name: made[room.id].name for room in shown if room.id in made and made[room.id].seen}
     return {
-        **group_view(group, standing, person),
+        **group_view(group, standing, person, asks=asks),
         "members": members,
         "looked_after_by": [member_line(member) for member in people],
         **rooms_of(home, shown),
@@ -207,8 +209,15 @@ async def what_would_go(request: Request, home: Home, _: Me, handle: Handle) -> 
 @groups.put("/groups/{handle}/deletion")
 async def delete(home: Home, me: Me, handle: Handle, said: Deletion) -> dict[str, int]:
     """Have it go in a week."""
-    work = partial(actions.delete, by=me, handle=handle, with_rooms=said.with_rooms)
-    return {"goes_at": (await home.database.write(work))[0]}
+
+    async def goes(tx: Tx) -> int:
+        goes_at = await actions.delete(tx, me, handle, with_rooms=said.with_rooms)
+        await of_groups.tell_of_end(tx, me, handle, goes_at=goes_at)
+        return goes_at
+
+    goes_at, _ = await home.database.write(goes)
+    home.notices.look()
+    return {"goes_at": goes_at}
 
 
 @groups.delete("/groups/{handle}/deletion", status_code=204)

@@ -1,14 +1,10 @@
 """What letters say that somebody asked for, in their language: their account's, else their browser's."""
 
-from causerie.accounts.emails import emails_of
 from causerie.config import Settings
-from causerie.db import Database
 from causerie.i18n import t
-from causerie.ids import PersonId
-from causerie.mail import Letter, Mail
+from causerie.mail import Letter
 from causerie.texts import one_line
 from causerie.web.house import House
-from causerie.web.languages import language_for
 
 
 def entering_letter(language: str, home: House, to: str, link: str) -> Letter:
@@ -57,33 +53,6 @@ def reminding_letter(language: str, home: House, to: str, link: str, *, title: s
         link,
         t(language, "Remind me by mail"),
         t(language, "Your address is deleted when the room is over. If you did not ask for this, do nothing."),
-        language=language,
-    )
-
-
-async def tell_of_lost_proof(settings: Settings, database: Database, mail: Mail, person: PersonId, domain: str) -> None:
-    """Something that was proved has fallen away; its owner is told where they have an address."""
-    async with database.read() as connection:
-        there = await emails_of(connection, person)
-        language = await language_for(connection, person, otherwise=settings.instance.language)
-    for email in there:
-        mail.post(_lost_letter(language, settings, email.address, domain))
-
-
-def _lost_letter(language: str, settings: Settings, to: str, domain: str) -> Letter:
-    told = t(
-        language,
-        "For three days neither the record nor the file could be found that shows that {domain} is yours. So it has "
-        "fallen off your profile in {place}. Put it back there, and have it looked at again.",
-        domain=domain,
-        place=_place(settings),
-    )
-    return Letter(
-        to,
-        t(language, "{domain} is not shown on your profile any more", domain=domain),
-        told,
-        f"{settings.web.public_url.rstrip('/')}/settings",
-        t(language, "Settings"),
         language=language,
     )
 

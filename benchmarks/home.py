@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.instance import Instance, made
+from benchmarks.instance import Instance, made, quiet
 from benchmarks.report import percentile, write
 from causerie.accounts import actions as accounts
 from causerie.accounts.cookies import SESSION
@@ -29,6 +29,10 @@ PAGES = {
     "the same in French": "/api/v1/home?language=fr",
     "`GET /`, the page with its first data": "/",
     "the next page of what starts soon": "/api/v1/home/soon?after=1.A",
+    "`GET /api/v1/answers`, four worth hearing": "/api/v1/answers",
+    "twenty of them": "/api/v1/answers?most=20",
+    "twenty of a group": "/api/v1/groups/group_0/answers?most=20",
+    "`GET /g/group_0`, a group's page with its first data": "/g/group_0",
 }
 
 
@@ -40,6 +44,9 @@ async def measure() -> None:
             cookie = await signed_in(causerie, instance)
             told = [f"- {name}: {await _one(causerie, cookie, path)}" for name, path in PAGES.items()]
             told.append(f"- `GET /` for a stranger: {await _one(causerie, '', '/')}")
+        quiet(instance.path)
+        async with opened(built(settings, engine=PaperEngine(), clock=HandClock(instance.now))) as causerie:
+            told.append(f"- `GET /` while nothing is live, with answers: {await _one(causerie, cookie, '/')}")
     sizes = instance.sizes
     lines = [
         f"{sizes.rooms:,} rooms, {sizes.people:,} people, {sizes.questions:,} questions, {sizes.groups:,} groups; the",

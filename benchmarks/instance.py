@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 
+from benchmarks.editions import editions_of
 from causerie.accounts.models import checks, follows, handles, people, profiles
 from causerie.clock import DAY, HOUR, MINUTE, HandClock
-from causerie.copies.models import answers, copies
+from causerie.copies.models import answers, copies, editions
 from causerie.db import Database
 from causerie.discovery.keeping import KINDS
 from causerie.groups.charter import Charter, written
@@ -102,6 +103,13 @@ def _fill(file: sqlite3.Connection, sizes: Sizes, chance: random.Random) -> None
     _groups(file, sizes, chance, words)
     planned = _rooms(file, sizes, chance, words)
     _questions(file, sizes, chance, words, planned)
+    _put(file, editions, editions_of(file, [_id(0, n) for n in range(sizes.people)], chance))
+
+
+def quiet(path: Path) -> None:
+    """Every room that is live has ended."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("UPDATE rooms SET ended_at = started_at + 1 WHERE started_at IS NOT NULL AND ended_at IS NULL")
 
 
 def _people(file: sqlite3.Connection, sizes: Sizes, chance: random.Random, words: Vocabulary) -> None:
@@ -292,6 +300,7 @@ def _questions(file: sqlite3.Connection, sizes: Sizes, chance: random.Random, wo
                 "ends": row["answered_at"],
                 "at": 1000,
                 "until": 60_000,
+                "wished": n % 40,
                 "hidden": n % 50 == 0,
             }
             for n, row in enumerate(answered)

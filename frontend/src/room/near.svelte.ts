@@ -1,3 +1,4 @@
+import { router } from "$/router.svelte";
 import type { RoomSession } from "./session.svelte";
 
 /** Being in a room, for the pages outside of one: a room's code comes after theirs, and before somebody presses. */
@@ -15,8 +16,9 @@ class Near {
     void import("./RoomPage.svelte").catch(() => undefined);
   }
 
-  /** Enter and hear, within a press: where the code is here, nothing is waited for. */
+  /** Enter and hear, within a press, while the page turns: where the code is here, nothing is waited for. */
   async listen(room: string): Promise<void> {
+    router.go(`/r/${room}`);
     await (this.session ?? (await import("./session.svelte")).room).listen(room);
   }
 

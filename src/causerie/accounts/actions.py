@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import insert, select, update
 
 from causerie.accounts import emails
-from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken
+from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken, PersonUnknown
 from causerie.accounts.models import links, people, person_terms, sessions
 from causerie.accounts.people import Person, cleaned, hashed
 from causerie.accounts.suspending import let_in
@@ -68,8 +68,9 @@ async def become_account(tx: Tx, guest: Person, *, name: str) -> Person:
 
 
 async def let_open_rooms(tx: Tx, person: PersonId, *, may: bool) -> None:
-    """Say whether somebody may open rooms here."""
-    await tx.run(update(people).where(people.c.id == person).values(may_open_rooms=may))
+    """Say whether somebody may open rooms here; or `PersonUnknown`."""
+    if (await tx.run(update(people).where(people.c.id == person).values(may_open_rooms=may))).rowcount == 0:
+        raise PersonUnknown
 
 
 async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> None:

@@ -100,6 +100,9 @@ SAID: dict[str, str] = {
     "clip.make": phrase("{by} cut a clip of {room}"),
     "clip.delete": phrase("{by} deleted a clip of {room}"),
     # ---- accounts ----
+    "person.add": phrase("{by} made an account for {of}"),
+    "person.let": phrase("{by} let {of} open rooms"),
+    "person.let_no_more": phrase("{by} lets {of} open rooms no more"),
     "person.link": phrase("{by} made a sign-in link for {of}"),
     "person.suspend": phrase("{by} suspended {of}"),
     "person.unsuspend": phrase("{by} ended the suspension of {of}"),

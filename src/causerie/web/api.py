@@ -169,11 +169,12 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
 
 
 @api.post("/people", status_code=201)
-async def add_person(request: Request, home: Home, _: Admin, said: Guest) -> dict[str, Any]:
-    """Somebody new, and the link to hand over."""
+async def add_person(request: Request, home: Home, by: Admin, said: Guest) -> dict[str, Any]:
+    """Somebody new, and the link to hand over; who let them in is written down."""
 
     async def added(tx: Tx) -> tuple[Person, str]:
         person = await accounts.add_person(tx, name=said.name)
+        await tx.audit("person.add", actor=by.id, subject=person.id)
         return person, await accounts.person_link(tx, person.id)
 
     (person, token), _events = await home.database.write(added)
@@ -202,9 +203,14 @@ async def code(request: Request, _: Admin, token: Annotated[str, Path(pattern=r"
 
 
 @api.put("/people/{id}/may-open-rooms", status_code=204)
-async def let(home: Home, _: Admin, id: str, said: May) -> None:
-    """Say whether somebody may open rooms here."""
-    await home.database.write(lambda tx: accounts.let_open_rooms(tx, PersonId(id), may=said.may))
+async def let(home: Home, by: Admin, id: str, said: May) -> None:
+    """Say whether somebody may open rooms here; that it was said is written down."""
+
+    async def said_so(tx: Tx) -> None:
+        await accounts.let_open_rooms(tx, PersonId(id), may=said.may)
+        await tx.audit("person.let" if said.may else "person.let_no_more", actor=by.id, subject=id)
+
+    await home.database.write(said_so)
 
 
 # ---- shapes ----

@@ -63,6 +63,9 @@ class Router {
   route = $state.raw<Route>(routeOf(location.pathname));
   /** Whether one has moved on from the page that was loaded: to another, or into a room. */
   moved = false;
+  /** The address one came from, within the application. */
+  before: string | null = null;
+  private address = location.pathname + location.search;
 
   constructor() {
     addEventListener("popstate", () => this.show());
@@ -78,6 +81,8 @@ class Router {
   private show(): void {
     this.route = routeOf(location.pathname);
     this.moved = true;
+    const address = location.pathname + location.search;
+    if (address !== this.address) [this.before, this.address] = [this.address, address];
   }
 
   /** A press on a link of ours stays in the page; with Ctrl, another button or a target it is the browser's. */

@@ -9,6 +9,7 @@ from PIL import Image
 from causerie.accounts.errors import HandleForm, PictureRefused
 from causerie.accounts.handles import plain_handle
 from causerie.accounts.pictures import drawn
+from causerie.clock import DAY
 from tests.place import Place
 
 API = "/api/v1"
@@ -45,9 +46,46 @@ async def test_everybody_sees_what_somebody_says_of_themselves(place: Place):
         "languages": ["fr", "en"],
         "proofs": [],
         "checks": [],
+        "rooms": [],
+        "followers": 0,
+        "followed": False,
     }
     assert (page.status_code, "<title>Ada · causerie</title>" in page.text) == (200, True)
     assert [answer.status_code for answer in nobody] == [404, 404]
+
+
+async def test_a_page_tells_what_somebody_hosts_as_far_as_one_may_know_of_it_and_who_follows_them(place: Place):
+    ada, cookie = await place.person("Ada", may_open_rooms=True)
+    _, bens = await place.person("Ben")
+    later = place.clock.now() + DAY
+    plans = [
+        {"title": "Whenever"},
+        {"title": "Later", "starts_at": later + 1},
+        {"title": "Sooner", "starts_at": later},
+        {"title": "Draft", "draft": True},
+        {"title": "Unlisted", "visibility": "unlisted"},
+        {"title": "Circle", "group": "circle"},
+        {"title": "Cancelled", "starts_at": later},
+    ]
+    async with place.browser(cookie) as hers, place.browser(bens) as browser, place.browser() as anybody:
+        await wrote(hers, handle="ada")
+        await hers.post(f"{API}/groups", json={"handle": "circle", "name": "Circle", "private": True})
+        names = [(await hers.post(f"{API}/rooms", json=plan)).json()["room"] for plan in plans]
+        page = place.page(cookie)
+        for name, does in ((names[-1], "room.cancel"), (names[0], "room.start")):
+            await page.enter(name)
+            assert (await page.does(does))["type"] == "ack"
+        before = (await browser.get(f"{API}/profiles/ada")).json()
+        await browser.put(f"{API}/following/{ada.id}", json={})
+        after = (await browser.get(f"{API}/profiles/ada")).json()
+        others = (await anybody.get(f"{API}/profiles/ada")).json()
+
+    assert [room["title"] for room in before["rooms"]] == ["Whenever", "Sooner", "Later"]
+    assert [(one["followers"], one["followed"]) for one in (before, after, others)] == [
+        (0, False),
+        (1, True),
+        (1, False),
+    ]
 
 
 async def test_a_handle_of_before_leads_to_its_person_and_to_nobody_else(place: Place):

@@ -1,5 +1,5 @@
 // One's own account over the JSON API; loaded only by the pages that need it.
-import { call, type Check, Fault, type Me } from "./api";
+import { call, type Check, Fault, type Me, type RoomCard } from "./api";
 
 export interface Passkey {
   id: string;
@@ -50,6 +50,8 @@ export interface Profile {
   checks: Pick<Check, "note" | "checked_at">[];
 }
 
+/** Somebody's page: what they host now and soon, how many follow them, and whether one does. */
+export type Shown = Profile & { rooms: RoomCard[]; followers: number; followed: boolean };
 export type OwnProfile = Omit<Profile, "proofs"> & { proofs: OwnProof[] };
 export type Said = Pick<Profile, "name" | "handle" | "bio" | "links" | "languages">;
 
@@ -60,6 +62,9 @@ export interface Blocked {
   portrait: string | null;
   since: number;
 }
+
+/** Somebody one follows. */
+export type Followed = Omit<Blocked, "since">;
 
 /** All that is kept of oneself, as a file: none yet, on its way, or there until a moment. */
 export type OwnExport =
@@ -79,7 +84,7 @@ export interface WouldGo {
 const at = encodeURIComponent;
 
 export const account = {
-  profileOf: (handle: string) => call<Profile>("GET", `/profiles/${at(handle)}`),
+  profileOf: (handle: string) => call<Shown>("GET", `/profiles/${at(handle)}`),
   profile: () => call<OwnProfile>("GET", "/me/profile"),
   say: (said: Said) => call<void>("PUT", "/me/profile", said),
   show: (picture: string) => call<{ portrait: string }>("PUT", "/me/picture", { picture }),
@@ -103,6 +108,7 @@ export const account = {
   wouldGo: () => call<WouldGo>("GET", "/me/deletion"),
   leave: (name: string) => call<void>("POST", "/me/deletion", { name }),
   blocked: () => call<Blocked[]>("GET", "/me/blocks"),
+  followed: () => call<Followed[]>("GET", "/following"),
   letBe: (id: string) => call<void>("DELETE", `/me/blocks/${at(id)}`),
   sendLink: (address: string) => call<void>("POST", "/email-links", { address }),
   byPassword: (name: string, password: string) =>

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import RowMapping, Select, and_, case, func, not_, or_, select, union
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, not_, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import people
@@ -93,10 +93,21 @@ async def kept_to_clocks(connection: AsyncConnection, *, now: int) -> list[Room]
 async def hosted(connection: AsyncConnection, host: str, *, now: int, most: int = 200) -> list[Room]:
     """Public rooms of a host that are no drafts: to come and of the last year; none of a group that is not open."""
     since = or_(rooms.c.starts_at > now - YEAR, rooms.c.started_at > now - YEAR, rooms.c.starts_at.is_(None))
+    return await _all(connection, _ROOM.where(*_found(host, now), since).order_by(rooms.c.id.desc()).limit(most))
+
+
+def _found(host: str, now: int) -> tuple[ColumnElement[bool], ...]:
+    """What holds of those rooms of a host that everybody finds."""
     shown = rooms.c.host == host, rooms.c.visibility == "public", rooms.c.draft.is_(False), not_(withheld(now))
     shut = select(groups.c.id).where(or_(groups.c.private.is_(True), groups.c.suspended_at.is_not(None)))
-    wanted = _ROOM.where(*shown, since, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut)))
-    return await _all(connection, wanted.order_by(rooms.c.id.desc()).limit(most))
+    return *shown, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut))
+
+
+async def open_rooms_of(connection: AsyncConnection, host: str, *, now: int, most: int = 20) -> list[Room]:
+    """What everybody finds of a host's rooms that are on or come: live ones first, then the next, then undated ones."""
+    over = [rooms.c[at].is_(None) for at in ("ended_at", "cancelled_at", "missed_at")]
+    first = rooms.c.started_at.is_(None), rooms.c.starts_at.is_(None), rooms.c.starts_at, rooms.c.id
+    return await _all(connection, _ROOM.where(*_found(host, now), *over).order_by(*first).limit(most))
 
 
 async def planned_in(connection: AsyncConnection, group: str, *, now: int, most: int = 200) -> list[Room]:

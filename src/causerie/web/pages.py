@@ -31,7 +31,7 @@ from causerie.web.house import House, here, house, open_to, who
 from causerie.web.languages import readers
 from causerie.web.preloads import preloads
 from causerie.web.previews import address
-from causerie.web.profiles import shown
+from causerie.web.profiles import as_seen
 from causerie.web.worth import answers_of_group, answers_worth_hearing
 
 pages = APIRouter(include_in_schema=False)
@@ -149,7 +149,7 @@ async def person_page(request: Request, handle: str) -> Response:
     if found is None:
         return await _nothing(request, phrase("There is nobody at this address."))
     picture = here(request) + found.portrait if found.portrait else ""
-    asks = {at("profiles", handle): _known(shown(found))}
+    asks: dict[str, Ask] = {at("profiles", handle): lambda: as_seen(request, found)}
     return await _shell(request, found.name, found.bio, listed=True, picture=picture, asks=asks)
 
 

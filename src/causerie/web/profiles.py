@@ -4,16 +4,18 @@ import base64
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from causerie.accounts import pictures, profiles, proofs
+from causerie.accounts import following, pictures, profiles, proofs
 from causerie.accounts.errors import NotProved, PersonUnknown, PictureRefused, WayUnknown
 from causerie.accounts.people import Person
 from causerie.accounts.profiles import Profile
 from causerie.accounts.proofs import Proof
 from causerie.ids import secret
-from causerie.web.house import House, house
+from causerie.rooms.queries import open_rooms_of
+from causerie.web.cards import card
+from causerie.web.house import House, house, open_to, who
 from causerie.web.oneself import account
 
 faces = APIRouter(prefix="/api/v1")
@@ -51,13 +53,15 @@ class Domain(Body):
 
 
 @faces.get("/profiles/{handle}")
-async def one_profile(home: Home, handle: Annotated[str, Path(max_length=40)]) -> dict[str, Any]:
-    """Somebody by the handle they go by, or went by once: `handle` says which it is now."""
+async def one_profile(request: Request, home: Home, handle: Annotated[str, Path(max_length=40)]) -> dict[str, Any]:
+    """Somebody by the handle they go by, or went by once: `handle` says which it is now. With what they host now and
+    soon, how many follow them, and whether one does.
+    """
     async with home.database.read() as connection:
         found = await profiles.profile_called(connection, handle, now=home.clock.now())
     if found is None:
         raise PersonUnknown
-    return shown(found)
+    return await as_seen(request, found)
 
 
 @faces.get("/me/profile")
@@ -144,6 +148,17 @@ async def _proof(home: House, person: Person, id: str) -> Proof:
 
 
 # ---- shapes ----
+
+
+async def as_seen(request: Request, profile: Profile) -> dict[str, Any]:
+    """Somebody as this person sees them, with their rooms as far as one may know of them."""
+    home, me = house(request), await who(request)
+    async with home.database.read() as connection:
+        rooms = await open_rooms_of(connection, profile.id, now=home.clock.now())
+        followers = await following.followers(connection, profile.id)
+        followed = me is not None and await following.follows_person(connection, me.id, profile.id)
+    cards = [card(home, room) for room in await open_to(request, *rooms)]
+    return {**shown(profile), "rooms": cards, "followers": followers, "followed": followed}
 
 
 def shown(profile: Profile) -> dict[str, Any]:

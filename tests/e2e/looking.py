@@ -35,6 +35,12 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, te
   .map((one) => [one, (one.closest("label, h3:has(a)")?.closest("label, .live-card") ?? one).getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24)
   .map(([one, box]) => `${one.outerHTML.slice(0, 80)} is ${box.width} by ${box.height}`)"""
+# What is written takes its own direction; a field in which nothing is written has the page's.
+ASTRAY = """() => [...document.querySelectorAll("input:is([type=text], [type=search], :not([type])), textarea")]
+  .filter((one) => one.checkVisibility() && one.dir !== "ltr")
+  .map((one) => [one, getComputedStyle(one)])
+  .filter(([, has]) => has.direction !== document.documentElement.dir || has.unicodeBidi !== "plaintext")
+  .map(([one, has]) => `${one.outerHTML.slice(0, 80)} runs ${has.direction}, ${has.unicodeBidi}`)"""
 
 _pictures = count(1)
 
@@ -65,6 +71,7 @@ async def _at_the_edges(page: Page) -> list[str]:
         await page.set_viewport_size({"width": width, "height": 800})
         if more := await page.evaluate(WIDER):
             found.append(f"at {width}: {more}")
+    found += await page.evaluate(ASTRAY)
     headings = await page.evaluate(HEADINGS)
     return found if len(headings) == 1 else [*found, f"headings: {headings}"]
 
@@ -89,6 +96,7 @@ async def in_every_light(page: Page) -> list[str]:
             await page.emulate_media(color_scheme=light)  # type: ignore[arg-type]  # one of the two it knows
             found += [f"{where}, {light}: {fault}" for fault in await page.evaluate(FAULTS)]
             found += [f"{where}: {more}"] if (more := await page.evaluate(WIDER)) else []
+            found += await page.evaluate(ASTRAY)
             await _kept(page, f"{where}-{light}")
     return found
 

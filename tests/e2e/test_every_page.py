@@ -133,7 +133,7 @@ async def test_every_page_is_for_everybody(shown: Shown, language: str) -> None:
     assert [fault for person in shown.people.values() for fault in person.faults] == []
 
 
-def test_every_page_is_looked_at() -> None:
+async def test_every_page_is_looked_at() -> None:
     served = {route.path for route in pages.routes}  # type: ignore[attr-defined]  # each of them has an address
 
     assert served == VIEWS.keys() | ELSEWHERE.keys()

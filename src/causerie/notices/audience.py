@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
 
 from causerie.accounts.blocking import apart
 from causerie.accounts.models import decisions, follows, people
 from causerie.accounts.suspending import lasting
+from causerie.db.tables import audit
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.groups.rules import ADMINS, OWNER
-from causerie.notices.kinds import TIMES, Telling, Time, bits
+from causerie.notices.kinds import TIMES, USUAL, Telling, Time, bits
 from causerie.notices.models import interests
-from causerie.rooms.models import helpers, rooms
+from causerie.rooms.models import changes, helpers, rooms, speaker_links
 from causerie.rooms.withheld import withheld
 from causerie.safety.models import banned, bans
 
@@ -43,12 +44,18 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
         return _leading(telling.subject)
     if telling.kind in ("group.asked", "group.going"):
         return _in_group(telling, now)
-    everybody: Any = _waiting(telling)
-    if telling.kind == "room.live":
-        everybody = union(everybody, _following_host(telling.subject), _in_its_group(telling.subject))
-    told = everybody.subquery()
+    told = union(*_concerned(telling)).subquery()
     host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
-    return select(told.c.person).where(told.c.person != host, ~shut_out(told.c.person, telling.subject, now))
+    others = or_(told.c.person != host, told.c.person.in_(_host_whom_others_tell(telling)))
+    return select(told.c.person).where(others, ~shut_out(told.c.person, telling.subject, now))
+
+
+def _concerned(telling: Telling) -> list[Select[tuple[str]]]:
+    """Who wants to hear of a room or has a part in it; when it is live, its host's followers and its group."""
+    everybody = [_waiting(telling), _taking_part(telling), _host_whom_others_tell(telling)]
+    if telling.kind == "room.live":
+        everybody += [_following_host(telling.subject), _in_its_group(telling.subject)]
+    return everybody
 
 
 def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
@@ -100,6 +107,31 @@ def _waiting(telling: Telling) -> Select[tuple[str]]:
     return wanting.where(interests.c.times.bitwise_and(bits([moment])) != 0)
 
 
+def _taking_part(telling: Telling) -> Select[tuple[str]]:
+    """Who leads along, helps or has said that they will speak; of a moment before it at the usual ones, unless they
+    chose others.
+    """
+    at, moment = telling.subject, _moment(telling)
+    parts = (
+        select(helpers.c.person).where(helpers.c.room == at),
+        select(speaker_links.c.person).where(speaker_links.c.room == at),
+    )
+    there = select(people.c.id.label("person")).where(people.c.id.in_(union(*parts)), people.c.name != "")
+    if moment is None:
+        return there
+    chosen = select(interests.c.person).where(interests.c.room == at)
+    return there.where(people.c.id.not_in(chosen), literal(moment in USUAL))
+
+
+def _host_whom_others_tell(telling: Telling) -> Select[tuple[str]]:
+    """The host of a room that somebody else has moved or cancelled."""
+    at = {"room.moved": changes.c.moved_at, "room.cancelled": rooms.c.cancelled_at}.get(telling.kind)
+    deed = (audit.c.room == rooms.c.id, audit.c.verb.in_(("room.move", "room.unset_time", "room.cancel")))
+    host = select(rooms.c.host.label("person")).outerjoin(changes, changes.c.room == rooms.c.id)
+    others = exists().where(*deed, audit.c.at == at, audit.c.actor != rooms.c.host) if at is not None else false()
+    return host.where(rooms.c.id == telling.subject, others)
+
+
 def _moment(telling: Telling) -> Time | None:
     return next((time for time in TIMES if telling.kind == f"room.{time}"), None)
 
@@ -130,8 +162,8 @@ def _in_its_group(room: str) -> Select[tuple[str]]:
 
 
 def by_wish(telling: Telling) -> Any:
-    """Of those a room that is live concerns, who chose to hear of it: of the room, or of whoever leads it."""
-    return union(_waiting(telling), _following_host(telling.subject))
+    """Of those a room that is live concerns, who chose to hear of it, of whoever leads it, or has a part in it."""
+    return union(_waiting(telling), _taking_part(telling), _following_host(telling.subject))
 
 
 def _leading(room: str) -> Select[tuple[str]]:

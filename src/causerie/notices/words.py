@@ -24,7 +24,7 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
     "room.starts": (phrase("Now: {title}"), phrase("It is planned to begin now. You can come in already.")),
     "room.live": (phrase("Live: {title}"), phrase("{host} is live.")),
     "room.moved": (phrase("Moved: {title}"), phrase("It begins on {at} instead.")),
-    "room.cancelled": (phrase("Cancelled: {title}"), phrase("{host} has cancelled this room.")),
+    "room.cancelled": (phrase("Cancelled: {title}"), phrase("It does not take place after all.")),
     "room.missed": (
         phrase("Did not take place: {title}"),
         phrase("Nobody came to lead this room. Its questions are kept."),

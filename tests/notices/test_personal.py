@@ -32,6 +32,7 @@ async def test_who_is_given_a_part_in_a_room_that_comes_hears_of_it_once(story: 
     ben, cho, dee = [await story.person(name) for name in ("Ben", "Cho", "Dee")]
     room, live = await story.room(within=within), await story.room("Swifts")
     await story.does(rooms.start, live)
+    await story.notices.sweep()  # that it is live is told at once, to those who have a part in it by then
     now = story.clock.now()
     for at, person, role in ((room, ben, "cohost"), (room, cho, "captioner"), (live, dee, "cohost")):
         given = RoleGiven(person.id, person.name, role, now)

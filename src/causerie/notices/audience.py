@@ -47,7 +47,8 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
     told = union(*_concerned(telling)).subquery()
     host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
     others = or_(told.c.person != host, told.c.person.in_(_host_whom_others_tell(telling)))
-    return select(told.c.person).where(others, ~shut_out(told.c.person, telling.subject, now))
+    own, shut = told.c.person.in_(_doers(telling)), shut_out(told.c.person, telling.subject, now)
+    return select(told.c.person).where(others, ~own, ~shut)
 
 
 def _concerned(telling: Telling) -> list[Select[tuple[str]]]:
@@ -125,11 +126,17 @@ def _taking_part(telling: Telling) -> Select[tuple[str]]:
 
 def _host_whom_others_tell(telling: Telling) -> Select[tuple[str]]:
     """The host of a room that somebody else has moved or cancelled."""
-    at = {"room.moved": changes.c.moved_at, "room.cancelled": rooms.c.cancelled_at}.get(telling.kind)
-    deed = (audit.c.room == rooms.c.id, audit.c.verb.in_(("room.move", "room.unset_time", "room.cancel")))
-    host = select(rooms.c.host.label("person")).outerjoin(changes, changes.c.room == rooms.c.id)
-    others = exists().where(*deed, audit.c.at == at, audit.c.actor != rooms.c.host) if at is not None else false()
-    return host.where(rooms.c.id == telling.subject, others)
+    host = select(rooms.c.host.label("person")).where(rooms.c.id == telling.subject)
+    return host.where(exists(_doers(telling)), rooms.c.host.not_in(_doers(telling)))
+
+
+def _doers(telling: Telling) -> Select[tuple[str]]:
+    """Who has moved or cancelled it, and needs not be told; of anything else nobody."""
+    done = rooms.alias("done")
+    at = {"room.moved": changes.c.moved_at, "room.cancelled": done.c.cancelled_at}.get(telling.kind)
+    deed = audit.c.verb.in_(("room.move", "room.unset_time", "room.cancel")), audit.c.at == at
+    doers = select(audit.c.actor).join(done, done.c.id == audit.c.room).outerjoin(changes, changes.c.room == done.c.id)
+    return doers.where(audit.c.room == telling.subject, *deed if at is not None else (false(),))
 
 
 def _moment(telling: Telling) -> Time | None:

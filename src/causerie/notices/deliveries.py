@@ -12,7 +12,7 @@ from causerie.clock import DAY, HOUR, MINUTE, SECOND
 from causerie.db import Tx
 from causerie.notices.kinds import Channel, Kind, Said
 from causerie.notices.models import deliveries, devices, notices, strangers, tellings, wishes
-from causerie.notices.outdated import OF_ITS_TIME
+from causerie.notices.outdated import MOMENTS, otherwise
 from causerie.notices.wishes import Wishes
 from causerie.rooms.models import rooms
 
@@ -27,7 +27,7 @@ WAITS = (30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR)
 class Delivery:
     """One notice on one way to one person. `to`: their address, or their device's; `language`: theirs, if known.
 
-    `outdated`: it tells a time at which its room does not begin any more.
+    `outdated`: it tells of its room what is not so any more.
     """
 
     id: int
@@ -146,8 +146,7 @@ def _whole() -> Any:
             sessions.c.hash.label("session"),
             people.c.name,
             people.c.language,
-            rooms.c.starts_at,
-            rooms.c.cancelled_at,
+            *MOMENTS,
             rooms.c.id.label("room"),
             *wanted,
         )
@@ -170,15 +169,10 @@ def _delivery(row: Any) -> Delivery:
         **{name: row[name] for name in ("id", "notice", "person", "kind", "channel", "target", "tries", "held_until")},
         good_until=row["good_until"],
         said=said,
-        outdated=row["kind"] in OF_ITS_TIME and _otherwise(row, said.at),
+        outdated=row["room"] is not None and otherwise(row["kind"], said.at, row),
         language=row["language"],
         wishes=Wishes(**{name: row[name] for name in Wishes.__dataclass_fields__}) if there else Wishes(),
         to=row["address"] if row["channel"] == "mail" else row["endpoint"] if row["session"] else None,
         p256dh=row["p256dh"] or "",
         auth=row["auth"] or "",
     )
-
-
-def _otherwise(row: Any, at: int | None) -> bool:
-    """Whether its room begins at another time than this, or not at all."""
-    return row["room"] is not None and (row["cancelled_at"] is not None or row["starts_at"] != at)

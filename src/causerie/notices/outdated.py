@@ -1,4 +1,7 @@
-"""What was to be told of a room's time and is not so any more: people are told what holds now, and that alone."""
+"""What was to be told of a room or group and is not so any more: people are told what holds now, and that alone."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,14 +14,29 @@ OF_ITS_TIME: frozenset[Kind] = frozenset(
     {"room.week", "room.day", "room.hour", "room.soon", "room.starts", "room.moved"}
 )
 """Each says when a room begins: worth nothing once it begins at another time, at none, or not at all."""
+OF_NOW: frozenset[Kind] = frozenset({"room.live", "room.missed"})
+"""Each says how it stands with a room: worth nothing once it is over, or was reopened."""
+MOMENTS = tuple(rooms.c[at] for at in ("starts_at", "ended_at", "cancelled_at", "missed_at"))
 
 
 async def outdated(tx: Tx, telling: Telling) -> bool:
-    """Whether the room was given another time since, or none, or was cancelled; or the group stays after all."""
+    """Whether the room was given another time since, or none, or was cancelled; is over, or was reopened.
+
+    Or the group stays after all.
+    """
     if telling.kind == "group.going":
         goes = groups.c.id == telling.subject, groups.c.goes_at == telling.said.at
         return (await tx.run(select(groups.c.id).where(*goes))).first() is None
-    if telling.kind not in OF_ITS_TIME:
+    if telling.kind not in OF_ITS_TIME | OF_NOW:
         return False
-    planned = rooms.c.starts_at.is_not_distinct_from(telling.said.at), rooms.c.cancelled_at.is_(None)
-    return (await tx.run(select(rooms.c.id).where(rooms.c.id == telling.subject, *planned))).first() is None
+    there: Any = (await tx.run(select(*MOMENTS).where(rooms.c.id == telling.subject))).mappings().first()
+    return there is None or otherwise(telling.kind, telling.said.at, there)
+
+
+def otherwise(kind: Kind, at: int | None, room: Mapping[str, Any]) -> bool:
+    """Whether it is otherwise than this says of a room. `at`: the moment that is told."""
+    if kind == "room.live":
+        return room["ended_at"] is not None
+    if kind == "room.missed":
+        return room["missed_at"] is None
+    return kind in OF_ITS_TIME and (room["cancelled_at"] is not None or room["starts_at"] != at)

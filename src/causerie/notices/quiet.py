@@ -17,7 +17,8 @@ class Quiet:
     def over_at(self, now: int) -> int | None:
         """When they may be told again, where they are to be left alone now.
 
-        Where clocks are put forward over it, the hour that is not there counts as the one after it.
+        Where clocks are put forward over it, the hour that is not there counts as the one after it; where they are put
+        back, an hour that comes twice is over when it comes next.
         """
         here = datetime.fromtimestamp(now / 1000, UTC).astimezone(zone_of(self.zone))
         minute = here.hour * 60 + here.minute
@@ -25,7 +26,8 @@ class Quiet:
             return None
         day = here.date() + timedelta(days=1 if self.ends <= minute else 0)
         over = datetime.combine(day, time(*divmod(self.ends, 60)), zone_of(self.zone))
-        return int(over.timestamp() * 1000)
+        first = int(over.timestamp() * 1000)
+        return first if first > now else int(over.replace(fold=1).timestamp() * 1000)
 
     def _within(self, minute: int) -> bool:
         if self.begins == self.ends:

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from causerie.accounts.actions import use_link
+from causerie.accounts.actions import account_named, use_link
+from causerie.accounts.profiles import show_picture
+from causerie.accounts.queries import person_by_id
 from causerie.cli import app
 from causerie.clock import WallClock
 from causerie.config import Settings
@@ -52,6 +54,39 @@ def test_setup_gives_links_until_there_is_an_admin(typed):
     assert (first[0], second[0], first != second) == (0, 0, True)
     assert third == (1, "This place has its admin. A fresh link for somebody: causerie user link NAME")
     assert typed("user", "list") == (0, "Amara Diallo · admin · may open rooms")
+
+
+async def _show_a_picture(name: str) -> Path:
+    """As if they had chosen one; the file of it."""
+    place = Settings()
+    file = place.data / "files" / "portraits" / "a.jpg"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"a picture")
+    database = Database(place.database_url, WallClock())
+    await database.open()
+
+    async def shows(tx):
+        person = await person_by_id(tx.connection, await account_named(tx, name) or "")
+        assert person is not None
+        await show_picture(tx, person, "portraits/a.jpg", address="/portraits/a.jpg")
+
+    await database.write(shows)
+    await database.close()
+    return file
+
+
+def test_of_a_minor_no_picture_is_left(typed):
+    for name in ("Ben", "Cho"):
+        typed("user", "add", name)
+    file = asyncio.run(_show_a_picture("Ben"))
+
+    without_one = typed("user", "minor", "Cho")
+    kept = file.exists()
+    told = typed("user", "minor", "Ben")
+
+    assert (without_one[0], kept, told) == (0, True, (0, "Ben is never recorded."))
+    assert not file.exists()
+    assert typed("user", "list")[1].splitlines() == ["Ben · never recorded", "Cho · never recorded"]
 
 
 def test_people_are_added_let_and_listed(typed):

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from causerie.accounts import emails
 from causerie.accounts.errors import LinkUnknown, NameNeeded, NameTaken, PersonUnknown
-from causerie.accounts.models import links, people, person_terms, sessions
+from causerie.accounts.models import links, people, person_terms, profiles, sessions
 from causerie.accounts.people import Person, cleaned, hashed
 from causerie.accounts.suspending import let_in
 from causerie.clock import HOUR
@@ -73,13 +73,20 @@ async def let_open_rooms(tx: Tx, person: PersonId, *, may: bool) -> None:
         raise PersonUnknown
 
 
-async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> None:
-    """Say that somebody is a minor: never recorded, and without a picture.
+async def mark_minor(tx: Tx, person: PersonId, *, minor: bool) -> str | None:
+    """Say that somebody is a minor: never recorded, and without a picture. Gives the key of the one they had, whose
+    file goes, too: whoever kept its address finds nothing there.
 
     Pages of theirs that are open know it when they come again.
     """
-    hidden = {"portrait": None} if minor else {}
-    await tx.run(update(people).where(people.c.id == person).values(minor=minor, **hidden))
+    if not minor:
+        await tx.run(update(people).where(people.c.id == person).values(minor=False))
+        return None
+    theirs = profiles.c.person == person
+    gone: str | None = (await tx.run(select(profiles.c.picture).where(theirs))).scalar()
+    await tx.run(update(profiles).where(theirs).values(picture=None))
+    await tx.run(update(people).where(people.c.id == person).values(minor=True, portrait=None))
+    return gone
 
 
 async def open_session(tx: Tx, person: Person, *, device: str = "") -> str:

@@ -7,6 +7,7 @@ import typer
 from causerie.accounts import actions as accounts
 from causerie.accounts.queries import accounts as all_accounts
 from causerie.cli.beside import Data, Name, address, console, known, once, settings, with_database
+from causerie.copies.storage import Storage
 from causerie.db import Database, Tx
 
 user = typer.Typer(no_args_is_help=True, help="People: add one, hand over a link, let somebody open rooms.")
@@ -63,13 +64,16 @@ def user_minor(
     not_: Annotated[bool, typer.Option("--not", help="Take that back.")] = False,
     data: Data = None,
 ) -> None:
-    """Say that somebody is a minor: never recorded, whatever anybody says."""
+    """Say that somebody is a minor: never recorded, whatever anybody says, and without a picture."""
+    chosen = settings(data)
 
     async def marked(database: Database) -> None:
         person = await known(database, name)
-        await database.write(lambda tx: accounts.mark_minor(tx, person.id, minor=not not_))
+        gone, _ = await database.write(lambda tx: accounts.mark_minor(tx, person.id, minor=not not_))
+        if gone is not None:
+            Storage.folder(chosen.data / "files").remove([gone])
 
-    with_database(settings(data), marked)
+    with_database(chosen, marked)
     console.print(f"{name} is {'recorded like everybody else' if not_ else 'never recorded'}.")
 
 

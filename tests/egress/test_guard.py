@@ -196,7 +196,22 @@ async def test_another_hosts_certificate_is_none(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("address", "public"),
-    [("93.184.216.34", True), ("2606:2800:220:1::1", True), ("172.16.0.1", False), ("255.255.255.255", False)],
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("::ffff:93.184.216.34", True),
+        ("172.16.0.1", False),
+        ("255.255.255.255", False),
+        ("192.88.99.1", False),
+        ("fec0::1", False),  # of one site, as people still have them (RFC 3879)
+        ("::127.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("5f00::1", False),
+        ("3fff::1", False),
+        ("ff0e::1", False),
+    ],
 )
 def test_what_is_the_open_internet(address: str, public: bool):
     assert is_public(address) is public

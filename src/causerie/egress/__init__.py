@@ -15,8 +15,10 @@ Resolve = Callable[[str], Awaitable[list[str]]]
 MOST = 64 * 1024
 WITHIN = 10.0
 PORT = 443
-# What carries an IPv4 address inside, so that it may lead anywhere (RFC 6052, RFC 8215).
-TRANSLATED = [ipaddress.ip_network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48")]
+# All of IPv6 that is given out to the world (RFC 4291, 2.4); what lies outside it is of one place, or is translated.
+WORLD = ipaddress.ip_network("2000::/3")
+# Ways from IPv6 to IPv4 and back that nobody keeps any more (RFC 7526), and examples (RFC 9637).
+NOWHERE = [ipaddress.ip_network(network) for network in ("192.88.99.0/24", "3fff::/20")]
 
 
 class Unreachable(Exception):
@@ -38,9 +40,9 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:
             return is_public(str(found.ipv4_mapped))
-        if found.sixtofour is not None or found.teredo is not None or any(found in one for one in TRANSLATED):
+        if found.sixtofour is not None or found.teredo is not None or found not in WORLD:
             return False
-    return found.is_global and not found.is_multicast
+    return found.is_global and not found.is_multicast and not any(found in one for one in NOWHERE)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import emails, people
 from causerie.db import Tx
@@ -91,7 +92,8 @@ def letter(ways: Delivering, one: Asking) -> Letter:
 
 async def claim(tx: Tx, *, most: int = BATCH) -> list[Asking]:
     """The next that are due, held for us alone."""
-    due = _due(tx.now).order_by(asked_letters.c.due_at, asked_letters.c.asked).limit(most)
+    due = _waiting(tx.now).where(asked_letters.c.due_at <= tx.now)
+    due = due.order_by(asked_letters.c.due_at, asked_letters.c.asked).limit(most)
     rows = list((await tx.run(due.with_for_update(of=asked_letters, skip_locked=True))).mappings())
     until = tx.now + HELD
     held = {"due_at": until, "held_until": until, "tries": asked_letters.c.tries + 1}
@@ -99,7 +101,13 @@ async def claim(tx: Tx, *, most: int = BATCH) -> list[Asking]:
     return [_asking(row) for row in rows]
 
 
-def _due(now: int) -> Select[Any]:
+async def waiting(connection: AsyncConnection, *, now: int, most: int = 50) -> list[Asking]:
+    """Those that no mail server takes, the oldest first."""
+    rows = await connection.execute(_waiting(now).order_by(asked_letters.c.asked).limit(most))
+    return [_asking(row) for row in rows.mappings()]
+
+
+def _waiting(now: int) -> Select[Any]:
     """Of rooms that are announced and not over, to who has not answered and may still be told."""
     host, theirs = people.alias("hosts"), people.alias("theirs")
     over = (rooms.c[at].is_(None) for at in ("ended_at", "cancelled_at", "missed_at"))
@@ -115,7 +123,7 @@ def _due(now: int) -> Select[Any]:
             .outerjoin(emails, emails.c.address == asked_along.c.address)
             .outerjoin(theirs, theirs.c.id == emails.c.person)
         )
-        .where(asked_letters.c.due_at <= now, rooms.c.draft.is_(False), *over, ~withheld(now), *unasked, may_hear)
+        .where(rooms.c.draft.is_(False), *over, ~withheld(now), *unasked, may_hear)
     )
 
 

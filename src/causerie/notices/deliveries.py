@@ -115,11 +115,12 @@ async def forget_old(tx: Tx) -> None:
     await tx.run(delete(deliveries).where(*old))
 
 
-async def waiting_letters(connection: AsyncConnection, *, most: int = 50) -> list[tuple[str, Delivery]]:
-    """Letters that no mail server takes, each with the name of whom it is for."""
+async def waiting_letters(connection: AsyncConnection, *, now: int, most: int = 50) -> list[tuple[str, Delivery]]:
+    """Letters that no mail server takes and that are still worth handing over, each with the name of whom it is for."""
     waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting")
-    rows = (await connection.execute(waiting.order_by(deliveries.c.id).limit(most))).mappings()
-    return [(row["name"], _delivery(row)) for row in rows]
+    wanted = waiting.where(deliveries.c.good_until > now).limit(most)
+    found = [(row["name"], _delivery(row)) for row in (await connection.execute(wanted)).mappings()]
+    return [(name, one) for name, one in found if not one.outdated]
 
 
 def _one(id: int) -> Any:

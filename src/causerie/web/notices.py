@@ -11,7 +11,7 @@ from causerie.accounts.people import Person, hashed
 from causerie.egress import Unreachable
 from causerie.i18n import ours
 from causerie.mail.letters import Letter
-from causerie.notices import devices, inbox, wishes, words
+from causerie.notices import asking, devices, inbox, wishes, words
 from causerie.notices.deliveries import waiting_letters
 from causerie.notices.errors import DeviceAddress
 from causerie.notices.kinds import Channel, Topic
@@ -151,11 +151,14 @@ async def remove_device(home: Home, person: Named, said: GoneDevice) -> None:
 
 @notices.get("/outbox")
 async def outbox(home: Home, _: Annotated[Person, Depends(admin)]) -> list[dict[str, Any]]:
-    """Letters that wait; where this place sends no mail, whoever runs it hands them over."""
+    """Letters that wait and are not too late; where this place sends no mail, whoever runs it hands them over."""
+    ways, now = home.notices.delivering, home.clock.now()
     async with home.database.read() as connection:
-        waiting = await waiting_letters(connection)
-    letters = [(name, one, home.notices.delivering.letter(one)) for name, one in waiting if one.to]
-    return [_waiting(letter.to if name == NAME else name, letter, one.tries) for name, one, letter in letters]
+        waiting = await waiting_letters(connection, now=now)
+        asked = await asking.waiting(connection, now=now)
+    letters = [(name, one.tries, ways.letter(one)) for name, one in waiting if one.to]
+    letters += [(one.address, one.tries - 1, asking.letter(ways, one)) for one in asked]
+    return [_waiting(letter.to if name == NAME else name, letter, tries) for name, tries, letter in letters]
 
 
 def _waiting(to: str, letter: Letter, tries: int) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""The outbox: letters that no mail server takes, for whoever runs the place to hand over, as long as they are true."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from causerie.accounts import emails
+from causerie.clock import DAY, MINUTE
+from tests.place import HOST, Place, opened
+from tests.web.test_looking import MAIL
+
+
+@pytest.fixture
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
+    """Its mail server is away."""
+    web = {"public_url": f"http://{HOST}"}
+    async with opened(tmp_path / "data", url=database_url, mail=MAIL, web=web) as running:
+        yield running
+
+
+async def said(place: Place, cookie: str, method: str, path: str, json: Any = None) -> Any:
+    async with place.browser(cookie) as browser:
+        answer = await browser.request(method, f"/api/v1{path}", json=json)
+    assert answer.status_code < 400, answer.text
+    return answer.json() if answer.content else None
+
+
+async def outbox(place: Place, root: str) -> list[tuple[str, str]]:
+    """To whom, and which."""
+    return [(one["to"], one["subject"]) for one in await said(place, root, "GET", "/outbox")]
+
+
+async def reminded(place: Place) -> tuple[str, str]:
+    """Ben is told by mail that Ada's room is tomorrow; gives the cookies of Ada and of who runs the place."""
+    ada, hers = await place.person("Ada", may_open_rooms=True)
+    ben, his = await place.person("Ben")
+    await place.causerie.database.write(lambda tx: emails.confirm(tx, "ben@example.org", ben.id))
+    await place.room(ada, starts_at=place.clock.now() + DAY - MINUTE)
+    await said(place, his, "PUT", "/rooms/sparrows/interest", {})
+    await place.causerie.notices.sweep()
+    return hers, (await place.person("Root", admin=True))[1]
+
+
+async def test_who_was_asked_along_by_e_mail_stands_in_it_until_they_answer(place: Place):
+    ada, root = await reminded(place)
+    asked = await said(place, ada, "POST", "/rooms/sparrows/asked", {"to": "cho@example.org"})
+
+    before = await said(place, root, "GET", "/outbox")
+    _, cho = await place.person("Cho")
+    token = before[-1]["link"].rsplit("/", 1)[1]
+    await said(place, cho, "POST", f"/asked/{token}", {"yes": True})
+
+    assert asked["mailed"] == "now"
+    letters = [(one["to"], one["subject"], one["tries"]) for one in before]
+    reminder = ("Ben", "Tomorrow: Sparrows", 0)
+    assert letters == [reminder, ("cho@example.org", "Ada asks you to take part: Sparrows", 0)]
+    assert await outbox(place, root) == [("Ben", "Tomorrow: Sparrows")]
+
+
+async def test_what_is_too_late_is_handed_over_no_more(place: Place):
+    _, root = await reminded(place)
+
+    before = await outbox(place, root)
+    place.clock.turn(DAY)
+
+    assert (before, await outbox(place, root)) == ([("Ben", "Tomorrow: Sparrows")], [])
+
+
+async def test_nor_is_what_is_not_so_any_more(place: Place):
+    ada, root = await reminded(place)
+    page = place.page(ada)
+    await page.enter()
+
+    await page.does("room.move", starts_at=place.clock.now() + 5 * DAY)
+
+    assert await outbox(place, root) == []

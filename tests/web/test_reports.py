@@ -199,3 +199,17 @@ async def test_a_decision_on_a_report_that_cannot_be_meant_changes_nothing(eveni
     status, _ = await asked(evening, root, "PUT", f"/admin/reports/{one['id']}/settled", json=said)
 
     assert (status, (await asked(evening, root, "GET", "/admin/reports"))[1]) == (422, [one])
+
+
+async def test_of_more_reports_than_one_looks_at_once_the_rest_is_asked_for(evening: Evening):
+    rooms = [await evening.place.room(evening.people["Ada"], f"Room {n}") for n in range(3)]
+    for room in rooms:
+        said = {"about": "room", "grounds": "spam"}
+        await asked(evening, evening.cho.cookie, "POST", f"/rooms/{room.name}/reports", json=said)
+    root = await who_runs_it(evening)
+
+    told = [(await asked(evening, root, "GET", f"/admin/reports{said}"))[1] for said in ("?most=2", "?most=3", "")]
+    wrong = [(await asked(evening, root, "GET", f"/admin/reports?most={n}"))[0] for n in (0, 5001)]
+
+    names = [[one["room"] for one in found] for found in told]
+    assert (names, wrong) == ([["room-2", "room-1"], *[["room-2", "room-1", "room-0"]] * 2], [422, 422])

@@ -144,7 +144,8 @@ export const admin = {
   endBan: (id: string, reason: string) => call<void>("POST", `/admin/bans/${at(id)}/end`, { reason }),
   undo: (decision: string, reason: string) =>
     call<void>("POST", `/admin/decisions/${at(decision)}/undo`, { reason }),
-  reports: (room: string) => call<MadeReport[]>("GET", `/admin/reports?${query({ room })}`),
+  reports: (room: string, most: number) =>
+    call<MadeReport[]>("GET", `/admin/reports?${query({ room, most: String(most) })}`),
   settle: (id: string, outcome: "acted" | "nothing", answer: string) =>
     call<void>("PUT", `/admin/reports/${at(id)}/settled`, { outcome, answer }),
   appeals: (state: "waiting" | "answered") =>

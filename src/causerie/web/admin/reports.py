@@ -11,7 +11,8 @@ from causerie.safety.store import settle
 from causerie.web.admin.shapes import Admin, Body, Home, Id
 
 reports = APIRouter()
-MOST = 200
+USUAL, MOST = 200, 5000
+Most = Annotated[int, Query(ge=1, le=MOST, description="How many; where so many come, ask for more.")]
 Room = Annotated[str, Query(max_length=80, pattern=r"^[^\x00]*$", examples=["wem-gehoert-die-nacht"])]
 
 
@@ -23,10 +24,10 @@ class Decided(Body):
 
 
 @reports.get("/reports")
-async def every(home: Home, room: Room = "") -> list[dict[str, Any]]:
+async def every(home: Home, room: Room = "", most: Most = USUAL) -> list[dict[str, Any]]:
     """Reports of any room or of this one: what nobody has settled first, and of that what is about live rooms."""
     async with home.database.read() as connection:
-        return await reported(connection, room=room, most=MOST)
+        return await reported(connection, room=room, most=most)
 
 
 @reports.put("/reports/{id}/settled", status_code=204)

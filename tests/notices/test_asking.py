@@ -140,6 +140,18 @@ async def test_who_is_not_to_be_written_to_is_not(story: Telling, why: str):
     assert story.box.letters == []
 
 
+async def test_what_others_have_between_them_keeps_no_letter_back(story: Telling):
+    room = await draft(story)
+    await ask(story, room)
+    await accounts_at(story, CHO)
+    ben = await story.person("Ben")
+    await story.database.write(partial(blocking.block, person=ben.id, other=story.people["Ada"].id))
+    await story.does(announce, room)
+    await story.notices.deliver()
+
+    assert [letter["To"] for letter in story.box.letters] == [CHO]
+
+
 async def accounts_at(story: Telling, address: str):
     person = await story.person("Cho")
     await story.database.write(partial(confirm, address=address, person=person.id))

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from causerie.accounts import following
+from causerie.accounts import blocking, following
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies import store as copies
 from causerie.copies.state import Copy
@@ -19,6 +19,7 @@ from causerie.notices.telling import begin, begun, tell_some
 from causerie.notices.words import worded
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
+from causerie.rooms.events import RoleGiven
 from causerie.rooms.models import helpers
 from causerie.rooms.queries import hosted
 from causerie.rooms.state import Room
@@ -146,6 +147,26 @@ async def test_who_is_banned_from_a_room_hears_nothing_of_it(story: Telling):
     await story.notices.sweep()
 
     assert await story.told("Ben", "Cho") == {"Ben": [], "Cho": ["room.live"]}
+
+
+@pytest.mark.parametrize("blocks", [("Ada", "Ben"), ("Ben", "Ada")], ids=["the host blocks", "the host is blocked"])
+async def test_a_block_is_between_two_and_all_others_hear_of_the_room(story: Telling, blocks: tuple[str, str]):
+    for name in ("Ben", "Cho", "Dee"):
+        await story.person(name)
+    one, other = (story.people[name].id for name in blocks)
+    room = await story.room()
+    await story.follow("Ben", "Cho")
+    for person in (story.people["Ben"], story.people["Cho"]):
+        given = RoleGiven(person.id, person.name, "captioner", story.clock.now())
+        await story.database.write(lambda tx, given=given: store(tx, room.id, [given]))
+    await story.database.write(partial(blocking.block, person=one, other=other))
+
+    await story.notices.sweep()
+    await story.does(rooms.start, room)
+    await story.notices.sweep()
+
+    told = {"Ben": [], "Cho": ["room.invited", "room.live"], "Dee": []}
+    assert await story.told("Ben", "Cho", "Dee") == told
 
 
 async def test_when_its_group_becomes_private_members_alone_hear_of_a_room(story: Telling):

@@ -67,7 +67,8 @@ def apart(one: Any, other: Any) -> ColumnElement[bool]:
     """Whether either of two people, as columns of a statement, has blocked the other."""
     this_way = and_(blocks.c.person == one, blocks.c.blocked == other)
     that_way = and_(blocks.c.person == other, blocks.c.blocked == one)
-    return exists().where(or_(this_way, that_way))
+    # However deep it stands in a statement: of itself, SQLAlchemy looks one level up for whom it is about.
+    return exists().where(or_(this_way, that_way)).correlate_except(blocks)
 
 
 async def take_along(tx: Tx, guest: PersonId, account: PersonId) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
+from sqlalchemy import Column, ColumnElement, Select, and_, exists, literal, or_, select, union
 
 from causerie.accounts.blocking import apart
 from causerie.accounts.models import decisions, follows, people
@@ -10,7 +10,7 @@ from causerie.accounts.suspending import lasting
 from causerie.db.tables import audit
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.groups.rules import ADMINS, OWNER
-from causerie.notices.kinds import TIMES, USUAL, Telling, Time, bits
+from causerie.notices.kinds import TIMES, USUAL, Kind, Telling, Time, bits
 from causerie.notices.models import interests
 from causerie.rooms.models import changes, helpers, rooms, speaker_links
 from causerie.rooms.withheld import withheld
@@ -33,6 +33,9 @@ TO_ONE = (
 )
 """What one person alone is told; who is shut out was left out when it was found."""
 
+DONE_AT: dict[Kind, Column[int]] = {"room.moved": changes.c.moved_at, "room.cancelled": rooms.c.cancelled_at}
+"""When that was done of which people are told."""
+
 
 def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
     """The people it concerns, as rows."""
@@ -45,15 +48,18 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
     if telling.kind in ("group.asked", "group.going"):
         return _in_group(telling, now)
     told = union(*_concerned(telling)).subquery()
-    host = select(rooms.c.host).where(rooms.c.id == telling.subject).scalar_subquery()
-    others = or_(told.c.person != host, told.c.person.in_(_host_whom_others_tell(telling)))
-    own, shut = told.c.person.in_(_doers(telling)), shut_out(told.c.person, telling.subject, now)
-    return select(told.c.person).where(others, ~own, ~shut)
+    shut = shut_out(told.c.person, telling.subject, now)
+    return select(told.c.person).where(told.c.person.not_in(_who_knows(telling)), ~shut)
 
 
 def _concerned(telling: Telling) -> list[Select[tuple[str]]]:
-    """Who wants to hear of a room or has a part in it; when it is live, its host's followers and its group."""
-    everybody = [_waiting(telling), _taking_part(telling), _host_whom_others_tell(telling)]
+    """Who wants to hear of a room or has a part in it; when it is live, its host's followers and its group.
+
+    Of its time and of its end its host, too.
+    """
+    everybody = [_waiting(telling), _taking_part(telling)]
+    if telling.kind in DONE_AT:
+        everybody.append(_host(telling.subject))
     if telling.kind == "room.live":
         everybody += [_following_host(telling.subject), _in_its_group(telling.subject)]
     return everybody
@@ -124,19 +130,19 @@ def _taking_part(telling: Telling) -> Select[tuple[str]]:
     return there.where(people.c.id.not_in(chosen), literal(moment in USUAL))
 
 
-def _host_whom_others_tell(telling: Telling) -> Select[tuple[str]]:
-    """The host of a room that somebody else has moved or cancelled."""
-    host = select(rooms.c.host.label("person")).where(rooms.c.id == telling.subject)
-    return host.where(exists(_doers(telling)), rooms.c.host.not_in(_doers(telling)))
+def _host(room: str) -> Select[tuple[str]]:
+    return select(rooms.c.host.label("person")).where(rooms.c.id == room)
 
 
-def _doers(telling: Telling) -> Select[tuple[str]]:
-    """Who has moved or cancelled it, and needs not be told; of anything else nobody."""
-    done = rooms.alias("done")
-    at = {"room.moved": changes.c.moved_at, "room.cancelled": done.c.cancelled_at}.get(telling.kind)
+def _who_knows(telling: Telling) -> Any:
+    """Who has moved or cancelled it, which can be anybody who leads it along; of all else its host."""
+    host, at = _host(telling.subject), DONE_AT.get(telling.kind)
+    if at is None:
+        return host
+    done = rooms.outerjoin(changes, changes.c.room == rooms.c.id).join(audit, audit.c.room == rooms.c.id)
     deed = audit.c.verb.in_(("room.move", "room.unset_time", "room.cancel")), audit.c.at == at
-    doers = select(audit.c.actor).join(done, done.c.id == audit.c.room).outerjoin(changes, changes.c.room == done.c.id)
-    return doers.where(audit.c.room == telling.subject, *deed if at is not None else (false(),))
+    doers = select(audit.c.actor).select_from(done).where(rooms.c.id == telling.subject, *deed)
+    return union(doers, host.where(~doers.correlate(None).exists()))
 
 
 def _moment(telling: Telling) -> Time | None:

@@ -260,7 +260,8 @@ def _questions(file: sqlite3.Connection, sizes: Sizes, chance: random.Random, wo
     began = [row for row in of if row["started_at"] is not None]
     copied = {row[0] for row in file.execute("SELECT room FROM copies")}
     where = sorted(chance.choices(range(len(began)), k=sizes.questions))
-    texts, answered = words.texts(sizes.questions, 4, 14), []
+    texts = words.texts(sizes.questions, 4, 14)
+    answered: list[Row] = []
 
     def each() -> Iterator[Row]:
         for n, (at, text) in enumerate(zip(where, texts, strict=True)):
@@ -285,6 +286,11 @@ def _questions(file: sqlite3.Connection, sizes: Sizes, chance: random.Random, wo
             yield row
 
     _put(file, questions, each())
+    _answers(file, answered)
+
+
+def _answers(file: sqlite3.Connection, to: list[Row]) -> None:
+    """A page for each of these questions."""
     _put(
         file,
         answers,
@@ -303,7 +309,7 @@ def _questions(file: sqlite3.Connection, sizes: Sizes, chance: random.Random, wo
                 "wished": n % 40,
                 "hidden": n % 50 == 0,
             }
-            for n, row in enumerate(answered)
+            for n, row in enumerate(to)
         ),
     )
 

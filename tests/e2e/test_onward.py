@@ -5,7 +5,9 @@ from playwright.async_api import Browser, expect
 from tests.e2e.house import House
 from tests.e2e.looking import AXE, STILL, looked_at
 from tests.e2e.people import Person
-from tests.e2e.test_signing_in import MailServer, has_device, mail, place, pytestmark  # noqa: F401  fixtures, and marks
+from tests.e2e.test_signing_in import MailServer, has_device, mail, place, pytestmark
+
+__all__ = ["mail", "place", "pytestmark"]
 
 INVITES = """async () => {
   const told = async (path, body, method = "POST") => {
@@ -31,8 +33,8 @@ async def with_account(house: House, browser: Browser) -> Person:
 
 
 async def test_who_is_invited_into_a_group_comes_in_by_mail_and_is_brought_back(
-    place: House,  # noqa: F811
-    mail: tuple[MailServer, dict[str, str]],  # noqa: F811
+    place: House,
+    mail: tuple[MailServer, dict[str, str]],
     browser: Browser,
 ) -> None:
     owner = await with_account(place, browser)
@@ -56,7 +58,7 @@ async def test_who_is_invited_into_a_group_comes_in_by_mail_and_is_brought_back(
 
 
 async def test_somebody_is_followed_from_their_page_and_let_go_in_the_settings(
-    place: House,  # noqa: F811
+    place: House,
     browser: Browser,
 ) -> None:
     owner = await with_account(place, browser)

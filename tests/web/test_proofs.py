@@ -49,6 +49,14 @@ async def asked(browser, domain: str = "example.org") -> dict:
     return (await browser.post(PROOFS, json={"domain": domain})).json()
 
 
+async def shown_once(domains: Domains, browser) -> dict:
+    """A proof that is there, and was looked at."""
+    proof = await asked(browser)
+    domains.records[proof["where"]["record"]] = [proof["where"]["says"]]
+    await browser.post(f"{PROOFS}/{proof['id']}/look", json={})
+    return proof
+
+
 @pytest.mark.parametrize("way", ["record", "file"])
 async def test_shown_as_what_was_proved_and_when(place: Place, way: str):
     domains = Domains().of(place)
@@ -116,9 +124,7 @@ async def test_who_has_no_address_hears_of_a_lost_proof_too_whenever_the_program
     domains = Domains().of(place)
     _, cookie = await place.person("Ada")
     async with place.browser(cookie) as browser:
-        proof = await asked(browser)
-        domains.records[proof["where"]["record"]] = [proof["where"]["says"]]
-        await browser.post(f"{PROOFS}/{proof['id']}/look", json={})
+        await shown_once(domains, browser)
         domains.records.clear()
         for days in (7, 1, 1, 1):
             place.clock.turn(days * DAY)
@@ -135,10 +141,7 @@ async def proved(box: Box, browser, domains: Domains) -> dict:
     token = (await box.tokens())[0]
     await browser.post(f"/api/v1/sign-in/{token}", json={"token": token, "name": "Ada"})
     await browser.put("/api/v1/me/profile", json={"name": "Ada", "handle": "ada"})
-    proof = await asked(browser)
-    domains.records[proof["where"]["record"]] = [proof["where"]["says"]]
-    await browser.post(f"{PROOFS}/{proof['id']}/look", json={})
-    return proof
+    return await shown_once(domains, browser)
 
 
 async def test_what_is_there_again_within_three_days_was_never_lost(place: Place):
@@ -163,9 +166,7 @@ async def test_a_name_that_something_was_proved_of_stays(place: Place):
     domains = Domains().of(place)
     _, cookie = await place.person("Ada")
     async with place.browser(cookie) as browser:
-        proof = await asked(browser)
-        domains.records[proof["where"]["record"]] = [proof["where"]["says"]]
-        await browser.post(f"{PROOFS}/{proof['id']}/look", json={})
+        proof = await shown_once(domains, browser)
         refused = await browser.put("/api/v1/me/profile", json={"name": "Aurélie Sandoz"})
         await browser.delete(f"{PROOFS}/{proof['id']}")
         renamed = await browser.put("/api/v1/me/profile", json={"name": "Aurélie Sandoz"})

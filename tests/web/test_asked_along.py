@@ -96,6 +96,7 @@ async def test_a_link_is_for_who_says_yes_first(place: Place):
 
     assert asked["code"].startswith("data:image/svg+xml")
     assert page.status_code == 200
+    assert looked.pop("card")["room"] == "on-swifts"
     assert looked == {"room": "on-swifts", "name": "Karim Tafrout", "role": "speaker", "answer": "open"}
     assert (first.status_code, second.json()["code"]) == (204, "asked.another")
     assert shown == [{"name": "Gus", "role": "speaker", "portrait": None}]

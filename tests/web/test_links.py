@@ -33,7 +33,13 @@ async def test_the_first_use_binds_it_and_leads_to_an_invitation(evening: Evenin
     looked = await asked(evening, evening.cho.cookie, "GET", f"/speaker-links/{token}")
     used = await asked(evening, evening.ben.cookie, "POST", f"/speaker-links/{token}", json={})
 
-    assert (looked.json(), used.status_code) == ({"room": "sparrows", "name": "Ben"}, 200)
+    shown = looked.json()
+    assert (shown["room"], shown["name"], shown["card"]["title"], used.status_code) == (
+        "sparrows",
+        "Ben",
+        "Sparrows",
+        200,
+    )
     assert evening.ben.events("me")[-2:] == ["me.invited", "me.rights"]
     assert list(evening.place.state().stage.seats) == [evening.people["Ada"].id]
     assert (await evening.ben.does("stage.accept"))["type"] == "ack"

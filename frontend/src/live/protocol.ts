@@ -549,7 +549,7 @@ export interface RoomView {
   room: string;
   title: string;
   description: string;
-  visibility: "public" | "unlisted";
+  visibility: "public" | "unlisted" | "group" | "invited";
   phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
   language: string;
   starts_at: number | null;
@@ -1256,7 +1256,7 @@ export interface RoomPlan {
   title: string;
   description?: string;
   language: string;
-  visibility?: "public" | "unlisted" | null;
+  visibility?: "public" | "unlisted" | "group" | "invited" | null;
   agenda?: Array<string> | null;
 }
 
@@ -1369,7 +1369,7 @@ export interface RoomPlanned {
   title: string;
   description: string;
   language: string;
-  visibility: "public" | "unlisted";
+  visibility: "public" | "unlisted" | "group" | "invited";
   starts_at: number | null;
   zone: string | null;
   tags: Array<string>;

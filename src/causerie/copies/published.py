@@ -23,7 +23,7 @@ from causerie.groups.models import groups
 from causerie.questions.models import questions, votes
 from causerie.rooms.models import rooms
 from causerie.rooms.queries import room_by_id, rooms_by_id
-from causerie.rooms.state import Room
+from causerie.rooms.state import CLOSED, Room
 from causerie.rooms.withheld import withheld
 
 OTHERS = 12
@@ -77,8 +77,8 @@ HAS_PAGE = and_(
 async def feed_rows(connection: AsyncConnection, person: str, *, now: int) -> list[tuple[str, int, int]]:
     """Id, edition and generation of each copy that a host has published, the newest first.
 
-    An app that asks for a feed is nobody: what was held in a private group, or one that is suspended, is not in it;
-    nor is anything of a host who is.
+    An app that asks for a feed is nobody: what was held for some alone, in a private group or one that is suspended,
+    is not in it; nor is anything of a host who is.
     """
     shut = select(groups.c.id).where(or_(groups.c.private.is_(True), groups.c.suspended_at.is_not(None)))
     held = or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(shut))
@@ -94,7 +94,7 @@ async def _feed_rows(connection: AsyncConnection, which: ColumnElement[bool], no
     wanted = (
         select(copies.c.id, copies.c.made, copies.c.generation)
         .join(rooms, rooms.c.id == copies.c.room)
-        .where(which, PUBLISHED, not_(withheld(now)))
+        .where(which, PUBLISHED, rooms.c.visibility.not_in(CLOSED), not_(withheld(now)))
         .order_by(copies.c.published_at.desc(), copies.c.id)
         .limit(EPISODES)
     )

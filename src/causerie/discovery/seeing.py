@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.discovery.wanted import Looking, Wanted
 from causerie.groups.models import group_bans, groups, memberships
+from causerie.rooms.closed import open_among
 from causerie.rooms.models import room_tags, rooms
+from causerie.rooms.state import CLOSED
 from causerie.rooms.withheld import withheld
 from causerie.safety.store import blocking, shut_to
 
@@ -18,18 +20,20 @@ FEW = 200
 def findable(wanted: Looking) -> ColumnElement[bool]:
     """No draft, none of a circle one is not in or that is suspended, none one is kept out of, none that is withheld.
 
-    Unlisted ones only inside such a circle. The same as `groups/rules.py:lets_in` and the bans of a room say, in the
-    words of a database.
+    Unlisted ones only inside such a circle; of those for some alone what one is among. The same as
+    `groups/rules.py:lets_in` and the bans of a room say, in the words of a database.
     """
     own = select(memberships.c.group_id).where(memberships.c.person.in_(wanted.ids))
     out = select(group_bans.c.group_id).where(group_bans.c.person.in_(wanted.ids))
     shut = select(groups.c.id).where(groups.c.suspended_at.is_not(None))
     private = select(groups.c.id).where(groups.c.private.is_(True))
     inside = and_(rooms.c.group_id.in_(private), rooms.c.group_id.in_(own))
-    outside = and_(rooms.c.visibility == "public", or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)))
+    shown = rooms.c.visibility.in_(("public", *CLOSED))
+    outside = and_(shown, or_(rooms.c.group_id.is_(None), rooms.c.group_id.not_in(private)))
     return and_(
         rooms.c.draft.is_(False),
         or_(outside, inside),
+        open_among(wanted.ids),
         or_(rooms.c.group_id.is_(None), and_(rooms.c.group_id.not_in(out), rooms.c.group_id.not_in(shut))),
         rooms.c.id.not_in(shut_to(wanted.coming, now=wanted.now)),
         rooms.c.host.not_in(blocking(wanted.coming)),

@@ -33,7 +33,8 @@ def admit(
         return
     kept_out = live.safety.keeps_out(comer, now) or not comer.ids.isdisjoint(blocked)
     kept_out = kept_out or is_withheld(live.room, withheld_until, now)
-    if live.room.phase == "draft" or kept_out or not lets_in(circle, comer.ids):
+    let_in = lets_in(circle, comer.ids) or speaks_here(live, comer, circle)
+    if live.room.phase == "draft" or kept_out or not let_in:
         raise RoomUnknown
     raided = live.audience.raider(comer.ids) is not None
     if not raided and not comer.ids.isdisjoint(live.stage.seats):
@@ -42,6 +43,12 @@ def admit(
         raise RoomLocked
     if full(live, listeners) and not back:
         raise RoomFull
+
+
+def speaks_here(live: LiveRoom, comer: Comer, circle: Circle | None) -> bool:
+    """Whether they hold a speaker link of a room that is for invited people, be it for a moment only."""
+    holds = live.room.visibility == "invited" and not comer.ids.isdisjoint(live.room.expected)
+    return holds and not live.room.group_private and (circle is None or circle.banned.isdisjoint(comer.ids))
 
 
 def full(live: LiveRoom, listeners: int) -> bool:

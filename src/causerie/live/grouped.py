@@ -6,17 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from causerie.accounts.people import Person
-from causerie.db import Tx
 from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.rules import leads
 from causerie.groups import actions as grouping
-from causerie.groups.queries import circles, due, records_of
+from causerie.groups.queries import due, records_of
 from causerie.groups.roll import keepers
-from causerie.groups.rules import Circle, lets_in
+from causerie.groups.rules import lets_in
 from causerie.live.hub import Hub
-from causerie.recordings.live import RecordedRoom
 from causerie.rooms import queries
+from causerie.rooms.closed import circle_of
+from causerie.rooms.state import Room
 from causerie.safety.comers import Comer, comer
 
 if TYPE_CHECKING:  # they hold each other
@@ -24,6 +24,12 @@ if TYPE_CHECKING:  # they hold each other
 
 # As somebody who was removed: the page goes to the room's door, where there is no room for them.
 OUT_OF_GROUP = (4002, "You cannot come back to this room.")
+
+
+def closed_as(room: Room) -> object:
+    """What, of a room that is alive, says whom it is for; another means that it has to be looked at anew."""
+    among = (frozenset(room.expected), frozenset(room.leaders)) if room.visibility == "invited" else ()
+    return room.visibility, room.group_id, among
 
 
 class GroupRooms:
@@ -45,30 +51,40 @@ class GroupRooms:
             if not keys:
                 return
             async with rooms.database.read() as connection:
-                circle = (await circles(connection, [group])).get(group)
                 kept, records = await keepers(connection, group), await records_of(connection, group)
             for key in keys:
                 if (hub := rooms.hubs.get(key)) is None:
                     continue  # let go meanwhile
                 anew = partial(actions.look_after_anew, keepers=kept, records=records)
                 await rooms.act(key, anew, closing=True)
-                if hub.circle != circle:
-                    hub.circle = circle
-                    await self._empty_of_strangers(key, hub)
+                await self._look(key, hub)
 
     async def hold(self, key: str, host: Person, group: str | None) -> None:
         """A room is held in another group, or in none: who may not hear it there is out of it."""
 
-        async def held(tx: Tx, live: RecordedRoom) -> Circle | None:
-            now_in = await actions.hold_in(tx, live, host, group=group)
-            return (await circles(tx.connection, [now_in.id])).get(now_in.id) if now_in is not None else None
-
         async with self._coming:  # nobody is in it by who was let in before
-            circle = await self._rooms.act(key, held)
-            hub = self._rooms.hubs[key]
-            if hub.circle != circle:
-                hub.circle = circle
-                await self._empty_of_strangers(key, hub)
+            await self._rooms.act(key, partial(actions.hold_in, host=host, group=group))
+            await self._look(key, self._rooms.hubs[key])
+
+    async def invited(self, key: str) -> None:
+        """Somebody is invited into a room, or no more: of one that is for invited people, who may be in it changes."""
+        async with self._coming:
+            if (hub := self._rooms.hubs.get(key)) is not None and self._rooms.state(key).room.visibility == "invited":
+                await self._look(key, hub)
+
+    async def follow(self, key: str, hub: Hub) -> None:
+        """Where it is for others by now than when it was looked at, whoever is no more among them is out of it."""
+        if closed_as(self._rooms.state(key).room) != hub.circle_as:
+            async with self._coming:
+                await self._look(key, hub)
+
+    async def _look(self, key: str, hub: Hub) -> None:
+        room = self._rooms.state(key).room
+        async with self._rooms.database.read() as connection:
+            circle = await circle_of(connection, room)
+        if hub.circle != circle or hub.circle_as != closed_as(room):
+            hub.circle, hub.circle_as = circle, closed_as(room)
+            await self._empty_of_strangers(key, hub)
 
     async def _empty_of_strangers(self, key: str, hub: Hub) -> None:
         """Nobody stays in a room of a group, or keeps a place there, who would not be let into it now."""

@@ -83,6 +83,7 @@ class Hub:
     voting: Pace = field(default_factory=lambda: Pace(10, VotesTooFast))
     writing: Pace = field(default_factory=lambda: Pace(4, LookedTooOften))
     circle: Circle | None = None
+    circle_as: object = None
     blocked: frozenset[PersonId] = frozenset()
     blocked_of: PersonId | None = None
     withheld_until: int = 0

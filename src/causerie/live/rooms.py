@@ -18,11 +18,10 @@ from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
 from causerie.floor.rules import hears_backstage, leads
-from causerie.groups.queries import circles
 from causerie.ids import PersonId
 from causerie.live.blocked import BlockedRooms
 from causerie.live.counting import Counting
-from causerie.live.grouped import GroupRooms
+from causerie.live.grouped import GroupRooms, closed_as
 from causerie.live.hub import Hub
 from causerie.live.microphones import Microphones
 from causerie.live.programs import Program
@@ -41,6 +40,7 @@ from causerie.rooms import absence, queries, zones
 from causerie.rooms.audience import attendance
 from causerie.rooms.audience import store as audience
 from causerie.rooms.audience.attendance import Attendance
+from causerie.rooms.closed import circle_of
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.leading import away
 from causerie.rooms.state import Room
@@ -286,10 +286,10 @@ class Rooms:
             taken = await recordings.read(connection, room.id)
             numbers = await queries.speaker_numbers(connection, room.id)
             counted = await attendance.read(connection, room.id)
-            around = await circles(connection, [room.group_id] if room.group_id else [])
+            around = await circle_of(connection, room)
             blocked, until = await closed_by(connection, room.host, now=self.clock.now())
         self.hubs[room.id] = Hub(room.id, self.media, {PersonId(person): n for person, n in numbers.items()})
-        self.hubs[room.id].circle = around.get(room.group_id or "")
+        self.hubs[room.id].circle, self.hubs[room.id].circle_as = around, closed_as(room)
         self.hubs[room.id].blocked, self.hubs[room.id].blocked_of = blocked, room.host
         self.hubs[room.id].withheld_until = until
         live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)

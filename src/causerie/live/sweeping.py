@@ -30,6 +30,7 @@ class Sweeping:
         await rooms.counting.keep(key, live, now)
         await self._find(key, hub)
         await rooms.blocks.follow(key, hub)
+        await rooms.groups.follow(key, hub)
         await self._miss(key, hub, now)
         hub.trouble = rooms.recorder.trouble(live)
         with contextlib.suppress(Refusal):  # tried again in a second

@@ -12,7 +12,8 @@ from causerie.groups.models import group_bans, groups, memberships
 from causerie.groups.rules import ADMINS, OWNER
 from causerie.notices.kinds import TIMES, USUAL, Kind, Telling, Time, bits
 from causerie.notices.models import interests
-from causerie.rooms.models import changes, helpers, rooms, speaker_links
+from causerie.rooms.closed import not_for
+from causerie.rooms.models import asked_along, changes, helpers, rooms, speaker_links
 from causerie.rooms.withheld import withheld
 from causerie.safety.models import banned, bans
 
@@ -66,9 +67,9 @@ def _concerned(telling: Telling) -> list[Select[tuple[str]]]:
 
 
 def shut_out(person: Any, room: Any, now: int) -> ColumnElement[bool]:
-    """Whether the room, its group or the house keeps them out, they and its host are apart, or it is withheld."""
+    """Whether the room, its group or the house keeps them out, they and its host are apart, or it is for others."""
     shut = _banned(person, room, now), _kept_out(person, room), _suspended(person, now), _apart(person, room)
-    return or_(*shut, _withheld(room, now))
+    return or_(*shut, _withheld(room, now), not_for(person, room))
 
 
 def _suspended(person: Any, now: int) -> ColumnElement[bool]:
@@ -115,13 +116,14 @@ def _waiting(telling: Telling) -> Select[tuple[str]]:
 
 
 def _taking_part(telling: Telling) -> Select[tuple[str]]:
-    """Who leads along, helps or has said that they will speak; of a moment before it at the usual ones, unless they
+    """Who leads along, helps or has said that they will come; of a moment before it at the usual ones, unless they
     chose others.
     """
     at, moment = telling.subject, _moment(telling)
     parts = (
         select(helpers.c.person).where(helpers.c.room == at),
         select(speaker_links.c.person).where(speaker_links.c.room == at),
+        select(asked_along.c.person).where(asked_along.c.room == at, asked_along.c.accepted_at.is_not(None)),
     )
     there = select(people.c.id.label("person")).where(people.c.id.in_(union(*parts)), people.c.name != "")
     if moment is None:
@@ -170,7 +172,7 @@ def _in_its_group(room: str) -> Select[tuple[str]]:
     """Of a room of a group, its members: of a private one all, else unless only who has its link is to find it."""
     of_group = rooms.join(groups, groups.c.id == rooms.c.group_id)
     inside = of_group.join(memberships, memberships.c.group_id == groups.c.id)
-    found = or_(rooms.c.visibility == "public", groups.c.private.is_(True))
+    found = or_(rooms.c.visibility.in_(("public", "group")), groups.c.private.is_(True))
     return select(memberships.c.person).select_from(inside).where(rooms.c.id == room, found)
 
 

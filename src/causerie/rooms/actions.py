@@ -14,7 +14,7 @@ from causerie.groups.state import Group
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import life, moves, zones
 from causerie.rooms.agenda import agenda as lines_of
-from causerie.rooms.errors import DescriptionLength, MayNotOpen, StartTooFar, TitleLength
+from causerie.rooms.errors import DescriptionLength, GroupNeeded, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
@@ -67,7 +67,7 @@ async def open_room(
     What is not said is set as in the room it is `like`.
     """
     held_in = await where_held(tx, host, group)
-    visibility = "unlisted" if held_in is not None and held_in.private else visibility
+    visibility = _seen_in(held_in, visibility)
     title, description = _worded(title, description)
     start = _within_a_year(zones.start(starts_at, zone=zone, local=local_start, which=which), tx.now)
     about = room_tags(tags)
@@ -91,6 +91,13 @@ async def open_room(
     await keep(tx, room)
     await keep_tags(tx, room.id, about)
     return room
+
+
+def _seen_in(group: Group | None, wanted: Visibility) -> Visibility:
+    """Who finds a room that is held there: in a private group nobody else, be it said or not."""
+    if wanted == "group" and group is None:
+        raise GroupNeeded
+    return "unlisted" if group is not None and group.private and wanted != "invited" else wanted
 
 
 def _settings(wanted: Wanted, group: Group | None) -> RoomSettings:

@@ -1,4 +1,7 @@
-"""Whom hosts ask to speak or to lead along while they plan: each says yes or no, and nothing is theirs before."""
+"""Whom hosts ask to speak, to lead along or to listen: each says yes or no.
+
+No part is theirs before; into a room that is for invited people they come at once.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +17,10 @@ from causerie.ids import PersonId, RoomId, new_id
 from causerie.rooms.errors import AskedAnother, NotAskedAlong, TooManyAsked
 from causerie.rooms.models import asked_along, asked_letters
 
-MOST = 50
+MOST, MOST_LISTENERS = 50, 500
 Opens = Callable[[str, int], str]
 """What opens an invitation, made of its id and the moment it was asked: a letter that is sent later says it, too."""
-Part = Literal["speaker", "cohost"]
+Part = Literal["speaker", "cohost", "listener"]
 Answer = Literal["open", "accepted", "declined"]
 
 
@@ -59,7 +62,7 @@ async def ask(
     said = {"role": role, "shown": shown, "told": whom.told, "hash": hashed(token), "asked_at": tx.now}
     if there is not None:
         await tx.run(update(asked_along).where(asked_along.c.id == id).values(said | {"declined_at": None}))
-    elif await _many(tx, room) >= MOST:
+    elif await _many(tx, room, role) >= (MOST_LISTENERS if role == "listener" else MOST):
         raise TooManyAsked
     else:
         row = said | {"id": id, "room": room, "name": cleaned(whom.name)}
@@ -125,8 +128,10 @@ async def _same(tx: Tx, room: RoomId, whom: Whom) -> str | None:
     return found
 
 
-async def _many(tx: Tx, room: RoomId) -> int:
-    wanted = select(func.count()).select_from(asked_along).where(asked_along.c.room == room)
+async def _many(tx: Tx, room: RoomId, role: Part) -> int:
+    listen = asked_along.c.role == "listener"
+    alike = listen if role == "listener" else ~listen
+    wanted = select(func.count()).select_from(asked_along).where(asked_along.c.room == room, alike)
     return int((await tx.run(wanted)).scalar() or 0)
 
 

@@ -45,7 +45,11 @@ class GroupAway(Conflict):
 
 class AskedAmongMembers(Conflict):
     code = "room.asked_among_members"
-    text = "What was asked in this room was asked among the members of its group. Plan another room instead."
+    text = "What was asked in this room was asked among those it is for. Plan another room instead."
+
+
+class GroupNeeded(Conflict):
+    code, text = "room.group_needed", "A room that is for members is held in their group. Choose who finds it first."
 
 
 class TooLateToReopen(Conflict):

@@ -164,9 +164,9 @@ class RoomAnnounced:
 
 @dataclass(frozen=True)
 class VisibilityChanged:
-    """Everybody finds the room on the home page, or only who has its link."""
+    """Who finds the room and may come in is otherwise from now on."""
 
-    visibility: Literal["public", "unlisted"]
+    visibility: Literal["public", "unlisted", "group", "invited"]
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from causerie.accounts.models import follows
 from causerie.clock import DAY
 from causerie.groups.models import groups, memberships
 from causerie.ids import PersonId, RoomId
+from causerie.rooms.closed import invited_into
 from causerie.rooms.life import MISSED
 from causerie.rooms.models import helpers, room_tags, rooms
 from causerie.rooms.withheld import withheld
@@ -154,7 +155,9 @@ def followed(person: PersonId, looked: Looked, *, now: int) -> List:
     closed = exists().where(groups.c.id == rooms.c.group_id, groups.c.private.is_(True))
     theirs_to_find = or_(rooms.c.visibility == "public", closed)
     held = [select(rooms.c.id).where(rooms.c.group_id.in_(of), theirs_to_find, *_OPEN) for of in (heard, inside)]
-    theirs = union(people, *held).subquery("theirs")
+    own = select(rooms.c.id).where(rooms.c.group_id.in_(inside), rooms.c.visibility == "group", *_OPEN)
+    asked = select(rooms.c.id).where(rooms.c.id.in_(invited_into((person,))), rooms.c.visibility == "invited", *_OPEN)
+    theirs = union(people, *held, own, asked).subquery("theirs")
     wanted = places_of(literal(False), rooms.c.id.in_(select(theirs)), rooms.c.host != person, rooms.c.draft.is_(False))
     wanted = wanted.where(rooms.c.missed_at.is_(None), *looked.fits, not_(withheld(now)))
     order = rooms.c.started_at.is_(None), rooms.c.starts_at.is_(None), rooms.c.starts_at, rooms.c.id

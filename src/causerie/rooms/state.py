@@ -18,7 +18,9 @@ from causerie.rooms.zones import Start
 
 Phase = Literal["draft", "scheduled", "backstage", "live", "ended", "cancelled", "missed"]
 LENGTH = 6 * HOUR
-Visibility = Literal["public", "unlisted"]
+# Everybody finds it; who has its link comes in; members of its group alone; who is invited, and nobody else.
+Visibility = Literal["public", "unlisted", "group", "invited"]
+CLOSED: tuple[Visibility, ...] = ("group", "invited")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from causerie.rooms.queries import room_by_id, room_by_name
 from causerie.rooms.state import Room
 from causerie.safety.comers import comer
 from causerie.safety.store import shut_to_now
+from causerie.web.cards import card
 from causerie.web.house import House, here, house, open_to, who
 from causerie.web.limits import address as network
 
@@ -66,6 +67,7 @@ async def ask(request: Request, home: Home, person: Who, name: Name, said: NewAs
     opens, letter = home.notices.delivering.links.asked, home.mail.there
     asks = partial(actions.ask_along, whom=whom, role=said.role, shown=said.shown, opens=opens, letter=letter)
     asked, token = await home.rooms.act(live.room.id, lambda tx, now: asks(tx, now, host))
+    await home.rooms.groups.invited(live.room.id)
     home.notices.look()
     link = f"{here(request)}/w/{token}"
     handed = {} if asked.person is not None else {"url": link, "code": segno.make(link, micro=False).svg_data_uri()}
@@ -91,6 +93,7 @@ async def take_back(request: Request, home: Home, person: Who, name: Name, id: I
     if asked is None or asked.room != live.room.id:
         raise NotAskedAlong
     await home.rooms.act(live.room.id, lambda tx, now: actions.ask_no_more(tx, now, host, asked=asked), closing=True)
+    await home.rooms.groups.invited(live.room.id)
 
 
 # ---- those who were asked, and everybody ----
@@ -103,7 +106,7 @@ async def taking_part(request: Request, home: Home, person: Who, name: Name) -> 
     async with home.database.read() as connection:
         asked = await asked_in(connection, room.id)
         mine = await own_in(connection, room.id, person.id) if person is not None else None
-    coming = [one for one in asked if one.shown and one.answer == "accepted"]
+    coming = [one for one in asked if one.shown and one.answer == "accepted" and one.role != "listener"]
     faces = [{"name": one.name, "role": one.role, "portrait": one.portrait} for one in coming]
     return {"people": faces, "mine": {"role": mine.role, "answer": mine.answer} if mine else None}
 
@@ -123,7 +126,8 @@ async def answer_here(request: Request, home: Home, person: Who, name: Name, sai
 async def look(request: Request, home: Home, token: Token) -> dict[str, Any]:
     """What a link is for; looking binds nobody."""
     asked, room = await _linked(request, home, token)
-    return {"room": room.name, "name": asked.name, "role": asked.role, "answer": asked.answer}
+    said = {"name": asked.name, "role": asked.role, "answer": asked.answer}
+    return {"room": room.name, "card": card(home, room), **said}
 
 
 @asked_along.post("/asked/{token}", status_code=204)
@@ -138,6 +142,7 @@ async def answer_by_link(request: Request, home: Home, person: Who, token: Token
 async def _answer(home: House, room: Room, person: Person, asked: Asked, *, yes: bool) -> None:
     key = await home.rooms.key_of(room.name)
     await home.rooms.act(key, lambda tx, live: actions.answer_asked(tx, live, person, asked=asked, yes=yes))
+    await home.rooms.groups.invited(key)
 
 
 async def _linked(request: Request, home: House, token: str) -> tuple[Asked, Room]:
@@ -145,7 +150,7 @@ async def _linked(request: Request, home: House, token: str) -> tuple[Asked, Roo
     async with home.database.read() as connection:
         asked = await asked_by(connection, token)
         room = await room_by_id(connection, asked.room) if asked else None
-    if asked is None or room is None or not await open_to(request, room):
+    if asked is None or room is None or not await open_to(request, room, invited=True):
         home.limits.wrong_links.spend(network(request), home.clock.now())
         raise NotAskedAlong
     return asked, room

@@ -138,7 +138,7 @@ async def one(request: Request, response: Response, home: Home, person: Who, han
         made = await copies_of(connection, (room.id for room in rooms if room.ended_at is not None))
         since = await roll.member_since(connection, group.id, person.id) if person and group.private else {}
     known = await open_to(request, *rooms)
-    shown = [room for room in known if room.visibility == "public" or group.private]
+    shown = [room for room in known if room.visibility in ("public", "group") or group.private]
     copied = {room.name: made[room.id].name for room in shown if room.id in made and made[room.id].seen}
     return {
         **group_view(group, standing, person, asks=asks),

@@ -30,6 +30,7 @@ from causerie.mail import Mail
 from causerie.media import Media, Peer
 from causerie.notices.jobs import Notices
 from causerie.recordings.live import RecordedRoom
+from causerie.rooms.closed import closed_to
 from causerie.rooms.queries import rooms_helped_by
 from causerie.rooms.state import Room
 from causerie.rooms.withheld import withheld_of
@@ -43,6 +44,7 @@ class GroupRooms(Protocol):
 
     async def changed(self, group: str) -> None: ...
     async def hold(self, key: str, host: Person, group: str | None) -> None: ...
+    async def invited(self, key: str) -> None: ...
 
 
 class BlockedRooms(Protocol):
@@ -144,10 +146,10 @@ async def at_door(request: Request) -> Comer:
     return comer(person.id if person else None, visitor, host=request.client.host if request.client else None)
 
 
-async def open_to(request: Request, *rooms: Room) -> list[Room]:
-    """Those of these rooms that somebody may know of: no drafts, none they are kept out of, none of a closed circle.
+async def open_to(request: Request, *rooms: Room, invited: bool = False) -> list[Room]:
+    """Those of these rooms that somebody may know of: no drafts, none they are kept out of, none that is for others.
 
-    None, either, that is withheld because its host is suspended.
+    None, either, that is withheld because its host is suspended. `invited`: they hold a link that invites them.
     """
     home, coming = house(request), await at_door(request)
     now = home.clock.now()
@@ -158,6 +160,7 @@ async def open_to(request: Request, *rooms: Room) -> list[Room]:
         hidden = {room.id for room in rooms if room.id in shut or room.phase == "draft"}
         hidden |= {room.id for room in rooms if room.host in shut}
         hidden |= {room.id for room in rooms if not lets_in(around.get(room.group_id or ""), coming.ids)}
+        hidden |= await closed_to(connection, () if invited else rooms, coming.ids)
         helped = await rooms_helped_by(connection, coming.ids) if hidden else frozenset()
     return [room for room in rooms if room.id not in hidden or _leads(home, room, coming, helps=room.id in helped)]
 

@@ -13,6 +13,8 @@ from causerie.ids import RoomId
 from causerie.rooms.errors import LinkInUse, LinkNotThere, MayNot, RoomUnknown
 from causerie.rooms.links import SpeakerLink, link_of, links_of
 from causerie.rooms.queries import room_by_id, room_by_name
+from causerie.rooms.state import Room
+from causerie.web.cards import card
 from causerie.web.house import House, house, open_to, who
 from causerie.web.limits import address
 
@@ -55,10 +57,10 @@ async def take_back(request: Request, home: Home, person: Who, name: str, id: st
 
 
 @links.get("/speaker-links/{token}")
-async def look(request: Request, token: Token) -> dict[str, str]:
+async def look(request: Request, home: Home, token: Token) -> dict[str, Any]:
     """Where a link leads, and for whom it was made; looking binds nobody."""
     link, room = await _link(request, token)
-    return {"room": room, "name": link.name}
+    return {"room": room.name, "name": link.name, "card": card(home, room)}
 
 
 @links.post("/speaker-links/{token}")
@@ -67,25 +69,25 @@ async def use(request: Request, home: Home, person: Who, token: Token) -> dict[s
     link, room = await _link(request, token)
     if person is None or person.name is None:
         raise NameNeeded
-    key = await home.rooms.key_of(room)
+    key = await home.rooms.key_of(room.name)
     try:
         await home.rooms.act(key, lambda tx, live: actions.use_link(tx, live, person, token=token))
     except LinkInUse:
         await home.rooms.act(key, lambda tx, live: actions.tell_of_try(tx, live, person, link=link))
         raise
-    return {"room": room, "name": link.name}
+    return {"room": room.name, "name": link.name}
 
 
-async def _link(request: Request, token: str) -> tuple[SpeakerLink, str]:
-    """A link and its room's name; who tries many that are none is told to wait, who is banned finds none."""
+async def _link(request: Request, token: str) -> tuple[SpeakerLink, Room]:
+    """A link and its room; who tries many that are none is told to wait, who is banned finds none."""
     home = house(request)
     async with home.database.read() as connection:
         link = await link_of(connection, token)
         room = await room_by_id(connection, link.room) if link else None
-    if link is None or room is None or not await open_to(request, room):
+    if link is None or room is None or not await open_to(request, room, invited=True):
         home.limits.wrong_links.spend(address(request), home.clock.now())
         raise LinkNotThere
-    return link, room.name
+    return link, room
 
 
 async def _host(request: Request, person: Person | None, name: str) -> tuple[str, Person]:

@@ -18,13 +18,13 @@ from causerie.rooms.store import store
 from causerie.stage import moves as staging
 from causerie.stage import store as stage
 
-VERBS: dict[Part, str] = {"speaker": "stage.invite", "cohost": "role.cohost"}
+VERBS: dict[Part, str] = {"speaker": "stage.invite", "cohost": "role.cohost", "listener": "stage.invite"}
 
 
 async def ask_along(
     tx: Tx, live: LiveRoom, host: Person, *, whom: Whom, role: Part, shown: bool, opens: Opens, letter: bool
 ) -> tuple[Asked, str]:
-    """Ask somebody to speak, or to lead along; co-hosts are the host's alone to ask."""
+    """Ask somebody to speak, to listen or to lead along; co-hosts are the host's alone to ask."""
     allowed(live, host, VERBS[role])
     asked, token = await asked_along.ask(tx, live.room.id, whom, role=role, shown=shown, opens=opens, letter=letter)
     await tx.audit("asked.ask", actor=host.id, room=live.room.id, subject=asked.person or asked.id)
@@ -71,5 +71,5 @@ async def _without(tx: Tx, live: LiveRoom, asked: Asked) -> None:
         return
     if asked.role == "speaker":
         await store(tx, live.room.id, [LinkGone(asked.id)])
-    else:
+    elif asked.role == "cohost":
         await rooms.take_role(tx, live.room, asked.person)

@@ -9,8 +9,8 @@ from causerie.floor.rules import authority, can, may_come_up
 from causerie.ids import PersonId
 from causerie.questions.errors import BoxClosed
 from causerie.rooms import life
-from causerie.rooms.errors import MayNot, NeverOnAir, NoChair, NotLive, RoomHidden
-from causerie.rooms.state import Room, Visibility
+from causerie.rooms.errors import AskedAmongMembers, GroupNeeded, MayNot, NeverOnAir, NoChair, NotLive, RoomHidden
+from causerie.rooms.state import CLOSED, Visibility
 from causerie.stage.errors import GuestsListen
 
 
@@ -59,8 +59,13 @@ def box_open(live: LiveRoom) -> None:
         raise BoxClosed
 
 
-async def may_be_seen(tx: Tx, room: Room, wanted: Visibility) -> None:
-    """Those who run this place have not taken it off the lists; or `RoomHidden`."""
+async def may_be_seen(tx: Tx, live: LiveRoom, wanted: Visibility) -> None:
+    """It can be for these; or `GroupNeeded`, `AskedAmongMembers`, or `RoomHidden` by those who run this place."""
+    room = live.room
+    if wanted == "group" and room.group_id is None:
+        raise GroupNeeded
+    if room.visibility in CLOSED and wanted != room.visibility and live.questions.all:
+        raise AskedAmongMembers
     if wanted == "public" and await standing(tx.connection, room.id, "room.hide") is not None:
         raise RoomHidden
 

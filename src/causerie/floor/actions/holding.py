@@ -10,7 +10,7 @@ from causerie.groups.roll import keepers
 from causerie.groups.state import Group
 from causerie.rooms import actions as rooms
 from causerie.rooms import life
-from causerie.rooms.errors import AskedAmongMembers, GroupAway, GroupByHost
+from causerie.rooms.errors import AskedAmongMembers, GroupAway, GroupByHost, GroupNeeded
 from causerie.rooms.store import store
 
 
@@ -27,6 +27,8 @@ async def hold_in(tx: Tx, live: LiveRoom, host: Person, *, group: str | None) ->
     if (held.id if held else None) == live.room.group_id:
         return held
     left = await _left(tx, live, host)
+    if held is None and live.room.visibility == "group":
+        raise GroupNeeded
     await _take(tx, live, held)
     await tx.audit("room.group", actor=host.id, room=live.room.id)
     if left is not None:  # its log keeps that, and nothing of what becomes of the room elsewhere
@@ -43,7 +45,7 @@ async def _left(tx: Tx, live: LiveRoom, host: Person) -> Group | None:
         return None
     if found[0].suspended_at is not None:
         raise GroupAway
-    if found[0].private and live.questions.all:
+    if (found[0].private or live.room.visibility == "group") and live.questions.all:
         raise AskedAmongMembers
     return found[0]
 
@@ -52,7 +54,7 @@ async def _take(tx: Tx, live: LiveRoom, held: Group | None) -> None:
     """In a private group nobody else finds it, and it is recorded as the charter says."""
     kept = await keepers(tx.connection, held.id) if held is not None else {}
     await store(tx, live.room.id, life.hold_in(live.room, held, kept))
-    if held is not None and held.private:
+    if held is not None and held.private and live.room.visibility != "invited":
         await store(tx, live.room.id, life.show_to(live.room, "unlisted"))
     if held is not None:
         await as_the_charter_says(tx, live, held.charter.records)

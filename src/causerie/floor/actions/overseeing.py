@@ -36,7 +36,7 @@ async def force_end(tx: Tx, live: LiveRoom, by: Person, *, reason: str) -> Decis
 
 async def hide(tx: Tx, live: LiveRoom, by: Person, *, reason: str) -> Decision:
     """Have it stand in no list: who has its link comes in as before, and its host cannot change that."""
-    if live.room.visibility == "unlisted":
+    if live.room.visibility != "public":
         raise RoomHidden
     made = await _decided(tx, "room.hide", live.room, by, reason)
     await store(tx, live.room.id, [VisibilityChanged("unlisted")])
@@ -50,7 +50,7 @@ async def show_again(tx: Tx, live: LiveRoom, by: PersonId, decision: str, *, rea
     if made.kind != "room.hide" or made.about != live.room.id:
         raise DecisionUnknown
     await undo(tx, made, by=by, reason=reason)
-    if live.room.visibility != "public":
+    if live.room.visibility == "unlisted":
         await store(tx, live.room.id, [VisibilityChanged("public")])
     await tx.audit("room.show", actor=by, room=live.room.id, subject=live.room.host, reason=reason)
 

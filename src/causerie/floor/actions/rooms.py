@@ -161,7 +161,7 @@ async def reword_room(
     allowed(live, host, "room.plan")
     await rooms.reword(tx, live.room, title=title, description=description, language=language)
     if visibility is not None:
-        await may_be_seen(tx, live.room, visibility)
+        await may_be_seen(tx, live, visibility)
         await store(tx, live.room.id, life.show_to(live.room, visibility))
     if agenda is not None:
         await rooms.set_agenda(tx, live.room, agenda)

@@ -41,6 +41,7 @@ async def _announce(here: Here, _: wire.RoomAnnounce) -> None:
 async def _plan(here: Here, said: wire.RoomPlan) -> None:
     planned = said.model_dump(exclude={"do", "id"})
     await here.act(lambda tx, live: actions.reword_room(tx, live, here.person, **planned))
+    await here.rooms.groups.follow(here.key, here.rooms.hubs[here.key])
 
 
 async def _reopen(here: Here, _: wire.RoomReopen) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from causerie.live.protocol.ground import SDP_MAX, Command, Id, Message, Millis, Number
-from causerie.rooms.state import LENGTH
+from causerie.rooms.state import LENGTH, Visibility
 
 Policy = Literal["votes", "in_turn", "fair", "by_hand"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
@@ -100,7 +100,7 @@ class RoomPlan(Command):
     title: Annotated[str, Field(min_length=1, max_length=2000)]
     description: Annotated[str, Field(max_length=20_000)] = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    visibility: Literal["public", "unlisted"] | None = None
+    visibility: Visibility | None = None
     agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] | None = None
 
 
@@ -234,7 +234,7 @@ class RoomPlanned(Message):
     title: str
     description: str
     language: str
-    visibility: Literal["public", "unlisted"]
+    visibility: Visibility
     starts_at: Millis | None
     zone: str | None
     tags: list[str]

@@ -16,6 +16,7 @@ from causerie.live.protocol.recordings import CatchUpAnswer, LeftOut, OwnPart, R
 from causerie.live.protocol.rooms import Ending, Phase, RecordingRule, RoomSettings
 from causerie.live.protocol.safety import Ban, Report
 from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
+from causerie.rooms.state import Visibility
 
 
 class RoomView(Message):
@@ -24,7 +25,7 @@ class RoomView(Message):
     room: str
     title: str
     description: str
-    visibility: Literal["public", "unlisted"]
+    visibility: Visibility
     phase: Phase
     language: str
     starts_at: Millis | None

@@ -3,7 +3,7 @@
 import { first } from "./first";
 import { spoken, t } from "$/i18n/words.svelte";
 import type { Paper } from "./papers";
-import type { Report, RoomSettings } from "$/live/protocol";
+import type { Report, RoomSettings, RoomView } from "$/live/protocol";
 
 export interface Person {
   id: string;
@@ -57,7 +57,7 @@ export interface RoomCard {
   host_portrait: string | null;
   phase: "draft" | "scheduled" | "backstage" | "live" | "ended" | "cancelled" | "missed";
   language: string;
-  visibility: "public" | "unlisted";
+  visibility: RoomView["visibility"];
   starts_at: number | null;
   /** By whose clocks it is planned, and what they show when it begins (2027-03-28T20:30), where that is known. */
   zone: string | null;
@@ -111,7 +111,7 @@ export interface NewRoom {
   guests_ask: RoomSettings["guests_ask"];
   /** The room before it, whose settings and cover it takes over. */
   like?: string | null;
-  visibility: "public" | "unlisted";
+  visibility: RoomView["visibility"];
   language: string;
   draft: boolean;
   cohosts_without: RoomSettings["cohosts_without"];
@@ -128,7 +128,7 @@ export interface Plan {
   title: string;
   description: string;
   language: string;
-  visibility: "public" | "unlisted";
+  visibility: RoomView["visibility"];
   tags: string[];
   agenda: string[];
   length: number;
@@ -250,7 +250,7 @@ export const api = {
   takeSpeakerLinkBack: (room: string, id: string) =>
     call<void>("DELETE", `/rooms/${at(room)}/speaker-links/${at(id)}`),
   lookAtSpeakerLink: (token: string) =>
-    call<{ room: string; name: string }>("GET", `/speaker-links/${at(token)}`),
+    call<{ room: string; name: string; card: RoomCard }>("GET", `/speaker-links/${at(token)}`),
   useSpeakerLink: (token: string) =>
     call<{ room: string; name: string }>("POST", `/speaker-links/${at(token)}`),
   report: (room: string, report: NewReport) => call<void>("POST", `/rooms/${at(room)}/reports`, report),

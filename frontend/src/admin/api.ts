@@ -1,6 +1,7 @@
 // What those who run the place ask of the JSON API.
 import { call, type Account, type MadeReport } from "$/accounts/api";
 import type { DecisionKind } from "$/accounts/decisions";
+import type { RoomView } from "$/live/protocol";
 import type { Done } from "$/log/done";
 
 export interface Health {
@@ -60,7 +61,7 @@ export interface OverseenRoom {
   id: string;
   name: string;
   title: string;
-  visibility: "public" | "unlisted";
+  visibility: RoomView["visibility"];
   host: string;
   host_name: string;
   group: string | null;

@@ -1,7 +1,19 @@
-import { call } from "$/accounts/api";
+import { call, type RoomCard } from "$/accounts/api";
 import { t } from "$/i18n/words.svelte";
 
-export type Part = "speaker" | "cohost";
+export type Part = "speaker" | "cohost" | "listener";
+
+/** What somebody is asked to be. */
+export const partName = (part: Part): string =>
+  ({ speaker: t("speaker"), cohost: t("co-host"), listener: t("listener") })[part];
+
+/** What one is told of it oneself. */
+export const askedTo = (part: Part): string =>
+  ({
+    speaker: t("You are asked to speak here."),
+    cohost: t("You are asked to lead this room along."),
+    listener: t("You are invited to listen here."),
+  })[part];
 
 /** Whom one asks to take part: a handle with its @, an e-mail address, or the name of who is handed the link. */
 export interface Wanted {
@@ -45,7 +57,7 @@ export const asked = {
   with: (room: string) => call<With>("GET", of(room, "with")),
   answer: (room: string, yes: boolean) => call<void>("PUT", of(room, "with/me"), { yes }),
   look: (token: string) =>
-    call<{ room: string; name: string; role: Part; answer: Asked["answer"] }>(
+    call<{ room: string; card: RoomCard; name: string; role: Part; answer: Asked["answer"] }>(
       "GET",
       `/asked/${encodeURIComponent(token)}`,
     ),

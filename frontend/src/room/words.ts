@@ -3,9 +3,12 @@ import { t } from "$/i18n/words.svelte";
 import type { RoomView } from "$/live/protocol";
 import { here, isZone, placeOf, shownIn } from "$/i18n/zoned";
 
-/** Who may find the room. */
-export const openTo = (visibility: "public" | "unlisted"): string =>
-  visibility === "public" ? t("Open to everyone") : t("By link only");
+/** Whom the room is for; what is held in a private group is for its members, whoever finds it there. */
+export function openTo(visibility: RoomView["visibility"], circle = false): string {
+  if (visibility === "invited") return t("for invited people");
+  if (circle || visibility === "group") return t("for members");
+  return visibility === "public" ? t("Open to everyone") : t("By link only");
+}
 
 export const spokenIn = (language: string): string => languageName(language);
 

@@ -232,12 +232,13 @@ async def test_what_is_dangerous_is_asked_of_who_signed_in_lately(place: Place, 
     ben = evening.id("Ben")
 
     paths = [f"/admin/people/{ben}/suspension", "/admin/rooms/sparrows/end", f"/admin/groups/{ben}/suspension"]
+    paths.append(f"/people/{ben}/link")
     codes = [(await asked(place, cookie, "POST", path, {"reason": WHY}))[1]["code"] for path in paths]
 
-    assert codes == ["sign_in.again"] * 3
+    assert codes == ["sign_in.again"] * 4
     assert (await asked(place, cookie, "GET", "/admin/audit"))[1]["code"] == "sign_in.again"
     assert place.state().room.phase == "live"
-    assert await deeds(place, "person.suspend", "room.end") == []
+    assert await deeds(place, "person.suspend", "room.end", "person.link") == []
 
 
 # ---- rooms ----

@@ -22,7 +22,7 @@ from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.interests import Named
 from causerie.web.languages import browsers
 from causerie.web.limits import address
-from causerie.web.oneself import agent, come_in, entered, keep, me_shown, person_shown
+from causerie.web.oneself import agent, come_in, entered, keep, me_shown, person_shown, stepped_up
 
 api = APIRouter(prefix="/api/v1")
 
@@ -182,8 +182,13 @@ async def add_person(request: Request, home: Home, by: Admin, said: Guest) -> di
 
 
 @api.post("/people/{id}/link")
-async def person_link(request: Request, home: Home, by: Admin, id: str) -> dict[str, str]:
-    """A fresh link for somebody who lost theirs; that it was made is written down."""
+async def person_link(
+    request: Request, home: Home, by: Annotated[Person, Depends(stepped_up)], id: str
+) -> dict[str, str]:
+    """A fresh link for somebody who lost theirs; that it was made is written down.
+
+    It is a way in as somebody else, be it another admin: it is made by who has proved themselves lately.
+    """
     async with home.database.read() as connection:
         if await queries.person_by_id(connection, id) is None:
             raise PersonUnknown

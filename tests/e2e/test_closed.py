@@ -10,7 +10,12 @@ from tests.e2e.salon import Salon
 
 NOTHING = "There is no room at this address"
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.silent,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(240),
+]
 
 
 async def test_who_is_invited_to_listen_comes_in_by_their_link_and_a_stranger_finds_no_room(

@@ -48,7 +48,7 @@ async def test_every_list_is_found_by_an_index_of_its_own(tmp_path):
         "ended": ["rooms USING INDEX ix_rooms_ended_at (ended_at>? AND (ended_at,id)<(?,?))"],
         "fallen": ["rooms USING INDEX ix_rooms_fallen (starts_at>?)"],
         "own": [key, hosted, key],
-        "followed": [key, hosted, followed, held, followed, held],
+        "followed": [key, hosted, followed, held, followed, held, held, key],
         "reminded": [key],
     }
 

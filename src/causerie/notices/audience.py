@@ -37,6 +37,9 @@ TO_ONE = (
 DONE_AT: dict[Kind, Column[int]] = {"room.moved": changes.c.moved_at, "room.cancelled": rooms.c.cancelled_at}
 """When that was done of which people are told."""
 
+# Whoever takes part otherwise has more to show for it, and loses that when their part is taken back.
+LISTENS = asked_along.c.role == "listener", asked_along.c.accepted_at.is_not(None)
+
 
 def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
     """The people it concerns, as rows."""
@@ -123,7 +126,7 @@ def _taking_part(telling: Telling) -> Select[tuple[str]]:
     parts = (
         select(helpers.c.person).where(helpers.c.room == at),
         select(speaker_links.c.person).where(speaker_links.c.room == at),
-        select(asked_along.c.person).where(asked_along.c.room == at, asked_along.c.accepted_at.is_not(None)),
+        select(asked_along.c.person).where(asked_along.c.room == at, *LISTENS),
     )
     there = select(people.c.id.label("person")).where(people.c.id.in_(union(*parts)), people.c.name != "")
     if moment is None:

@@ -125,7 +125,7 @@ speaker_links = Table(
     Column("room", String(26), ForeignKey("rooms.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("made_at", BigInteger, nullable=False),
-    Column("person", String(26)),
+    Column("person", String(26), index=True),
 )
 
 # Who was asked to speak or to lead along, by account, address or a link that is handed over; and what they said.

@@ -1,5 +1,6 @@
 """The web application: routes, the one table of refusals, what is asked of every request that changes something."""
 
+import functools
 import re
 from collections.abc import Awaitable, Callable
 
@@ -8,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute
 
 from causerie.accounts.errors import Suspended
 from causerie.copies.errors import LaterKind, LaterTooLarge
@@ -138,9 +140,17 @@ def site(home: House) -> FastAPI:
     app.exception_handler(ClientDisconnect)(_left)
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(_routes())
     return app
+
+
+@functools.cache
+def _routes() -> list[BaseRoute]:
+    """Every address with what it takes and gives: the same in every house, so it is worked out once in a process."""
+    described = FastAPI(openapi_url=None, responses=REFUSED)
+    for router in ROUTERS:
+        described.include_router(router)
+    return described.routes
 
 
 class BodyInvalid(Invalid):

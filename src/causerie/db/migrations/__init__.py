@@ -1,5 +1,6 @@
 """How the tables came to be what they are. They run at start; each can run while the version before still serves."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from causerie.db.migrations.back import taken_back
 
 
+@functools.cache
 def scripts() -> ScriptDirectory:
-    """Every migration; one that says no way back of its own takes away what it brought."""
+    """Every migration, read once; one that says no way back of its own takes away what it brought."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     found = ScriptDirectory.from_config(config)

@@ -5,6 +5,7 @@ from causerie.db import Tx
 from causerie.floor.actions.guards import allowed, going_on, may_speak, named
 from causerie.floor.live import LiveRoom
 from causerie.rooms import links
+from causerie.rooms.errors import LinkNotThere
 from causerie.rooms.events import LinkGone, LinkTaken, LinkTried
 from causerie.rooms.links import SpeakerLink
 from causerie.rooms.store import store
@@ -21,7 +22,10 @@ async def make_link(tx: Tx, live: LiveRoom, host: Person, *, name: str) -> tuple
 
 
 async def take_link_back(tx: Tx, live: LiveRoom, host: Person, *, link: str) -> None:
+    """Nobody comes by it any more; or `LinkNotThere`."""
     allowed(live, host, "stage.invite")
+    if link not in {one.id for one in await links.links_of(tx.connection, live.room.id)}:
+        raise LinkNotThere
     await store(tx, live.room.id, [LinkGone(link)])
     await tx.audit("speaker_link.take_back", actor=host.id, room=live.room.id, subject=link)
 

@@ -42,10 +42,13 @@ class Box:
 
 
 @contextlib.asynccontextmanager
-async def with_mail(data: Path, **more: Any) -> AsyncIterator[tuple[Place, Box]]:
+async def with_mail(data: Path, *, url: str = "", **more: Any) -> AsyncIterator[tuple[Place, Box]]:
     """A place with a mail server, which is a box."""
     box = Box(None)  # type: ignore[arg-type]  # the place is made with the server's port
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(box, hostname="mail.test"), "127.0.0.1", 0)
     mail = {"host": "127.0.0.1", "port": server.sockets[0].getsockname()[1], "security": "none"}
-    async with server, opened(data, mail=mail, **{"web": {"public_url": f"http://{HOST}"}, **more}) as box.place:
+    async with (
+        server,
+        opened(data, url=url, mail=mail, **{"web": {"public_url": f"http://{HOST}"}, **more}) as box.place,
+    ):
         yield box.place, box

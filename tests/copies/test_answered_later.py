@@ -13,8 +13,8 @@ from tests.place import opened
 
 
 @pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Held]:
-    async with opened(tmp_path / "data") as place:
+async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Held]:
+    async with opened(tmp_path / "data", url=database_url) as place:
         place.causerie.jobs.open()
         yield await held(place, still_open="What does a sturgeon need?")
 

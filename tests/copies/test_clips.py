@@ -28,11 +28,11 @@ HOST = PersonId("ada")
 
 
 @pytest.fixture
-async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
+async def story(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
     """Ada and Ben speak for sixteen seconds."""
     monkeypatch.setattr("causerie.copies.work.CHILD", "tests.copies.quick_child")
     monkeypatch.setattr("causerie.copies.clip_work.CHILD", "tests.copies.quick_clip")
-    async with opened(tmp_path / "data") as place:
+    async with opened(tmp_path / "data", url=database_url) as place:
         yield await sixteen(place)
 
 

@@ -63,14 +63,15 @@ async def test_what_is_changed_shown_left_and_deleted_is_written_in_either_datab
     edition = await story.made()
     async with story.browser("Ada") as browser:
         deleted = await browser.delete(path)
+    await story.place.causerie.jobs.sweep()  # its files, too
 
     assert [one.status_code for one in (trimmed, shown, heard, left, deleted)] == [200, 200, 200, 204, 204]
     assert (edition.number, [voice.name for voice in edition.contents.voices]) == (3, ["Ada"])
     assert await story.copy() is None
 
 
-async def test_a_room_that_nobody_was_recorded_in_has_no_copy(tmp_path: Path):
-    async with opened(tmp_path / "data") as place:
+async def test_a_room_that_nobody_was_recorded_in_has_no_copy(tmp_path: Path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url) as place:
         place.causerie.jobs.open()
         evening = await evening_in(place)
         await evening.ada.does("recording.start")

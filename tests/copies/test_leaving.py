@@ -18,8 +18,8 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Held]:
-    async with opened(tmp_path / "data") as place:
+async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Held]:
+    async with opened(tmp_path / "data", url=database_url) as place:
         place.causerie.jobs.open()
         story = await held(place, rule="condition")
         await story.made()
@@ -108,10 +108,10 @@ async def there(place: Place, story: Held) -> bool:
     return await story.copy() is not None
 
 
-async def test_a_copy_is_kept_as_long_as_it_was_said_and_never_shorter(tmp_path: Path):
+async def test_a_copy_is_kept_as_long_as_it_was_said_and_never_shorter(tmp_path: Path, database_url: str):
     """R16: with a clock that is a day wrong, or was, nothing is deleted early."""
     more: dict[str, Any] = {"copies": {"keep_days": 30}}
-    async with opened(tmp_path / "data", **more) as place:
+    async with opened(tmp_path / "data", url=database_url, **more) as place:
         place.causerie.jobs.open()
         story = await held(place)
         await story.made()
@@ -125,8 +125,8 @@ async def test_a_copy_is_kept_as_long_as_it_was_said_and_never_shorter(tmp_path:
     assert (kept, gone) == ([True, True, True], False)
 
 
-async def test_without_a_word_it_is_kept(tmp_path: Path):
-    async with opened(tmp_path / "data") as place:
+async def test_without_a_word_it_is_kept(tmp_path: Path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url) as place:
         place.causerie.jobs.open()
         story = await held(place)
         await story.made()

@@ -52,8 +52,8 @@ def test_a_charter_does_not_say_two_things_of_recording(wrong: Charter):
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data") as running:
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", url=database_url) as running:
         yield running
 
 

@@ -22,6 +22,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "AGAIN_AFTER", 0.02)
 
 
+@pytest.fixture
+def database_url() -> str:
+    """SQLite's own file; a PostgreSQL that stands still is met in `test_killed_while_away.py`."""
+    return ""
+
+
 async def speaks(evening: Evening, name: str) -> None:
     """Somebody is on stage with an open microphone."""
     page = getattr(evening, name.lower())

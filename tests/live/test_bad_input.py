@@ -28,8 +28,8 @@ NEVER: dict[str, Any] = {
 
 
 @pytest.fixture
-async def gathering(tmp_path: Path) -> AsyncIterator[Gathering]:
-    async with opened(tmp_path / "data") as place:
+async def gathering(tmp_path: Path, database_url: str) -> AsyncIterator[Gathering]:
+    async with opened(tmp_path / "data", url=database_url) as place:
         yield await gathered(place)
 
 

@@ -34,12 +34,12 @@ async def test_left_out_the_speaker_is_who_is_loudest(evening: Evening):
     assert [line["speaker"] for line in lines(evening.cho)] == ["Ada", None]
 
 
-async def test_all_lines_are_kept_and_the_last_five_are_there_after_a_restart(tmp_path: Path):
-    async with opened(tmp_path) as place:
+async def test_all_lines_are_kept_and_the_last_five_are_there_after_a_restart(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
         evening = await evening_in(place)
         for n in range(7):
             await evening.ada.does("caption.say", text=f"Line {n}.")
-    async with opened(tmp_path) as place:
+    async with opened(tmp_path, url=database_url) as place:
         shown = (await place.page(evening.ada.cookie).enter())["room"]["captions"]
         async with place.causerie.database.read() as connection:
             kept = (await connection.execute(captions.select().order_by(captions.c.id))).mappings().all()

@@ -52,8 +52,8 @@ class Held:
 
 
 @pytest.fixture
-async def held(tmp_path: Path) -> AsyncIterator[Held]:
-    async with opened(tmp_path / "data") as place:
+async def held(tmp_path: Path, database_url: str) -> AsyncIterator[Held]:
+    async with opened(tmp_path / "data", url=database_url) as place:
         people, cookies = {}, {}
         for name in ("Ada", "Ben", "Dee"):
             people[name], cookies[name] = await place.person(name, may_open_rooms=name == "Ada")

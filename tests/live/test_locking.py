@@ -117,12 +117,12 @@ async def test_unlocked_everybody_comes_in_and_who_knocked_is_told(evening: Even
     assert (await evening.ada.enter())["desk"]["knocks"] == []
 
 
-async def test_the_lock_and_who_may_return_outlive_the_program(tmp_path: Path):
-    async with opened(tmp_path) as place:
+async def test_the_lock_and_who_may_return_outlive_the_program(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
         evening = await evening_in(place)
         await evening.ada.does("room.lock", on=True)
         cookie = (await place.person("Eve", guest=True))[1]
-    async with opened(tmp_path) as place:
+    async with opened(tmp_path, url=database_url) as place:
         await place.causerie.rooms.open()
         await place.causerie.rooms.ticks.stop()
 
@@ -293,10 +293,10 @@ async def test_who_was_sent_out_stays_out_until_let_back_in(evening: Evening):
     assert (await evening.ada.enter())["desk"]["raided"] == []
 
 
-async def test_after_a_restart_nobody_who_comes_back_is_a_raider(tmp_path: Path):
-    async with opened(tmp_path) as place:
+async def test_after_a_restart_nobody_who_comes_back_is_a_raider(tmp_path: Path, database_url: str):
+    async with opened(tmp_path, url=database_url) as place:
         evening = await evening_in(place)
-    async with opened(tmp_path) as place:
+    async with opened(tmp_path, url=database_url) as place:
         await place.causerie.rooms.open()
         await place.causerie.rooms.ticks.stop()
         ada, ben = place.page(evening.ada.cookie), place.page(evening.ben.cookie)

@@ -350,8 +350,10 @@ async def test_the_name_is_taken_off_everywhere_also_after_the_end(evening: Even
     ]
 
 
-async def test_what_the_room_ended_before_is_still_open_with_its_votes_also_after_a_restart(tmp_path: Path):
-    async with opened(tmp_path) as place:
+async def test_what_the_room_ended_before_is_still_open_with_its_votes_also_after_a_restart(
+    tmp_path: Path, database_url: str
+):
+    async with opened(tmp_path, url=database_url) as place:
         evening = await evening_in(place)
         why, how = await asks(evening, evening.ben), await asks(evening, evening.cho, "How do sparrows bathe?")
         await evening.cho.does("question.vote", question=why)
@@ -359,7 +361,7 @@ async def test_what_the_room_ended_before_is_still_open_with_its_votes_also_afte
         await evening.ada.does("room.end")
         told = await evening.visitor.enter()
         heard = evening.visitor.events("room").count("questions.carried_over")
-    async with opened(tmp_path) as place:
+    async with opened(tmp_path, url=database_url) as place:
         _, cookie = await place.person("Dee")
         found = await place.page(cookie).enter()
 
@@ -381,13 +383,15 @@ async def test_the_box_stays_open_after_the_end_where_hosts_want_it(evening: Eve
     assert set((await evening.cho.enter())["me"]["rights"]) == {"question.ask", "question.vote"}
 
 
-async def test_who_comes_after_the_end_finds_the_box_where_it_is_open_and_its_page_says_so(tmp_path: Path):
-    async with opened(tmp_path) as place:
+async def test_who_comes_after_the_end_finds_the_box_where_it_is_open_and_its_page_says_so(
+    tmp_path: Path, database_url: str
+):
+    async with opened(tmp_path, url=database_url) as place:
         evening = await evening_in(place)
         made = await asks(evening, evening.ben)
         await evening.ada.does("room.set", box_after_end=True)
         await evening.ada.does("room.end")
-    async with opened(tmp_path) as place:
+    async with opened(tmp_path, url=database_url) as place:
         _, cookie = await place.person("Dee")
         dee = place.page(cookie)
         async with place.browser() as browser:

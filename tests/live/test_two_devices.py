@@ -115,8 +115,8 @@ class Crossing:
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_whoever_has_sound_is_here_and_whoever_is_out_is_out(tmp_path: Path, seed: int):
-    async with opened(tmp_path / "data") as place:
+async def test_whoever_has_sound_is_here_and_whoever_is_out_is_out(tmp_path: Path, database_url: str, seed: int):
+    async with opened(tmp_path / "data", url=database_url) as place:
         people = [await place.person(name, may_open_rooms=name == "Ada") for name in ("Ada", "Ben", "Cho", "Dee")]
         await place.room(people[0][0])
         crossing = Crossing(place, {person.id: cookie for person, cookie in people}, seed)

@@ -10,8 +10,8 @@ from tests.place import Place, opened
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data") as running:
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", url=database_url) as running:
         yield running
 
 

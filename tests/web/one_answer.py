@@ -20,13 +20,13 @@ async def killed(*_: Any, **__: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def grant(data: Path, cookie: str, appeal: str) -> None:
+async def grant(data: Path, url: str, cookie: str, appeal: str) -> None:
     with contextlib.ExitStack() as dying:
         for module in (suspending, of_rooms, of_groups):
             dying.enter_context(patch.object(module, "undo", killed))
-        async with opened(data) as place, place.browser(cookie) as browser:
+        async with opened(data, url=url) as place, place.browser(cookie) as browser:
             said = {"granted": True, "text": "We believe you."}
             await browser.put(f"/api/v1/admin/appeals/{appeal}/answer", json=said)
 
 
-asyncio.run(grant(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))
+asyncio.run(grant(Path(sys.argv[1]), *sys.argv[2:]))

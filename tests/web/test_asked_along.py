@@ -210,8 +210,8 @@ async def test_who_takes_part_is_read_at_the_same_cost_for_one_and_for_three(pla
     assert counted[0][1] == counted[1][1]
 
 
-async def test_a_letter_asks_and_its_title_adds_no_header(tmp_path):
-    async with with_mail(tmp_path) as (place, box):
+async def test_a_letter_asks_and_its_title_adds_no_header(tmp_path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box):
         hers = await called(place, "Ada", may_open_rooms=True)
         async with place.browser(hers) as ada:
             title = "On swifts\r\nBcc: eve@example.org"
@@ -225,8 +225,8 @@ async def test_a_letter_asks_and_its_title_adds_no_header(tmp_path):
     assert told.json()["url"] in letter.get_body(("plain",)).get_content()
 
 
-async def test_of_a_draft_nobody_hears_before_it_is_announced(tmp_path):
-    async with with_mail(tmp_path) as (place, box):
+async def test_of_a_draft_nobody_hears_before_it_is_announced(tmp_path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box):
         hers, his = await called(place, "Ada", may_open_rooms=True), await called(place, "Bens")
         async with place.browser(hers) as ada, place.browser(his) as ben:
             await plan(ada, draft=True, zone=PARIS, local_start="2027-07-01T20:30")

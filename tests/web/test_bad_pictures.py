@@ -62,8 +62,8 @@ PICTURES = {
 
 
 @pytest.fixture
-async def everything(tmp_path: Path) -> AsyncIterator[Filled]:
-    async with opened(tmp_path / "data") as place:
+async def everything(tmp_path: Path, database_url: str) -> AsyncIterator[Filled]:
+    async with opened(tmp_path / "data", url=database_url) as place:
         yield await filled(place)
 
 

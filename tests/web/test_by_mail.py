@@ -30,8 +30,8 @@ async def test_without_a_mail_server_nothing_of_it_is_there(place: Place):
     assert (refused.status_code, refused.json()["code"], shown["mail"]) == (404, "mail.none", False)
 
 
-async def test_somebody_new_has_an_account_and_comes_in_again_by_the_same_address(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as here, place.browser() as there:
+async def test_somebody_new_has_an_account_and_comes_in_again_by_the_same_address(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as here, place.browser() as there:
         asked = await ask(here, "Ada@Example.ORG")
         (first,) = await box.tokens()
         looked_at = [(await here.get(f"{API}/sign-in/{first}")).json() for _ in range(2)]
@@ -50,8 +50,8 @@ async def test_somebody_new_has_an_account_and_comes_in_again_by_the_same_addres
     assert [one["address"] for one in ways["emails"]] == ["ada@example.org"]
 
 
-async def test_a_guest_keeps_who_they_are(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as browser:
+async def test_a_guest_keeps_who_they_are(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as browser:
         await browser.get("/")
         guest = (await browser.post(f"{API}/guests", json={"name": "Eve"})).json()["person"]
         await ask(browser)
@@ -60,8 +60,8 @@ async def test_a_guest_keeps_who_they_are(tmp_path: Path):
     assert account == {**guest, "guest": False}
 
 
-async def test_a_link_is_good_once_and_for_a_quarter_of_an_hour(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as ada, place.browser() as eve:
+async def test_a_link_is_good_once_and_for_a_quarter_of_an_hour(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as ada, place.browser() as eve:
         await ask(ada)
         await ask(ada)
         used, late = await box.tokens()
@@ -72,8 +72,8 @@ async def test_a_link_is_good_once_and_for_a_quarter_of_an_hour(tmp_path: Path):
     assert [answer.status_code for answer in (first, again, too_late)] == [200, 404, 404]
 
 
-async def test_what_is_kept_of_a_link_opens_nothing(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as browser:
+async def test_what_is_kept_of_a_link_opens_nothing(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as browser:
         await ask(browser)
         (token,) = await box.tokens()
         database: Database = place.causerie.database
@@ -83,8 +83,8 @@ async def test_what_is_kept_of_a_link_opens_nothing(tmp_path: Path):
     assert ("ada@example.org" in kept, token in kept) == (True, False)
 
 
-async def test_who_is_known_and_who_is_not_get_the_same_answer(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as ada, place.browser() as eve:
+async def test_who_is_known_and_who_is_not_get_the_same_answer(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as ada, place.browser() as eve:
         await ask(ada)
         await use(ada, (await box.tokens())[0], name="Ada")
         known, unknown = await ask(eve), await ask(eve, "nobody@example.org")
@@ -92,8 +92,8 @@ async def test_who_is_known_and_who_is_not_get_the_same_answer(tmp_path: Path):
     assert (known.status_code, known.content) == (unknown.status_code, unknown.content) == (202, b"null")
 
 
-async def test_strangers_who_ask_without_end_lock_nobody_out_of_their_own_browser(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as ada:
+async def test_strangers_who_ask_without_end_lock_nobody_out_of_their_own_browser(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as ada:
         await ask(ada)
         await use(ada, (await box.tokens())[0], name="Ada")
         await ada.delete(f"{API}/session")
@@ -105,8 +105,8 @@ async def test_strangers_who_ask_without_end_lock_nobody_out_of_their_own_browse
     assert (int(asked[-1].headers["retry-after"]) > 0, own.status_code) == (True, 202)
 
 
-async def test_an_address_is_added_by_whoever_reads_it_and_is_signed_in(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box):
+async def test_an_address_is_added_by_whoever_reads_it_and_is_signed_in(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box):
         _, ada = await place.person("Ada")
         _, eve = await place.person("Eve")
         async with place.browser(ada) as hers, place.browser(eve) as browser, place.browser() as nobody:
@@ -122,8 +122,8 @@ async def test_an_address_is_added_by_whoever_reads_it_and_is_signed_in(tmp_path
     assert (statuses, kept["address"]) == ([404, 404, 204, 404], "ada@example.org")
 
 
-async def test_what_is_taken_belongs_to_its_first(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as hers:
+async def test_what_is_taken_belongs_to_its_first(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as hers:
         await ask(hers)
         await use(hers, (await box.tokens())[0], name="Ada")
         _, eve = await place.person("Eve")
@@ -135,8 +135,11 @@ async def test_what_is_taken_belongs_to_its_first(tmp_path: Path):
     assert (refused.status_code, refused.json()["code"]) == (409, "mail.taken")
 
 
-async def test_a_letter_says_what_it_is_in_the_browsers_language(tmp_path: Path):
-    async with with_mail(tmp_path, instance={"name": "Les Amis"}) as (place, box), place.browser() as browser:
+async def test_a_letter_says_what_it_is_in_the_browsers_language(tmp_path: Path, database_url: str):
+    async with (
+        with_mail(tmp_path, url=database_url, instance={"name": "Les Amis"}) as (place, box),
+        place.browser() as browser,
+    ):
         browser.headers["accept-language"] = "fr-FR,fr;q=0.9,en;q=0.5"
         await ask(browser)
         await box.tokens()
@@ -178,8 +181,8 @@ def test_an_address_as_it_is_kept(said: str, kept: str):
     assert plain_address(said) == kept
 
 
-async def test_a_letter_to_an_account_comes_in_the_language_it_is_spoken_to_in(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as ada, place.browser() as there:
+async def test_a_letter_to_an_account_comes_in_the_language_it_is_spoken_to_in(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as ada, place.browser() as there:
         await ask(ada)
         await use(ada, (await box.tokens())[0], name="Ada")
         assert (await ada.put(f"{API}/me/language", json={"language": "ar"})).is_success

@@ -20,10 +20,10 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
+async def story(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
     """Ada and Ben have answered a question of Cho's for three seconds, and it can be heard."""
     monkeypatch.setattr("causerie.copies.catch_up.CHILD", "tests.copies.quick_answer")
-    async with opened(tmp_path / "data") as place:
+    async with opened(tmp_path / "data", url=database_url) as place:
         evening = await evening_in(place)
         story = Held(evening, place.clock.now(), {name: page.cookie for name, page in pages(evening).items()})
         await speak(evening)

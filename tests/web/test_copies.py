@@ -27,8 +27,8 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Held]:
-    async with opened(tmp_path / "data") as place:
+async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Held]:
+    async with opened(tmp_path / "data", url=database_url) as place:
         place.causerie.jobs.open()
         story = await held(place)
         await story.made()

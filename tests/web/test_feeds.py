@@ -20,9 +20,9 @@ SPACES = {"itunes": ITUNES, "podcast": PODCAST}
 
 
 @pytest.fixture
-async def shelf(tmp_path) -> AsyncIterator[Shelf]:
+async def shelf(tmp_path, database_url: str) -> AsyncIterator[Shelf]:
     """A place with a name of its own: feeds name https."""
-    async with opened(tmp_path / "data", web={"public_url": HERE}) as place:
+    async with opened(tmp_path / "data", url=database_url, web={"public_url": HERE}) as place:
         yield await shelved(place, description="What the <river> wants.")
 
 

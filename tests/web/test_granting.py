@@ -61,14 +61,16 @@ async def stands(place: Place) -> tuple[bool | None, bool]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_killed_in_between_neither_is_written_and_granted_again_both_are(tmp_path: Path, kind: str):
-    async with opened(tmp_path) as place:
+async def test_killed_in_between_neither_is_written_and_granted_again_both_are(
+    tmp_path: Path, database_url: str, kind: str
+):
+    async with opened(tmp_path, url=database_url) as place:
         cookie = await root(place)
         appeal = await appealed(await evening_in(place), cookie, kind)
-    command = [sys.executable, "-m", "tests.web.one_answer", str(tmp_path), cookie, appeal]
+    command = [sys.executable, "-m", "tests.web.one_answer", str(tmp_path), database_url, cookie, appeal]
     ended = await (await asyncio.create_subprocess_exec(*command, cwd=ROOT)).wait()
 
-    async with opened(tmp_path) as place:
+    async with opened(tmp_path, url=database_url) as place:
         between = await stands(place)
         again = await answer(place, cookie, appeal)
 

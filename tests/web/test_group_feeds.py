@@ -32,9 +32,9 @@ async def asks(shelf: Shelf, name: str, method: str, path: str, json: Any = None
 
 
 @pytest.fixture
-async def shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
+async def shelf(tmp_path: Path, database_url: str) -> AsyncIterator[Shelf]:
     """Karim's public group, in which Aurélie's room was held."""
-    async with opened(tmp_path / "data", web={"public_url": HERE}) as place:
+    async with opened(tmp_path / "data", url=database_url, web={"public_url": HERE}) as place:
         shelf = await shelved(place, description="What the <river> wants.")
         # As browsers carry them over https.
         shelf.cookies = {name: f"__Host-{cookie}" for name, cookie in shelf.cookies.items()}

@@ -11,9 +11,9 @@ from tests.web.test_groups import Circle, circle_in
 
 
 @pytest.fixture
-async def circle(tmp_path) -> AsyncIterator[Circle]:
+async def circle(tmp_path, database_url: str) -> AsyncIterator[Circle]:
     """Ada's public group, which is joined by asking; Ben is an admin of it, Cho is outside."""
-    async with opened(tmp_path / "data") as place:
+    async with opened(tmp_path / "data", url=database_url) as place:
         found = await circle_in(place, private=False)
         await joined_by(found, "request")
         await found.does("Ada", "PUT", f"/groups/loire/members/{found.id('Ben')}/role", {"role": "admin"})

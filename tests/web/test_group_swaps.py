@@ -110,8 +110,8 @@ async def addresses(place: Place) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-async def two(tmp_path: Path) -> Any:
-    async with opened(tmp_path / "data") as place:
+async def two(tmp_path: Path, database_url: str) -> Any:
+    async with opened(tmp_path / "data", url=database_url) as place:
         two = Two(place)
         await two.founded("Ada", "loire")
         await two.founded("Ben", "bees")

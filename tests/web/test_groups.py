@@ -60,8 +60,8 @@ async def circle_in(place: Place, *, private: bool) -> Circle:
 
 
 @pytest.fixture
-async def place(tmp_path) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data") as running:
+async def place(tmp_path, database_url: str) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", url=database_url) as running:
         yield running
 
 

@@ -24,8 +24,11 @@ def _quick(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with with_mail(tmp_path, sign_in={"passwords": True}, web={"public_url": SITE}) as (running, _):
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
+    async with with_mail(tmp_path, url=database_url, sign_in={"passwords": True}, web={"public_url": SITE}) as (
+        running,
+        _,
+    ):
         yield running
 
 

@@ -17,8 +17,8 @@ WHO = ("admin", "let", "proved", "account", "guest")
         ("everybody", ["admin", "let", "proved", "account", "guest"]),
     ],
 )
-async def test_who_may_open_rooms(tmp_path, rule: str, may: list[str]):
-    async with opened(tmp_path / "data", instance={"who_may_open_rooms": rule}) as place:
+async def test_who_may_open_rooms(tmp_path, database_url: str, rule: str, may: list[str]):
+    async with opened(tmp_path / "data", url=database_url, instance={"who_may_open_rooms": rule}) as place:
         domains, told, opens = Domains().of(place), [], []
         for who in WHO:
             more = {"admin": who == "admin", "may_open_rooms": who == "let", "guest": who == "guest"}
@@ -65,8 +65,8 @@ async def test_who_runs_the_place_starts_it_for_its_host_all_the_same(place):
     assert told == ["refused", "ack"]
 
 
-async def test_a_guest_leads_the_room_they_opened_where_everybody_may(tmp_path):
-    async with opened(tmp_path / "data", instance={"who_may_open_rooms": "everybody"}) as place:
+async def test_a_guest_leads_the_room_they_opened_where_everybody_may(tmp_path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url, instance={"who_may_open_rooms": "everybody"}) as place:
         _, cookie = await place.person("Gus", guest=True)
         async with place.browser(cookie) as browser:
             name = (await browser.post(ROOMS, json={"title": "Sparrows"})).json()["room"]

@@ -24,9 +24,9 @@ EXPORT, DELETION = "/api/v1/me/export", "/api/v1/me/deletion"
 
 
 @pytest.fixture
-async def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
+async def story(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
     monkeypatch.setattr("causerie.copies.work.CHILD", "tests.copies.quick_child")
-    async with opened(tmp_path / "data") as place:
+    async with opened(tmp_path / "data", url=database_url) as place:
         place.causerie.jobs.open()
         story = await held(place, still_open="May I ask a second one?")
         await story.made()

@@ -36,9 +36,9 @@ async def accepted(place: Place, person: str) -> list[tuple[str, str, int]]:
         return sorted((what, version, at) for what, version, at in rows)
 
 
-async def test_each_is_shown_in_the_readers_language_and_what_was_not_written_is_not_there(tmp_path):
+async def test_each_is_shown_in_the_readers_language_and_what_was_not_written_is_not_there(tmp_path, database_url: str):
     data = written(tmp_path / "data", rules="Be kind.", rules_fr="Soyez aimables.", imprint=" \n")
-    async with opened(data) as place, place.browser() as browser:
+    async with opened(data, url=database_url) as place, place.browser() as browser:
         said = {
             language: (await browser.get(f"{PAPERS}/rules?language={language}")).json() for language in ("fr", "ar")
         }
@@ -50,9 +50,9 @@ async def test_each_is_shown_in_the_readers_language_and_what_was_not_written_is
     assert (missing, told) == ([404, 404, 404], ["rules"])
 
 
-async def test_who_comes_in_has_accepted_what_stands_there_each_version_once(tmp_path):
+async def test_who_comes_in_has_accepted_what_stands_there_each_version_once(tmp_path, database_url: str):
     data = written(tmp_path / "data", rules="Be kind.", imprint="Aurélie, Tours")
-    async with opened(data) as place, place.browser() as browser:
+    async with opened(data, url=database_url) as place, place.browser() as browser:
         ada = await comes_in(place, "Ada")
         first = (await browser.get(f"{PAPERS}/rules")).json()["version"]
         since, before = place.clock.now(), await accepted(place, ada)
@@ -61,7 +61,7 @@ async def test_who_comes_in_has_accepted_what_stands_there_each_version_once(tmp
         await browser.post(f"/api/v1/sign-in/{token}", json={"token": token})
         again = await accepted(place, ada)
     written(data, rules="Be kind, and brief.")
-    async with opened(data) as place, place.browser() as browser:
+    async with opened(data, url=database_url) as place, place.browser() as browser:
         token, _ = await place.causerie.database.write(lambda tx: accounts.person_link(tx, ada))
         await browser.post(f"/api/v1/sign-in/{token}", json={"token": token})
         after = await accepted(place, ada)
@@ -70,6 +70,6 @@ async def test_who_comes_in_has_accepted_what_stands_there_each_version_once(tmp
     assert [what for what, _, _ in after] == ["age", "rules", "rules"]
 
 
-async def test_where_no_age_is_asked_and_nothing_is_written_nothing_is_kept(tmp_path):
-    async with opened(tmp_path / "data", instance={"lowest_age": 0}) as place:
+async def test_where_no_age_is_asked_and_nothing_is_written_nothing_is_kept(tmp_path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url, instance={"lowest_age": 0}) as place:
         assert await accepted(place, await comes_in(place, "Ada")) == []

@@ -20,8 +20,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data", sign_in={"passwords": True}) as running:
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", url=database_url, sign_in={"passwords": True}) as running:
         yield running
 
 
@@ -37,8 +37,8 @@ async def enter(browser, name: str = "Ada", password: str = GOOD):
     return await browser.post(f"{API}/sign-in-by-password", json={"name": name, "password": password})
 
 
-async def test_off_unless_a_place_wants_them(tmp_path: Path):
-    async with opened(tmp_path / "data") as place:
+async def test_off_unless_a_place_wants_them(tmp_path: Path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url) as place:
         _, cookie = await place.person("Ada")
         async with place.browser(cookie) as browser:
             answers = [await enter(browser), await browser.put(f"{API}/me/password", json={"password": GOOD})]

@@ -40,8 +40,8 @@ class Domains:
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data") as running:
+async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", url=database_url) as running:
         yield running
 
 
@@ -93,8 +93,8 @@ async def test_what_another_put_there_proves_nothing_of_mine(place: Place):
     assert [a.json()["code"] for a in (answer, stolen)] == ["proof.not_found", "sign_in.unknown"]
 
 
-async def test_a_proof_that_is_lost_falls_away_after_three_days_with_a_letter(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box):
+async def test_a_proof_that_is_lost_falls_away_after_three_days_with_a_letter(tmp_path: Path, database_url: str):
+    async with with_mail(tmp_path, url=database_url) as (place, box):
         domains, notices = Domains().of(place), place.causerie.notices
         sweep = place.causerie.house.proving.sweep
         async with place.browser() as browser:

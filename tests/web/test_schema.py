@@ -41,9 +41,9 @@ CHECKS = [
 
 
 @pytest.fixture
-async def everything(tmp_path: Path) -> AsyncIterator[Filled]:
+async def everything(tmp_path: Path, database_url: str) -> AsyncIterator[Filled]:
     data = written(tmp_path / "data", privacy="We keep little.")
-    async with opened(data, mail=MAIL, web={"public_url": f"http://{HOST}"}) as place:
+    async with opened(data, url=database_url, mail=MAIL, web={"public_url": f"http://{HOST}"}) as place:
         place.causerie.house.mail.post = lambda _letter: None  # type: ignore[method-assign]  # sent nowhere
         yield await filled(place)
         place.killed = True  # what was made up may have happened: what holds after is looked at elsewhere

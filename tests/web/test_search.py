@@ -13,8 +13,8 @@ from tests.web.test_home import statements
 
 
 @pytest.fixture
-async def place(tmp_path) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data") as running:
+async def place(tmp_path, database_url: str) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", url=database_url) as running:
         yield running
 
 

@@ -26,8 +26,10 @@ async def spoken(browser) -> str:
     return (await browser.get(f"{API}/me")).json()["person"]["language"]
 
 
-async def test_a_new_account_is_spoken_to_as_its_page_was_and_so_in_any_other_browser(tmp_path: Path):
-    async with with_mail(tmp_path) as (place, box), place.browser() as here, place.browser() as there:
+async def test_a_new_account_is_spoken_to_as_its_page_was_and_so_in_any_other_browser(
+    tmp_path: Path, database_url: str
+):
+    async with with_mail(tmp_path, url=database_url) as (place, box), place.browser() as here, place.browser() as there:
         here.headers["accept-language"], there.headers["accept-language"] = "fr", "en"
         await ask(here)
         new = (await use(here, (await box.tokens())[0], name="Ada")).json()["person"]

@@ -13,7 +13,7 @@ from causerie.rooms.roles import Authority, Expected, Helper
 from causerie.rooms.settings import CohostRight, RoomSettings
 from causerie.rooms.state import Room
 from causerie.stage.state import Guest, Seat, Stage
-from tests.hall import ADA, BEN, CHO, NOW, ada, ben, cho, ended, live, room, scheduled, visitor
+from tests.hall import ADA, BEN, CHO, DEE, NOW, ada, ben, cho, dee, ended, gus, live, room, scheduled, visitor
 
 ON_STAGE = Stage(
     {
@@ -168,6 +168,25 @@ def test_what_a_guest_may(settings: RoomSettings, expected: bool, lost: set[str]
     evening = room(phase=replace(live, settings=settings, links=links))
 
     assert rights(evening, gus_guest) == [verb for verb in BY_NAME if verb not in lost]
+
+
+@pytest.mark.parametrize(
+    ("person", "asks"),
+    [
+        pytest.param(ada, True, id="the host"),
+        pytest.param(ben, True, id="on stage"),
+        pytest.param(cho, False, id="who listens"),
+        pytest.param(dee, True, id="a member"),
+        pytest.param(gus, False, id="a guest"),
+        pytest.param(admin, False, id="who runs this place"),
+        pytest.param(visitor, False, id="who has no name"),
+    ],
+)
+@pytest.mark.parametrize("phase", [scheduled, live])
+def test_where_members_alone_ask(person: Person, asks: bool, phase: Room):
+    evening = replace(room(phase=replace(phase, askers=frozenset({DEE}))), stage=ON_STAGE)
+
+    assert ("question.ask" in rights(evening, person)) is asks
 
 
 def test_of_a_room_that_was_missed_those_who_lead_may_open_or_cancel_it():

@@ -148,6 +148,7 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (life.HostChanged(Leader(DEE, "Dee"), "handed"), {"room": ["host.changed"], "rights": {CHO, DEE}}),
     (life.ChairEmpty(NOW), {"room": ["chair.empty"], "everybody": True}),
     (life.RecordsAgreed("never"), {"room": ["room.planned"], "rights": {ADA, CHO}}),
+    (life.AskersChanged(frozenset({BEN})), {"everybody": True}),
     (life.KeepersChanged({BEN: "admin", CHO: "moderator"}), {"rights": {BEN, CHO}}),
     (life.ChairFilled(), {"room": ["chair.filled"], "everybody": True}),
     (doors.Pinned("p", "Dust", None, NOW, ADA), {"room": ["room.pinned"]}),

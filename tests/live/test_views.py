@@ -100,6 +100,7 @@ def test_of_oneself():
 def test_a_plan_is_told_whole():
     plan = replace(live, visibility="unlisted", starts_at=NOW + 1, extended_to=NOW + 2, late_since=NOW + 3)
     plan = replace(plan, zone="Europe/Paris", tags=("rivers",), cover="/covers/river.jpg")
+    plan = replace(plan, group_handle="loire", group_name="Les Amis", group_joining="request")
 
     assert views.planned(plan) == wire.RoomPlanned(
         phase="live",
@@ -114,4 +115,5 @@ def test_a_plan_is_told_whole():
         ends_at=NOW + 2,
         late_since=NOW + 3,
         recordings=["each", "condition", "off"],
+        group=wire.HeldIn(handle="loire", name="Les Amis", joining="request"),
     )

@@ -80,6 +80,8 @@ export interface RoomCard {
   captions: boolean;
   /** Whether who has no account is heard in writing, and on stage. */
   guests_ask: "read_first" | "open" | "no";
+  /** Everyone who listens, or of them the members of its group alone. */
+  who_asks: RoomSettings["who_asks"];
   guests_speak: boolean;
   /** Whether anybody may be recorded, and whether it begins with the room; and whether it is asked about now. */
   recording: RoomSettings["recording"];
@@ -108,7 +110,9 @@ export interface NewRoom {
   zone: string;
   which?: "first" | "second";
   tags: string[];
-  guests_ask: RoomSettings["guests_ask"];
+  /** What is not said is as in the room before it. */
+  guests_ask?: RoomSettings["guests_ask"];
+  who_asks: RoomSettings["who_asks"];
   /** The room before it, whose settings and cover it takes over. */
   like?: string | null;
   visibility: RoomView["visibility"];
@@ -135,6 +139,7 @@ export interface Plan {
   recording: RoomSettings["recording"];
   record_from_start: boolean;
   guests_ask: RoomSettings["guests_ask"];
+  who_asks: RoomSettings["who_asks"];
   cohosts_without: RoomSettings["cohosts_without"];
   group: string | null;
   cover: string | null;

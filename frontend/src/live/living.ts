@@ -86,6 +86,7 @@ export function snapshot(room: Partial<RoomView> = {}): Snapshot {
         backstage: false,
         read_first: false,
         anonymous: "never",
+        who_asks: "everyone",
         guests_ask: "read_first",
         guests_speak: false,
         guests_vote_counts: false,
@@ -106,6 +107,7 @@ export function snapshot(room: Partial<RoomView> = {}): Snapshot {
       recording: { state: "off", since: null, before: 0 },
       catch_up: [],
       cover: null,
+      group: null,
       ...room,
     },
     desk: {

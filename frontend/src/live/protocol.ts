@@ -581,6 +581,7 @@ export interface RoomView {
   recording: Recording;
   catch_up: Array<CatchUpAnswer>;
   cover: string | null;
+  group: HeldIn | null;
 }
 
 /** The command was done. `made` is the id of what it created. */
@@ -1273,7 +1274,7 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take. `cohosts_without`: what the host keeps from co-hosts. `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as soon as the room is live. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `who_asks`: everyone who listens, or of them the members of its group alone. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take. `cohosts_without`: what the host keeps from co-hosts. `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as soon as the room is live. */
 export interface RoomSettings {
   policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
@@ -1284,6 +1285,7 @@ export interface RoomSettings {
   backstage: boolean;
   read_first: boolean;
   anonymous: "never" | "allowed" | "always";
+  who_asks: "everyone" | "members";
   guests_ask: "read_first" | "open" | "no";
   guests_speak: boolean;
   guests_vote_counts: boolean;
@@ -1322,6 +1324,7 @@ export interface RoomSet {
   backstage?: boolean | null;
   read_first?: boolean | null;
   anonymous?: "never" | "allowed" | "always" | null;
+  who_asks?: "everyone" | "members" | null;
   guests_ask?: "read_first" | "open" | "no" | null;
   guests_speak?: boolean | null;
   guests_vote_counts?: boolean | null;
@@ -1362,6 +1365,13 @@ export interface RoomEnded {
   at: number;
 }
 
+/** The group a room is held in, and how one joins it. */
+export interface HeldIn {
+  handle: string;
+  name: string;
+  joining: "open" | "request" | "invited";
+}
+
 /** The plan and the life of the room as they are now. `late_since`: since when its host is awaited. `zone`: by whose clocks it is planned, where that is known; it begins there at what they show at `starts_at`. `recordings`: between which ways to be recorded hosts can choose, as the charter of its group lets them. */
 export interface RoomPlanned {
   is: "room.planned";
@@ -1377,6 +1387,7 @@ export interface RoomPlanned {
   ends_at: number | null;
   late_since: number | null;
   recordings: Array<"off" | "each" | "condition">;
+  group: HeldIn | null;
 }
 
 /** Somebody tried the speaker link of `name`, which another uses. Told to the desk. */

@@ -72,6 +72,7 @@ describe("what only some are told", () => {
       ends_at: NOW + 2,
       late_since: NOW + 3,
       recordings: ["off"],
+      group: { handle: "loire", name: "Les Amis", joining: "open" },
     } satisfies Omit<RoomPlanned, "is">;
     expect(folded(given({ started_at: null }), { is: "room.started", at: NOW + 9 }).room.started_at).toBe(
       NOW + 9,

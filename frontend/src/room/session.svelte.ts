@@ -177,6 +177,13 @@ export class RoomSession {
     return state.me.name === null ? state.room.settings.guests_speak : this.may("hand.raise");
   }
 
+  /** Whether one can ask here: where the members of its group alone do, strangers are not asked for a name first. */
+  get asks(): boolean {
+    const { state } = this;
+    if (state === null) return false;
+    return this.may("question.ask") || !(state.room.group && state.room.settings.who_asks === "members");
+  }
+
   // ---- doing ----
 
   /** Do something in the room; a refusal is shown unless the caller shows it. */

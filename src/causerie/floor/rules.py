@@ -133,16 +133,26 @@ def may_come_up(live: LiveRoom, person: Person) -> bool:
 
 
 def _takes(live: LiveRoom, person: Person, verb: str) -> bool:
-    """Whether the room takes this from them: guests may be kept from asking, and from the stage."""
+    """Whether the room takes this from them: guests may be kept from asking and the stage, strangers from asking."""
     if verb == "hand.raise":
         return may_come_up(live, person)
-    return verb != "question.ask" or not person.guest or live.room.settings.guests_ask != "no"
+    if verb != "question.ask":
+        return True
+    return may_ask(live, person) and (not person.guest or live.room.settings.guests_ask != "no")
 
 
-def rights_by_settings(live: LiveRoom) -> tuple[bool, bool, bool]:
+def may_ask(live: LiveRoom, person: Person) -> bool:
+    """Whether somebody is among those who ask: where members alone do, they, the hosts, and who is on stage."""
+    askers = live.room.askers
+    if askers is None or person.id in askers:
+        return True
+    return authority(live, person.id) in HOSTS or person.id in live.stage.seats
+
+
+def rights_by_settings(live: LiveRoom) -> tuple[bool, bool, bool, bool]:
     """What of a room's settings decides on rights: where it changes, everybody is told theirs."""
     settings = live.room.settings
-    return settings.guests_ask != "no", settings.guests_speak, settings.box_after_end
+    return settings.guests_ask != "no", settings.guests_speak, settings.box_after_end, live.room.askers is None
 
 
 def hears_backstage(live: LiveRoom) -> frozenset[PersonId]:

@@ -52,6 +52,14 @@ async def keepers(connection: AsyncConnection, group: str) -> dict[PersonId, Rol
     return {PersonId(person): role for person, role in await connection.execute(wanted.order_by(memberships.c.person))}
 
 
+async def roll(connection: AsyncConnection, group: str) -> frozenset[PersonId] | None:
+    """Everybody who is in it; none at all where it is gone."""
+    wanted = select(memberships.c.person).select_from(groups)
+    wanted = wanted.outerjoin(memberships, memberships.c.group_id == groups.c.id)
+    found = list((await connection.execute(wanted.where(groups.c.id == group, groups.c.gone_at.is_(None)))).scalars())
+    return frozenset(PersonId(person) for person in found if person is not None) if found else None
+
+
 async def member_since(connection: AsyncConnection, group: str, person: str) -> dict[PersonId, int]:
     """Since when somebody is in it; nothing where they are not."""
     theirs = memberships.c.group_id == group, memberships.c.person == person

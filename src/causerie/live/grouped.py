@@ -11,7 +11,7 @@ from causerie.floor import actions
 from causerie.floor.rules import leads
 from causerie.groups import actions as grouping
 from causerie.groups.queries import due, records_of
-from causerie.groups.roll import keepers
+from causerie.groups.roll import keepers, roll
 from causerie.groups.rules import lets_in
 from causerie.live.hub import Hub
 from causerie.rooms import queries
@@ -50,13 +50,17 @@ class GroupRooms:
             keys = [key for key, live in rooms.turns.states.items() if live.room.group_id == group]
             if not keys:
                 return
+            asked = [key for key in keys if self._rooms.state(key).room.askers is not None]
             async with rooms.database.read() as connection:
                 kept, records = await keepers(connection, group), await records_of(connection, group)
+                members = await roll(connection, group) if asked else None
             for key in keys:
                 if (hub := rooms.hubs.get(key)) is None:
                     continue  # let go meanwhile
                 anew = partial(actions.look_after_anew, keepers=kept, records=records)
                 await rooms.act(key, anew, closing=True)
+                if key in asked:
+                    await rooms.act(key, partial(actions.ask_among_anew, members=members), closing=True)
                 await self._look(key, hub)
 
     async def hold(self, key: str, host: Person, group: str | None) -> None:

@@ -50,6 +50,7 @@ SAID: dict[str, Any] = {
     "people": 7,
     "code": "question.too_fast",
     "grounds": "insults",
+    "handle": "loire",
     "cover": "/art/river.svg",
     "desk": 31,
     "description": "Three people, three answers.",

@@ -127,6 +127,7 @@ def room(live: RecordedRoom, viewer: PersonId, *, listeners: int, now: int, capt
         recording=taken.sign(live),
         catch_up=catch_up.answers(live),
         cover=plan.cover,
+        group=held_in(plan),
     )
 
 
@@ -181,7 +182,15 @@ def planned(plan: Room) -> wire.RoomPlanned:
         ends_at=plan.ends_at,
         late_since=plan.late_since,
         recordings=choices(plan.records),
+        group=held_in(plan),
     )
+
+
+def held_in(plan: Room) -> wire.HeldIn | None:
+    """Its group, where it is not gone."""
+    if plan.group_handle is None or plan.group_name is None or plan.group_joining is None:
+        return None
+    return wire.HeldIn(handle=plan.group_handle, name=plan.group_name, joining=plan.group_joining)
 
 
 def settings(set_: RoomSettings) -> wire.RoomSettings:

@@ -19,6 +19,10 @@ class GuestsDoNotAsk(Forbidden):
     code, text = "question.guests", "In this room guests do not ask. Sign in to ask."
 
 
+class MembersAsk(Forbidden):
+    code, text = "question.members", "In this room members of its group ask. You can listen and vote."
+
+
 class NotAnonymous(Conflict):
     code, text = "question.not_anonymous", "In this room questions are asked by name."
 

@@ -14,11 +14,11 @@ from causerie.groups.state import Group
 from causerie.ids import PersonId, RoomId, new_id, secret, slug
 from causerie.rooms import life, moves, zones
 from causerie.rooms.agenda import agenda as lines_of
-from causerie.rooms.errors import DescriptionLength, GroupNeeded, MayNotOpen, StartTooFar, TitleLength
+from causerie.rooms.errors import AskersNeedGroup, DescriptionLength, GroupNeeded, MayNotOpen, StartTooFar, TitleLength
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
-from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, RoomSettings, written
+from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, RoomSettings, WhoAsks, written
 from causerie.rooms.state import Room, Visibility, held, set_for
 from causerie.rooms.store import store
 from causerie.rooms.tags import keep_tags
@@ -39,6 +39,7 @@ class Wanted(TypedDict, total=False):
     recording: RecordingRule | None
     record_from_start: bool
     guests_ask: GuestsAsk | None
+    who_asks: WhoAsks | None
     like: RoomSettings | None
 
 
@@ -114,7 +115,17 @@ def _settings(wanted: Wanted, group: Group | None) -> RoomSettings:
         recording=rule,
         record_from_start=from_start,
         guests_ask=wanted.get("guests_ask") or before.guests_ask,
+        who_asks=_asks(wanted.get("who_asks"), before.who_asks, group),
     )
+
+
+def _asks(said: WhoAsks | None, before: WhoAsks, group: Group | None) -> WhoAsks:
+    """Who may ask; in no group there are no members, be it said or not."""
+    if group is not None:
+        return said or before
+    if said == "members":
+        raise AskersNeedGroup
+    return "everyone"
 
 
 def _within_a_year(start: Start | None, now: int) -> Start | None:

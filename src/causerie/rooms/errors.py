@@ -52,6 +52,11 @@ class GroupNeeded(Conflict):
     code, text = "room.group_needed", "A room that is for members is held in their group. Choose who finds it first."
 
 
+class AskersNeedGroup(Conflict):
+    code = "room.askers_need_group"
+    text = "Only in a room of a group can its members alone ask. Let everyone ask who listens."
+
+
 class TooLateToReopen(Conflict):
     code, text = "room.not_reopened", "A room that did not take place can be reopened within a day."
 

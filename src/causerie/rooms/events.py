@@ -250,6 +250,16 @@ class RecordsAgreed:
 
 
 @dataclass(frozen=True)
+class AskersChanged:
+    """Others may ask: the members of the room's group alone, these; or everybody.
+
+    Written down with the settings, and by the group.
+    """
+
+    askers: frozenset[PersonId] | None
+
+
+@dataclass(frozen=True)
 class LinkTried:
     """Somebody tried a speaker link that another uses."""
 
@@ -290,5 +300,6 @@ Event = (
     | RoomHeld
     | KeepersChanged
     | RecordsAgreed
+    | AskersChanged
     | LinkTried
 )

@@ -10,7 +10,7 @@ from causerie.accounts.models import people
 from causerie.clock import DAY
 from causerie.groups.models import groups, memberships
 from causerie.groups.queries import records_of
-from causerie.groups.roll import keepers
+from causerie.groups.roll import keepers, roll
 from causerie.groups.rules import ADMINS
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
@@ -35,6 +35,7 @@ _ROOM = (
         groups.c.handle.label("group_handle"),
         groups.c.name.label("group_name"),
         groups.c.private.label("group_private"),
+        groups.c.joining.label("group_joining"),
         _TAGS.label("tags"),
     )
     .join(people, people.c.id == rooms.c.host)
@@ -181,7 +182,8 @@ async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
     if room.group_id is None:
         return room
     kept, records = await keepers(connection, room.group_id), await records_of(connection, room.group_id)
-    return replace(room, keepers=kept, records=records)
+    askers = await roll(connection, room.group_id) if room.settings.who_asks == "members" else None
+    return replace(room, keepers=kept, records=records, askers=askers)
 
 
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:

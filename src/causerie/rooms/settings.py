@@ -9,6 +9,8 @@ Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
+# Besides those who lead the room and who is on stage.
+WhoAsks = Literal["everyone", "members"]
 # Nobody is recorded; those who say yes; or who does not say yes has no seat.
 RecordingRule = Literal["off", "each", "condition"]
 # What the host can keep from their co-hosts; `floor/tables.py` says what goes with each.
@@ -35,6 +37,7 @@ class RoomSettings:
     backstage: bool = False
     read_first: bool = False
     anonymous: Anonymity = "never"
+    who_asks: WhoAsks = "everyone"
     guests_ask: GuestsAsk = "read_first"
     guests_speak: bool = False
     guests_vote_counts: bool = False

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from causerie.clock import HOUR, MINUTE
 from causerie.groups.charter import Records
 from causerie.groups.rules import ADMINS
-from causerie.groups.state import Group
+from causerie.groups.state import Group, Joining
 from causerie.groups.state import Role as GroupRole
 from causerie.ids import PersonId, RoomId
 from causerie.rooms import events as happened
@@ -57,7 +57,7 @@ class Room:
 
     `away`: since when which of its leaders have no line. `links`: speaker links that are in use, and by whom.
     `group_id`: the group it is held in; its handle and name are gone with the group. `keepers`: who looks after it;
-    `records`: whether its charter has rooms recorded.
+    `records`: whether its charter has rooms recorded. `askers`: the members of its group, where they alone ask.
     `local_start`: what the clocks of `zone` show when it begins, as 2027-03-28T20:30; `local_again`: the second time.
     """
 
@@ -96,8 +96,10 @@ class Room:
     group_handle: str | None = None
     group_name: str | None = None
     group_private: bool | None = None
+    group_joining: Joining | None = None
     keepers: Mapping[PersonId, GroupRole] = field(default_factory=dict)
     records: Records = "may"
+    askers: frozenset[PersonId] | None = None
     zone: str | None = None
     local_start: str | None = None
     local_again: bool = False
@@ -187,9 +189,9 @@ def set_for(start: Start | None) -> dict[str, Any]:
 def held(group: Group | None) -> dict[str, Any]:
     """What a plan says of the group it is held in."""
     if group is None:
-        return dict.fromkeys(("group_id", "group_handle", "group_name", "group_private"))
+        return dict.fromkeys(("group_id", "group_handle", "group_name", "group_private", "group_joining"))
     about = {"group_handle": group.handle, "group_name": group.name, "group_private": group.private}
-    return {"group_id": group.id, **about}
+    return {"group_id": group.id, "group_joining": group.joining, **about}
 
 
 @singledispatch
@@ -357,6 +359,11 @@ def _(event: happened.RoomHeld, room: Room) -> Room:
 @fold.register
 def _(event: happened.KeepersChanged, room: Room) -> Room:
     return replace(room, keepers=event.keepers)
+
+
+@fold.register
+def _(event: happened.AskersChanged, room: Room) -> Room:
+    return replace(room, askers=event.askers)
 
 
 @fold.register

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from causerie.floor.doors import full
 from causerie.floor.live import LiveRoom
 from causerie.rooms.described import Block, described
-from causerie.rooms.settings import GuestsAsk, RecordingRule
+from causerie.rooms.settings import GuestsAsk, RecordingRule, WhoAsks
 from causerie.rooms.state import Room
 from causerie.web.house import House
 
@@ -58,6 +58,7 @@ class RoomCard(BaseModel):
     box_after_end: bool
     captions: bool
     guests_ask: GuestsAsk
+    who_asks: WhoAsks
     guests_speak: bool
     recording: RecordingRule
     record_from_start: bool
@@ -118,6 +119,7 @@ def card(home: House, room: Room) -> RoomCard:
         box_after_end=now.settings.box_after_end,
         captions=home.rooms.captioned(room.id) if live else room.captioner,
         guests_ask=now.settings.guests_ask,
+        who_asks=now.settings.who_asks,
         guests_speak=now.settings.guests_speak,
         recording=now.settings.recording,
         record_from_start=now.settings.record_from_start,

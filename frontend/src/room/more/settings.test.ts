@@ -17,7 +17,7 @@ test("a choice is sent as the value it stands for, a switch as it stands", () =>
 
 test("every setting of a room stands in the sheet, with its sentence; the rule stands with the queue", () => {
   const elsewhere = ["policy", "cohosts_without"];
-  const shown = chapters(EVERY).flatMap((chapter) => chapter.settings);
+  const shown = chapters(EVERY, true).flatMap((chapter) => chapter.settings);
 
   expect([...shown.map((setting) => setting.field), ...elsewhere].sort()).toEqual(
     Object.keys(before.before.room.settings).sort(),
@@ -26,7 +26,8 @@ test("every setting of a room stands in the sheet, with its sentence; the rule s
 });
 
 test("what the charter of its group refuses is not offered, and it is said why", () => {
-  const shown = (can: typeof EVERY) => chapters(can).find((chapter) => chapter.heading === "Recording");
+  const shown = (can: typeof EVERY) =>
+    chapters(can, false).find((chapter) => chapter.heading === "Recording");
   const offered = (can: typeof EVERY) =>
     shown(can)?.settings.map((one) => [one.field, one.choices?.map(([value]) => value)]);
 

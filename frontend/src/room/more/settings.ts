@@ -46,8 +46,18 @@ function recording(can: RoomSettings["recording"][]): Chapter {
   return { heading: t("Recording"), settings, ...(why === null ? {} : { why }) };
 }
 
-/** All that hosts can set, recording as far as `can` goes; who comes next stands with the queue, where everybody reads it. */
-export function chapters(can: RoomSettings["recording"][]): Chapter[] {
+const whoAsks = (): Setting => ({
+  field: "who_asks",
+  name: t("Who may ask"),
+  follows: t("Who leads the room and who is on stage ask in any case."),
+  choices: [
+    ["everyone", t("Everyone who listens")],
+    ["members", t("Members of the group")],
+  ],
+});
+
+/** All that hosts can set, recording as far as `can` goes, and who asks where the room is held in a group; who comes next stands with the queue, where everybody reads it. */
+export function chapters(can: RoomSettings["recording"][], held: boolean): Chapter[] {
   return [
     {
       heading: t("Floor queue"),
@@ -83,6 +93,7 @@ export function chapters(can: RoomSettings["recording"][]): Chapter[] {
             ["always", t("Nobody has a name")],
           ],
         },
+        ...(held ? [whoAsks()] : []),
         {
           field: "guests_ask",
           name: t("Guests ask"),

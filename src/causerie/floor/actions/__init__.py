@@ -14,7 +14,7 @@ from causerie.floor.actions.doors import (
     unlock,
 )
 from causerie.floor.actions.going import leave_questions
-from causerie.floor.actions.grouped import look_after_anew
+from causerie.floor.actions.grouped import ask_among_anew, look_after_anew
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
 from causerie.floor.actions.holding import hold_in
 from causerie.floor.actions.joining import join
@@ -76,6 +76,7 @@ __all__ = [
     "answered",
     "approve",
     "ask",
+    "ask_among_anew",
     "ask_to_speak",
     "ban",
     "begin_shut",

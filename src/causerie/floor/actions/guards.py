@@ -5,9 +5,9 @@ from causerie.accounts.errors import NameNeeded
 from causerie.accounts.people import Person
 from causerie.db import Tx
 from causerie.floor.live import LiveRoom
-from causerie.floor.rules import authority, can, may_come_up
+from causerie.floor.rules import authority, can, may_ask, may_come_up
 from causerie.ids import PersonId
-from causerie.questions.errors import BoxClosed
+from causerie.questions.errors import BoxClosed, MembersAsk
 from causerie.rooms import life
 from causerie.rooms.errors import AskedAmongMembers, GroupNeeded, MayNot, NeverOnAir, NoChair, NotLive, RoomHidden
 from causerie.rooms.state import CLOSED, Visibility
@@ -57,6 +57,12 @@ def box_open(live: LiveRoom) -> None:
     kept_open = live.room.phase == "ended" and live.room.settings.box_after_end
     if (live.room.over or live.room.phase == "missed") and not kept_open:
         raise BoxClosed
+
+
+def among_askers(live: LiveRoom, person: Person) -> None:
+    """Among those whom the room lets ask, whatever they go by; or `MembersAsk`."""
+    if not may_ask(live, person):
+        raise MembersAsk
 
 
 async def may_be_seen(tx: Tx, live: LiveRoom, wanted: Visibility) -> None:

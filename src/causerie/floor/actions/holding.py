@@ -2,7 +2,7 @@
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.grouped import as_the_charter_says
+from causerie.floor.actions.grouped import as_the_charter_says, ask_among
 from causerie.floor.actions.guards import allowed
 from causerie.floor.live import LiveRoom
 from causerie.groups.queries import group_of_id
@@ -54,6 +54,7 @@ async def _take(tx: Tx, live: LiveRoom, held: Group | None) -> None:
     """In a private group nobody else finds it, and it is recorded as the charter says."""
     kept = await keepers(tx.connection, held.id) if held is not None else {}
     await store(tx, live.room.id, life.hold_in(live.room, held, kept))
+    await ask_among(tx, live, live.room.settings.who_asks, group=held.id if held is not None else None)
     if held is not None and held.private and live.room.visibility != "invited":
         await store(tx, live.room.id, life.show_to(live.room, "unlisted"))
     if held is not None:

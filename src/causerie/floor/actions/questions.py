@@ -4,7 +4,7 @@ from typing import Literal
 
 from causerie.accounts.people import Person
 from causerie.db import Tx
-from causerie.floor.actions.guards import box_open, named
+from causerie.floor.actions.guards import among_askers, box_open, named
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import may_come_up
 from causerie.ids import QuestionId, new_id
@@ -15,6 +15,7 @@ from causerie.questions import store as questions
 async def ask(tx: Tx, live: LiveRoom, asker: Person, *, text: str, myself: bool, anonymous: bool = False) -> QuestionId:
     """Put a question to the room, before it begins or while it is live, and after its end where the host wants that."""
     box_open(live)
+    among_askers(live, asker)
     id = QuestionId(new_id())
     name = named(asker)
     asked = asking.ask(

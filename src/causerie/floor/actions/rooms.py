@@ -13,7 +13,7 @@ from causerie.errors import Refusal
 from causerie.floor import moves as ordering
 from causerie.floor import store as queue
 from causerie.floor import topics
-from causerie.floor.actions.grouped import as_the_charter_says
+from causerie.floor.actions.grouped import as_the_charter_says, ask_among
 from causerie.floor.actions.guards import allowed, may_be_seen, permitted
 from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
@@ -206,6 +206,8 @@ async def set_room(tx: Tx, live: LiveRoom, by: Person, **changed: Any) -> None:
     if not {"recording", "record_from_start"}.isdisjoint(changed):
         stands = replace(live.room.settings, **changed)
         may_be(live.room.records, stands.recording, from_start=stands.record_from_start)
+    if "who_asks" in changed:
+        await ask_among(tx, live, changed["who_asks"], group=live.room.group_id)
     if changed.get("policy") == "by_hand" and live.room.settings.policy != "by_hand":
         await queue.store(tx, live.room.id, ordering.as_it_stands(live.floor, live.queue((), tx.now)))
     await rooms.set_otherwise(tx, live.room, **changed)

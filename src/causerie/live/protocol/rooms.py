@@ -12,6 +12,8 @@ Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
+WhoAsks = Literal["everyone", "members"]
+Joining = Literal["open", "request", "invited"]
 RecordingRule = Literal["off", "each", "condition"]
 CohostRight = Literal[
     "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
@@ -121,6 +123,7 @@ class RoomSettings(Message):
     """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`.
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
+    `who_asks`: everyone who listens, or of them the members of its group alone.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
     `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take.
     `cohosts_without`: what the host keeps from co-hosts.
@@ -137,6 +140,7 @@ class RoomSettings(Message):
     backstage: bool
     read_first: bool
     anonymous: Anonymity
+    who_asks: WhoAsks
     guests_ask: GuestsAsk
     guests_speak: bool
     guests_vote_counts: bool
@@ -180,6 +184,7 @@ class RoomSet(Command):
     backstage: bool | None = None
     read_first: bool | None = None
     anonymous: Anonymity | None = None
+    who_asks: WhoAsks | None = None
     guests_ask: GuestsAsk | None = None
     guests_speak: bool | None = None
     guests_vote_counts: bool | None = None
@@ -222,6 +227,14 @@ class RoomEnded(Message):
     at: Millis
 
 
+class HeldIn(Message):
+    """The group a room is held in, and how one joins it."""
+
+    handle: str
+    name: str
+    joining: Joining
+
+
 class RoomPlanned(Message):
     """The plan and the life of the room as they are now. `late_since`: since when its host is awaited.
 
@@ -242,6 +255,7 @@ class RoomPlanned(Message):
     ends_at: Millis | None
     late_since: Millis | None
     recordings: list[RecordingRule]
+    group: HeldIn | None
 
 
 class SpeakerLinkTried(Message):

@@ -13,7 +13,7 @@ from causerie.live.protocol.ground import Grade, Id, Message, Millis, Role
 from causerie.live.protocol.people import Asked, Helper
 from causerie.live.protocol.questions import FromOne, Question
 from causerie.live.protocol.recordings import CatchUpAnswer, LeftOut, OwnPart, Recording, Trouble
-from causerie.live.protocol.rooms import Ending, Phase, RecordingRule, RoomSettings
+from causerie.live.protocol.rooms import Ending, HeldIn, Phase, RecordingRule, RoomSettings
 from causerie.live.protocol.safety import Ban, Report
 from causerie.live.protocol.stage import Hand, Invitation, Seat, Waiting
 from causerie.rooms.state import Visibility
@@ -57,6 +57,7 @@ class RoomView(Message):
     recording: Recording
     catch_up: list[CatchUpAnswer]
     cover: str | None = None
+    group: HeldIn | None = None
 
 
 class DeskView(Message):

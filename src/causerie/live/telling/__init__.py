@@ -20,6 +20,8 @@ def announcement(events: list[object], before: RecordedRoom, after: RecordedRoom
         said.rights |= after.room.cohosts
     if before.room.keepers != after.room.keepers:
         said.rights |= {*before.room.keepers, *after.room.keepers}
+    if before.room.askers is not None and after.room.askers is not None:
+        said.rights |= before.room.askers ^ after.room.askers
     if before.room.records != after.room.records:
         said.rights |= after.room.leaders
     for event in events:

@@ -63,6 +63,14 @@ export interface OwnLine extends GroupLine {
   may_open: boolean;
 }
 
+/** A group in which one may open a room, with what its charter says of rooms. */
+export interface PlanGroup {
+  handle: string;
+  name: string;
+  private: boolean;
+  charter: Agreed;
+}
+
 export interface Edited {
   name: string;
   description: string;
@@ -151,6 +159,8 @@ export const groups = {
       "GET",
       after ? `/groups?after=${at(after)}` : "/groups",
     ),
+  /** Those of one's own in which one may open a room. */
+  toPlanIn: () => call<PlanGroup[]>("GET", "/plan/groups"),
   found: (group: Edited & { handle: string }) => call<{ handle: string }>("POST", "/groups", group),
   one: (handle: string) => call<Group>("GET", of(handle)),
   edit: (handle: string, group: Edited) => call<void>("PUT", of(handle), group),

@@ -17,6 +17,12 @@ export const SEEN: Record<Visibility, () => { name: string; hint: string }> = {
   }),
 };
 
+/** Whom it is for in this group, where this was chosen: in a private one its members, in none nobody who was not meant. */
+export function seenIn(group: { private: boolean } | null, wanted: Visibility): Visibility {
+  if (seenBy(group).includes(wanted)) return wanted;
+  return group ? "group" : "unlisted";
+}
+
 /** What there is to choose: in a private group nobody but members finds anything, in none there are no members. */
 export function seenBy(group: { private: boolean } | null): Visibility[] {
   if (group?.private) return ["group", "invited"];

@@ -29,6 +29,7 @@ from causerie.web.groups import seen
 from causerie.web.home import home_page as whats_on
 from causerie.web.house import House, here, house, open_to, who
 from causerie.web.languages import readers
+from causerie.web.plans import groups_to_plan_in
 from causerie.web.preloads import preloads
 from causerie.web.previews import address
 from causerie.web.profiles import as_seen
@@ -81,7 +82,6 @@ async def offline(request: Request) -> Response:
     )
 
 
-@pages.get("/plan")
 @pages.get("/admin")
 @pages.get("/admin/people")
 @pages.get("/admin/rooms")
@@ -109,6 +109,15 @@ async def page(request: Request) -> Response:
     language = await readers(request)
     told = t(language, "Live talk rooms.")
     return await _shell(request, house(request).settings.instance.name, told)
+
+
+@pages.get("/plan")
+async def plan_page(request: Request) -> Response:
+    """Where a room is planned, with the groups in which one may."""
+    home, person = house(request), await who(request)
+    told = t(await readers(request), "Live talk rooms.")
+    asks: dict[str, Ask] = {"/plan/groups": lambda: groups_to_plan_in(home, person)}
+    return await _shell(request, home.settings.instance.name, told, asks=asks)
 
 
 @pages.get("/r/{name}")

@@ -11,6 +11,8 @@ from causerie.accounts.people import Person
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import can
+from causerie.groups.queries import groups_of
+from causerie.groups.state import Standing
 from causerie.ids import secret
 from causerie.rooms import actions as rooms
 from causerie.rooms import covers as pictures
@@ -21,6 +23,7 @@ from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule
 from causerie.rooms.state import Visibility
 from causerie.rooms.zones import Which
 from causerie.web.cards import RoomCard, card
+from causerie.web.group_views import charter_view, lets_open
 from causerie.web.house import House, house, open_to, who
 
 plans = APIRouter(prefix="/api/v1")
@@ -136,6 +139,19 @@ async def open_room(request: Request, home: Home, person: Who, said: NewRoom) ->
         await _remove(home, pictures.key_of(kept))
         raise
     return card(home, room)
+
+
+@plans.get("/plan/groups")
+async def groups_to_plan_in(home: Home, person: Who) -> list[dict[str, Any]]:
+    """Those of one's own groups in which one may open a room, by name, with what their charters say of rooms."""
+    if person is None:
+        return []
+    async with home.database.read() as connection:
+        own = await groups_of(connection, person.id)
+    lets = [group for group, role in own if lets_open(group, Standing(role), person)]
+    return [
+        {"handle": one.handle, "name": one.name, "private": one.private, "charter": charter_view(one)} for one in lets
+    ]
 
 
 @plans.get("/rooms/{name}/plan")

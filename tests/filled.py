@@ -176,6 +176,8 @@ async def _told(of: Filled) -> None:
     of.parts |= {
         "/portraits/{name}.jpg": [shown["portrait"]],
         "/api/v1/profiles/{handle}": [f"{api}/profiles/aurelie"],
+        "/api/v1/profiles/{handle}/answers": [f"{api}/profiles/aurelie/answers?most=20"],
+        "/@{handle}/answers": ["/@aurelie/answers"],
         "/@{handle}": ["/@aurelie"],
     }
 

@@ -242,6 +242,7 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/home/{{name}}": ("visitor", a_planned_room),
     f"{API}/answers": ("visitor", an_answer),
     f"{API}/groups/{{handle}}/answers": ("visitor", an_answer),
+    f"{API}/profiles/{{handle}}/answers": ("visitor", an_answer),
     f"{API}/search": ("visitor", a_found_room),
     f"{API}/admin/people": ("site admin", a_person),
     f"{API}/admin/rooms": ("site admin", a_room),

@@ -14,7 +14,7 @@ export type Route =
         | "lost";
     }
   | { page: "admin"; part: string }
-  | { page: "person"; handle: string }
+  | { page: "person" | "person-answers"; handle: string }
   | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
   | { page: "room" | "screen"; room: string }
   | { page: "sign-in" | "speaker" | "invitation" | "asked"; token: string }
@@ -39,6 +39,9 @@ export function routeOf(path: string): Route {
     if (first === "w") return { page: "asked", token: second };
     if (first === "s") return { page: "speaker", token: second };
     if (first === "c" && !second.includes("/")) return { page: "copy", copy: second };
+  }
+  if (first.startsWith("@") && first.length > 1 && rest.length === 0 && second === "answers") {
+    return { page: "person-answers", handle: first.slice(1) };
   }
   // Which parts there are is known to the pages of those who run the place (admin/pages.ts).
   if (first === "admin" && rest.length === 0) return { page: "admin", part: second };

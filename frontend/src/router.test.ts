@@ -23,6 +23,8 @@ test.each([
   ["/settings", { page: "settings" }],
   ["/rules", { page: "paper", paper: "rules" }],
   ["/@ada_b", { page: "person", handle: "ada_b" }],
+  ["/@ada_b/answers", { page: "person-answers", handle: "ada_b" }],
+  ["/@/answers", { page: "lost" }],
   ["/@", { page: "lost" }],
   ["/@ada/rooms", { page: "lost" }],
   ["/r", { page: "lost" }],

@@ -1,4 +1,4 @@
-"""Answers worth hearing and answers of a group: which there are, in which order, page by page; on both databases."""
+"""Answers worth hearing, of a group and of a host: which there are, in which order, page by page; on both databases."""
 
 from functools import partial
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from causerie.accounts.blocking import block
 from causerie.accounts.people import Person
 from causerie.accounts.suspending import suspend
 from causerie.copies import store
@@ -14,12 +15,13 @@ from causerie.copies.contents import Chapter, Contents, File, Voice, written
 from causerie.copies.models import answers, copies, editions
 from causerie.copies.state import Answer, Copy
 from causerie.discovery import answers as discovered
-from causerie.discovery.answers import answers_in, many_answers_in, worth_hearing
+from causerie.discovery.answers import Given, answers_in, answers_of, given_by, many_answers_in, worth_hearing
 from causerie.discovery.wanted import Looking
 from causerie.groups import actions as groups
 from causerie.groups.models import memberships
 from causerie.ids import PersonId, RoomId
 from causerie.questions.models import questions, votes
+from causerie.rooms.models import rooms
 from causerie.rooms.state import Room
 from causerie.safety.comers import comer
 from causerie.safety.models import reports
@@ -64,6 +66,12 @@ class Copies:
 
     async def of(self, group: str, by: str | None = None) -> list[str]:
         return [one.title for one in (await self.found(answers_in, by, group)).found]
+
+    async def by(self, host: Person, by: str | None = None) -> tuple[list[str], Given]:
+        looking = Looking(comer(PersonId(by) if by else None), self.shelves.now)
+        async with self.shelves.database.read() as connection:
+            listed = await answers_of(connection, looking, host.id, after=None, most=9)
+            return [one.title for one in listed.found], await given_by(connection, looking, host.id)
 
     async def found(self, look: Any, by: str | None = None, *given: Any, after: Any = None, most: int = 9, **more: Any):
         looking = Looking(comer(PersonId(by) if by else None), self.shelves.now, **more)
@@ -161,18 +169,19 @@ async def test_lists_go_on_page_after_page_until_their_end(made: Copies):
     group = (await made.shelves.does(partial(groups.found, by=ada, handle="loire", name="Les Amis"))).id
     for n in range(3):
         await made.copy(ada, f"Room {n}", {f"{n} {wished}?": wished % 2 for wished in range(3)}, group="loire")
-    pages: dict[str, list[list[str]]] = {"worth": [], "group": []}
+    pages: dict[str, list[list[str]]] = {"worth": [], "group": [], "host": []}
+    lists = (("worth", worth_hearing, ()), ("group", answers_in, (group,)), ("host", answers_of, (ada.id,)))
 
-    for name, look, given, most in (("worth", worth_hearing, (), 2), ("group", answers_in, (group,), 2)):
+    for name, look, given in lists:
         after = None
         while not pages[name] or after:
-            page = await made.found(look, None, *given, after=after, most=most)
+            page = await made.found(look, None, *given, after=after, most=2)
             after = page.next
             pages[name].append([one.title for one in page.found])
 
     assert pages["worth"] == [["2 1?", "1 1?"], ["0 1?"]]
     expected = [f"{n} {wished}?" for n in (2, 1, 0) for wished in (1, 0, 2)]
-    assert pages["group"] == [expected[n : n + 2] for n in range(0, 9, 2)]
+    assert pages["group"] == pages["host"] == [expected[n : n + 2] for n in range(0, 9, 2)]
 
 
 async def test_it_is_read_off_an_index_however_many_copies_there_are(made: Copies):
@@ -184,6 +193,44 @@ async def test_it_is_read_off_an_index_however_many_copies_there_are(made: Copie
     plan = await explained(made, discovered._after(discovered._worth(looking), after).limit(4))
 
     assert "ix_copies_published" in plan, plan
+    assert "SCAN answers" not in plan, plan
+    assert "Seq Scan on answers" not in plan, plan
+
+
+async def test_of_a_host_there_is_what_was_given_in_public_rooms_and_no_number_tells_of_others(made: Copies):
+    ada, ben, cho = [await made.shelves.person(name) for name in ("Ada", "Ben", "Cho")]
+    for handle, private in (("open", False), ("shut", True)):
+        await made.shelves.does(partial(groups.found, by=ada, handle=handle, name=handle, private=private))
+    held = [
+        await made.copy(ada, "Rivers", {"Whose?": 1, "Written by Ben?": 0, "Written by Ada?": 0}),
+        await made.copy(ada, "Open", {"Open?": 1}, group="open"),
+        await made.copy(ada, "Shut", {"Shut?": 1}, group="shut"),
+        await made.copy(ada, "By link", {"By link?": 1}, visibility="unlisted"),
+        await made.copy(ada, "Invited", {"Invited?": 1}, visibility="invited"),
+        await made.copy(ada, "Kept", {"Kept?": 1}, of={"visibility": "unlisted"}),
+        await made.copy(ben, "Ben's", {"Ben's?": 1}),
+    ]
+    for title, person in (("Written by Ben?", ben), ("Written by Ada?", ada)):
+        later = {"kind": "later", "at": None, "until": None, "text": "So.", "person": person.id, "who": person.name}
+        await made.shelves.run(update(answers).where(answers.c.title == title).values(later))
+    await made.shelves.run(update(rooms).where(rooms.c.id.in_([room.id for room in held])).values(ended_at=1))
+
+    for_all = ["Open?", "Whose?", "Written by Ada?"]
+    assert [await made.by(ada, looker) for looker in (None, cho.id, ada.id)] == [(for_all, Given(3, 3))] * 3
+    await made.shelves.does(block, ada.id, cho.id)
+    assert await made.by(ada, cho.id) == ([], Given(0, 0))
+    await made.shelves.does(suspend, cho, ada.id, reason="Shouts", days=None)
+    assert await made.by(ada) == ([], Given(0, 0))
+
+
+async def test_a_host_s_answers_are_found_by_their_rooms_and_not_among_all(made: Copies):
+    ada = await made.shelves.person("Ada")
+    await made.copy(ada, "Rivers", {"Whose?": 1})
+    looking = Looking(comer(None), made.shelves.now)
+
+    plan = await explained(made, discovered._of(looking, ada.id).limit(4))
+
+    assert "ix_rooms_host" in plan, plan
     assert "SCAN answers" not in plan, plan
     assert "Seq Scan on answers" not in plan, plan
 

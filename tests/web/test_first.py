@@ -64,7 +64,7 @@ async def test_a_page_is_sent_with_the_very_answers_it_would_ask_for(place: Plac
             "/?lang=ar": ["/home", "/answers"],
             "/r/on-swifts": ["/rooms/on-swifts"],
             "/g/loire": ["/groups/loire", "/groups/loire/answers"],
-            "/@ada": ["/profiles/ada"],
+            "/@ada": ["/profiles/ada", "/profiles/ada/answers"],
             "/settings": [],
             "/?language=fr": [],
             "/r/nothing": [],

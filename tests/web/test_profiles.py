@@ -47,6 +47,8 @@ async def test_everybody_sees_what_somebody_says_of_themselves(place: Place):
         "proofs": [],
         "checks": [],
         "rooms": [],
+        "held": 0,
+        "answers": 0,
         "followers": 0,
         "followed": False,
     }

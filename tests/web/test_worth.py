@@ -87,6 +87,23 @@ async def test_a_list_behind_its_end_is_empty(shelf: Shelf):
     assert await told(shelf, "/api/v1/answers?after=0.A.0.A") == {"answers": [], "next": None}
 
 
+async def test_of_a_host_there_is_all_on_their_page_and_on_one_of_its_own(shelf: Shelf):
+    async with shelf.place.browser(shelf.cookies["Aurélie"]) as browser:
+        said = {"name": "Aurélie", "handle": "aurelie", "bio": "", "links": [], "languages": []}
+        assert (await browser.put("/api/v1/me/profile", json=said)).status_code == 204
+    path = "/api/v1/profiles/aurelie"
+
+    theirs = await told(shelf, f"{path}/answers")
+    first = await told(shelf, f"{path}/answers?most=1")
+    rest = await told(shelf, f"{path}/answers?after={first['next']}")
+    profile = await told(shelf, path)
+    pages = [(await shelf.get(page)).status_code for page in ("/@aurelie/answers", "/@eve/answers")]
+
+    assert ([card["answer"] for card in theirs["answers"]], theirs["many"]) == ([ANSWERS["nour"], ANSWERS["ben"]], 2)
+    assert [card["answer"] for card in first["answers"] + rest["answers"]] == [ANSWERS["nour"], ANSWERS["ben"]]
+    assert (profile["answers"], pages, await told(shelf, "/api/v1/profiles/eve/answers")) == (2, [200, 404], 404)
+
+
 async def test_it_asks_the_database_four_times(shelf: Shelf):
     with statements(shelf.place.causerie.database) as asked:
         assert (await told(shelf, name="Cho"))["answers"]

@@ -50,8 +50,15 @@ export interface Profile {
   checks: Pick<Check, "note" | "checked_at">[];
 }
 
-/** Somebody's page: what they host now and soon, how many follow them, and whether one does. */
-export type Shown = Profile & { rooms: RoomCard[]; followers: number; followed: boolean };
+/** Somebody's page: what they host now and soon, how many rooms they held and answers were given there, how many follow
+ *  them, and whether one does. */
+export type Shown = Profile & {
+  rooms: RoomCard[];
+  held: number;
+  answers: number;
+  followers: number;
+  followed: boolean;
+};
 export type OwnProfile = Omit<Profile, "proofs"> & { proofs: OwnProof[] };
 export type Said = Pick<Profile, "name" | "handle" | "bio" | "links" | "languages">;
 

@@ -1,4 +1,4 @@
-// Answers over HTTP: those worth hearing, and those of a group.
+// Answers over HTTP: those worth hearing, and those of a group or a host.
 
 import { call } from "$/accounts/api";
 import { looking, type Wish } from "$/home/api";
@@ -31,13 +31,16 @@ export interface Listed {
 const PAGE = "20";
 const further = (after: string | null) => ({ most: PAGE, ...(after ? { after } : {}) });
 const of = (group: string) => `/groups/${encodeURIComponent(group)}/answers`;
+const by = (handle: string) => `/profiles/${encodeURIComponent(handle)}/answers`;
 
 /** Where the first of them are asked for, which may have come with the page. */
 export const firstWorth = (wish: Wish): string => looking("/answers", wish);
 export const firstOf = of;
+export const firstBy = by;
 
 export const answers = {
   first: (path: string) => call<Listed>("GET", path),
   worth: (wish: Wish, after: string | null) => call<Listed>("GET", looking("/answers", wish, further(after))),
   of: (group: string, after: string | null) => call<Listed>("GET", looking(of(group), {}, further(after))),
+  by: (handle: string, after: string | null) => call<Listed>("GET", looking(by(handle), {}, further(after))),
 };

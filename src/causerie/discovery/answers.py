@@ -1,4 +1,4 @@
-"""Answers of published copies: of those that came out last the one most wanted of each, or all that a group gave."""
+"""Answers of published copies: of those that came out last the one most wanted of each, all of a group or of a host."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,6 +80,43 @@ async def many_answers_in(connection: AsyncConnection, looking: Looking, group: 
     wanted = select(func.count()).select_from(answers.join(copies, answers.c.copy == copies.c.id).join(rooms))
     wanted = wanted.where(PUBLISHED, HAS_PAGE, findable(looking), rooms.c.group_id == group)
     return int(await connection.scalar(wanted) or 0)
+
+
+async def answers_of(
+    connection: AsyncConnection, looking: Looking, host: str, *, after: str | None, most: int
+) -> Answers:
+    """All that were given in public rooms of a host, but those that somebody else wrote afterwards."""
+    return await _page(connection, _after(_of(looking, host), after), most)
+
+
+def _of(looking: Looking, host: str) -> Select[Any]:
+    return _cards(and_(answers.c.copy == copies.c.id, HAS_PAGE)).where(*_theirs(looking, host))
+
+
+def _theirs(looking: Looking, host: str) -> tuple[ColumnElement[bool], ...]:
+    own = or_(answers.c.person.is_(None), answers.c.person == host)
+    return *_public(looking, host), own
+
+
+def _public(looking: Looking, host: str) -> tuple[ColumnElement[bool], ...]:
+    return rooms.c.host == host, rooms.c.visibility == "public", findable(looking)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody gave as a host: how many rooms they held, and how many answers were published of them."""
+
+    rooms: int
+    answers: int
+
+
+async def given_by(connection: AsyncConnection, looking: Looking, host: str) -> Given:
+    """As many as somebody finds there: of rooms that are not for everybody no number tells either."""
+    held = select(func.count()).select_from(rooms).where(*_public(looking, host), rooms.c.ended_at.is_not(None))
+    there = answers.join(copies, answers.c.copy == copies.c.id).join(rooms)
+    told = select(func.count()).select_from(there).where(PUBLISHED, HAS_PAGE, *_theirs(looking, host))
+    row = (await connection.execute(select(held.scalar_subquery(), told.scalar_subquery()))).one()
+    return Given(int(row[0]), int(row[1]))
 
 
 # ---- their rows ----

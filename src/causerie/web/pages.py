@@ -33,7 +33,7 @@ from causerie.web.plans import groups_to_plan_in
 from causerie.web.preloads import preloads
 from causerie.web.previews import address
 from causerie.web.profiles import as_seen
-from causerie.web.worth import answers_of_group, answers_worth_hearing
+from causerie.web.worth import answers_of_group, answers_of_host, answers_worth_hearing
 
 pages = APIRouter(include_in_schema=False)
 
@@ -159,7 +159,19 @@ async def person_page(request: Request, handle: str) -> Response:
         return await _nothing(request, phrase("There is nobody at this address."))
     picture = here(request) + found.portrait if found.portrait else ""
     asks: dict[str, Ask] = {at("profiles", handle): lambda: as_seen(request, found)}
+    asks[at("profiles", handle, "answers")] = lambda: answers_of_host(request, home, handle[:40])
     return await _shell(request, found.name, found.bio, listed=True, picture=picture, asks=asks)
+
+
+@pages.get("/@{handle}/answers")
+async def person_answers_page(request: Request, handle: str) -> Response:
+    """Every answer of somebody's rooms."""
+    home = house(request)
+    async with home.database.read() as connection:
+        found = await profile_called(connection, handle[:40], now=home.clock.now())
+    if found is None:
+        return await _nothing(request, phrase("There is nobody at this address."))
+    return await _shell(request, found.name, found.bio, listed=True)
 
 
 @pages.get("/g/{handle}")

@@ -12,10 +12,12 @@ from causerie.accounts.errors import NotProved, PersonUnknown, PictureRefused, W
 from causerie.accounts.people import Person
 from causerie.accounts.profiles import Profile
 from causerie.accounts.proofs import Proof
+from causerie.discovery.answers import given_by
+from causerie.discovery.wanted import Looking
 from causerie.ids import secret
 from causerie.rooms.queries import open_rooms_of
 from causerie.web.cards import card
-from causerie.web.house import House, house, open_to, who
+from causerie.web.house import House, at_door, house, open_to, who
 from causerie.web.oneself import account
 
 faces = APIRouter(prefix="/api/v1")
@@ -55,7 +57,7 @@ class Domain(Body):
 @faces.get("/profiles/{handle}")
 async def one_profile(request: Request, home: Home, handle: Annotated[str, Path(max_length=40)]) -> dict[str, Any]:
     """Somebody by the handle they go by, or went by once: `handle` says which it is now. With what they host now and
-    soon, how many follow them, and whether one does.
+    soon, how many rooms they held and answers were given there, how many follow them, and whether one does.
     """
     async with home.database.read() as connection:
         found = await profiles.profile_called(connection, handle, now=home.clock.now())
@@ -153,12 +155,15 @@ async def _proof(home: House, person: Person, id: str) -> Proof:
 async def as_seen(request: Request, profile: Profile) -> dict[str, Any]:
     """Somebody as this person sees them, with their rooms as far as one may know of them."""
     home, me = house(request), await who(request)
+    looking = Looking(await at_door(request), home.clock.now())
     async with home.database.read() as connection:
         rooms = await open_rooms_of(connection, profile.id, now=home.clock.now())
+        given = await given_by(connection, looking, profile.id)
         followers = await following.followers(connection, profile.id)
         followed = me is not None and await following.follows_person(connection, me.id, profile.id)
     cards = [card(home, room) for room in await open_to(request, *rooms)]
-    return {**shown(profile), "rooms": cards, "followers": followers, "followed": followed}
+    so_far = {"held": given.rooms, "answers": given.answers}
+    return {**shown(profile), "rooms": cards, **so_far, "followers": followers, "followed": followed}
 
 
 def shown(profile: Profile) -> dict[str, Any]:

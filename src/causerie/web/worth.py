@@ -1,11 +1,21 @@
-"""Answers over HTTP, each a chapter of a published copy: those worth hearing, and those of a group."""
+"""Answers over HTTP, each a chapter of a published copy: those worth hearing, and those of a group or a host."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel
 
-from causerie.discovery.answers import Answers, FoundAnswer, answers_in, many_answers_in, worth_hearing
+from causerie.accounts.errors import PersonUnknown
+from causerie.accounts.profiles import profile_called
+from causerie.discovery.answers import (
+    Answers,
+    FoundAnswer,
+    answers_in,
+    answers_of,
+    given_by,
+    many_answers_in,
+    worth_hearing,
+)
 from causerie.discovery.wanted import Looking
 from causerie.rooms.lists import Looked
 from causerie.web.files import lasting_link
@@ -50,7 +60,7 @@ class Worth(BaseModel):
     next: str | None
 
 
-class OfGroup(Worth):
+class Counted(Worth):
     """`many`: how many there are altogether."""
 
     many: int
@@ -78,14 +88,33 @@ async def answers_of_group(
     handle: Annotated[str, Path(max_length=100)],
     after: Cursor = None,
     most: Most = FIRST,
-) -> OfGroup:
+) -> Counted:
     """Every answer given in rooms of a group that one may know of."""
     group, _ = await seen(request, handle)
     looking = Looking(await at_door(request), home.clock.now())
     async with home.database.read() as connection:
         found = await answers_in(connection, looking, group.id, after=after, most=most)
         many = await many_answers_in(connection, looking, group.id)
-    return OfGroup(answers=_cards(home, found), next=found.next, many=many)
+    return Counted(answers=_cards(home, found), next=found.next, many=many)
+
+
+@worth.get("/profiles/{handle}/answers")
+async def answers_of_host(
+    request: Request,
+    home: Home,
+    handle: Annotated[str, Path(max_length=40)],
+    after: Cursor = None,
+    most: Most = FIRST,
+) -> Counted:
+    """Every answer given in public rooms of a host, but those that somebody else wrote afterwards."""
+    looking = Looking(await at_door(request), home.clock.now())
+    async with home.database.read() as connection:
+        host = await profile_called(connection, handle, now=looking.now)
+        if host is None:
+            raise PersonUnknown
+        found = await answers_of(connection, looking, host.id, after=after, most=most)
+        given = await given_by(connection, looking, host.id)
+    return Counted(answers=_cards(home, found), next=found.next, many=given.answers)
 
 
 def _cards(home: House, found: Answers) -> list[AnswerCard]:

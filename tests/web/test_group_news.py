@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from causerie.clock import DAY, MINUTE
+from causerie.db.tables import audit
 from tests.place import Place, opened
 from tests.web.test_groups import Circle, circle_in
 
@@ -105,3 +107,34 @@ async def test_how_many_wait_is_shown_to_who_can_answer_even_when_nobody_can_ask
 
     shown = {name: (await circle.asks(name, "GET", "/groups/loire")).json()["asks"] for name in circle.people}
     assert shown == {"Ada": 1, "Ben": 1, "Cho": 0}
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_of_a_room_that_goes_with_its_group_its_host_hears_why_and_nobody_is_said_to_have_done_it(
+    tmp_path, database_url: str, private: bool
+):
+    async with opened(tmp_path / "data", url=database_url) as place:
+        circle = await circle_in(place, private=private)
+        await circle.does("Ada", "PUT", "/groups/loire/charter", {"opens": "members", "recording": "each"})
+        soon = {"title": "Tomorrow", "group": "loire", "starts_at": place.clock.now() + 20 * DAY}
+        name = (await circle.asks("Ben", "POST", "/api/v1/rooms", soon)).json()["room"]
+
+        await circle.does("Ada", "PUT", "/groups/loire/deletion", {"with_rooms": True})
+        place.clock.turn(7 * DAY)
+        await place.tick(2 * MINUTE)
+        await told(circle)
+
+        assert (await inbox(circle, "Ben"))[0] | {"id": 0, "at": 0} == {
+            "id": 0,
+            "kind": "room.group_gone",
+            "title": "Cancelled: Tomorrow",
+            "text": "It was to be held in a group that is gone, and does not take place.",
+            "path": f"/r/{name}",
+            "at": 0,
+            "read": False,
+        }
+        async with place.causerie.database.read() as connection:
+            deeds = (await connection.execute(select(audit.c.verb, audit.c.actor).order_by(audit.c.id))).all()
+        assert [deed for deed in deeds if deed.verb.startswith("room.cancel")] == [
+            ("room.cancel_with_group", "causerie")
+        ]

@@ -34,8 +34,13 @@ TO_ONE = (
 )
 """What one person alone is told; who is shut out was left out when it was found."""
 
-DONE_AT: dict[Kind, Column[int]] = {"room.moved": changes.c.moved_at, "room.cancelled": rooms.c.cancelled_at}
+DONE_AT: dict[Kind, Column[int]] = {
+    "room.moved": changes.c.moved_at,
+    "room.cancelled": rooms.c.cancelled_at,
+    "room.group_gone": rooms.c.cancelled_at,
+}
 """When that was done of which people are told."""
+DEEDS = ("room.move", "room.unset_time", "room.cancel", "room.cancel_with_group")
 
 # Whoever takes part otherwise has more to show for it, and loses that when their part is taken back.
 LISTENS = asked_along.c.role == "listener", asked_along.c.accepted_at.is_not(None)
@@ -99,14 +104,18 @@ def _banned(person: Any, room: Any, now: int) -> ColumnElement[bool]:
 
 
 def _kept_out(person: Any, room: Any) -> ColumnElement[bool]:
-    """As `groups/rules.py:lets_in`, of many at once: banned from it, no member of a private one, or it is suspended."""
+    """As `groups/rules.py:lets_in`, of many at once: banned from it, no member of a private one, or it is suspended.
+
+    Its host comes in all the same, and is told what becomes of it.
+    """
     held = rooms.alias("held")
     member = and_(memberships.c.group_id == groups.c.id, memberships.c.person == person)
     ban = and_(group_bans.c.group_id == groups.c.id, group_bans.c.person == person)
     of = held.join(groups, groups.c.id == held.c.group_id).outerjoin(memberships, member).outerjoin(group_bans, ban)
     outside = and_(groups.c.private.is_(True), memberships.c.person.is_(None))
     shut = groups.c.suspended_at.is_not(None)
-    return exists().select_from(of).where(held.c.id == room, or_(group_bans.c.person.is_not(None), outside, shut))
+    others = held.c.id == room, held.c.host != person
+    return exists().select_from(of).where(*others, or_(group_bans.c.person.is_not(None), outside, shut))
 
 
 def _waiting(telling: Telling) -> Select[tuple[str]]:
@@ -145,7 +154,7 @@ def _who_knows(telling: Telling) -> Any:
     if at is None:
         return host
     done = rooms.outerjoin(changes, changes.c.room == rooms.c.id).join(audit, audit.c.room == rooms.c.id)
-    deed = audit.c.verb.in_(("room.move", "room.unset_time", "room.cancel")), audit.c.at == at
+    deed = audit.c.verb.in_(DEEDS), audit.c.at == at
     doers = select(audit.c.actor).select_from(done).where(rooms.c.id == telling.subject, *deed)
     return union(doers, host.where(~doers.correlate(None).exists()))
 

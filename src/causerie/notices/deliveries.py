@@ -1,7 +1,7 @@
 """What is on its way: claimed two hundred at a time, and each marked when it is there."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -13,6 +13,7 @@ from causerie.db import Tx
 from causerie.notices.kinds import Channel, Kind, Said
 from causerie.notices.models import deliveries, devices, notices, strangers, tellings, wishes
 from causerie.notices.outdated import MOMENTS, otherwise
+from causerie.notices.waiting import not_theirs
 from causerie.notices.wishes import Wishes
 from causerie.rooms.models import rooms
 
@@ -27,7 +28,7 @@ WAITS = (30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR)
 class Delivery:
     """One notice on one way to one person. `to`: their address, or their device's; `language`: theirs, if known.
 
-    `outdated`: it tells of its room what is not so any more.
+    `outdated`: it tells of its room what is not so any more, or is not for them any more.
     """
 
     id: int
@@ -67,7 +68,8 @@ async def claim(tx: Tx, *, mail: bool, most: int = BATCH) -> list[Delivery]:
         return []
     await tx.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(held))
     claimed = [_delivery(row) for row in (await tx.run(_whole().where(deliveries.c.id.in_(ids)))).mappings()]
-    return [one for one in claimed if not await _let_alone(tx, one)]
+    others = await not_theirs(tx.connection, ids, now=now)
+    return [one for one in claimed if not await _let_alone(tx, replace(one, outdated=one.outdated or one.id in others))]
 
 
 async def _let_alone(tx: Tx, one: Delivery) -> bool:
@@ -120,7 +122,8 @@ async def waiting_letters(connection: AsyncConnection, *, now: int, most: int = 
     waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting")
     wanted = waiting.where(deliveries.c.good_until > now).limit(most)
     found = [(row["name"], _delivery(row)) for row in (await connection.execute(wanted)).mappings()]
-    return [(name, one) for name, one in found if not one.outdated]
+    others = await not_theirs(connection, [one.id for _, one in found], now=now)
+    return [(name, one) for name, one in found if not one.outdated and one.id not in others]
 
 
 def _one(id: int) -> Any:

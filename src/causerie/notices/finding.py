@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import exports, people
 from causerie.clock import DAY, HOUR, MINUTE
 from causerie.copies.models import copies
+from causerie.db.tables import audit
 from causerie.notices.house import from_the_house
 from causerie.notices.kinds import Kind, Said, Telling
 from causerie.notices.models import tellings
@@ -37,6 +38,10 @@ _ROOM = select(
     people.c.name.label("host"),
 ).join(people, people.c.id == rooms.c.host)
 _TO_COME = tuple(rooms.c[at].is_(None) for at in ("started_at", "ended_at", "cancelled_at", "missed_at"))
+# Its group has gone, and it with it: nobody did that to the room.
+WITH_GROUP = exists().where(
+    audit.c.room == rooms.c.id, audit.c.verb == "room.cancel_with_group", audit.c.at == rooms.c.cancelled_at
+)
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,13 @@ async def _changed(connection: AsyncConnection, now: int) -> Iterable[Telling]:
     """
     lately = (changes.c.moved_at > now - LATELY, rooms.c.draft.is_(False))
     moved = _ROOM.add_columns(changes.c.moved_at).join(changes, changes.c.room == rooms.c.id).where(*lately, *_TO_COME)
-    cancelled = _ROOM.where(rooms.c.cancelled_at > now - LATELY)
+    cancelled = _ROOM.where(rooms.c.cancelled_at > now - LATELY, ~WITH_GROUP)
+    ungrouped = _ROOM.where(rooms.c.cancelled_at > now - LATELY, WITH_GROUP)
     gone = _ROOM.where(rooms.c.missed_at > now - LATELY, rooms.c.cancelled_at.is_(None), rooms.c.started_at.is_(None))
     told: list[tuple[Kind, _Room, int | None, int | None]] = [
         *(("room.moved", room, room.moved_at, room.starts_at) for room in await _rooms(connection, moved)),
         *(("room.cancelled", room, room.starts_at, room.starts_at) for room in await _rooms(connection, cancelled)),
+        *(("room.group_gone", room, room.starts_at, room.starts_at) for room in await _rooms(connection, ungrouped)),
         *(("room.missed", room, room.missed_at, room.missed_at) for room in await _rooms(connection, gone)),
     ]
     return [

@@ -13,14 +13,14 @@ from causerie.rooms.models import rooms
 OF_ITS_TIME: frozenset[Kind] = frozenset(
     {"room.week", "room.day", "room.hour", "room.soon", "room.starts", "room.moved"}
 )
-"""Each says when a room begins: worth nothing once it begins at another time, at none, or not at all."""
+"""Each says when a room begins: worth nothing once it has begun, or begins at another time, at none, or not at all."""
 OF_NOW: frozenset[Kind] = frozenset({"room.live", "room.missed"})
 """Each says how it stands with a room: worth nothing once it is over, or was reopened."""
-MOMENTS = tuple(rooms.c[at] for at in ("starts_at", "ended_at", "cancelled_at", "missed_at"))
+MOMENTS = tuple(rooms.c[at] for at in ("starts_at", "started_at", "ended_at", "cancelled_at", "missed_at"))
 
 
 async def outdated(tx: Tx, telling: Telling) -> bool:
-    """Whether the room was given another time since, or none, or was cancelled; is over, or was reopened.
+    """Whether the room has begun since, was given another time, or none, or was cancelled; is over, or was reopened.
 
     Or the group stays after all.
     """
@@ -39,4 +39,5 @@ def otherwise(kind: Kind, at: int | None, room: Mapping[str, Any]) -> bool:
         return room["ended_at"] is not None
     if kind == "room.missed":
         return room["missed_at"] is None
-    return kind in OF_ITS_TIME and (room["cancelled_at"] is not None or room["starts_at"] != at)
+    became = any(room[moment] is not None for moment in ("started_at", "cancelled_at", "missed_at"))
+    return kind in OF_ITS_TIME and (became or room["starts_at"] != at)

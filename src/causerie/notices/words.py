@@ -25,6 +25,10 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
     "room.live": (phrase("Live: {title}"), phrase("{host} is live.")),
     "room.moved": (phrase("Moved: {title}"), phrase("It begins on {at} instead.")),
     "room.cancelled": (phrase("Cancelled: {title}"), phrase("It does not take place after all.")),
+    "room.group_gone": (
+        phrase("Cancelled: {title}"),
+        phrase("It was to be held in a group that is gone, and does not take place."),
+    ),
     "room.missed": (
         phrase("Did not take place: {title}"),
         phrase("Nobody came to lead this room. Its questions are kept."),

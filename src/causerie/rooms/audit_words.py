@@ -11,6 +11,7 @@ SAID: dict[str, str] = {
     "room.end": phrase("{by} ended {room}"),
     "room.open_backstage": phrase("{by} opened the backstage of {room}"),
     "room.cancel": phrase("{by} cancelled {room}"),
+    "room.cancel_with_group": phrase("{room} was cancelled: its group is gone"),
     "room.move": phrase("{by} moved {room} to another time"),
     "room.unset_time": phrase("{by} took the time of {room} off"),
     "room.announce": phrase("{by} announced {room}"),

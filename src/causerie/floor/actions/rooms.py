@@ -19,6 +19,7 @@ from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority, may
 from causerie.floor.tables import HOSTS
+from causerie.groups.actions.ending import NOBODY
 from causerie.groups.charter import may_be
 from causerie.groups.opening import opens_in
 from causerie.ids import PersonId
@@ -108,17 +109,18 @@ async def cancel_room(tx: Tx, live: LiveRoom, host: Person) -> None:
 async def cancel_with_group(tx: Tx, live: LiveRoom) -> None:
     """It was to be held in a group that is gone, and goes with it."""
     await _never(tx, live)
+    await tx.audit("room.cancel_with_group", actor=NOBODY, room=live.room.id)
 
 
 async def cancel_with_host(tx: Tx, live: LiveRoom) -> None:
     """Its host has gone for good; who wanted to come is told as always."""
     await _never(tx, live)
+    await tx.audit("room.cancel", actor=live.room.host, room=live.room.id)
 
 
 async def _never(tx: Tx, live: LiveRoom) -> None:
     await stage.store(tx, live.room.id, staging.clear(live.stage))
     await store(tx, live.room.id, life.cancel(live.room, now=tx.now))
-    await tx.audit("room.cancel", actor=live.room.host, room=live.room.id)
 
 
 async def move_room(

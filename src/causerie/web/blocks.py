@@ -14,10 +14,9 @@ blocks = APIRouter(prefix="/api/v1/me/blocks")
 
 Home = Annotated[House, Depends(house)]
 Id = Annotated[str, Path(pattern=r"^[0-9A-Z]{26}$")]
-BLOCKED = [{"id": "01KX0000000000000000000000", "name": "Eve", "portrait": None, "since": 1800000000000}]
 
 
-@blocks.get("", responses={200: {"content": {"application/json": {"example": BLOCKED}}}})
+@blocks.get("")
 async def every_one(home: Home, person: Named) -> list[dict[str, Any]]:
     """Whom one has blocked, the latest first."""
     async with home.database.read() as connection:

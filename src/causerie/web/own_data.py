@@ -32,16 +32,8 @@ class Goodbye(BaseModel):
 
 # ---- taken along ----
 
-EXPORT = {
-    "state": "ready",
-    "asked_at": 1800000000000,
-    "until": 1800259200000,
-    "bytes": 48211,
-    "link": "/api/v1/me/export/01KX0000000000000000000000/causerie.zip",
-}
 
-
-@own_data.get("/export", responses={200: {"content": {"application/json": {"example": EXPORT}}}})
+@own_data.get("/export")
 async def look_at_export(home: Home, person: Named) -> dict[str, Any]:
     """Whether a file is there or on its way: `none`, `making` or `ready`, with its link, which is for oneself alone."""
     async with home.database.read() as connection:
@@ -84,10 +76,8 @@ def _shown(made: Export | None, now: int) -> dict[str, Any]:
 
 # ---- deleted ----
 
-WOULD = {"rooms_to_come": 1, "live": False, "copies": 2, "groups": [], "sign_in_again": False}
 
-
-@own_data.get("/deletion", responses={200: {"content": {"application/json": {"example": WOULD}}}})
+@own_data.get("/deletion")
 async def look_at_deletion(request: Request, home: Home, person: Named) -> dict[str, Any]:
     """What would go with the account, and what is in the way: groups to hand on first, signing in once more."""
     async with home.database.read() as connection:

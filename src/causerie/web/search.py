@@ -79,26 +79,7 @@ class Found(BaseModel):
     questions: Questions | None = None
 
 
-EXAMPLE = {
-    "rooms": None,
-    "people": {
-        "found": [
-            {
-                "handle": "ada",
-                "name": [["Ada", True], [" Lovelace", False]],
-                "bio": [],
-                "portrait": None,
-                "checked": False,
-                "proved": ["ada.example.org"],
-            }
-        ],
-        "next": None,
-    },
-    "questions": None,
-}
-
-
-@search.get("/search", responses={200: {"content": {"application/json": {"example": EXAMPLE}}}})
+@search.get("/search")
 async def find(
     request: Request,
     home: Home,

@@ -31,6 +31,7 @@ from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
 from causerie.web.copies import LARGEST_COVER, copies
 from causerie.web.decisions import decisions, told_at_door
+from causerie.web.described import described
 from causerie.web.files import files
 from causerie.web.group_invitations import group_invitations
 from causerie.web.group_people import group_people
@@ -141,6 +142,7 @@ def site(home: House) -> FastAPI:
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
     app.router.routes.extend(_routes())
+    app.openapi = functools.partial(described, app)  # type: ignore[method-assign]  # FastAPI's own way to say more
     return app
 
 

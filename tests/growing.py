@@ -238,6 +238,7 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/admin/audit": ("site admin", a_deed),  # first: what is done for the others fills its page
     f"{API}/rooms/{{name}}/copy": ("host", a_clip),
     f"{API}/copies/{{name}}": ("visitor", a_clip),
+    f"{API}/plan/groups": ("host", a_group),
     f"{API}/home": ("visitor", a_room),
     f"{API}/home/{{name}}": ("visitor", a_planned_room),
     f"{API}/answers": ("visitor", an_answer),

@@ -255,10 +255,10 @@ async def test_to_who_is_banned_the_group_is_not_there_until_it_is_lifted(circle
     await with_roles(circles)
 
     refusals = [
-        await circles.does(actions.ban, ben, person=ADA),
-        await circles.does(actions.ban, dee, person=CHO),
+        await circles.does(actions.ban, ben, person=ADA, reason="Shouts."),
+        await circles.does(actions.ban, dee, person=CHO, reason="Shouts."),
         await circles.does(actions.ban, ben, person=DEE, reason="x" * 201),
-        await circles.does(actions.ban, ben, person=PersonId("nobody")),
+        await circles.does(actions.ban, ben, person=PersonId("nobody"), reason="Shouts."),
     ]
     await circles.does(actions.ban, ben, person=DEE, reason="Shouts.")
     met = [await circles.does(actions.join, dee), await used(circles, dee, await invited(circles))]
@@ -390,7 +390,7 @@ async def test_of_a_group_that_is_gone_its_address_alone_is_left(circles: Circle
     await with_roles(circles)
     await invited(circles)
     await circles.does(actions.set_cover, ada, picture=b"jpeg")
-    await circles.does(actions.ban, ada, person=DEE)
+    await circles.does(actions.ban, ada, person=DEE, reason="Shouts.")
     await circles.does(actions.delete, ada, with_rooms=False)
     group, _ = await circles.at()
     circles.clock.turn(7 * DAY - 1)
@@ -412,7 +412,7 @@ async def test_of_a_group_that_is_gone_its_address_alone_is_left(circles: Circle
 async def test_whom_a_group_lets_in_is_asked_of_all_or_of_some(circles: Circles):
     await with_roles(circles)
     await circles.found(ada, "bees", private=True)
-    await circles.does(actions.ban, ada, person=DEE)
+    await circles.does(actions.ban, ada, person=DEE, reason="Shouts.")
     loire, bees = [(await circles.at(handle))[0].id for handle in ("loire", "bees")]
 
     async with circles.database.read() as connection:

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from causerie.clock import DAY, MINUTE
 from causerie.db.tables import audit
+from causerie.groups.models import memberships
+from causerie.groups.state import RANK
 from tests.place import Place, opened
 from tests.web.test_groups import Circle, circle_in
 
@@ -18,7 +20,10 @@ async def circle(tmp_path, database_url: str) -> AsyncIterator[Circle]:
     async with opened(tmp_path / "data", url=database_url) as place:
         found = await circle_in(place, private=False)
         await joined_by(found, "request")
-        await found.does("Ada", "PUT", f"/groups/loire/members/{found.id('Ben')}/role", {"role": "admin"})
+        made = (
+            update(memberships).where(memberships.c.person == found.id("Ben")).values(role="admin", rank=RANK["admin"])
+        )
+        await place.causerie.database.write(lambda tx: tx.run(made))
         yield found
 
 
@@ -138,3 +143,64 @@ async def test_of_a_room_that_goes_with_its_group_its_host_hears_why_and_nobody_
         assert [deed for deed in deeds if deed.verb.startswith("room.cancel")] == [
             ("room.cancel_with_group", "causerie")
         ]
+
+
+async def test_what_is_done_to_somebody_is_told_to_them_and_why_they_are_banned(circle: Circle):
+    ben, cho = circle.id("Ben"), circle.id("Cho")
+    for role in ("moderator", "member"):
+        await circle.does("Ada", "PUT", f"/groups/loire/members/{ben}/role", {"role": role})
+        await told(circle)
+        circle.place.clock.turn(MINUTE)
+    await circle.does("Ada", "DELETE", f"/groups/loire/members/{ben}")
+    assert await circle.does("Ada", "PUT", f"/groups/loire/bans/{cho}", {"reason": " "}) == (422, "group.reason")
+    await circle.does("Ada", "PUT", f"/groups/loire/bans/{cho}", {"reason": "Shouts."})
+    await told(circle)
+    banned = (await inbox(circle, "Cho"))[0]
+    await circle.does("Ada", "DELETE", f"/groups/loire/bans/{cho}")
+
+    assert (banned["text"], banned["path"]) == ("The reason that was given: Shouts.", "/inbox")
+    assert await told(circle) == {
+        "Ada": [],
+        "Ben": [
+            "You are a moderator of Les Amis",
+            "You are a member of Les Amis like others",
+            "You are not in Les Amis any more",
+        ],
+        "Cho": ["You are banned from Les Amis", "You are not banned from Les Amis any more"],
+    }
+
+
+async def test_what_was_taken_back_before_anybody_heard_of_it_is_not_told(circle: Circle):
+    ben, cho = circle.id("Ben"), circle.id("Cho")
+    for role in ("moderator", "admin"):
+        await circle.does("Ada", "PUT", f"/groups/loire/members/{ben}/role", {"role": role})
+    await circle.does("Ada", "PUT", "/groups/loire/heir", {"person": ben})
+    await circle.does("Ada", "DELETE", "/groups/loire/heir")
+    await circle.does("Ada", "PUT", f"/groups/loire/bans/{cho}", {"reason": "Shouts."})
+    await circle.does("Ada", "DELETE", f"/groups/loire/bans/{cho}")
+
+    last = ["You are not banned from Les Amis any more"]
+    assert await told(circle) == {"Ada": [], "Ben": ["You are an admin of Les Amis"], "Cho": last}
+
+
+@pytest.mark.parametrize(
+    ("does", "hears"), [("POST", "Ben owns Les Amis now"), ("DELETE", "Ben does not take over Les Amis")]
+)
+async def test_who_offered_the_group_hears_the_answer(circle: Circle, does: str, hears: str):
+    await circle.does("Ada", "PUT", "/groups/loire/heir", {"person": circle.id("Ben")})
+    asked = (await told(circle))["Ben"]
+    assert await circle.does("Ben", does, "/groups/loire/heir") == (204, None)
+
+    assert await told(circle) == {"Ada": [hears], "Ben": asked, "Cho": []}
+
+
+async def test_who_never_was_in_a_private_group_does_not_learn_its_name_by_a_ban(tmp_path, database_url: str):
+    async with opened(tmp_path / "data", url=database_url) as place:
+        circle = await circle_in(place, private=True)
+        for name in ("Ben", "Cho"):
+            for does, said in (("PUT", {"reason": "Shouts."}), ("DELETE", None)):
+                assert (await circle.does("Ada", does, f"/groups/loire/bans/{circle.id(name)}", said))[0] == 204
+                await told(circle)
+
+        heard = await told(circle)
+        assert (len(heard["Ben"]), heard["Cho"]) == (2, [])

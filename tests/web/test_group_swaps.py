@@ -25,7 +25,7 @@ SAID: dict[tuple[str, str], Any] = {
     ("POST", "/asks/{person}"): {"let_in": True},
     ("PUT", "/members/{person}/role"): {"role": "admin"},
     ("DELETE", "/members/{person}"): None,
-    ("PUT", "/bans/{person}"): {"reason": ""},
+    ("PUT", "/bans/{person}"): {"reason": "Shouts."},
     ("DELETE", "/bans/{person}"): None,
     ("POST", "/invitations"): {"hours": 1, "uses": 1},
     ("DELETE", "/invitations/{id}"): None,

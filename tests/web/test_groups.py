@@ -170,7 +170,7 @@ async def test_who_speaks_and_is_banned_from_the_group_is_silent_and_has_no_seat
     assert (await page.does("stage.accept"))["type"] == "ack"
     heard = len(public.place.engine.heard)
 
-    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}")
+    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}", {"reason": "Shouts."})
     await asyncio.wait_for(page.task, 5)
 
     live = public.place.state(room)
@@ -193,7 +193,7 @@ async def test_a_ban_from_a_public_group_closes_its_rooms(public: Circle):
     page = public.place.page(public.cookies["Cho"])
     await page.enter(room)
 
-    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}")
+    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Cho')}", {"reason": "Shouts."})
     await asyncio.wait_for(page.task, 5)
 
     assert (page.closed, (await public.asks("Cho", "GET", f"/r/{room}")).status_code) == (4002, 404)
@@ -546,7 +546,7 @@ async def test_nothing_that_is_looked_at_is_changed(public: Circle):
 
 
 async def test_those_who_look_after_it_read_what_was_done(public: Circle):
-    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Ben')}")
+    await public.does("Ada", "PUT", f"/groups/loire/bans/{public.id('Ben')}", {"reason": "Shouts."})
 
     told = (await public.asks("Ada", "GET", "/groups/loire/deeds")).json()
 

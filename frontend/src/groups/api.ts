@@ -177,7 +177,8 @@ export const groups = {
   giveRole: (handle: string, person: string, role: Role) =>
     call<void>("PUT", of(handle, `/members/${at(person)}/role`), { role }),
   remove: (handle: string, person: string) => call<void>("DELETE", of(handle, `/members/${at(person)}`)),
-  ban: (handle: string, person: string) => call<void>("PUT", of(handle, `/bans/${at(person)}`)),
+  ban: (handle: string, person: string, reason: string) =>
+    call<void>("PUT", of(handle, `/bans/${at(person)}`), { reason }),
   unban: (handle: string, person: string) => call<void>("DELETE", of(handle, `/bans/${at(person)}`)),
   bans: (handle: string) => call<Banned[]>("GET", of(handle, "/bans")),
   asks: (handle: string) => call<Ask[]>("GET", of(handle, "/asks")),

@@ -116,7 +116,7 @@ class OwnerStays(Conflict):
 
 
 class ReasonLength(Invalid):
-    code, text = "group.reason", "A reason for a ban has at most 200 characters."
+    code, text = "group.reason", "Say why they are banned, in 2 to 200 characters."
 
 
 class GroupBanUnknown(Missing):

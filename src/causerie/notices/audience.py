@@ -31,6 +31,14 @@ TO_ONE = (
     "group.let_in",
     "group.declined",
     "group.heir",
+    "group.admin",
+    "group.moderator",
+    "group.member",
+    "group.removed",
+    "group.banned",
+    "group.unbanned",
+    "group.taken",
+    "group.not_taken",
 )
 """What one person alone is told; who is shut out was left out when it was found."""
 

@@ -33,6 +33,14 @@ Kind = Literal[
     "group.declined",
     "group.heir",
     "group.going",
+    "group.admin",
+    "group.moderator",
+    "group.member",
+    "group.removed",
+    "group.banned",
+    "group.unbanned",
+    "group.taken",
+    "group.not_taken",
 ]
 Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions", "groups", "house"]
 Channel = Literal["mail", "push"]
@@ -67,6 +75,14 @@ TOPIC_OF: dict[Kind, Topic] = {
     "group.declined": "groups",
     "group.heir": "groups",
     "group.going": "groups",
+    "group.admin": "groups",
+    "group.moderator": "groups",
+    "group.member": "groups",
+    "group.removed": "groups",
+    "group.banned": "groups",
+    "group.unbanned": "groups",
+    "group.taken": "groups",
+    "group.not_taken": "groups",
 }
 
 # The moments at which one can be reminded, in the order of the page; as they are stored, each is a bit.

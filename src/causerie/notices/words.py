@@ -13,6 +13,7 @@ from causerie.notices.kinds import Kind, Said
 NOTE = "{note}"
 # Where who it was has gone, and has no name here any more.
 HOST, SOMEBODY = phrase("The host"), phrase("Somebody who has gone")
+MADE = phrase("{host} made you that.")
 _ON = phrase("{host} talks on {at}.")
 _BEGINS = phrase("{host} begins on {at}.")
 
@@ -79,6 +80,23 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
     "group.going": (
         phrase("{title} is going to be deleted"),
         phrase("The group goes on {at}. Until then its owner can undo that."),
+    ),
+    "group.admin": (phrase("You are an admin of {title}"), MADE),
+    "group.moderator": (phrase("You are a moderator of {title}"), MADE),
+    "group.member": (
+        phrase("You are a member of {title} like others"),
+        phrase("{host} took back what else you were in the group."),
+    ),
+    "group.removed": (phrase("You are not in {title} any more"), phrase("{host} removed you from the group.")),
+    "group.banned": (phrase("You are banned from {title}"), phrase("The reason that was given: {note}")),
+    "group.unbanned": (
+        phrase("You are not banned from {title} any more"),
+        phrase("The ban was undone. You are not a member by that."),
+    ),
+    "group.taken": (phrase("{host} owns {title} now"), phrase("It was taken over. You are an admin from now on.")),
+    "group.not_taken": (
+        phrase("{host} does not take over {title}"),
+        phrase("The group stays yours. You can offer it to somebody else."),
     ),
     "house.decided": (phrase("A decision about you: {title}"), NOTE),
     "house.answered": (phrase("Your appeal was answered: {title}"), NOTE),

@@ -35,7 +35,9 @@ def _with_examples(paths: dict[str, Any], examples: dict[str, dict[str, Any]]) -
 def shapes(route: dict[str, Any]) -> dict[str, Any]:
     """What a route takes and gives as JSON, as far as there is something in it: `said`, `answer`."""
     taken = route.get("requestBody", {})
-    given: dict[str, Any] = next((answer for status, answer in route["responses"].items() if status.startswith("2")), {})
+    given: dict[str, Any] = next(
+        (answer for status, answer in route["responses"].items() if status.startswith("2")), {}
+    )
     both = {"said": taken.get("content", {}), "answer": given.get("content", {})}
     as_json = {part: kinds.get("application/json", {}) for part, kinds in both.items()}
     return {part: shape for part, shape in as_json.items() if shape.get("schema")}

@@ -15,6 +15,7 @@ from causerie.groups.state import Group
 from causerie.ids import PersonId
 from causerie.notices import of_groups
 from causerie.rooms import audit_words, audited
+from causerie.texts import one_line
 from causerie.web.group_views import member_line
 from causerie.web.groups import Body, Handle, Home, Me, Word, seen, told
 
@@ -39,7 +40,7 @@ class RoleOf(Body):
 
 
 class NewBan(Body):
-    reason: Word = ""
+    reason: Word
 
 
 class Heir(Body):
@@ -122,15 +123,28 @@ async def members(
 @group_people.put("/groups/{handle}/members/{person}/role", status_code=204)
 async def give_role(home: Home, me: Me, handle: Handle, person: Somebody, said: RoleOf) -> None:
     """Make a member something else."""
-    work = partial(actions.give_role, by=me, handle=handle, person=PersonId(person), role=said.role)
-    group, _ = await home.database.write(work)
+
+    async def given(tx: Tx) -> str:
+        group = await actions.give_role(tx, me, handle, person=PersonId(person), role=said.role)
+        await of_groups.tell_of_role(tx, me, handle, person=person, role=said.role)
+        return group
+
+    group, _ = await home.database.write(given)
+    home.notices.look()
     await home.rooms.groups.changed(group)
 
 
 @group_people.delete("/groups/{handle}/members/{person}", status_code=204)
 async def remove(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
     """Somebody is no member any more."""
-    group, _ = await home.database.write(partial(actions.remove, by=me, handle=handle, person=PersonId(person)))
+
+    async def removed(tx: Tx) -> str:
+        group = await actions.remove(tx, me, handle, person=PersonId(person))
+        await of_groups.tell_of_removal(tx, me, handle, person=person)
+        return group
+
+    group, _ = await home.database.write(removed)
+    home.notices.look()
     await home.rooms.groups.changed(group)
 
 
@@ -145,15 +159,30 @@ async def bans(request: Request, response: Response, home: Home, _: Me, handle: 
 @group_people.put("/groups/{handle}/bans/{person}", status_code=204)
 async def ban(home: Home, me: Me, handle: Handle, person: Somebody, said: NewBan) -> None:
     """To them the group and its rooms are not there any more."""
-    work = partial(actions.ban, by=me, handle=handle, person=PersonId(person), reason=said.reason)
-    group, _ = await home.database.write(work)
+
+    async def banned(tx: Tx) -> str:
+        known = await of_groups.knows(tx.connection, handle, person)
+        group = await actions.ban(tx, me, handle, person=PersonId(person), reason=said.reason)
+        if known:
+            await of_groups.tell_of_ban(tx, me, handle, person=person, reason=one_line(said.reason))
+        return group
+
+    group, _ = await home.database.write(banned)
+    home.notices.look()
     await home.rooms.groups.changed(group)
 
 
 @group_people.delete("/groups/{handle}/bans/{person}", status_code=204)
 async def unban(home: Home, me: Me, handle: Handle, person: Somebody) -> None:
     """It is there for them again."""
-    group, _ = await home.database.write(partial(actions.unban, by=me, handle=handle, person=PersonId(person)))
+
+    async def lifted(tx: Tx) -> str:
+        group = await actions.unban(tx, me, handle, person=PersonId(person))
+        await of_groups.tell_of_unban(tx, me, handle, person=person)
+        return group
+
+    group, _ = await home.database.write(lifted)
+    home.notices.look()
     await home.rooms.groups.changed(group)
 
 
@@ -198,14 +227,29 @@ async def offer(home: Home, me: Me, handle: Handle, said: Heir) -> None:
 @group_people.post("/groups/{handle}/heir", status_code=204)
 async def accept(home: Home, me: Me, handle: Handle) -> None:
     """Own it."""
-    group, _ = await home.database.write(partial(actions.accept, by=me, handle=handle))
+
+    async def accepted(tx: Tx) -> str:
+        owner = await of_groups.owner_of(tx.connection, handle)
+        group = await actions.accept(tx, me, handle)
+        await of_groups.tell_of_taking(tx, me, handle, owner=owner, taken=True)
+        return group
+
+    group, _ = await home.database.write(accepted)
+    home.notices.look()
     await home.rooms.groups.changed(group)
 
 
 @group_people.delete("/groups/{handle}/heir", status_code=204)
 async def decline(home: Home, me: Me, handle: Handle) -> None:
     """Do not, or take the question back."""
-    await home.database.write(partial(actions.decline, by=me, handle=handle))
+
+    async def declined(tx: Tx) -> None:
+        await actions.decline(tx, me, handle)
+        owner = await of_groups.owner_of(tx.connection, handle)
+        await of_groups.tell_of_taking(tx, me, handle, owner=owner, taken=False)
+
+    await home.database.write(declined)
+    home.notices.look()
 
 
 async def looked_after(request: Request, response: Response, handle: str, verb: str) -> Group:

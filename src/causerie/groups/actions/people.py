@@ -15,7 +15,7 @@ from causerie.groups.state import RANK, Group, Role
 from causerie.ids import PersonId
 from causerie.texts import one_line
 
-LONGEST_REASON = 200
+SHORTEST_REASON, LONGEST_REASON = 2, 200
 
 
 async def give_role(tx: Tx, by: Person, handle: str, *, person: PersonId, role: Role) -> str:
@@ -57,11 +57,11 @@ async def remove(tx: Tx, by: Person, handle: str, *, person: PersonId) -> str:
     return group.id
 
 
-async def ban(tx: Tx, by: Person, handle: str, *, person: PersonId, reason: str = "") -> str:
-    """To them the group and its rooms are not there any more, whichever way they come."""
+async def ban(tx: Tx, by: Person, handle: str, *, person: PersonId, reason: str) -> str:
+    """To them the group and its rooms are not there any more, whichever way they come. They read why."""
     group, mine = await looked_after(tx, by, handle, "group.ban")
     reason = one_line(reason)
-    if len(reason) > LONGEST_REASON:
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise ReasonLength
     if not above(mine, await role_of(tx.connection, group.id, person)):
         raise GroupRank

@@ -28,6 +28,7 @@ VIEWS = {
     "/": ("host", "/", ".live-card, .upcoming, main h2"),
     "/answers": ("stranger", "/answers", "main p.soft"),
     "/g/{handle}/answers": ("stranger", "/g/river/answers", "main p.soft"),
+    "/@{handle}/answers": ("stranger", "/@aurelie/answers", "main p.soft"),
     "/search": ("stranger", "/search", "main form"),
     "/plan": ("host", "/plan", "main form"),
     "/admin": ("host", "/admin", ".health dd"),

@@ -253,7 +253,7 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/admin/appeals": ("site admin", an_appeal),
     f"{API}/admin/reports": ("site admin", a_report),
     f"{API}/inbox": ("member", a_reminder),
-    f"{API}/outbox": ("site admin", a_reminder),
+    f"{API}/admin/outbox": ("site admin", a_reminder),
     f"{API}/following": ("member", followed),
     f"{API}/groups": ("visitor", a_group),
     f"{API}/groups/{{handle}}": ("visitor", a_room_of_the_group),

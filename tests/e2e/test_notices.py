@@ -210,7 +210,7 @@ async def test_the_pages_of_being_told(place: House, box: Postbox, browser: Brow
     found = {"inbox": await faults(ben.page)}
     found["door, reminded"] = await looked_at(ben.page, at(f"/r/{soon}"), ".check")
     found["door, without an account"] = await looked_at(zoe.page, at(f"/r/{soon}"), "#remind-address")
-    found["outbox"] = await looked_at(ada.page, at("/admin"), "#outbox-h")
+    found["outbox"] = await looked_at(ada.page, at("/admin/outbox"), "main li")
     found["home"] = await looked_at(ben.page, at("/"), ".bell__count")
 
     assert {page: said for page, said in found.items() if said} == {}

@@ -73,7 +73,7 @@ async def test_nobody_else_gets_an_answer_and_nothing_changes(place: Place):
         "/api/v1/admin/bans/{id}/end",
         "/api/v1/admin/decisions/{id}/undo",
         "/api/v1/admin/audit.csv",
-        "/api/v1/outbox",
+        "/api/v1/admin/outbox",
     }
     for method, path in routes:
         at = re.sub(r"\{name\}", "sparrows", path)

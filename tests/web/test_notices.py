@@ -92,7 +92,7 @@ async def test_who_has_no_name_is_told_nothing_and_banned_people_find_no_room(ev
             await visitor.put(f"/api/v1/following/{evening.id('Ada')}", json={}),
             await visitor.get("/api/v1/inbox/unread"),
             await visitor.get("/api/v1/rooms/nothing/interest"),
-            await visitor.get("/api/v1/outbox"),
+            await visitor.get("/api/v1/admin/outbox"),
         ]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403, 200, 404, 403]

@@ -29,7 +29,7 @@ async def said(place: Place, cookie: str, method: str, path: str, json: Any = No
 
 async def outbox(place: Place, root: str) -> list[tuple[str, str]]:
     """To whom, and which."""
-    return [(one["to"], one["subject"]) for one in await said(place, root, "GET", "/outbox")]
+    return [(one["to"], one["subject"]) for one in (await said(place, root, "GET", "/admin/outbox"))["found"]]
 
 
 async def reminded(place: Place) -> tuple[str, str]:
@@ -47,7 +47,7 @@ async def test_who_was_asked_along_by_e_mail_stands_in_it_until_they_answer(plac
     ada, root = await reminded(place)
     asked = await said(place, ada, "POST", "/rooms/sparrows/asked", {"to": "cho@example.org"})
 
-    before = await said(place, root, "GET", "/outbox")
+    before = (await said(place, root, "GET", "/admin/outbox"))["found"]
     _, cho = await place.person("Cho")
     token = before[-1]["link"].rsplit("/", 1)[1]
     await said(place, cho, "POST", f"/asked/{token}", {"yes": True})
@@ -76,3 +76,18 @@ async def test_nor_is_what_is_not_so_any_more(place: Place):
     await page.does("room.move", starts_at=place.clock.now() + 5 * DAY)
 
     assert await outbox(place, root) == []
+
+
+async def test_more_than_a_page_holds_come_page_by_page_and_none_twice(place: Place, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.web.admin.outbox.PAGE", 1)
+    ada, root = await reminded(place)
+    for name in ("dora", "eva"):
+        await said(place, ada, "POST", "/rooms/sparrows/asked", {"to": f"{name}@example.org"})
+
+    pages, after = list[list[str]](), ""
+    while after is not None:
+        told = await said(place, root, "GET", f"/admin/outbox?after={after}")
+        pages.append([one["to"] for one in told["found"]])
+        after = told["next"]
+
+    assert pages == [["Ben", "dora@example.org"], ["eva@example.org"]]

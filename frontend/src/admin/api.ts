@@ -112,6 +112,16 @@ export interface AskedAppeal {
   decision: { id: string; kind: DecisionKind; title: string; path: string; reason: string; at: number };
 }
 
+/** A letter that waits for a mail server, or for somebody to hand it over. */
+export interface WaitingLetter {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  link: string;
+  tries: number;
+}
+
 interface Looked {
   said: string;
   only: string;
@@ -142,6 +152,8 @@ export const admin = {
     call<void>("POST", `/admin/groups/${at(id)}/deletion`, { reason, with_rooms }),
   bans: ({ said, before }: Looked) =>
     call<Page<OverseenBan>>("GET", `/admin/bans?${query({ said, before })}`),
+  outbox: ({ before }: Pick<Looked, "before">) =>
+    call<Page<WaitingLetter>>("GET", `/admin/outbox?${query({ after: before })}`),
   endBan: (id: string, reason: string) => call<void>("POST", `/admin/bans/${at(id)}/end`, { reason }),
   undo: (decision: string, reason: string) =>
     call<void>("POST", `/admin/decisions/${at(decision)}/undo`, { reason }),

@@ -18,6 +18,7 @@ export const PARTS: AdminPart[] = [
   { part: "reports", name: () => t("Reports"), icon: "flag", load: () => import("./Reports.svelte") },
   { part: "bans", name: () => t("Bans"), icon: "ban", load: () => import("./Bans.svelte") },
   { part: "jobs", name: () => t("Copies"), icon: "package", load: () => import("./Jobs.svelte") },
+  { part: "outbox", name: () => t("Outbox"), icon: "mail", load: () => import("./Outbox.svelte") },
   { part: "audit", name: () => t("Audit log"), icon: "text-quote", load: () => import("./Audit.svelte") },
   { part: "settings", name: () => t("Settings"), icon: "settings", load: () => import("./Settings.svelte") },
 ];

@@ -47,15 +47,6 @@ export interface Interest {
   host: { id: string; name: string; followers: number; followed: boolean };
 }
 
-/** A letter that waits for a mail server, or for somebody to hand it over. */
-export interface Waiting {
-  to: string;
-  subject: string;
-  text: string;
-  link: string;
-  tries: number;
-}
-
 const at = encodeURIComponent;
 
 export const notices = {
@@ -79,5 +70,4 @@ export const notices = {
     call<void>("POST", `/rooms/${at(room)}/letters`, asked),
   follow: (person: string, wanted: boolean) =>
     call<void>(wanted ? "PUT" : "DELETE", `/following/${at(person)}`),
-  outbox: () => call<Waiting[]>("GET", "/outbox"),
 };

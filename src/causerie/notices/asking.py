@@ -101,10 +101,11 @@ async def claim(tx: Tx, *, most: int = BATCH) -> list[Asking]:
     return [_asking(row) for row in rows]
 
 
-async def waiting(connection: AsyncConnection, *, now: int, most: int = 50) -> list[Asking]:
-    """Those that no mail server takes, the oldest first."""
-    rows = await connection.execute(_waiting(now).order_by(asked_letters.c.asked).limit(most))
-    return [_asking(row) for row in rows.mappings()]
+async def waiting(connection: AsyncConnection, *, now: int, after: str, most: int) -> tuple[list[Asking], str | None]:
+    """Those that no mail server takes, the oldest first, after this one; and after which one they go on."""
+    wanted = _waiting(now).where(asked_letters.c.asked > after).order_by(asked_letters.c.asked).limit(most + 1)
+    found = [_asking(row) for row in (await connection.execute(wanted)).mappings()]
+    return found[:most], found[most - 1].id if len(found) > most else None
 
 
 def _waiting(now: int) -> Select[Any]:

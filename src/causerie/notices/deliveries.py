@@ -117,13 +117,19 @@ async def forget_old(tx: Tx) -> None:
     await tx.run(delete(deliveries).where(*old))
 
 
-async def waiting_letters(connection: AsyncConnection, *, now: int, most: int = 50) -> list[tuple[str, Delivery]]:
-    """Letters that no mail server takes and that are still worth handing over, each with the name of whom it is for."""
-    waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting")
-    wanted = waiting.where(deliveries.c.good_until > now).limit(most)
+async def waiting_letters(
+    connection: AsyncConnection, *, now: int, after: int, most: int
+) -> tuple[list[tuple[str, Delivery]], str | None]:
+    """Letters that no mail server takes and that are still worth handing over, each with the name of whom it is for.
+
+    As many as that after this one; and after which one they go on, where they do.
+    """
+    waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting", deliveries.c.id > after)
+    wanted = waiting.where(deliveries.c.good_until > now).limit(most + 1)
     found = [(row["name"], _delivery(row)) for row in (await connection.execute(wanted)).mappings()]
+    goes_on, found = str(found[most - 1][1].id) if len(found) > most else None, found[:most]
     others = await not_theirs(connection, [one.id for _, one in found], now=now)
-    return [(name, one) for name, one in found if not one.outdated and one.id not in others]
+    return [(name, one) for name, one in found if not one.outdated and one.id not in others], goes_on
 
 
 def _one(id: int) -> Any:

@@ -7,18 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.emails import emails_of
-from causerie.accounts.people import Person, hashed
+from causerie.accounts.people import hashed
 from causerie.egress import Unreachable
 from causerie.i18n import ours
-from causerie.mail.letters import Letter
-from causerie.notices import asking, devices, inbox, wishes, words
-from causerie.notices.deliveries import waiting_letters
+from causerie.notices import devices, inbox, wishes, words
 from causerie.notices.errors import DeviceAddress
 from causerie.notices.kinds import Channel, Topic
-from causerie.notices.strangers import NAME
 from causerie.notices.wishes import Wishes
 from causerie.push.sealing import Receiver
-from causerie.web.house import House, admin, house, who
+from causerie.web.house import House, house, who
 from causerie.web.interests import Named
 from causerie.web.languages import readers
 
@@ -144,26 +141,6 @@ async def add_device(request: Request, home: Home, person: Named, said: Device) 
 @notices.post("/devices/gone", status_code=204)
 async def remove_device(home: Home, person: Named, said: GoneDevice) -> None:
     await home.database.write(lambda tx: devices.remove_device(tx, said.endpoint, person=person.id))
-
-
-# ---- for admins ----
-
-
-@notices.get("/outbox")
-async def outbox(home: Home, _: Annotated[Person, Depends(admin)]) -> list[dict[str, Any]]:
-    """Letters that wait and are not too late; where this place sends no mail, whoever runs it hands them over."""
-    ways, now = home.notices.delivering, home.clock.now()
-    async with home.database.read() as connection:
-        waiting = await waiting_letters(connection, now=now)
-        asked = await asking.waiting(connection, now=now)
-    letters = [(name, one.tries, ways.letter(one)) for name, one in waiting if one.to]
-    letters += [(one.address, one.tries - 1, asking.letter(ways, one)) for one in asked]
-    return [_waiting(letter.to if name == NAME else name, letter, tries) for name, tries, letter in letters]
-
-
-def _waiting(to: str, letter: Letter, tries: int) -> dict[str, Any]:
-    """A letter as it is handed over; who has no account is called by their address."""
-    return {"to": to, "subject": letter.subject, "text": letter.text, "link": letter.link, "tries": tries}
 
 
 def _line(notice: inbox.Notice, said: words.Words) -> dict[str, Any]:

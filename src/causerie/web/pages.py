@@ -89,6 +89,7 @@ async def offline(request: Request) -> Response:
 @pages.get("/admin/reports")
 @pages.get("/admin/bans")
 @pages.get("/admin/jobs")
+@pages.get("/admin/outbox")
 @pages.get("/admin/audit")
 @pages.get("/admin/settings")
 @pages.get("/welcome")

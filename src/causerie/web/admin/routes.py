@@ -8,6 +8,7 @@ from causerie.web.admin.bans import bans
 from causerie.web.admin.groups import groups
 from causerie.web.admin.health import health
 from causerie.web.admin.jobs import jobs
+from causerie.web.admin.outbox import outbox
 from causerie.web.admin.people import people
 from causerie.web.admin.reports import reports
 from causerie.web.admin.rooms import rooms
@@ -15,5 +16,5 @@ from causerie.web.admin.settings import settings
 from causerie.web.house import admin
 
 inside = APIRouter(prefix="/api/v1/admin", dependencies=[Depends(admin)])
-for part in (health, settings, jobs, audit, people, rooms, groups, bans, reports, appeals):
+for part in (health, settings, jobs, audit, people, rooms, groups, bans, reports, appeals, outbox):
     inside.include_router(part)

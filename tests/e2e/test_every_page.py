@@ -55,7 +55,6 @@ VIEWS = {
     "/s/{token}": ("stranger", "{speaker}", "main form, main .empty"),
     "/w/{token}": ("stranger", "{asked}", "main h1"),
     "/@{handle}": ("stranger", "/@aurelie", ".profile-head"),
-    "/@{handle}/answers": ("stranger", "/@aurelie/answers", "main p.soft"),
     "/r/{name}": ("stranger", "/r/{room}", "main form"),
     "/r/{name}/screen": ("stranger", "/r/{room}/screen", ".hall__foot, main h1"),
     "/{path:path}": ("stranger", "/nowhere", "main h1"),

@@ -91,3 +91,14 @@ async def test_more_than_a_page_holds_come_page_by_page_and_none_twice(place: Pl
         after = told["next"]
 
     assert pages == [["Ben", "dora@example.org"], ["eva@example.org"]]
+
+
+async def test_what_is_no_more_so_leaves_no_page_empty_before_what_is(place: Place, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.web.admin.outbox.PAGE", 1)
+    ada, root = await reminded(place)
+    page = place.page(ada)
+    await page.enter()
+    await page.does("room.move", starts_at=place.clock.now() + 5 * DAY)
+    await place.causerie.notices.sweep()
+
+    assert await outbox(place, root) == [("Ben", "Moved: Sparrows")]

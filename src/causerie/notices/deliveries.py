@@ -122,8 +122,20 @@ async def waiting_letters(
 ) -> tuple[list[tuple[str, Delivery]], str | None]:
     """Letters that no mail server takes and that are still worth handing over, each with the name of whom it is for.
 
-    As many as that after this one; and after which one they go on, where they do.
+    As many as that after this one, or some more, as far as there are; and after which one they go on, where they do.
     """
+    found: list[tuple[str, Delivery]] = []
+    goes_on: str | None = str(after)
+    while goes_on is not None and len(found) < most:
+        some, goes_on = await _waiting_after(connection, int(goes_on), most, now)
+        found += some
+    return found, goes_on
+
+
+async def _waiting_after(
+    connection: AsyncConnection, after: int, most: int, now: int
+) -> tuple[list[tuple[str, Delivery]], str | None]:
+    """Of so many after this one those that are still true; and after which one they go on."""
     waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting", deliveries.c.id > after)
     wanted = waiting.where(deliveries.c.good_until > now).limit(most + 1)
     found = [(row["name"], _delivery(row)) for row in (await connection.execute(wanted)).mappings()]

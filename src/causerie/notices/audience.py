@@ -10,7 +10,7 @@ from causerie.accounts.suspending import lasting
 from causerie.db.tables import audit
 from causerie.groups.models import group_bans, groups, memberships
 from causerie.groups.rules import ADMINS, OWNER
-from causerie.notices.kinds import TIMES, USUAL, Kind, Telling, Time, bits
+from causerie.notices.kinds import IN_GROUP, TIMES, USUAL, Kind, Telling, Time, bits
 from causerie.notices.models import interests
 from causerie.rooms.closed import not_for
 from causerie.rooms.models import asked_along, changes, helpers, rooms, speaker_links
@@ -30,15 +30,9 @@ TO_ONE = (
     "proof.lost",
     "group.let_in",
     "group.declined",
-    "group.heir",
-    "group.admin",
-    "group.moderator",
-    "group.member",
-    "group.removed",
-    "group.banned",
-    "group.unbanned",
     "group.taken",
     "group.not_taken",
+    *IN_GROUP,
 )
 """What one person alone is told; who is shut out was left out when it was found."""
 

@@ -42,6 +42,16 @@ Kind = Literal[
     "group.taken",
     "group.not_taken",
 ]
+IN_GROUP: tuple[Kind, ...] = (
+    "group.heir",
+    "group.admin",
+    "group.moderator",
+    "group.member",
+    "group.removed",
+    "group.banned",
+    "group.unbanned",
+)
+"""Each says to one person what they are in a group, or are not: worth nothing once that was taken back."""
 Topic = Literal["reminders", "live", "changes", "copies", "invited", "questions", "groups", "house"]
 Channel = Literal["mail", "push"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from causerie.db import Tx
 from causerie.groups.models import group_bans, groups, memberships
-from causerie.notices.kinds import Kind, Telling
+from causerie.notices.kinds import IN_GROUP, Kind, Telling
 from causerie.rooms.models import rooms
 
 OF_ITS_TIME: frozenset[Kind] = frozenset(
@@ -16,18 +16,6 @@ OF_ITS_TIME: frozenset[Kind] = frozenset(
 """Each says when a room begins: worth nothing once it has begun, or begins at another time, at none, or not at all."""
 OF_NOW: frozenset[Kind] = frozenset({"room.live", "room.missed"})
 """Each says how it stands with a room: worth nothing once it is over, or was reopened."""
-IN_GROUP: frozenset[Kind] = frozenset(
-    {
-        "group.heir",
-        "group.admin",
-        "group.moderator",
-        "group.member",
-        "group.removed",
-        "group.banned",
-        "group.unbanned",
-    }
-)
-"""Each says what somebody is in a group, or is not: worth nothing once that was taken back."""
 MOMENTS = tuple(rooms.c[at] for at in ("starts_at", "started_at", "ended_at", "cancelled_at", "missed_at"))
 
 

@@ -9,9 +9,9 @@ from tests.authenticator import Authenticator
 from tests.copies.held import held
 from tests.copies.shelf import NAME
 from tests.filled import does, filled, picture
-from tests.place import HOST, Place, opened
+from tests.letters import with_mail
+from tests.place import Place, opened
 from tests.web.examples import API, SAID, WHY, Telling
-from tests.web.test_looking import MAIL
 from tests.web.test_papers import written
 from tests.web.test_passkeys import opened as localhost
 from tests.web.test_passwords import GOOD, with_password
@@ -22,8 +22,7 @@ from tests.web.test_proofs import Domains
 async def told_now(folder: Path) -> dict[str, dict[str, Any]]:
     """Every example, as it happens in a new place; what is hidden and who is suspended comes last."""
     data = written(folder / "data", privacy="We keep little.")
-    async with opened(data, mail=MAIL, web={"public_url": f"http://{HOST}"}) as place:
-        place.causerie.house.mail.post = lambda _letter: None  # type: ignore[method-assign]  # sent nowhere
+    async with with_mail(data) as (place, _):
         telling = Telling(await filled(place))
         place.killed = True  # what holds when everything was done is looked at elsewhere
         await telling.looks()

@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -128,9 +129,16 @@ ROUTERS = (
 )
 
 
+class Site(FastAPI):
+    """The application, whose description shows examples."""
+
+    def openapi(self) -> dict[str, Any]:
+        return described(self)
+
+
 def site(home: House) -> FastAPI:
     """Everything that speaks HTTP."""
-    app = FastAPI(title="causerie", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, responses=REFUSED)
+    app = Site(title="causerie", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, responses=REFUSED)
     app.state.house = home
     app.state.sessions = Sessions()
     app.state.previews = Previews()
@@ -142,17 +150,16 @@ def site(home: House) -> FastAPI:
     app.get("/healthz", include_in_schema=False)(_healthy)
     app.get("/readyz", include_in_schema=False)(_ready)
     app.router.routes.extend(_routes())
-    app.openapi = functools.partial(described, app)  # type: ignore[method-assign]  # FastAPI's own way to say more
     return app
 
 
 @functools.cache
 def _routes() -> list[BaseRoute]:
     """Every address with what it takes and gives: the same in every house, so it is worked out once in a process."""
-    described = FastAPI(openapi_url=None, responses=REFUSED)
+    every = FastAPI(openapi_url=None, responses=REFUSED)
     for router in ROUTERS:
-        described.include_router(router)
-    return described.routes
+        every.include_router(router)
+    return every.routes
 
 
 class BodyInvalid(Invalid):

@@ -23,6 +23,7 @@ from causerie.cli import app
 from causerie.clock import WallClock
 from causerie.config import Settings
 from causerie.db import Database
+from causerie.rooms import audited
 
 
 @pytest.fixture
@@ -101,6 +102,34 @@ def test_people_are_added_let_and_listed(typed):
     assert taken == (1, "Somebody is called this already.")
     assert (let, listed) == ((0, "Ben may open rooms here."), (0, "Ben · may open rooms"))
     assert (taken_back, listed_after) == ((0, "Ben may no longer open rooms here."), (0, "Ben"))
+
+
+async def _log() -> list[tuple[str, str, str]]:
+    """Who stands in the audit log as the doer, with what and whom it was done to, and the languages of it."""
+    database = Database(Settings().database_url, WallClock())
+    await database.open()
+    async with database.read() as connection:
+        found = await audited.lines(connection)
+    await database.close()
+    return [(line.actor, line.verb, audited.told(line, "en")) for line in reversed(found)]
+
+
+def test_what_is_done_by_a_command_stands_in_the_log(typed):
+    typed("user", "add", "Ben")
+    for words in (
+        ["link", "Ben"],
+        ["let", "Ben"],
+        ["let", "Ben", "--not"],
+        ["minor", "Ben"],
+        ["minor", "Ben", "--not"],
+    ):
+        typed("user", *words)
+
+    log = asyncio.run(_log())
+
+    verbs = ["person.add", "person.link", "person.let", "person.let_no_more", "person.minor", "person.minor_no_more"]
+    assert [(actor, verb) for actor, verb, _ in log] == [("console", verb) for verb in verbs]
+    assert log[1][2] == "The command line of this place made a sign-in link for Ben"
 
 
 def test_somebody_may_open_rooms_from_the_first_day(typed):

@@ -37,6 +37,7 @@ from causerie.floor.joining import Joining
 from causerie.ids import PersonId
 from causerie.live.commands.safety import BANNED
 from causerie.live.gateway import Gateway, Scope
+from causerie.live.minors import marked
 from causerie.live.rooms import Rooms
 from causerie.live.suspended import put_out
 from causerie.mail import Mail
@@ -142,6 +143,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Joining(database, rooms.act_in, lambda key, people: rooms.shut_out(key, people, *BANNED)),
         notices,
         functools.partial(put_out, gateway),
+        functools.partial(marked, rooms),
         belongings,
         Papers.in_folder(settings.data / "papers"),
     )

@@ -11,6 +11,9 @@ PersonId = NewType("PersonId", str)
 RoomId = NewType("RoomId", str)
 QuestionId = NewType("QuestionId", str)
 
+NOBODY, CONSOLE = "causerie", "console"
+"""Who did it, where no person did: the place by itself, as time went by, and its command line."""
+
 
 def new_id() -> str:
     """A sortable id (ULID): time first, then 80 bits of chance."""

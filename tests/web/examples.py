@@ -20,6 +20,7 @@ GROUP = {"name": "Les Amis", "description": "", "private": False, "joining": "re
 SAID: dict[str, Any] = {
     "PUT /api/v1/me/language": {"language": "fr"},
     "PUT /api/v1/people/{id}/may-open-rooms": {"may": True},
+    "PUT /api/v1/people/{id}/minor": {"minor": True},
     "PUT /api/v1/passkeys/{id}": {"name": "My phone"},
     "POST /api/v1/me/emails/confirm": {"token": "V1StGXR8_Z5jdHi6B-myT0a9Zk3Lq7Wx"},
     "PUT /api/v1/me/password": {"password": "a river has many mouths", "now": "what it was before"},

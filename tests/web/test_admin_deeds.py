@@ -25,6 +25,7 @@ DEEDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("POST", "/people"): ({"name": "Jeanne"}, "person.add"),
     ("POST", "/people/{id}/link"): ({}, "person.link"),
     ("PUT", "/people/{id}/may-open-rooms"): ({"may": True}, "person.let"),
+    ("PUT", "/people/{id}/minor"): ({"minor": True}, "person.minor"),
     ("POST", "/people/{id}/checks"): ({"note": "Seen at work."}, "person.check"),
     ("DELETE", "/people/{id}/checks/{check}"): (None, "person.uncheck"),
     ("POST", "/admin/jobs/{id}/again"): ({}, "copy.again"),

@@ -54,6 +54,7 @@ export interface Page<T> {
 
 /** Somebody with an account, and what keeps them out just now. */
 export interface Overseen extends Account {
+  minor: boolean;
   suspension: { id: string; reason: string; at: number; until: number | null } | null;
 }
 
@@ -141,6 +142,8 @@ export const admin = {
   people: (of: Looked) => call<Page<Overseen>>("GET", `/admin/people?${query({ ...of })}`),
   suspend: (id: string, reason: string, days: number | null) =>
     call<void>("POST", `/admin/people/${at(id)}/suspension`, { reason, days }),
+  minor: (id: string, minor: boolean) => call<void>("PUT", `/people/${at(id)}/minor`, { minor }),
+  minor: (id: string, minor: boolean) => call<void>("PUT", `/people/${at(id)}/minor`, { minor }),
   rooms: (of: { said: string; stage: string; before: string }) =>
     call<Page<OverseenRoom>>("GET", `/admin/rooms?${query(of)}`),
   endRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/end`, { reason }),

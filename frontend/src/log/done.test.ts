@@ -5,6 +5,7 @@ const LINE: Done = {
   verb: "room.ban",
   says: "{by} banned {of} from {room}",
   name: "Ada",
+  itself: null,
   room: "sparrows",
   title: "Sparrows {by} night",
   group: null,
@@ -25,4 +26,10 @@ test("who has gone is called so, and an unknown verb stands as it is", () => {
   const told = pieces({ ...LINE, name: null, verb: "room.sing", says: "{by}: {verb}" });
 
   expect(told.map((piece) => piece.text).join("")).toBe("Somebody who has gone: room.sing");
+});
+
+test("what no person did is told of what did it", () => {
+  const told = pieces({ ...LINE, name: null, itself: "The command line of this place" });
+
+  expect(told[0]?.text).toBe("The command line of this place");
 });

@@ -2,11 +2,13 @@
 
 import { t } from "$/i18n/words.svelte";
 
-/** A use of power. `says`: its sentence in English, with gaps; `name`, `of`: who did it, and on whom, where known. */
+/** A use of power. `says`: its sentence in English, with gaps; `name`, `of`: who did it, and on whom, where known;
+ *  `itself`: what did it, in English, if no person did. */
 export interface Done {
   verb: string;
   says: string;
   name: string | null;
+  itself: string | null;
   of: string | null;
   room: string | null;
   title: string | null;
@@ -22,7 +24,7 @@ export interface Piece {
 /** The sentence in the reader's language, with what people, rooms and groups are called now. */
 export function pieces(line: Done): Piece[] {
   const names: Record<string, string> = {
-    by: line.name ?? t("Somebody who has gone"),
+    by: line.name ?? t(line.itself ?? "Somebody who has gone"),
     of: line.of ?? t("somebody"),
     room: line.title ?? "",
     group: line.group ?? "",

@@ -9,8 +9,9 @@ from causerie.cli.beside import Data, Name, address, console, known, settings, w
 from causerie.cli.checks import doctor
 from causerie.cli.people import user
 from causerie.cli.serving import serve
-from causerie.db import Database
+from causerie.db import Database, Tx
 from causerie.discovery.keeping import Keeping
+from causerie.ids import CONSOLE
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name
 from causerie.stage.encoders import encoder_token
@@ -54,8 +55,12 @@ def encoder(
         if where is None:
             raise RoomUnknown
         person = await known(database, name)
-        made, _ = await database.write(lambda tx: encoder_token(tx, where.id, person.id))
-        return made
+
+        async def made(tx: Tx) -> str:
+            await tx.audit("encoder.make", actor=CONSOLE, room=where.id, subject=person.id)
+            return await encoder_token(tx, where.id, person.id)
+
+        return (await database.write(made))[0]
 
     console.print(with_database(settings(data), token))
 

@@ -5,10 +5,13 @@ from typing import Annotated
 import typer
 
 from causerie.accounts import actions as accounts
+from causerie.accounts import looking_after
 from causerie.accounts.queries import accounts as all_accounts
 from causerie.cli.beside import Data, Name, address, console, known, once, settings, with_database
 from causerie.copies.storage import Storage
 from causerie.db import Database, Tx
+from causerie.ids import CONSOLE
+from causerie.notices.house import tell_of_link
 
 user = typer.Typer(no_args_is_help=True, help="People: add one, hand over a link, let somebody open rooms.")
 
@@ -23,6 +26,7 @@ def user_add(
 
     async def added(tx: Tx) -> str:
         person = await accounts.add_person(tx, name=name, may_open_rooms=may_open_rooms)
+        await tx.audit("person.add", actor=CONSOLE, subject=person.id)
         return await accounts.person_link(tx, person.id)
 
     chosen = settings(data)
@@ -36,7 +40,12 @@ def user_link(name: Name, data: Data = None) -> None:
 
     async def link(database: Database) -> str:
         person = await known(database, name)
-        token, _ = await database.write(lambda tx: accounts.person_link(tx, person.id))
+
+        async def made(tx: Tx) -> str:
+            await tell_of_link(tx, person.id, by=None)
+            return await looking_after.link(tx, person.id, by=CONSOLE)
+
+        token, _ = await database.write(made)
         return token
 
     console.print(f"{address(chosen)}/in/{with_database(chosen, link)}")
@@ -52,7 +61,7 @@ def user_let(
 
     async def let(database: Database) -> None:
         person = await known(database, name)
-        await database.write(lambda tx: accounts.let_open_rooms(tx, person.id, may=not not_))
+        await database.write(lambda tx: looking_after.let(tx, person.id, may=not not_, by=CONSOLE))
 
     with_database(settings(data), let)
     console.print(f"{name} may {'no longer ' if not_ else ''}open rooms here.")
@@ -69,7 +78,7 @@ def user_minor(
 
     async def marked(database: Database) -> None:
         person = await known(database, name)
-        gone, _ = await database.write(lambda tx: accounts.mark_minor(tx, person.id, minor=not not_))
+        gone, _ = await database.write(lambda tx: looking_after.mark_minor(tx, person.id, minor=not not_, by=CONSOLE))
         if gone is not None:
             Storage.folder(chosen.data / "files").remove([gone])
 

@@ -26,6 +26,7 @@ from causerie.copies.finding import (
 from causerie.copies.work import Work
 from causerie.db import Database
 from causerie.errors import Away
+from causerie.ids import NOBODY
 from causerie.questions.events import QuestionNameHidden
 from causerie.recordings.events import CopyOutdated, TakeClosed, TakeCopied, TakeDropped, Withdrawn
 from causerie.rooms.events import RoomEnded
@@ -33,8 +34,6 @@ from causerie.rooms.events import RoomEnded
 EACH = 60.0
 JOBS = "jobs.sqlite"
 HINTS = (RoomEnded, TakeClosed, TakeCopied, CopyOutdated, TakeDropped, Withdrawn, QuestionNameHidden)
-NOBODY = "causerie"
-"""Who does what nobody does: time has passed."""
 MARGIN = 2
 """Days: a clock that was a day wrong then, or is now, deletes nothing too early."""
 log = structlog.get_logger()

@@ -26,6 +26,7 @@ TO_ONE = (
     "house.decided",
     "house.answered",
     "house.reported",
+    "house.link",
     "export.ready",
     "proof.lost",
     "group.let_in",

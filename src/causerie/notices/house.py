@@ -5,12 +5,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import appeals, decisions, people
 from causerie.clock import DAY
+from causerie.db import Tx
+from causerie.ids import PersonId
 from causerie.notices.kinds import Kind, Said, Telling
+from causerie.notices.telling import begin
 from causerie.rooms.models import rooms
 from causerie.safety.models import reports
 
 LATELY, WORTH = DAY, 3 * DAY
-DECISIONS, TO_ANSWER = "/decisions", "/admin/reports"
+DECISIONS, TO_ANSWER, SESSIONS = "/decisions", "/admin/reports", "/settings"
 
 
 async def from_the_house(connection: AsyncConnection, now: int) -> list[Telling]:
@@ -21,6 +24,11 @@ async def from_the_house(connection: AsyncConnection, now: int) -> list[Telling]
         *await _answered(connection, now),
         *await _reported(connection, now),
     ]
+
+
+async def tell_of_link(tx: Tx, person: PersonId, *, by: str | None) -> None:
+    """Whose account somebody else has made a way into hears who did, and what to do where they did not ask for it."""
+    await begin(tx, _telling("house.link", f"{person}:{tx.now}", person, Said("", by or "", SESSIONS), tx.now))
 
 
 async def _decided(connection: AsyncConnection, now: int) -> list[Telling]:

@@ -12,7 +12,9 @@ from causerie.notices.kinds import Kind, Said
 # What those who run the place wrote is told as they wrote it.
 NOTE = "{note}"
 # Where who it was has gone, and has no name here any more.
-HOST, SOMEBODY = phrase("The host"), phrase("Somebody who has gone")
+HOST = phrase("The host")
+NAMELESS = {"group": phrase("Somebody who has gone"), "house": phrase("who runs this place")}
+"""Who did it, where nobody is named, by what it is about; in a room that is its host."""
 MADE = phrase("{host} made you that.")
 _ON = phrase("{host} talks on {at}.")
 _BEGINS = phrase("{host} begins on {at}.")
@@ -101,6 +103,10 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
     "house.decided": (phrase("A decision about you: {title}"), NOTE),
     "house.answered": (phrase("Your appeal was answered: {title}"), NOTE),
     "house.appeal": (phrase("An appeal to answer: {title}"), phrase("{host} answers to a decision.")),
+    "house.link": (
+        phrase("Somebody can come in as you"),
+        phrase("A sign-in link for you was made by {host}. Did you not ask for it? End your sessions, and tell them."),
+    ),
     "house.reported": (phrase("What you reported was looked at: {title}"), NOTE),
 }
 
@@ -131,7 +137,7 @@ class Words:
 
 def worded(kind: Kind, said: Said, *, wanted: str = "en", zone: str = "UTC") -> Words:
     """The notice as this person reads it, with moments in their own zone."""
-    host = said.host or t(wanted, SOMEBODY if kind.startswith("group.") else HOST)
+    host = said.host or t(wanted, NAMELESS.get(kind.partition(".")[0], HOST))
     given = {"title": said.title, "host": host, "at": _moment(said.at, wanted, zone), "note": said.note}
     title, text = (UNTIMED if said.at is None else SENTENCES).get(kind, SENTENCES[kind])
     return Words(t(wanted, title, **given), t(wanted, text, **given))

@@ -4,6 +4,7 @@ What is filled in: who did it (`by`), on whom (`of`), in which `room` or `group`
 """
 
 from causerie.i18n import phrase
+from causerie.ids import CONSOLE, NOBODY
 
 SAID: dict[str, str] = {
     # ---- rooms ----
@@ -46,6 +47,7 @@ SAID: dict[str, str] = {
     "asked.take_back": phrase("{by} asks somebody along to {room} no more"),
     "speaker_link.make": phrase("{by} made a speaker link for {room}"),
     "speaker_link.take_back": phrase("{by} took a speaker link of {room} back"),
+    "encoder.make": phrase("{by} let {of} speak in {room} through an encoder"),
     "person.join": phrase("{by} came into {room} by an account, as the guest before"),
     # ---- stage ----
     "stage.invite": phrase("{by} invited {of} to the stage of {room}"),
@@ -104,6 +106,8 @@ SAID: dict[str, str] = {
     "person.add": phrase("{by} made an account for {of}"),
     "person.let": phrase("{by} let {of} open rooms"),
     "person.let_no_more": phrase("{by} lets {of} open rooms no more"),
+    "person.minor": phrase("{by} said that {of} is a minor"),
+    "person.minor_no_more": phrase("{by} said that {of} is no minor"),
     "person.link": phrase("{by} made a sign-in link for {of}"),
     "person.suspend": phrase("{by} suspended {of}"),
     "person.unsuspend": phrase("{by} ended the suspension of {of}"),
@@ -154,6 +158,8 @@ SAID: dict[str, str] = {
 }
 OTHERWISE = phrase("{by}: {verb}")
 """Of a verb that an older program wrote."""
+ITSELF = {NOBODY: phrase("This place by itself"), CONSOLE: phrase("The command line of this place")}
+"""Who did it, where no person did."""
 GONE, SOMEBODY = phrase("Somebody who has gone"), phrase("somebody")
 """Who did it, and on whom, where nobody is called so any more."""
 

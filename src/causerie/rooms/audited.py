@@ -18,7 +18,7 @@ from causerie.clock import SECOND
 from causerie.db.tables import audit
 from causerie.groups.models import groups
 from causerie.i18n import t
-from causerie.rooms.audit_words import GONE, SOMEBODY, said
+from causerie.rooms.audit_words import GONE, ITSELF, SOMEBODY, said
 from causerie.rooms.models import rooms
 from causerie.texts import for_a_sheet
 
@@ -45,6 +45,11 @@ class Line:
     subject: str | None
     of: str | None
     reason: str | None
+
+    @property
+    def itself(self) -> str | None:
+        """What did it, where that is no person; in English."""
+        return ITSELF.get(self.actor)
 
 
 async def lines(
@@ -90,7 +95,7 @@ async def lines(
 
 def told(line: Line, language: str) -> str:
     """It as a sentence, with the names that people, rooms and groups have now."""
-    by, of = line.name or t(language, GONE), line.of or t(language, SOMEBODY)
+    by, of = line.name or t(language, line.itself or GONE), line.of or t(language, SOMEBODY)
     room, group = (f"“{name}”" if name else "" for name in (line.title, line.group))
     return t(language, said(line.verb), by=by, of=of, room=room, group=group, verb=line.verb)
 

@@ -1,6 +1,7 @@
 """The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
 
 import io
+from dataclasses import replace
 from typing import Annotated, Any
 
 import segno
@@ -8,13 +9,14 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from causerie.accounts import actions as accounts
-from causerie.accounts import queries, speaking
+from causerie.accounts import looking_after, queries, speaking
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.errors import LinkUnknown, PersonUnknown
 from causerie.accounts.people import Person, hashed
 from causerie.db import Tx
 from causerie.ids import PersonId
 from causerie.notices import joining as notices
+from causerie.notices.house import tell_of_link
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name, with_helpers
 from causerie.web.cards import RoomAtDoor, at_door
@@ -51,6 +53,10 @@ class Language(Body):
 
 class May(Body):
     may: bool
+
+
+class Minor(Body):
+    minor: bool
 
 
 # ---- oneself ----
@@ -189,15 +195,15 @@ async def person_link(
 
     It is a way in as somebody else, be it another admin: it is made by who has proved themselves lately.
     """
-    async with home.database.read() as connection:
-        if await queries.person_by_id(connection, id) is None:
-            raise PersonUnknown
+    person = await _known(home, id)
 
     async def made(tx: Tx) -> str:
-        await tx.audit("person.link", actor=by.id, subject=id)
-        return await accounts.person_link(tx, PersonId(id))
+        if person.id != by.id:
+            await tell_of_link(tx, person.id, by=by.name)
+        return await looking_after.link(tx, person.id, by=by.id)
 
     token, _events = await home.database.write(made)
+    home.notices.look()
     return {"url": _address(request, token)}
 
 
@@ -210,12 +216,27 @@ async def code(request: Request, _: Admin, token: Annotated[str, Path(pattern=r"
 @api.put("/people/{id}/may-open-rooms", status_code=204)
 async def let(home: Home, by: Admin, id: str, said: May) -> None:
     """Say whether somebody may open rooms here; that it was said is written down."""
+    await home.database.write(lambda tx: looking_after.let(tx, PersonId(id), may=said.may, by=by.id))
 
-    async def said_so(tx: Tx) -> None:
-        await accounts.let_open_rooms(tx, PersonId(id), may=said.may)
-        await tx.audit("person.let" if said.may else "person.let_no_more", actor=by.id, subject=id)
 
-    await home.database.write(said_so)
+@api.put("/people/{id}/minor", status_code=204)
+async def minor(home: Home, by: Admin, id: str, said: Minor) -> None:
+    """Say whether somebody is a minor: never recorded, whatever anybody says, without a picture, and not asked along by
+    who does not know them. That it was said is written down.
+    """
+    person, mark = await _known(home, id), looking_after.mark_minor
+    gone, _ = await home.database.write(lambda tx: mark(tx, person.id, minor=said.minor, by=by.id))
+    if gone is not None:
+        home.copying.storage.remove([gone])
+    await home.marked(replace(person, minor=said.minor, portrait=None if said.minor else person.portrait))
+
+
+async def _known(home: House, id: str) -> Person:
+    async with home.database.read() as connection:
+        person = await queries.person_by_id(connection, id)
+    if person is None:
+        raise PersonUnknown
+    return person
 
 
 # ---- shapes ----

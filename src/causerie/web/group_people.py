@@ -205,7 +205,8 @@ async def done(
 
 def _deed(one: audited.Line) -> dict[str, Any]:
     """Whoever it was done by and to by name: their ids are nobody's business here."""
-    shown = {name: getattr(one, name) for name in ("id", "at", "verb", "name", "of", "room", "title", "group")}
+    told = ("id", "at", "verb", "name", "itself", "of", "room", "title", "group")
+    shown = {name: getattr(one, name) for name in told}
     return {**shown, "says": audit_words.said(one.verb)}
 
 

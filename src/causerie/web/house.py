@@ -108,6 +108,7 @@ class House:
     joining: Joining
     notices: Notices
     suspended: Callable[[PersonId, Iterable[str]], Awaitable[None]]
+    marked: Callable[[Person], Awaitable[None]]
     belongings: Belongings
     papers: Papers = field(default_factory=Papers)
     limits: Limits = field(default_factory=Limits)

@@ -19,10 +19,9 @@ from causerie.floor.actions.seats import seat, taken
 from causerie.floor.live import LiveRoom
 from causerie.floor.rules import authority, may
 from causerie.floor.tables import HOSTS
-from causerie.groups.actions.ending import NOBODY
 from causerie.groups.charter import may_be
 from causerie.groups.opening import opens_in
-from causerie.ids import PersonId
+from causerie.ids import NOBODY, PersonId
 from causerie.questions import moves as asking
 from causerie.questions import store as questions
 from causerie.rooms import actions as rooms

@@ -11,9 +11,9 @@ from causerie.groups.actions.guards import looked_after, staying
 from causerie.groups.charter import Charter, written
 from causerie.groups.errors import GroupStays
 from causerie.groups.models import group_asks, group_bans, group_covers, group_invitations, groups, memberships
+from causerie.ids import NOBODY
 
 UNDONE_WITHIN = 7 * DAY
-NOBODY = "causerie"
 """Who does what nobody does: time has passed."""
 
 

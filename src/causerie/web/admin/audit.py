@@ -26,11 +26,11 @@ PAGE, SHEET = 50, 10_000
 async def some(home: Home, verb: Verb = "", by: By = "", before: Before = "") -> dict[str, Any]:
     """The latest first; `next` goes on where these end, and is none at the last.
 
-    `says`: the sentence of it, with gaps that the page fills in its language.
+    `says`: the sentence of it, with gaps that the page fills in its language. `itself`: what did it, if no person did.
     """
     async with home.database.read() as connection:
         found = await lines(connection, verb=verb, by=by, before=before, most=PAGE + 1)
-    told = [{**asdict(line), "says": said(line.verb)} for line in found[:PAGE]]
+    told = [{**asdict(line), "itself": line.itself, "says": said(line.verb)} for line in found[:PAGE]]
     return {"lines": told, "next": told[-1]["id"] if len(found) > PAGE else None}
 
 

@@ -43,6 +43,7 @@ async def some(
     shown = [
         {
             **person_shown(one),
+            "minor": one.minor,
             "checks": [asdict(check) for check in checked.get(one.id, [])],
             "suspension": _shown(out[one.id]) if one.id in out else None,
         }

@@ -134,7 +134,7 @@ const query = (of: Record<string, string>) => new URLSearchParams(of).toString()
 
 export const admin = {
   health: () => call<Health>("GET", "/admin/health"),
-  jobs: () => call<Job[]>("GET", "/admin/jobs"),
+  jobs: (most: number) => call<Job[]>("GET", `/admin/jobs?${query({ most: String(most) })}`),
   tryAgain: (id: string) => call<void>("POST", `/admin/jobs/${encodeURIComponent(id)}/again`),
   settings: () => call<Setting[]>("GET", "/admin/settings"),
   audit: (of: { verb: string; by: string; before: string }) =>
@@ -142,7 +142,6 @@ export const admin = {
   people: (of: Looked) => call<Page<Overseen>>("GET", `/admin/people?${query({ ...of })}`),
   suspend: (id: string, reason: string, days: number | null) =>
     call<void>("POST", `/admin/people/${at(id)}/suspension`, { reason, days }),
-  minor: (id: string, minor: boolean) => call<void>("PUT", `/people/${at(id)}/minor`, { minor }),
   minor: (id: string, minor: boolean) => call<void>("PUT", `/people/${at(id)}/minor`, { minor }),
   rooms: (of: { said: string; stage: string; before: string }) =>
     call<Page<OverseenRoom>>("GET", `/admin/rooms?${query(of)}`),
@@ -164,8 +163,8 @@ export const admin = {
     call<MadeReport[]>("GET", `/admin/reports?${query({ room, most: String(most) })}`),
   settle: (id: string, outcome: "acted" | "nothing", answer: string) =>
     call<void>("PUT", `/admin/reports/${at(id)}/settled`, { outcome, answer }),
-  appeals: (state: "waiting" | "answered") =>
-    call<Page<AskedAppeal>>("GET", `/admin/appeals?${query({ state })}`),
+  appeals: (state: "waiting" | "answered", before: string) =>
+    call<Page<AskedAppeal>>("GET", `/admin/appeals?${query({ state, before })}`),
   answer: (id: string, granted: boolean, text: string) =>
     call<void>("PUT", `/admin/appeals/${at(id)}/answer`, { granted, text }),
 };

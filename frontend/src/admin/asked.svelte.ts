@@ -1,4 +1,5 @@
 import { t } from "$/i18n/words.svelte";
+import type { Page } from "./api";
 
 /** What is asked of the server when a page opens, and again and again while it is open. */
 export class Asked<T> {
@@ -22,4 +23,25 @@ export class Asked<T> {
     const again = setInterval(this.load, milliseconds);
     return () => clearInterval(again);
   }
+}
+
+/** The same of a list that comes page by page: as many pages as somebody wanted to see, each time anew. */
+export class AskedPages<T> extends Asked<Page<T>> {
+  private wanted = 1;
+
+  constructor(ask: (before: string) => Promise<Page<T>>) {
+    super(async () => {
+      let all = await ask("");
+      for (let n = 1; n < this.wanted && all.next !== null; n++) {
+        const more = await ask(all.next);
+        all = { found: [...all.found, ...more.found], next: more.next };
+      }
+      return all;
+    });
+  }
+
+  more = (): Promise<void> => {
+    this.wanted++;
+    return this.load();
+  };
 }

@@ -24,7 +24,7 @@ export interface Piece {
 /** The sentence in the reader's language, with what people, rooms and groups are called now. */
 export function pieces(line: Done): Piece[] {
   const names: Record<string, string> = {
-    by: line.name ?? t(line.itself ?? "Somebody who has gone"),
+    by: line.name ?? (line.itself ? t(line.itself) : t("Somebody who has gone")),
     of: line.of ?? t("somebody"),
     room: line.title ?? "",
     group: line.group ?? "",

@@ -54,7 +54,7 @@ async def how_many_unmade(connection: AsyncConnection) -> Unmade:
     return Unmade(counted.get("processing", 0), counted.get("failed", 0))
 
 
-async def every_unmade(connection: AsyncConnection, *, most: int = 100) -> list[Job]:
+async def every_unmade(connection: AsyncConnection, *, most: int) -> list[Job]:
     """What could not be made first, then what is being made; the latest first."""
     found = [*await _jobs(connection, _copies(), most), *await _jobs(connection, _clips(), most)]
     return sorted(found, key=lambda job: (job.state == "processing", -(job.since or 0)))[:most]

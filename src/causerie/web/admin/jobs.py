@@ -4,7 +4,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from causerie.accounts.people import Person
 from causerie.copies.unmade import Job, every_unmade, try_again
@@ -13,13 +13,14 @@ from causerie.web.house import House, admin, house
 jobs = APIRouter()
 
 Home = Annotated[House, Depends(house)]
+Most = Annotated[int, Query(ge=1, le=5000)]
 
 
 @jobs.get("/jobs")
-async def every(home: Home) -> list[dict[str, Any]]:
-    """Copies and clips that are not made; `share`: how much of it is done, of what is being made."""
+async def every(home: Home, most: Most = 100) -> list[dict[str, Any]]:
+    """Copies and clips that are not made, so many; `share`: how much of it is done, of what is being made."""
     async with home.database.read() as connection:
-        return [_shown(home, job) for job in await every_unmade(connection)]
+        return [_shown(home, job) for job in await every_unmade(connection, most=most)]
 
 
 @jobs.post("/jobs/{id}/again", status_code=204)

@@ -197,6 +197,10 @@ class Talk:
         page.ears.append(ear)
         self.listening.append(asyncio.ensure_future(ear.listen()))
 
+    def speaking(self, room: int = 1) -> set[int]:
+        """Who is heard now. On a busy machine a talker of ours may fall silent for a moment: ask `until`."""
+        return {speaker for speaker, _ in self.engine.speaking(room)}
+
     async def until(self, said: object, within: float = 5) -> bool:
         """Wait until `said()` is true; false when it does not become so."""
         assert callable(said)

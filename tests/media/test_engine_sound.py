@@ -25,7 +25,7 @@ async def test_everybody_hears_a_file_played_in_the_room(tmp_path: Path, workers
 
         all_hear = {10: {LOW}, 11: {LOW}, 12: {LOW}}
         assert await room.hear(all_hear, *ALL) == all_hear
-        assert room.engine.speaking(1)[0][0] == 1
+        assert await room.until(lambda: room.speaking() == {1})
 
 
 async def test_a_file_played_once_ends_and_says_so(tmp_path: Path):
@@ -49,7 +49,7 @@ async def test_each_hears_the_other_and_nobody_hears_themselves(workers: int):
 
         each_hears = {1: {HIGH}, 2: {LOW}, 3: {LOW, HIGH}}
         assert await room.hear(each_hears, *ALL) == each_hears
-        assert sorted(number for number, _ in room.engine.speaking(1)) == [1, 2]
+        assert await room.until(lambda: room.speaking() == {1, 2})
 
 
 async def test_a_shut_microphone_is_silent_from_the_first_moment_and_again_at_once():

@@ -23,6 +23,7 @@ Grow = Callable[[Filled, int], Awaitable[Any]]
 SINGLE = {
     "/api/openapi.json",
     f"{API}/me",
+    f"{API}/me/check-request",
     f"{API}/me/deletion",
     f"{API}/me/export",
     f"{API}/me/export/{{id}}/causerie.zip",
@@ -102,6 +103,13 @@ async def an_appeal(of: Filled, n: int) -> None:
     await a_decision(of, n)
     (latest, *_) = await does(of, "host", "GET", f"{API}/me/decisions")
     await does(of, "host", "POST", f"{API}/me/decisions/{latest['id']}/appeal", {"text": "It is about rivers."})
+
+
+async def asks_to_be_checked(of: Filled, n: int) -> None:
+    _, cookie = await a_person(of, n)
+    async with of.place.browser(cookie) as browser:
+        said = {"text": "Ask at the Loire Courier."}
+        assert (await browser.post(f"{API}/me/check-request", json=said)).status_code == 201
 
 
 async def followed(of: Filled, n: int) -> None:
@@ -251,6 +259,7 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/admin/bans": ("site admin", a_ban),
     f"{API}/me/decisions": ("host", a_decision),
     f"{API}/admin/appeals": ("site admin", an_appeal),
+    f"{API}/admin/check-requests": ("site admin", asks_to_be_checked),
     f"{API}/admin/reports": ("site admin", a_report),
     f"{API}/inbox": ("member", a_reminder),
     f"{API}/admin/outbox": ("site admin", a_reminder),

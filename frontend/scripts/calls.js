@@ -3,7 +3,7 @@
 import { parse } from "svelte/compiler";
 
 /** What a sentence is called that comes from elsewhere: of a refusal, of an answer, of the log. */
-const GIVEN = new Set(["message", "text", "sentence", "says", "failed_text"]);
+const GIVEN = new Set(["message", "text", "sentence", "says", "itself", "failed_text"]);
 const PLACES = { t: [0], count: [1, 2] };
 
 /** The calls of a file whose sentence nobody finds: line and call. */

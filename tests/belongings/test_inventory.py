@@ -21,6 +21,7 @@ NOT_PEOPLE = {
     "asked_letters": {"asked"},
     "captions": {"id", "room"},
     "changes": {"room"},
+    "check_requests": {"id"},
     "checks": {"id"},
     "clips": {"id", "copy"},
     "closings": {"mark"},

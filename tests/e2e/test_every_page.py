@@ -33,6 +33,7 @@ VIEWS = {
     "/plan": ("host", "/plan", "main form"),
     "/admin": ("host", "/admin", ".health dd"),
     "/admin/people": ("host", "/admin/people", "main li"),
+    "/admin/verification": ("host", "/admin/verification", "main li"),
     "/admin/jobs": ("host", "/admin/jobs", "main p"),
     "/admin/outbox": ("host", "/admin/outbox", "main p"),
     "/admin/rooms": ("host", "/admin/rooms", "main form"),
@@ -112,6 +113,7 @@ async def filled(of: Shown) -> None:
         SENDS, ["PUT", "/me/profile", {**profile, "links": ["https://example.org"], "languages": ["fr"]}]
     )
     await host.evaluate(SENDS, ["POST", "/me/proofs", {"domain": "example.org"}])
+    await host.evaluate(SENDS, ["POST", "/me/check-request", {"text": "I teach at Tours: call the university for me."}])
     await host.evaluate(
         FOUNDS, {"handle": "river", "name": "Friends of the river", "description": "We walk its banks."}
     )

@@ -136,6 +136,8 @@ async def overseeing(telling: Telling) -> None:
     """What those who run the place decide, and what people say to it."""
     host, group = telling.of.people["host"].id, await telling.group("loire")
     await telling.does("POST /people/{id}/checks", "site admin", f"/people/{host}/checks", {"note": "Seen at work."})
+    said = {"text": "I edit the Loire Courier: call its desk and ask for me."}
+    await telling.does("POST /me/check-request", "member", "/me/check-request", said)
     decided = "/admin/groups/{id}/suspension"
     await telling.does(f"POST {decided}", "site admin", decided.replace("{id}", group), WHY)
     [decision] = await telling.does("GET /me/decisions", "host", "/me/decisions")

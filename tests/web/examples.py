@@ -56,6 +56,7 @@ SAID: dict[str, Any] = {
     "POST /api/v1/admin/rooms/{name}/end": WHY,
     "POST /api/v1/admin/rooms/{name}/hide": WHY,
     "POST /api/v1/admin/bans/{id}/end": WHY,
+    "POST /api/v1/admin/check-requests/{id}/decline": {"reason": "Nobody at the town hall knows you."},
     "PUT /api/v1/admin/reports/{id}/settled": {"outcome": "nothing", "answer": "Thank you. We have looked at it."},
     "PUT /api/v1/admin/appeals/{id}/answer": {"granted": True, "text": "We were wrong."},
     "POST /api/v1/admin/decisions/{id}/undo": WHY,

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from causerie.accounts import checks
+from causerie.accounts.models import check_requests
 from causerie.copies import store as copies
 from causerie.copies.errors import CopyNotMade
 from causerie.copies.state import Copy
@@ -28,6 +29,7 @@ DEEDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("PUT", "/people/{id}/minor"): ({"minor": True}, "person.minor"),
     ("POST", "/people/{id}/checks"): ({"note": "Seen at work."}, "person.check"),
     ("DELETE", "/people/{id}/checks/{check}"): (None, "person.uncheck"),
+    ("POST", "/admin/check-requests/{id}/decline"): (WHY, "person.not_checked"),
     ("POST", "/admin/jobs/{id}/again"): ({}, "copy.again"),
     ("PUT", "/admin/reports/{id}/settled"): ({"outcome": "nothing"}, "report.settle"),
     ("POST", "/admin/bans/{id}/end"): (WHY, "room.unban"),
@@ -75,6 +77,13 @@ async def appealed(place: Place, evening: Evening) -> str:
     )
 
 
+async def asks_to_be_checked(place: Place, evening: Evening) -> str:
+    """Ben, of whom nothing was checked yet."""
+    said = {"text": "Ask at the Loire Courier."}
+    await asked(place, evening.ben.cookie, "POST", "/me/check-request", said)
+    return await one(place, check_requests.c.id)
+
+
 async def lines_of(place: Place, by: str) -> list[str]:
     async with place.causerie.database.read() as connection:
         wanted = select(audit.c.verb).where(audit.c.actor == by).order_by(audit.c.id)
@@ -91,6 +100,7 @@ async def test_every_change_of_theirs_leaves_a_line_with_who_made_it(place: Plac
     await asked(place, evening.cho.cookie, "POST", "/rooms/sparrows/reports", {"about": "room", "grounds": "spam"})
     check = await a_check(place, cho, evening.id("Ada"))
     at = {"jobs": "C1", "people": cho, "reports": await one(place, reports.c.id), "bans": await one(place, bans.c.id)}
+    at["check-requests"] = await asks_to_be_checked(place, evening)
     at |= {"groups": await one(place, groups.c.id), "rooms": "sparrows", "appeals": "", "decisions": ""}
 
     left, answers = {}, {}

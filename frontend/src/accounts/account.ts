@@ -62,6 +62,12 @@ export type Shown = Profile & {
 export type OwnProfile = Omit<Profile, "proofs"> & { proofs: OwnProof[] };
 export type Said = Pick<Profile, "name" | "handle" | "bio" | "links" | "languages">;
 
+/** What one asked those who run the place to check; `again_at`: from when on one may ask anew after a no. */
+export interface OwnCheckRequest {
+  request: { text: string; at: number; declined_at: number | null; reason: string } | null;
+  again_at: number | null;
+}
+
 /** Somebody whom one has blocked. */
 export interface Blocked {
   id: string;
@@ -99,6 +105,9 @@ export const account = {
   prove: (domain: string) => call<OwnProof>("POST", "/me/proofs", { domain }),
   look: (id: string) => call<OwnProof>("POST", `/me/proofs/${at(id)}/look`),
   takeOff: (id: string) => call<void>("DELETE", `/me/proofs/${at(id)}`),
+  checkRequest: () => call<OwnCheckRequest>("GET", "/me/check-request"),
+  askCheck: (text: string) => call<void>("POST", "/me/check-request", { text }),
+  takeCheckBack: () => call<void>("DELETE", "/me/check-request"),
   ways: () => call<Ways>("GET", "/me/ways-in"),
   renamePasskey: (id: string, name: string) => call<void>("PUT", `/passkeys/${at(id)}`, { name }),
   removePasskey: (id: string) => call<void>("DELETE", `/me/passkeys/${at(id)}`),

@@ -113,6 +113,15 @@ export interface AskedAppeal {
   decision: { id: string; kind: DecisionKind; title: string; path: string; reason: string; at: number };
 }
 
+/** Somebody who asks to be checked, with what they say of how one can tell who they are. */
+export interface AskedCheck {
+  id: string;
+  text: string;
+  at: number;
+  handle: string | null;
+  person: Account;
+}
+
 /** A letter that waits for a mail server, or for somebody to hand it over. */
 export interface WaitingLetter {
   id: string;
@@ -156,6 +165,10 @@ export const admin = {
     call<Page<OverseenBan>>("GET", `/admin/bans?${query({ said, before })}`),
   outbox: ({ before }: Pick<Looked, "before">) =>
     call<Page<WaitingLetter>>("GET", `/admin/outbox?${query({ after: before })}`),
+  checkRequests: (after: string) =>
+    call<Page<AskedCheck>>("GET", `/admin/check-requests?${query({ after })}`),
+  declineCheck: (id: string, reason: string) =>
+    call<void>("POST", `/admin/check-requests/${at(id)}/decline`, { reason }),
   endBan: (id: string, reason: string) => call<void>("POST", `/admin/bans/${at(id)}/end`, { reason }),
   undo: (decision: string, reason: string) =>
     call<void>("POST", `/admin/decisions/${at(decision)}/undo`, { reason }),

@@ -13,6 +13,12 @@ export interface AdminPart {
 export const PARTS: AdminPart[] = [
   { part: "", name: () => t("Overview"), icon: "house", load: () => import("./Overview.svelte") },
   { part: "people", name: () => t("People"), icon: "users", load: () => import("./People.svelte") },
+  {
+    part: "verification",
+    name: () => t("Verification"),
+    icon: "badge-check",
+    load: () => import("./Verification.svelte"),
+  },
   { part: "rooms", name: () => t("Rooms"), icon: "radio", load: () => import("./Rooms.svelte") },
   { part: "groups", name: () => t("Groups"), icon: "layers", load: () => import("./Groups.svelte") },
   { part: "reports", name: () => t("Reports"), icon: "flag", load: () => import("./Reports.svelte") },

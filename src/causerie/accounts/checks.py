@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts import check_requests
 from causerie.accounts.errors import CheckNote, CheckUnknown, PersonUnknown, TooManyChecks
 from causerie.accounts.models import checks
 from causerie.accounts.proofs import proofs_of
@@ -39,6 +40,7 @@ async def check(tx: Tx, person: str, note: str, *, by: PersonId) -> Check:
         raise TooManyChecks
     made = Check(new_id(), said, tx.now)
     await tx.run(insert(checks).values(id=made.id, person=person, note=said, by=by, checked_at=tx.now))
+    await check_requests.answered(tx, person)
     await tx.audit("person.check", actor=by, subject=person)
     return made
 

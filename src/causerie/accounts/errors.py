@@ -140,6 +140,22 @@ class CheckNote(Invalid):
     code, text = "check.note", "What was checked is said in 2 to 200 characters."
 
 
+class CheckRequestLength(Invalid):
+    code, text = "check_request.length", "Say who you are and how one can tell, in 10 to 1,000 characters."
+
+
+class CheckRequestWaits(Conflict):
+    code, text = "check_request.waits", "You have asked already. Those who run this place will answer."
+
+
+class CheckRequestRests(Conflict):
+    code, text = "check_request.rests", "You were answered within the last week. Ask again later."
+
+
+class CheckRequestUnknown(Missing):
+    code, text = "check_request.unknown", "This is answered already, or was taken back."
+
+
 class CheckUnknown(Missing):
     code, text = "check.unknown", "This was taken back already."
 

@@ -136,6 +136,18 @@ checks = Table(
     Column("checked_at", BigInteger, nullable=False),
 )
 
+# Who asks to be checked, and with what; one each. `reason`: why not, where they were declined.
+check_requests = Table(
+    "check_requests",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("person", String(26), ForeignKey("people.id"), nullable=False, index=True, unique=True),
+    Column("text", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("declined_at", BigInteger, index=True),
+    Column("reason", Text, nullable=False),
+)
+
 # What somebody said yes to by coming in: their age, privacy and rules, each in its version.
 acceptances = Table(
     "acceptances",

@@ -56,6 +56,7 @@ ONESELF = (
     Kept(accounts.profiles, {"person": "goes"}, "profile"),
     Kept(accounts.person_terms, {"person": "goes"}, untold="the words of one's name and profile, to be found by"),
     Kept(accounts.proofs, {"person": "goes"}, "proofs"),
+    Kept(accounts.check_requests, {"person": "goes"}, "check_request"),
     Kept(accounts.checks, {"person": "goes", "by": "nobody"}, "checks", hidden=("by",)),
     Kept(accounts.appeals, {"person": "goes", "answered_by": "nobody"}, "appeals", hidden=("answered_by",)),
     Kept(

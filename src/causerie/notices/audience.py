@@ -27,6 +27,8 @@ TO_ONE = (
     "house.answered",
     "house.reported",
     "house.link",
+    "house.checked",
+    "house.not_checked",
     "export.ready",
     "proof.lost",
     "group.let_in",
@@ -53,7 +55,7 @@ def audience(telling: Telling, *, now: int) -> Select[tuple[str]]:
     """The people it concerns, as rows."""
     if telling.kind in TO_ONE:
         return select(people.c.id.label("person")).where(people.c.id == telling.subject)
-    if telling.kind == "house.appeal":
+    if telling.kind in ("house.appeal", "house.check_request"):
         return select(people.c.id.label("person")).where(people.c.admin.is_(True), people.c.guest.is_(False))
     if telling.kind.startswith("copy."):
         return _leading(telling.subject)

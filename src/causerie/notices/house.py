@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from causerie.accounts.models import appeals, decisions, people
+from causerie.accounts.models import appeals, check_requests, checks, decisions, people
 from causerie.clock import DAY
 from causerie.db import Tx
 from causerie.ids import PersonId
@@ -13,7 +13,7 @@ from causerie.rooms.models import rooms
 from causerie.safety.models import reports
 
 LATELY, WORTH = DAY, 3 * DAY
-DECISIONS, TO_ANSWER, SESSIONS = "/decisions", "/admin/reports", "/settings"
+DECISIONS, TO_ANSWER, TO_CHECK, SETTINGS = "/decisions", "/admin/reports", "/admin/verification", "/settings"
 
 
 async def from_the_house(connection: AsyncConnection, now: int) -> list[Telling]:
@@ -23,12 +23,15 @@ async def from_the_house(connection: AsyncConnection, now: int) -> list[Telling]
         *await _appealed(connection, now),
         *await _answered(connection, now),
         *await _reported(connection, now),
+        *await _asking_to_be_checked(connection, now),
+        *await _checked(connection, now),
+        *await _not_checked(connection, now),
     ]
 
 
 async def tell_of_link(tx: Tx, person: PersonId, *, by: str | None) -> None:
     """Whose account somebody else has made a way into hears who did, and what to do where they did not ask for it."""
-    await begin(tx, _telling("house.link", f"{person}:{tx.now}", person, Said("", by or "", SESSIONS), tx.now))
+    await begin(tx, _telling("house.link", f"{person}:{tx.now}", person, Said("", by or "", SETTINGS), tx.now))
 
 
 async def _decided(connection: AsyncConnection, now: int) -> list[Telling]:
@@ -77,6 +80,36 @@ async def _reported(connection: AsyncConnection, now: int) -> list[Telling]:
     return [
         _telling("house.reported", id, person, Said(title, path=f"/r/{name}", note=answer or ""), now)
         for id, person, title, name, answer in await connection.execute(wanted)
+    ]
+
+
+async def _asking_to_be_checked(connection: AsyncConnection, now: int) -> list[Telling]:
+    """Those who run this place: once a day of each person, however often they take it back and ask anew."""
+    wanted = (
+        select(check_requests.c.person, check_requests.c.at, people.c.name)
+        .join(people, people.c.id == check_requests.c.person)
+        .where(check_requests.c.at > now - LATELY, check_requests.c.declined_at.is_(None))
+    )
+    return [
+        _telling("house.check_request", f"{person}:{at // DAY}", person, Said("", name, TO_CHECK), now)
+        for person, at, name in await connection.execute(wanted)
+    ]
+
+
+async def _checked(connection: AsyncConnection, now: int) -> list[Telling]:
+    """Whoever something was checked of, be it that they asked or not."""
+    wanted = select(checks.c.id, checks.c.person, checks.c.note).where(checks.c.checked_at > now - LATELY)
+    return [
+        _telling("house.checked", id, person, Said(path=SETTINGS, note=note), now)
+        for id, person, note in await connection.execute(wanted)
+    ]
+
+
+async def _not_checked(connection: AsyncConnection, now: int) -> list[Telling]:
+    wanted = select(check_requests.c.id, check_requests.c.person, check_requests.c.reason)
+    return [
+        _telling("house.not_checked", id, person, Said(path=SETTINGS, note=reason), now)
+        for id, person, reason in await connection.execute(wanted.where(check_requests.c.declined_at > now - LATELY))
     ]
 
 

@@ -107,6 +107,12 @@ SENTENCES: dict[Kind, tuple[str, str]] = {
         phrase("Somebody can come in as you"),
         phrase("A sign-in link for you was made by {host}. Did you not ask for it? End your sessions, and tell them."),
     ),
+    "house.check_request": (
+        phrase("{host} asks to be checked"),
+        phrase("They say who they are, and how one can tell."),
+    ),
+    "house.checked": (phrase("You were checked"), phrase("This stands on your profile now: {note}")),
+    "house.not_checked": (phrase("You were not checked"), phrase("The reason that was given: {note}")),
     "house.reported": (phrase("What you reported was looked at: {title}"), NOTE),
 }
 

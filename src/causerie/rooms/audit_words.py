@@ -112,6 +112,7 @@ SAID: dict[str, str] = {
     "person.suspend": phrase("{by} suspended {of}"),
     "person.unsuspend": phrase("{by} ended the suspension of {of}"),
     "person.check": phrase("{by} checked who {of} is"),
+    "person.not_checked": phrase("{by} did not check who {of} is"),
     "person.uncheck": phrase("{by} took back that {of} was checked"),
     "person.block": phrase("{by} blocked {of}"),
     "person.unblock": phrase("{by} blocks {of} no more"),

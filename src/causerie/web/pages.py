@@ -87,6 +87,7 @@ async def offline(request: Request) -> Response:
 @pages.get("/admin/rooms")
 @pages.get("/admin/groups")
 @pages.get("/admin/reports")
+@pages.get("/admin/verification")
 @pages.get("/admin/bans")
 @pages.get("/admin/jobs")
 @pages.get("/admin/outbox")

@@ -27,6 +27,7 @@ from causerie.web.asked_along import asked_along
 from causerie.web.blocks import blocks
 from causerie.web.calendars import calendars
 from causerie.web.catch_up import catch_up
+from causerie.web.check_requests import check_requests
 from causerie.web.checks import checks
 from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
@@ -96,6 +97,7 @@ ROUTERS = (
     blocks,
     faces,
     checks,
+    check_requests,
     papers,
     pictures,
     plans,

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from causerie.web.admin.appeals import appeals
 from causerie.web.admin.audit import audit
 from causerie.web.admin.bans import bans
+from causerie.web.admin.check_requests import check_requests
 from causerie.web.admin.groups import groups
 from causerie.web.admin.health import health
 from causerie.web.admin.jobs import jobs
@@ -16,5 +17,5 @@ from causerie.web.admin.settings import settings
 from causerie.web.house import admin
 
 inside = APIRouter(prefix="/api/v1/admin", dependencies=[Depends(admin)])
-for part in (health, settings, jobs, audit, people, rooms, groups, bans, reports, appeals, outbox):
+for part in (health, settings, jobs, audit, people, check_requests, rooms, groups, bans, reports, appeals, outbox):
     inside.include_router(part)

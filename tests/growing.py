@@ -25,6 +25,7 @@ SINGLE = {
     f"{API}/me",
     f"{API}/me/check-request",
     f"{API}/me/deletion",
+    f"{API}/me/papers",
     f"{API}/me/export",
     f"{API}/me/export/{{id}}/causerie.zip",
     f"{API}/asked/{{token}}",

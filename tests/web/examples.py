@@ -18,6 +18,7 @@ WHY = {"reason": "Insults from the stage, twice after a warning"}
 GROUP = {"name": "Les Amis", "description": "", "private": False, "joining": "request", "hidden_list": False}
 # What is said where nothing is answered but that it is done. A new route has no line here, and fails.
 SAID: dict[str, Any] = {
+    "PUT /api/v1/me/papers": {"papers": {"rules": "9f86d081884c"}},
     "PUT /api/v1/me/language": {"language": "fr"},
     "PUT /api/v1/people/{id}/may-open-rooms": {"may": True},
     "PUT /api/v1/people/{id}/minor": {"minor": True},

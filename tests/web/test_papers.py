@@ -9,7 +9,7 @@ from causerie.accounts.models import acceptances
 from causerie.clock import DAY
 from tests.place import Place, opened
 
-PAPERS = "/api/v1/papers"
+PAPERS, OWN = "/api/v1/papers", "/api/v1/me/papers"
 
 
 def written(data: Path, **texts: str) -> Path:
@@ -68,6 +68,45 @@ async def test_who_comes_in_has_accepted_what_stands_there_each_version_once(tmp
 
     assert before == again == [("age", "16", since), ("rules", first, since)]
     assert [what for what, _, _ in after] == ["age", "rules", "rules"]
+
+
+async def test_who_is_signed_in_says_yes_to_what_was_written_anew(tmp_path, database_url: str):
+    data = written(tmp_path / "data", rules="Be kind.", privacy="We keep little.")
+    async with opened(data, url=database_url) as place:
+        ada, cookie = await place.person("Ada")
+        async with place.browser(cookie) as browser:
+            first = (await browser.get(OWN)).json()["papers"]
+            done = await browser.put(OWN, json={"papers": first})
+            none = (await browser.get(OWN)).json()["papers"]
+    written(data, rules="Be kind, and brief.")
+    async with opened(data, url=database_url) as place, place.browser(cookie) as browser:
+        anew = (await browser.get(OWN)).json()["papers"]
+        stale = await browser.put(OWN, json={"papers": {"rules": first["rules"]}})
+        still = (await browser.get(OWN)).json()["papers"]
+        yes = await browser.put(OWN, json={"papers": anew})
+        after = (await browser.get(OWN)).json()["papers"]
+        kept = [(what, version) for what, version, _ in await accepted(place, ada.id)]
+
+    assert (sorted(first), done.status_code, none) == (["privacy", "rules"], 204, {})
+    assert (list(anew), anew["rules"] != first["rules"], still == anew) == (["rules"], True, True)
+    assert (stale.status_code, stale.json()["code"]) == (409, "paper.changed")
+    assert (yes.status_code, after) == (204, {})
+    assert sorted(kept) == sorted([*first.items(), *anew.items()])
+
+
+async def test_who_has_no_account_says_yes_to_nothing_and_nobody_to_what_is_not_written(tmp_path, database_url: str):
+    data = written(tmp_path / "data", rules="Be kind.")
+    async with opened(data, url=database_url) as place:
+        _, guest = await place.person("Gus", guest=True)
+        ada, cookie = await place.person("Ada")
+        async with place.browser(guest) as browser:
+            refused = await browser.get(OWN)
+        wrong = [{"privacy": "0" * 12}, {"rules": "0" * 12}, {"imprint": "0" * 12}, {"rules": "new"}]
+        async with place.browser(cookie) as browser:
+            told = [(await browser.put(OWN, json={"papers": said})).status_code for said in wrong]
+
+        assert (refused.status_code, refused.json()["code"]) == (403, "account.needed")
+        assert (told, await accepted(place, ada.id)) == ([409, 409, 422, 422], [])
 
 
 async def test_where_no_age_is_asked_and_nothing_is_written_nothing_is_kept(tmp_path, database_url: str):

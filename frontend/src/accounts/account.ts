@@ -1,4 +1,5 @@
 // One's own account over the JSON API; loaded only by the pages that need it.
+import type { Paper } from "./papers";
 import { call, type Check, Fault, type Me, type RoomCard } from "./api";
 
 export interface Passkey {
@@ -108,6 +109,8 @@ export const account = {
   checkRequest: () => call<OwnCheckRequest>("GET", "/me/check-request"),
   askCheck: (text: string) => call<void>("POST", "/me/check-request", { text }),
   takeCheckBack: () => call<void>("DELETE", "/me/check-request"),
+  newPapers: () => call<{ papers: Partial<Record<Paper, string>> }>("GET", "/me/papers"),
+  acceptPapers: (papers: Partial<Record<Paper, string>>) => call<void>("PUT", "/me/papers", { papers }),
   ways: () => call<Ways>("GET", "/me/ways-in"),
   renamePasskey: (id: string, name: string) => call<void>("PUT", `/passkeys/${at(id)}`, { name }),
   removePasskey: (id: string) => call<void>("DELETE", `/me/passkeys/${at(id)}`),

@@ -184,6 +184,10 @@ class TooManyBlocked(TooMany):
     code, text = "block.too_many", "Nobody blocks more than 2,000."
 
 
+class PaperChanged(Conflict):
+    code, text = "paper.changed", "This was written anew meanwhile. Read it once more."
+
+
 class PaperUnknown(Missing):
     code, text = "paper.unknown", "This was not written here."
 

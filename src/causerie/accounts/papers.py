@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from causerie.accounts.errors import PaperChanged
 from causerie.accounts.models import acceptances
 from causerie.db import Tx
 from causerie.ids import PersonId
@@ -43,7 +45,11 @@ class Papers:
     def accepted(self, lowest_age: int) -> dict[str, str]:
         """What somebody who comes in says yes to, each in its version; of one's age it is the lowest."""
         age = {"age": str(lowest_age)} if lowest_age else {}
-        return age | {name: self.papers[name].version for name in ACCEPTED if name in self.papers}
+        return age | self.written()
+
+    def written(self) -> dict[str, str]:
+        """The papers that somebody says yes to, each in its version."""
+        return {name: self.papers[name].version for name in ACCEPTED if name in self.papers}
 
 
 def _read(name: str, files: list[Path]) -> Paper | None:
@@ -57,6 +63,20 @@ def _read(name: str, files: list[Path]) -> Paper | None:
 
 def _language(file: Path) -> str:
     return file.name.removesuffix(".txt").partition(".")[2]
+
+
+async def not_accepted(connection: AsyncConnection, person: PersonId, papers: Papers) -> dict[str, str]:
+    """What of these somebody has not said yes to as it is written today: name and version."""
+    wanted = select(acceptances.c.what, acceptances.c.version).where(acceptances.c.person == person)
+    there = {(row.what, row.version) for row in await connection.execute(wanted)}
+    return {name: version for name, version in papers.written().items() if (name, version) not in there}
+
+
+async def accept_anew(tx: Tx, person: PersonId, papers: Papers, read: Mapping[str, str]) -> None:
+    """They say yes to what they have read; or `PaperChanged`, where that is not what is written today."""
+    if not read.items() <= papers.written().items():
+        raise PaperChanged
+    await accept(tx, person, read)
 
 
 async def accept(tx: Tx, person: PersonId, wanted: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 // with `no-store`, and is not kept here either.
 const SHELL = "causerie-shell-2";
 const OFFLINE = "/offline";
+const RENEW = "renew";
 
 self.addEventListener("install", (event) => {
   const bare = new Request(OFFLINE, { credentials: "omit", cache: "reload" });
@@ -76,4 +77,34 @@ async function open(path) {
   const windows = await self.clients.matchAll({ type: "window" });
   const there = windows.find((one) => one.url === to);
   return there ? there.focus() : self.clients.openWindow(to);
+}
+
+// The browser is reached elsewhere from now on, and says so here, whether or not a page is open. Chromium before 138 and
+// Firefox before 137 tell neither the old subscription nor the new one (https://bugzil.la/1635524).
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+self.addEventListener("sync", (event) => event.tag === RENEW && event.waitUntil(renew({})));
+
+/** The server hears where; the old address goes there. What it does not know of is switched on by nobody, and goes. */
+async function renew({ oldSubscription, newSubscription }) {
+  const now = newSubscription ?? (await self.registration.pushManager.getSubscription()) ?? (await again(oldSubscription));
+  if (!now) return;
+  const { endpoint, keys } = now.toJSON();
+  const body = JSON.stringify({ endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } });
+  const sent = { method: "PUT", headers: { "content-type": "application/json" }, body };
+  const answer = await fetch("/api/v1/devices/here", sent).catch(() => null);
+  if (answer === null || answer.status >= 500) await self.registration.sync?.register(RENEW);
+  else if (!answer.ok) await now.unsubscribe();
+}
+
+/** Subscribe once more, by the same key: the old subscription's, else the one the server tells. */
+async function again(before) {
+  const key = before?.options.applicationServerKey ?? (await told());
+  const wanted = { userVisibleOnly: true, applicationServerKey: key };
+  // Nobody is asked here: who has taken back that messages may be shown is told nothing more.
+  return key ? self.registration.pushManager.subscribe(wanted).catch(() => null) : null;
+}
+
+async function told() {
+  const answer = await fetch("/api/v1/wishes").catch(() => null);
+  return answer?.ok ? (await answer.json()).push_key : null;
 }

@@ -1,6 +1,7 @@
 """Being told: by a letter out of a real mail server, in the inbox, by a message to a real service worker; its pages."""
 
 import asyncio
+import contextlib
 import json
 import re
 import sqlite3
@@ -53,6 +54,21 @@ SHOWN = """async (many) => {
   }
   return shown.map(({title, body, tag, lang, dir, data}) =>
     ({title, body, tag, lang, dir, path: data.path}));
+}"""
+# What the browser does as it renews a subscription, and as it only says that the old one is gone. An event that a
+# program made waits for nothing by itself.
+CHANGES = """async ([given, made, key]) => {
+  const as = (endpoint) =>
+    ({toJSON: () => ({endpoint, keys: {p256dh: key, auth: "AAECAwQFBgcICQoLDA0ODw"}}), unsubscribe: () => {}});
+  PushManager.prototype.getSubscription = async () => null;
+  PushManager.prototype.subscribe = async () => as(made);
+  for (const newSubscription of [as(given), null]) {
+    let work;
+    const event = new ExtendableEvent("pushsubscriptionchange");
+    Object.assign(event, {newSubscription, waitUntil: (its) => (work = its)});
+    self.dispatchEvent(event);
+    await work;
+  }
 }"""
 DAY = 24 * 3600 * 1000
 KEY = "BM-k2gKy1si0VZQEs3vhdJo8WmT1A2t06pqxn9-QSPCq6vGSL8M5MbS8_nvkqo6G8GjaYc2ieBGJFnIoMDzT3pk"
@@ -151,6 +167,23 @@ async def test_a_message_reaches_the_service_worker(place: House, browser: Brows
         {"title": "causerie", "body": "", "tag": "notice", "lang": "en", "dir": "ltr", "path": "/inbox"},
         {"title": said["title"], "body": "Ada", "tag": "notice-7", "lang": "ar", "dir": "rtl", "path": "/r/sparrows"},
     ]
+    assert ben.faults == []
+
+
+async def test_the_service_worker_says_where_the_browser_is_reached_now(place: House, browser: Browser) -> None:
+    ben = await Person.sits_down(browser, "Ben Okafor")
+    await ben.context.grant_permissions(["notifications"], origin=place.address)
+    await ben.context.add_init_script(SUBSCRIBES % KEY)
+    await Evening(place).signed_in(ben)
+    await ben.page.goto(f"{place.address}/inbox")
+    await ben.page.get_by_label("Messages in this browser").check()
+    await expect(ben.page.get_by_label("Messages in this browser")).to_be_checked()
+    [worker] = ben.context.service_workers
+
+    await worker.evaluate(CHANGES, [f"https://93.184.215.14/send/{n}" for n in ("new", "newer")] + [KEY])
+
+    with contextlib.closing(sqlite3.connect(place.data / "causerie.sqlite")) as stored:
+        assert stored.execute("SELECT endpoint FROM devices").fetchall() == [("https://93.184.215.14/send/newer",)]
     assert ben.faults == []
 
 

@@ -18,7 +18,7 @@ from causerie.rooms import actions as rooms
 from causerie.rooms import life
 from causerie.rooms.store import store
 from tests.notices.conftest import Telling
-from tests.push.service import opened
+from tests.push.service import browser, opened
 
 
 async def live(story: Telling, title: str = "Sparrows") -> None:
@@ -213,6 +213,26 @@ async def test_without_a_mail_server_no_letter_is_made_and_one_that_waits_is_han
     letters = [(name, story.notices.delivering.letter(one).subject) for name, one in waiting]
     assert letters == [("Ben", "Live: Sparrows")]
     assert await story.told("Ben") == {"Ben": ["room.live", "room.live"]}
+
+
+async def test_a_browser_that_is_reached_elsewhere_is_told_there_also_what_waits(story: Telling):
+    ben, _ = await story.person("Ben", push=True), await story.person("Cho", push=True)
+    await story.follow("Ben", "Cho")
+    await live(story)
+    key, receiver = browser()
+    async with story.database.read() as connection:
+        session = (await connection.execute(select(sessions.c.hash).where(sessions.c.person == ben.id))).scalar_one()
+    moved = partial(devices.renew_device, person=ben.id, session=session, receiver=receiver)
+
+    await story.database.write(lambda tx: moved(tx, endpoint=story.service.endpoint("ben-2")))
+    await story.notices.deliver()
+    sent = [(one.path, json.loads(opened(one.body, key, receiver))["title"]) for one in story.service.sent[:1]]
+    await story.database.write(lambda tx: moved(tx, endpoint=story.service.endpoint("cho")))
+
+    async with story.database.read() as connection:
+        left = [tuple(row) for row in await connection.execute(select(devices_kept.c.person, devices_kept.c.endpoint))]
+    assert sent == [("/ben-2", "Live: Sparrows")]
+    assert left == [(ben.id, story.service.endpoint("cho"))]
 
 
 async def test_a_browser_belongs_to_whoever_says_so_last(story: Telling):

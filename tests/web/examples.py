@@ -74,6 +74,10 @@ SAID: dict[str, Any] = {
         "endpoint": "https://push.example.org/send/1",
         "keys": {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx", "auth": "BTBZMqHH6r4Tts7J_aSIgg"},
     },
+    "PUT /api/v1/devices/here": {
+        "endpoint": "https://push.example.org/send/2",
+        "keys": {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcx", "auth": "BTBZMqHH6r4Tts7J_aSIgg"},
+    },
     "POST /api/v1/devices/gone": {"endpoint": "https://push.example.org/send/1"},
     "PUT /api/v1/rooms/{name}/interest": {"times": ["day", "soon"]},
 }

@@ -164,6 +164,29 @@ async def test_ten_browsers_and_no_more(evening: Evening):
     assert [answer.status_code for answer in [*answers, again, now, bad]] == [204] * 10 + [429, 204, 204, 422]
 
 
+async def test_a_browser_says_where_it_is_reached_now_and_switches_nothing_on(evening: Evening):
+    place = evening.place
+
+    async def kept() -> list[tuple[str, str]]:
+        async with place.causerie.database.read() as connection:
+            return sorted(tuple(row) for row in await connection.execute(select(devices.c.person, devices.c.endpoint)))
+
+    async with place.browser(evening.ben.cookie) as ben, place.browser(evening.cho.cookie) as cho:
+        await ben.post("/api/v1/devices", json=device())
+        said = [await ben.put("/api/v1/devices/here", json=device(f"{PUBLIC}/{n}")) for n in (1, 1, 2)]
+        after = await kept()
+        said.append(await cho.put("/api/v1/devices/here", json=device(f"{PUBLIC}/2")))
+        said.append(await ben.put("/api/v1/devices/here", json=device("https://10.0.0.1/x")))
+        said.append(await ben.put("/api/v1/devices/here", json=device(), headers={"origin": "https://example.org"}))
+        async with place.browser(place.visitor()) as nobody:
+            said.append(await nobody.put("/api/v1/devices/here", json=device()))
+        still = await kept()
+
+    assert [answer.status_code for answer in said] == [204] * 3 + [404, 422, 403, 403]
+    assert [answer.json()["code"] for answer in said[3:5]] == ["push.unknown", "push.address"]
+    assert after == still == [(evening.id("Ben"), f"{PUBLIC}/2")]
+
+
 async def test_a_kind_of_letter_is_left_by_one_press_and_by_no_look(evening: Evening):
     place, links = evening.place, evening.place.causerie.notices.delivering.links
     leave = links.leave(evening.id("Ben"), "live").removeprefix(links.base)

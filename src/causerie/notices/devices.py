@@ -5,7 +5,7 @@ from sqlalchemy import delete, func, select, update
 from causerie.accounts.models import sessions
 from causerie.db import Tx
 from causerie.ids import new_id
-from causerie.notices.errors import DeviceUnusable, TooManyDevices
+from causerie.notices.errors import DeviceUnknown, DeviceUnusable, TooManyDevices
 from causerie.notices.models import deliveries, devices
 from causerie.push.sealing import Receiver
 
@@ -24,6 +24,24 @@ async def add_device(tx: Tx, person: str, session: str, endpoint: str, receiver:
     keys = {"p256dh": receiver.p256dh, "auth": receiver.auth}
     row = {"id": new_id(), "person": person, "session": session, "endpoint": endpoint, "made_at": tx.now}
     await tx.put(devices, **row, **keys)
+
+
+async def renew_device(tx: Tx, person: str, session: str, endpoint: str, receiver: Receiver) -> None:
+    """This browser is reached elsewhere from now on; so is what waits for it. A session is one browser, and has one
+    address: what else it was reached at before goes. Or `DeviceUnknown`, where nobody switched it on here.
+    """
+    if not receiver.usable():
+        raise DeviceUnusable
+    theirs = select(devices.c.id).where(devices.c.session == session, devices.c.person == person)
+    known = (await tx.run(theirs.order_by(devices.c.made_at.desc(), devices.c.id.desc()))).scalars().all()
+    if not known:
+        raise DeviceUnknown
+    here, *before = known
+    others = select(devices.c.id).where(devices.c.endpoint == endpoint, devices.c.id != here)
+    for id in {*before, *(await tx.run(others)).scalars()}:
+        await forget_device(tx, id)
+    renewed = {"endpoint": endpoint, "p256dh": receiver.p256dh, "auth": receiver.auth}
+    await tx.run(update(devices).where(devices.c.id == here).values(**renewed))
 
 
 async def _forget_signed_out(tx: Tx, person: str) -> None:

@@ -11,6 +11,10 @@ class DeviceUnusable(Invalid):
     code, text = "push.unusable", "This browser's keys for messages cannot be used."
 
 
+class DeviceUnknown(Missing):
+    code, text = "push.unknown", "Messages are not switched on in this browser."
+
+
 class TooManyDevices(TooMany):
     code, text = "push.too_many", "You have messages switched on in ten browsers. Switch one off first."
 

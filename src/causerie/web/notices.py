@@ -5,9 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from causerie.accounts.cookies import SESSION
 from causerie.accounts.emails import emails_of
-from causerie.accounts.people import hashed
 from causerie.egress import Unreachable
 from causerie.i18n import ours
 from causerie.notices import devices, inbox, wishes, words
@@ -129,13 +127,27 @@ async def wish(home: Home, person: Named, said: Wished) -> None:
 @notices.post("/devices", status_code=204)
 async def add_device(request: Request, home: Home, person: Named, said: Device) -> None:
     """Tell this browser by push, as long as one is signed in in it."""
+    session, receiver = await _reached(request, home, said)
+    await home.database.write(lambda tx: devices.add_device(tx, person.id, session, said.endpoint, receiver))
+
+
+@notices.put("/devices/here", status_code=204)
+async def renew_device(request: Request, home: Home, person: Named, said: Device) -> None:
+    """The browser changed where it takes messages: there from now on, and not where it was. It says so by itself, with
+    no page open (`pushsubscriptionchange`), and switches nothing on.
+    """
+    session, receiver = await _reached(request, home, said)
+    await home.database.write(lambda tx: devices.renew_device(tx, person.id, session, said.endpoint, receiver))
+
+
+async def _reached(request: Request, home: House, said: Device) -> tuple[str, Receiver]:
+    """The session a browser belongs to, and what is sealed for it; or `DeviceAddress`, where nothing is sent to."""
     try:
         await home.notices.delivering.pusher.guard.target(said.endpoint)
     except Unreachable:
         raise DeviceAddress from None
-    session = hashed(home.cookies.read(request.headers.get("cookie", ""), SESSION) or "")
-    receiver = Receiver(said.keys.p256dh, said.keys.auth)
-    await home.database.write(lambda tx: devices.add_device(tx, person.id, session, said.endpoint, receiver))
+    session = home.cookies.session(request.headers.get("cookie", ""))
+    return session or "", Receiver(said.keys.p256dh, said.keys.auth)
 
 
 @notices.post("/devices/gone", status_code=204)

@@ -25,8 +25,9 @@ from causerie.copies.models import clips, editions
 from causerie.copies.queries import edition_made
 from causerie.copies.state import Copy
 from causerie.groups.models import groups
+from causerie.ids import new_id
 from causerie.notices.links import Reminding
-from causerie.rooms.models import rooms
+from causerie.rooms.models import asked_along, asked_letters, rooms
 from causerie.rooms.queries import room_by_name
 from causerie.web.pages import assets
 from tests.copies.held import Held, speak, turn
@@ -236,7 +237,9 @@ async def _handed_over(of: Filled) -> dict[str, list[str]]:
     along = (await does(of, "host", "POST", f"{swifts}/asked", {"to": "Ida"}))["url"].rsplit("/", 1)[1]
     drawn = {"picture": base64.b64encode(drawing()).decode()}
     cover = (await does(of, "host", "PUT", f"{swifts}/cover", drawn))["cover"]
+    letter = await _waiting_letter(of)
     return {
+        "/api/v1/admin/outbox/{id}/code": [f"{api}/admin/outbox/{letter}/code"],
         "/in/{token}": [f"/in/{token}"],
         "/s/{token}": [f"/s/{speaker}"],
         "/w/{token}": [f"/w/{along}"],
@@ -246,6 +249,18 @@ async def _handed_over(of: Filled) -> dict[str, list[str]]:
         "/api/v1/qr/{token}": [f"{api}/qr/{token}"],
         "/api/v1/speaker-links/{token}": [f"{api}/speaker-links/{speaker}"],
     }
+
+
+async def _waiting_letter(of: Filled) -> str:
+    """One to who was asked along, that is tried by mail tomorrow only."""
+    id, now = new_id(), of.place.clock.now()
+    async with of.place.causerie.database.read() as connection:
+        swifts = await room_by_name(connection, "swifts")
+    assert swifts is not None
+    asked = {"id": id, "room": swifts.id, "name": "zoe", "address": "zoe@example.org", "role": "listener", "hash": id}
+    await of.shelf.sql(insert(asked_along).values(**asked, shown=False, told=True, asked_at=now))
+    await of.shelf.sql(insert(asked_letters).values(asked=id, due_at=now + DAY, tries=1, held_until=0))
+    return id
 
 
 async def _of_letters(of: Filled) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ Grow = Callable[[Filled, int], Awaitable[Any]]
 
 SINGLE = {
     "/api/openapi.json",
+    f"{API}/admin/outbox/{{id}}/code",
     f"{API}/me",
     f"{API}/me/check-request",
     f"{API}/me/deletion",

@@ -35,7 +35,7 @@ async def ask(story: Telling, room: Room, address: str = CHO, *, told: bool = Tr
     """Somebody is asked by e-mail; gives what their link says."""
     opens = story.notices.delivering.links.asked
     whom = Whom(address.partition("@")[0], address=address, told=told)
-    asked = partial(asked_along.ask, room=room.id, whom=whom, role="speaker", shown=True, opens=opens, letter=True)
+    asked = partial(asked_along.ask, room=room.id, whom=whom, role="speaker", shown=True, opens=opens)
     return (await story.database.write(asked))[0][1]
 
 

@@ -28,9 +28,7 @@ async def with_parts(story: Telling) -> Room:
     async def parts(tx):
         for whom in (cho, dee):
             asked = Whom(whom.name, person=whom.id)
-            made, _ = await asked_along.ask(
-                tx, room.id, asked, role="speaker", shown=True, opens=lambda id, _: id, letter=False
-            )
+            made, _ = await asked_along.ask(tx, room.id, asked, role="speaker", shown=True, opens=lambda id, _: id)
             if whom is cho:
                 await asked_along.answer(tx, made, cho.id, yes=True)
                 await tx.run(

@@ -14,6 +14,7 @@ from causerie.copies.errors import CopyNotMade
 from causerie.copies.state import Copy
 from causerie.db.tables import audit
 from causerie.groups.models import groups
+from causerie.rooms.models import asked_letters
 from causerie.safety.models import bans, reports
 from tests.live.conftest import Evening, evening_in
 from tests.place import Place, opened
@@ -30,6 +31,8 @@ DEEDS: dict[tuple[str, str], tuple[Any, str]] = {
     ("POST", "/people/{id}/checks"): ({"note": "Seen at work."}, "person.check"),
     ("DELETE", "/people/{id}/checks/{check}"): (None, "person.uncheck"),
     ("POST", "/admin/check-requests/{id}/decline"): (WHY, "person.not_checked"),
+    ("PUT", "/admin/outbox/{id}/handed"): ({}, "letter.hand_over"),
+    ("DELETE", "/admin/outbox/{id}/handed"): (None, "letter.keep"),
     ("POST", "/admin/jobs/{id}/again"): ({}, "copy.again"),
     ("PUT", "/admin/reports/{id}/settled"): ({"outcome": "nothing"}, "report.settle"),
     ("POST", "/admin/bans/{id}/end"): (WHY, "room.unban"),
@@ -100,6 +103,8 @@ async def test_every_change_of_theirs_leaves_a_line_with_who_made_it(place: Plac
     await asked(place, evening.cho.cookie, "POST", "/rooms/sparrows/reports", {"about": "room", "grounds": "spam"})
     check = await a_check(place, cho, evening.id("Ada"))
     at = {"jobs": "C1", "people": cho, "reports": await one(place, reports.c.id), "bans": await one(place, bans.c.id)}
+    await asked(place, evening.ada.cookie, "POST", "/rooms/sparrows/asked", {"to": "eve@example.org"})
+    at["outbox"] = await one(place, asked_letters.c.asked)
     at["check-requests"] = await asks_to_be_checked(place, evening)
     at |= {"groups": await one(place, groups.c.id), "rooms": "sparrows", "appeals": "", "decisions": ""}
 

@@ -259,4 +259,4 @@ async def test_without_a_mail_server_the_link_of_a_draft_is_handed_over(place: P
         await page.does("room.announce")
         after = (await cho.get(path)).json()
 
-    assert (told["mailed"], before["code"], after["name"]) == ("no", "asked.unknown", "cho")
+    assert (told["mailed"], before["code"], after["name"]) == ("by_hand", "asked.unknown", "cho")

@@ -130,6 +130,8 @@ export interface WaitingLetter {
   text: string;
   link: string;
   tries: number;
+  /** When it is worth nothing any more; nothing where it is worth it until it is answered or the room is over. */
+  until: number | null;
 }
 
 interface Looked {
@@ -165,6 +167,10 @@ export const admin = {
     call<Page<OverseenBan>>("GET", `/admin/bans?${query({ said, before })}`),
   outbox: ({ before }: Pick<Looked, "before">) =>
     call<Page<WaitingLetter>>("GET", `/admin/outbox?${query({ after: before })}`),
+  handed: ({ before }: Pick<Looked, "before">) =>
+    call<Page<WaitingLetter>>("GET", `/admin/outbox?${query({ after: before, handed: "true" })}`),
+  handOver: (letter: string) => call<void>("PUT", `/admin/outbox/${at(letter)}/handed`),
+  keepLetter: (letter: string) => call<void>("DELETE", `/admin/outbox/${at(letter)}/handed`),
   checkRequests: (after: string) =>
     call<Page<AskedCheck>>("GET", `/admin/check-requests?${query({ after })}`),
   declineCheck: (id: string, reason: string) =>

@@ -30,8 +30,8 @@ export interface Asked {
   shown: boolean;
   answer: "open" | "accepted" | "declined";
   portrait: string | null;
-  /** Whether a letter with the link is on its way, or goes out when the room is announced. */
-  mailed?: "no" | "now" | "later";
+  /** Whether a letter with the link is on its way, goes out when the room is announced, or waits for who hands it over. */
+  mailed?: "no" | "now" | "later" | "by_hand";
   url?: string;
   code?: string;
 }
@@ -45,6 +45,10 @@ export interface With {
 /** What becomes of the letter to somebody; nothing where none is sent. */
 export function mailed(one: Asked): string {
   if (one.mailed === "now") return t("A letter with this link is on its way.");
+  if (one.mailed === "by_hand")
+    return t(
+      "This place sends no letters: hand over this link. Those who run it find it in their outbox, too, once the room is announced.",
+    );
   return one.mailed === "later" ? t("A letter with this link goes out when the room is announced.") : "";
 }
 

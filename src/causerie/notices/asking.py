@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import emails, people
@@ -92,7 +92,7 @@ def letter(ways: Delivering, one: Asking) -> Letter:
 
 async def claim(tx: Tx, *, most: int = BATCH) -> list[Asking]:
     """The next that are due, held for us alone."""
-    due = _waiting(tx.now).where(asked_letters.c.due_at <= tx.now)
+    due = _waiting(tx.now).where(asked_letters.c.due_at <= tx.now, asked_letters.c.handed_at.is_(None))
     due = due.order_by(asked_letters.c.due_at, asked_letters.c.asked).limit(most)
     rows = list((await tx.run(due.with_for_update(of=asked_letters, skip_locked=True))).mappings())
     until = tx.now + HELD
@@ -101,11 +101,28 @@ async def claim(tx: Tx, *, most: int = BATCH) -> list[Asking]:
     return [_asking(row) for row in rows]
 
 
-async def waiting(connection: AsyncConnection, *, now: int, after: str, most: int) -> tuple[list[Asking], str | None]:
-    """Those that no mail server takes, the oldest first, after this one; and after which one they go on."""
-    wanted = _waiting(now).where(asked_letters.c.asked > after).order_by(asked_letters.c.asked).limit(most + 1)
-    found = [_asking(row) for row in (await connection.execute(wanted)).mappings()]
+async def waiting(
+    connection: AsyncConnection, *, now: int, after: str, most: int, handed: bool = False
+) -> tuple[list[Asking], str | None]:
+    """Those that no mail server takes, the oldest first, after this one; and after which one they go on.
+
+    `handed`: instead of them those that were handed over.
+    """
+    wanted = _waiting(now).where(_handed(handed), asked_letters.c.asked > after)
+    rows = (await connection.execute(wanted.order_by(asked_letters.c.asked).limit(most + 1))).mappings()
+    found = [_asking(row) for row in rows]
     return found[:most], found[most - 1].id if len(found) > most else None
+
+
+async def waiting_one(connection: AsyncConnection, id: str, *, now: int) -> Asking | None:
+    """One of them, as long as it is to be told."""
+    wanted = _waiting(now).where(asked_letters.c.handed_at.is_(None), asked_letters.c.asked == id)
+    row = (await connection.execute(wanted)).mappings().first()
+    return _asking(row) if row else None
+
+
+def _handed(handed: bool) -> ColumnElement[bool]:
+    return asked_letters.c.handed_at.is_not(None) if handed else asked_letters.c.handed_at.is_(None)
 
 
 def _waiting(now: int) -> Select[Any]:

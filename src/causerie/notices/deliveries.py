@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import emails, people, sessions
@@ -112,36 +112,48 @@ async def let_go_of_all(tx: Tx) -> None:
 
 
 async def forget_old(tx: Tx) -> None:
-    """What was settled a month ago is not kept."""
-    old = (deliveries.c.state != "waiting", deliveries.c.due_at < tx.now - KEPT)
-    await tx.run(delete(deliveries).where(*old))
+    """What was settled a month ago is not kept; nor is what waited for a mail server and is too late since then."""
+    over = or_(deliveries.c.state != "waiting", deliveries.c.good_until < tx.now - KEPT)
+    await tx.run(delete(deliveries).where(over, deliveries.c.due_at < tx.now - KEPT))
 
 
 async def waiting_letters(
-    connection: AsyncConnection, *, now: int, after: int, most: int
+    connection: AsyncConnection, *, now: int, after: int, most: int, state: str = "waiting"
 ) -> tuple[list[tuple[str, Delivery]], str | None]:
     """Letters that no mail server takes and that are still worth handing over, each with the name of whom it is for.
 
+    Or, by their `state`, those that were handed over.
     As many as that after this one, or some more, as far as there are; and after which one they go on, where they do.
     """
     found: list[tuple[str, Delivery]] = []
     goes_on: str | None = str(after)
     while goes_on is not None and len(found) < most:
-        some, goes_on = await _waiting_after(connection, int(goes_on), most, now)
+        some, goes_on = await _waiting_after(connection, int(goes_on), most, now, state)
         found += some
     return found, goes_on
 
 
 async def _waiting_after(
-    connection: AsyncConnection, after: int, most: int, now: int
+    connection: AsyncConnection, after: int, most: int, now: int, state: str
 ) -> tuple[list[tuple[str, Delivery]], str | None]:
     """Of so many after this one those that are still true; and after which one they go on."""
-    waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == "waiting", deliveries.c.id > after)
+    waiting = _whole().where(deliveries.c.channel == "mail", deliveries.c.state == state, deliveries.c.id > after)
     wanted = waiting.where(deliveries.c.good_until > now).limit(most + 1)
     found = [(row["name"], _delivery(row)) for row in (await connection.execute(wanted)).mappings()]
     goes_on, found = str(found[most - 1][1].id) if len(found) > most else None, found[:most]
     others = await not_theirs(connection, [one.id for _, one in found], now=now)
     return [(name, one) for name, one in found if not one.outdated and one.id not in others], goes_on
+
+
+async def waiting_letter(connection: AsyncConnection, id: int, *, now: int) -> Delivery | None:
+    """One of these letters, as long as it is worth handing over."""
+    found, _ = await _waiting_after(connection, id - 1, 1, now, "waiting")
+    return next((one for _, one in found if one.id == id), None)
+
+
+async def whose(connection: AsyncConnection, id: int) -> str:
+    """Who is told by a delivery that is there."""
+    return str((await connection.execute(select(deliveries.c.person).where(deliveries.c.id == id))).scalar_one())
 
 
 def _one(id: int) -> Any:

@@ -31,5 +31,10 @@ class LetterLinkUnknown(Missing):
     code, text = "letter.unknown", "This link is used up or too old."
 
 
+class LetterNotWaiting(Conflict):
+    code = "letter.not_waiting"
+    text = "This letter does not wait: it is on its way by mail, was handed over, or is too late. Load the list again."
+
+
 class CalendarUnknown(Missing):
     code, text = "calendar.unknown", "There is no calendar at this address."

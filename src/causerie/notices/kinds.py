@@ -103,6 +103,19 @@ TOPIC_OF: dict[Kind, Topic] = {
     "group.not_taken": "groups",
 }
 
+# Where no mail server is set up, letters of these wait for somebody to hand them over: each asks one person something
+# or says what was decided about them, and may be all they hear of it. A reminder is nothing to carry round by hand.
+BY_HAND: tuple[Kind, ...] = (
+    "room.invited",
+    "room.asked",
+    "room.handed",
+    "group.heir",
+    "house.decided",
+    "house.answered",
+    "house.checked",
+    "house.not_checked",
+)
+
 # The moments at which one can be reminded, in the order of the page; as they are stored, each is a bit.
 Time = Literal["week", "day", "hour", "soon", "starts"]
 TIMES: tuple[Time, ...] = get_args(Time)

@@ -26,7 +26,7 @@ from causerie.accounts.models import emails, sessions
 from causerie.db import Tx
 from causerie.notices.audience import audience, by_wish
 from causerie.notices.group_quiet import quiet_until
-from causerie.notices.kinds import TOPIC_OF, Said, Telling
+from causerie.notices.kinds import BY_HAND, TOPIC_OF, Said, Telling
 from causerie.notices.models import deliveries, devices, notices, strangers, switched_off, tellings
 from causerie.notices.outdated import outdated
 
@@ -49,7 +49,11 @@ async def begun(connection: AsyncConnection) -> list[Telling]:
 
 
 async def tell_some(tx: Tx, telling: Telling, *, mail: bool, most: int = SLICE) -> Telling | None:
-    """Tell the next of those whom it concerns. What is left of it; nothing where everybody has been told."""
+    """Tell the next of those whom it concerns. What is left of it; nothing where everybody has been told.
+
+    `mail`: whether there is a mail server. Without one some letters wait all the same, to be handed over to who is
+    told in no browser, whether or not they have an address.
+    """
     if telling.good_until <= tx.now or await outdated(tx, telling):
         await _done(tx, telling)
         return None
@@ -62,8 +66,9 @@ async def tell_some(tx: Tx, telling: Telling, *, mail: bool, most: int = SLICE) 
     some = select(there.c.person).where(there.c.person > telling.cursor, there.c.person <= last)
     await _put_notices(tx, telling, some)
     quiet = await quiet_until(tx, telling)
-    for channel in ("push", "mail") if mail else ("push",):
-        await _put_deliveries(tx, telling, channel, after=telling.cursor, last=last, quiet=quiet)
+    for channel in ("push", "mail") if mail or telling.kind in BY_HAND else ("push",):
+        to = _has_address() if mail else ~_has_browser()
+        await _put_deliveries(tx, telling, channel, after=telling.cursor, last=last, quiet=quiet, letter_to=to)
     await tx.run(update(tellings).where(tellings.c.key == telling.key).values(cursor=last))
     return replace(telling, cursor=last)
 
@@ -86,9 +91,19 @@ async def _put_notices(tx: Tx, telling: Telling, some: Select[tuple[str]]) -> No
     await tx.run(into.on_conflict_do_nothing())
 
 
-async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str, last: str, quiet: int | None) -> None:
-    """For each notice of this slice one delivery to each of its person's devices, or to their first address.
+async def _put_deliveries(
+    tx: Tx,
+    telling: Telling,
+    channel: str,
+    *,
+    after: str,
+    last: str,
+    quiet: int | None,
+    letter_to: ColumnElement[bool],
+) -> None:
+    """For each notice of this slice one delivery to each of its person's devices, or one letter.
 
+    `letter_to`: who gets letters.
     `quiet`: until when members are left alone whom nothing but their group makes hear of it.
     """
     topic = TOPIC_OF[telling.kind]
@@ -111,7 +126,7 @@ async def _put_deliveries(tx: Tx, telling: Telling, channel: str, *, after: str,
         .select_from(ways)
         .where(notices.c.about == telling.key, notices.c.person > after, notices.c.person <= last, ~off)
     )
-    rows = rows.where(_has_address()) if channel == "mail" else rows
+    rows = rows.where(letter_to) if channel == "mail" else rows
     if quiet is not None and quiet >= telling.good_until:
         rows = rows.where(_themselves(telling))
     names = ["notice", "person", "channel", "target", "state", "tries", "due_at", "held_until", "good_until"]
@@ -139,7 +154,11 @@ def _ways(channel: str, now: int) -> tuple[Any, Any]:
     return devices.c.id, with_devices.join(sessions, signed_in)
 
 
-def _has_address() -> Any:
+def _has_browser() -> ColumnElement[bool]:
+    return exists().where(devices.c.person == notices.c.person)
+
+
+def _has_address() -> ColumnElement[bool]:
     """Whether there is an address: one they have shown to be theirs, or one that was given for this room."""
     return or_(
         exists().where(emails.c.person == notices.c.person), exists().where(strangers.c.person == notices.c.person)

@@ -49,12 +49,10 @@ class Whom:
     told: bool = True
 
 
-async def ask(
-    tx: Tx, room: RoomId, whom: Whom, *, role: Part, shown: bool, opens: Opens, letter: bool
-) -> tuple[Asked, str]:
+async def ask(tx: Tx, room: RoomId, whom: Whom, *, role: Part, shown: bool, opens: Opens) -> tuple[Asked, str]:
     """Ask somebody, and the secret of the link to hand over. Who is asked already is asked for this part instead.
 
-    `letter`: whether an address is written to, where it may be; of a draft that waits.
+    A letter to an address waits for the mail server, or for who hands it over; of a draft until that is announced.
     """
     there = await _same(tx, room, whom)
     id = there or new_id()
@@ -67,8 +65,8 @@ async def ask(
     else:
         row = said | {"id": id, "room": room, "name": cleaned(whom.name)}
         await tx.run(insert(asked_along).values(row | {"person": whom.person, "address": whom.address}))
-    if letter and whom.told and whom.address is not None:
-        await tx.put(asked_letters, asked=id, due_at=tx.now, tries=0, held_until=0)
+    if whom.told and whom.address is not None:
+        await tx.put(asked_letters, asked=id, due_at=tx.now, tries=0, held_until=0, handed_at=None)
     return await _there(tx, id), token
 
 

@@ -116,6 +116,8 @@ SAID: dict[str, str] = {
     "person.uncheck": phrase("{by} took back that {of} was checked"),
     "person.block": phrase("{by} blocked {of}"),
     "person.unblock": phrase("{by} blocks {of} no more"),
+    "letter.hand_over": phrase("{by} handed over a letter for {of}"),
+    "letter.keep": phrase("{by} took back that a letter for {of} was handed over"),
     "appeal.make": phrase("{by} appealed against a decision"),
     "appeal.grant": phrase("{by} granted an appeal of {of}"),
     "appeal.refuse": phrase("{by} refused an appeal of {of}"),

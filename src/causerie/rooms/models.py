@@ -148,7 +148,7 @@ asked_along = Table(
 )
 
 # A letter to who was asked by e-mail, until it is sent; of a draft it waits until the room is announced.
-# `held_until`: it is on its way until then, and 0 where it waits.
+# `held_until`: it is on its way until then, and 0 where it waits; `handed_at`: somebody handed it over instead.
 asked_letters = Table(
     "asked_letters",
     metadata,
@@ -156,6 +156,7 @@ asked_letters = Table(
     Column("due_at", BigInteger, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
     Column("held_until", BigInteger, nullable=False, server_default="0"),
+    Column("handed_at", BigInteger),
 )
 
 # Until when this place is known to have been served, while rooms were live: one row.

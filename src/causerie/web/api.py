@@ -1,10 +1,8 @@
 """The JSON API: who one is, the rooms, the people. Every route parses, calls one action or query, and answers."""
 
-import io
 from dataclasses import replace
 from typing import Annotated, Any
 
-import segno
 from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +18,7 @@ from causerie.notices.house import tell_of_link
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name, with_helpers
 from causerie.web.cards import RoomAtDoor, at_door
+from causerie.web.codes import drawn
 from causerie.web.house import House, admin, here, house, open_to, who
 from causerie.web.interests import Named
 from causerie.web.languages import browsers
@@ -168,7 +167,7 @@ async def room_code(request: Request, home: Home, name: str) -> Response:
         room = await room_by_name(connection, name)
     if room is None or room.phase == "draft" or not await open_to(request, room):
         raise RoomUnknown
-    return _drawn(f"{here(request)}/r/{room.name}")
+    return drawn(f"{here(request)}/r/{room.name}")
 
 
 # ---- people, for admins ----
@@ -210,7 +209,7 @@ async def person_link(
 @api.get("/qr/{token}", response_class=Response)
 async def code(request: Request, _: Admin, token: Annotated[str, Path(pattern=r"^[\w-]{1,100}$")]) -> Response:
     """A sign-in link as a code to scan."""
-    return _drawn(_address(request, token))
+    return drawn(_address(request, token))
 
 
 @api.put("/people/{id}/may-open-rooms", status_code=204)
@@ -240,13 +239,6 @@ async def _known(home: House, id: str) -> Person:
 
 
 # ---- shapes ----
-
-
-def _drawn(address: str) -> Response:
-    """An address as a code to scan (ISO/IEC 18004), drawn here so that no link goes elsewhere."""
-    drawn = io.BytesIO()
-    segno.make(address, micro=False).save(drawn, kind="svg", border=2, scale=4)
-    return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
 def _address(request: Request, token: str) -> str:

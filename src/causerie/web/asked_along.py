@@ -58,22 +58,24 @@ class Said(BaseModel):
 
 @asked_along.post("/rooms/{name}/asked", status_code=201)
 async def ask(request: Request, home: Home, person: Who, name: Name, said: NewAsked) -> dict[str, Any]:
-    """Ask somebody to speak or to lead along. The link is told this once; without a mail server it is handed over."""
+    """Ask somebody to speak or to lead along. The link is told this once.
+
+    `mailed`: whether a letter goes out `now`, or `later` as the room is announced; `by_hand`: without a mail server
+    the link is handed over, and the letter waits in the outbox of who runs this place; `no`: there is none.
+    """
     live, host = await _host(request, person, name, said.role)
     whom = await _whom(home, live, said.to.strip())
     if whom.address is not None and home.mail.there:
         home.limits.mails.spend(network(request), home.clock.now())
         home.limits.mails_to_one.spend(whom.address, home.clock.now())
-    opens, letter = home.notices.delivering.links.asked, home.mail.there
-    asks = partial(actions.ask_along, whom=whom, role=said.role, shown=said.shown, opens=opens, letter=letter)
+    opens = home.notices.delivering.links.asked
+    asks = partial(actions.ask_along, whom=whom, role=said.role, shown=said.shown, opens=opens)
     asked, token = await home.rooms.act(live.room.id, lambda tx, now: asks(tx, now, host))
     await home.rooms.groups.invited(live.room.id)
     home.notices.look()
     link = f"{here(request)}/w/{token}"
     handed = {} if asked.person is not None else {"url": link, "code": segno.make(link, micro=False).svg_data_uri()}
-    # Of a draft nobody hears: its link opens, and its letter is sent, when it is announced.
-    mailed = "no" if asked.address is None or not home.mail.there else "later" if live.room.phase == "draft" else "now"
-    return {**_shown(asked), "mailed": mailed, **handed}
+    return {**_shown(asked), "mailed": _mailed(home, asked, draft=live.room.phase == "draft"), **handed}
 
 
 @asked_along.get("/rooms/{name}/asked")
@@ -197,6 +199,15 @@ async def _may_hear(home: House, live: LiveRoom, person: Person) -> bool:
         shut = await shut_to_now(connection, comer(PersonId(person.id)), now=home.clock.now())
         blocked = await blocks_person(connection, person.id, live.room.host)
     return not blocked and not {live.room.id, live.room.host} & shut
+
+
+def _mailed(home: House, asked: Asked, *, draft: bool) -> str:
+    """Of a draft nobody hears: its link opens, and its letter is sent, or waits to be handed over, when announced."""
+    if asked.address is None:
+        return "no"
+    if not home.mail.there:
+        return "by_hand"
+    return "later" if draft else "now"
 
 
 def _shown(asked: Asked) -> dict[str, Any]:

@@ -22,11 +22,11 @@ VERBS: dict[Part, str] = {"speaker": "stage.invite", "cohost": "role.cohost", "l
 
 
 async def ask_along(
-    tx: Tx, live: LiveRoom, host: Person, *, whom: Whom, role: Part, shown: bool, opens: Opens, letter: bool
+    tx: Tx, live: LiveRoom, host: Person, *, whom: Whom, role: Part, shown: bool, opens: Opens
 ) -> tuple[Asked, str]:
     """Ask somebody to speak, to listen or to lead along; co-hosts are the host's alone to ask."""
     allowed(live, host, VERBS[role])
-    asked, token = await asked_along.ask(tx, live.room.id, whom, role=role, shown=shown, opens=opens, letter=letter)
+    asked, token = await asked_along.ask(tx, live.room.id, whom, role=role, shown=shown, opens=opens)
     await tx.audit("asked.ask", actor=host.id, room=live.room.id, subject=asked.person or asked.id)
     return asked, token
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from causerie.clock import DAY
+from causerie.clock import DAY, MINUTE
 from tests.place import Place, opened
 from tests.web.test_home import statements
 from tests.web.test_overseeing import asked, deeds, root
@@ -96,6 +96,7 @@ async def test_those_who_run_the_place_hear_of_one_person_once_a_day(place: Plac
         await asked(place, cookie, "POST", OWN, {"text": SAID})
         await place.causerie.notices.sweep()
         await asked(place, cookie, "DELETE", OWN)
+        place.clock.turn(MINUTE)
 
     assert len(await inbox(place, admin)) == 1
 

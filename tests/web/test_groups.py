@@ -3,7 +3,7 @@
 import asyncio
 import io
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -395,6 +395,30 @@ async def test_who_looks_after_a_group_reads_what_was_done_in_its_rooms_and_noth
     shown = [(deed["verb"], deed["name"], deed["room"], deed["title"]) for deed in told]
     assert shown[:2] == [("room.lock", "Ada", room, "Sparrows"), ("room.start", "Ada", room, "Sparrows")]
     assert [deed for deed in shown[2:] if not deed[0].startswith("group.")] == []
+
+
+async def test_reports_and_requests_come_page_by_page_and_none_twice(public: Circle, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.web.group_reports.MOST", 1)
+    monkeypatch.setattr("causerie.groups.roll.PAGE", 1)
+    room, _ = await live_room(public)
+    public.people["Eve"], public.cookies["Eve"] = await public.place.person("Eve")
+    for name, grounds in (("Cho", "spam"), ("Ben", "hate"), ("Eve", "other")):
+        told = {"about": "room", "grounds": grounds}
+        assert (await public.asks(name, "POST", f"/api/v1/rooms/{room}/reports", told)).status_code == 204
+    edited = {"name": "L", "description": "", "private": False, "joining": "request", "hidden_list": False}
+    await public.does("Ada", "PUT", "/groups/loire", edited)
+    for name in ("Cho", "Eve"):
+        await public.does(name, "POST", "/groups/loire/join", {"line": ""})
+
+    async def pages(path: str, what: str, place: Callable[[Any], str]) -> list[str]:
+        found, after = list[str](), ""
+        while page := (await public.asks("Ada", "GET", f"/groups/loire/{path}{after}")).json():
+            found += [one[what] for one in page]
+            after = f"?after={place(page[-1])}"
+        return found
+
+    assert await pages("reports", "grounds", lambda one: one["id"]) == ["other", "hate", "spam"]
+    assert await pages("asks", "name", lambda one: f"{one['at']}.{one['person']}") == ["Cho", "Eve"]
 
 
 async def test_reports_of_a_groups_rooms_come_to_who_looks_after_it_those_about_hosts_too(public: Circle):

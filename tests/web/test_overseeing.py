@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from causerie.accounts import actions as accounts
 from causerie.accounts import emails
 from causerie.accounts.handles import take_handle
 from causerie.clock import DAY, MINUTE
 from causerie.db.tables import audit
+from causerie.rooms.models import rooms
 from tests.live.conftest import Evening, evening_in
 from tests.place import Place, opened
 from tests.web.test_home import statements
@@ -260,6 +261,27 @@ async def test_rooms_are_found_live_ones_first_with_what_was_reported(place: Pla
     assert len(await found(said="Ada")) == 3
     assert await found(stage="live") == [("Sparrows", "live", 1)]
     assert await found(stage="over") == []
+
+
+async def test_however_many_rooms_are_live_each_is_found_once(
+    place: Place, evening: Evening, monkeypatch: pytest.MonkeyPatch
+):
+    cookie = await root(place)
+    for title in ("Owls", "Wrens"):
+        room = await place.room(evening.people["Ada"], title)
+        if title == "Owls":
+            began = update(rooms).where(rooms.c.id == room.id).values(started_at=place.clock.now())
+            await place.causerie.database.write(lambda tx, began=began: tx.run(began))
+    for module in ("rooms", "shapes"):
+        monkeypatch.setattr(f"causerie.web.admin.{module}.PAGE", 1)
+
+    found, before = list[list[str]](), ""
+    while before is not None:
+        _, told = await asked(place, cookie, "GET", "/admin/rooms", params={"before": before})
+        found.append([one["title"] for one in told["found"]])
+        before = told["next"]
+
+    assert found == [["Owls"], ["Sparrows"], ["Wrens"]]
 
 
 async def test_rooms_cost_the_same_however_many_there_are(place: Place, evening: Evening):

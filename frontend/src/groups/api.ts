@@ -181,7 +181,9 @@ export const groups = {
     call<void>("PUT", of(handle, `/bans/${at(person)}`), { reason }),
   unban: (handle: string, person: string) => call<void>("DELETE", of(handle, `/bans/${at(person)}`)),
   bans: (handle: string) => call<Banned[]>("GET", of(handle, "/bans")),
-  asks: (handle: string) => call<Ask[]>("GET", of(handle, "/asks")),
+  /** A page of fifty; where it is full, more come after its last. */
+  asks: (handle: string, after?: Ask) =>
+    call<Ask[]>("GET", of(handle, after ? `/asks?after=${after.at}.${at(after.person)}` : "/asks")),
   answer: (handle: string, person: string, letIn: boolean) =>
     call<void>("POST", of(handle, `/asks/${at(person)}`), { let_in: letIn }),
   invitations: (handle: string) => call<Invitation[]>("GET", of(handle, "/invitations")),
@@ -193,7 +195,9 @@ export const groups = {
       "GET",
       of(handle, before ? `/deeds?before=${at(before)}` : "/deeds"),
     ),
-  reports: (handle: string) => call<MadeReport[]>("GET", of(handle, "/reports")),
+  /** A page of a hundred; where it is full, more come after its last. */
+  reports: (handle: string, after?: MadeReport) =>
+    call<MadeReport[]>("GET", of(handle, after ? `/reports?after=${at(after.id)}` : "/reports")),
   dealtWith: (handle: string, id: string) => call<void>("PUT", of(handle, `/reports/${at(id)}/done`)),
   offer: (handle: string, person: string) => call<void>("PUT", of(handle, "/heir"), { person }),
   accept: (handle: string) => call<void>("POST", of(handle, "/heir")),

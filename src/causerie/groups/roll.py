@@ -67,14 +67,17 @@ async def member_since(connection: AsyncConnection, group: str, person: str) -> 
     return {PersonId(found): since for found, since in rows}
 
 
-async def asks(connection: AsyncConnection, group: str) -> list[Ask]:
-    """Who waits for an answer, the first first."""
+async def asks(connection: AsyncConnection, group: str, *, after: str | None = None) -> list[Ask]:
+    """Who waits for an answer, the first first: one page, after who asked then."""
     wanted = (
         select(group_asks.c.person, people.c.name, people.c.portrait, group_asks.c.line, group_asks.c.at)
         .join(people, people.c.id == group_asks.c.person)
         .where(group_asks.c.group_id == group, group_asks.c.declined_at.is_(None))
         .order_by(group_asks.c.at, group_asks.c.person)
     )
+    if after is not None:
+        at, person = after.split(".")
+        wanted = wanted.where(tuple_(group_asks.c.at, group_asks.c.person) > tuple_(int(at), person))
     return [Ask(*row) for row in await connection.execute(wanted.limit(PAGE))]
 
 

@@ -52,7 +52,10 @@ class Overseen:
 async def overseen(
     connection: AsyncConnection, *, said: str = "", stage: Stage = "", before: str = "", most: int
 ) -> list[Overseen]:
-    """Those that are live first, then the newest; `said`: how the title begins, or who its host is."""
+    """Those that are live first, then the newest; `said`: how the title begins, or who its host is.
+
+    `before`: those after this room, be it a live one or not.
+    """
     wanted = _shown()
     if said:
         plain = one_line(said)
@@ -63,8 +66,11 @@ async def overseen(
     rest = wanted.order_by(rooms.c.id.desc()).limit(most)
     if stage:
         return await _read(connection, rest.where(rooms.c.id < before) if before else rest)
-    live = [] if before else await _read(connection, wanted.where(LIVE).order_by(rooms.c.id.desc()).limit(most))
-    return live + await _read(connection, rest.where(~LIVE, *([rooms.c.id < before] if before else [])))
+    further = [rooms.c.id < before] if before else []
+    if before and await connection.scalar(select(rooms.c.id).where(rooms.c.id == before, LIVE)) is None:
+        return await _read(connection, rest.where(~LIVE, *further))
+    live = await _read(connection, rest.where(LIVE, *further))
+    return (live + await _read(connection, rest.where(~LIVE)))[:most]
 
 
 async def reported(connection: AsyncConnection, *, room: str = "", most: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, union, update
+from sqlalchemy import Select, and_, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from causerie.accounts.models import blocks
@@ -62,13 +62,21 @@ async def _waiting(connection: AsyncConnection, room: RoomId) -> dict[str, Repor
     return {row["id"]: Report(**{**row, "on_stage": tuple(json.loads(row["on_stage"]))}) for row in rows}
 
 
-async def every_report(
-    connection: AsyncConnection, *, most: int, within: Select[tuple[str]] | None = None
+async def reports_within(
+    connection: AsyncConnection, rooms: Select[tuple[str]], *, but: PersonId, after: str = "", most: int
 ) -> list[dict[str, Any]]:
-    """The latest reports of every room, or of these, those nobody has settled first; never who made them."""
+    """The latest reports of these rooms, those nobody has settled first, after this one; never who made them.
+
+    `but`: whoever reads them is shown nothing of themselves.
+    """
     shown = [column for column in reports.columns if column.name not in HIDDEN]
-    wanted = select(*shown).order_by(reports.c.settled_at.isnot(None), reports.c.id.desc()).limit(most)
-    wanted = wanted if within is None else wanted.where(reports.c.room.in_(within))
+    over = reports.c.settled_at.is_not(None)
+    wanted = select(*shown).order_by(over, reports.c.id.desc()).limit(most).where(reports.c.room.in_(rooms))
+    wanted = wanted.where(or_(reports.c.subject.is_(None), reports.c.subject != but))
+    if after:
+        settled = await connection.scalar(select(reports.c.settled_at).where(reports.c.id == after))
+        same = reports.c.id < after
+        wanted = wanted.where(or_(over, same) if settled is None else and_(over, same))
     rows = (await connection.execute(wanted)).mappings()
     return [{**row, "on_stage": json.loads(row["on_stage"])} for row in rows]
 

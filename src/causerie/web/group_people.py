@@ -25,6 +25,7 @@ DEEDS = 50
 
 Somebody = Annotated[str, Path(pattern=r"^\w{1,26}$")]
 Place = Annotated[str, Query(pattern=r"^[0-3]\.\d{1,15}\.\w{1,26}$")]
+Asked = Annotated[str, Query(pattern=r"^\d{1,15}\.\w{1,26}$", examples=["1764000000000.01JC8ZK5V2Q0T9N3M7X4R6B1AD"])]
 
 
 class Joins(Body):
@@ -79,11 +80,13 @@ async def leave(home: Home, me: Me, handle: Handle) -> None:
 
 
 @group_people.get("/groups/{handle}/asks")
-async def asks(request: Request, response: Response, home: Home, _: Me, handle: Handle) -> list[dict[str, Any]]:
-    """Who waits for an answer."""
+async def asks(
+    request: Request, response: Response, home: Home, _: Me, handle: Handle, after: Asked | None = None
+) -> list[dict[str, Any]]:
+    """Who waits for an answer: a page of 50; where it is full, more come after the moment and person of its last."""
     group = await looked_after(request, response, handle, "group.answer")
     async with home.database.read() as connection:
-        return [asdict(ask) for ask in await roll.asks(connection, group.id)]
+        return [asdict(ask) for ask in await roll.asks(connection, group.id, after=after)]
 
 
 @group_people.post("/groups/{handle}/asks/{person}", status_code=204)

@@ -24,9 +24,7 @@ async def some(
     """Rooms, live ones first, then the newest: how a title begins, a host, or the room's own address."""
     async with home.database.read() as connection:
         found = await overseen(connection, said=said, stage=stage, before=before, most=PAGE + 1)
-    live = [one for one in found if one.phase == "live"] if not (stage or before) else []
-    rest = page([_shown(home, one) for one in found[len(live) :]])
-    return {**rest, "found": [_shown(home, one) for one in live] + rest["found"]}
+    return page([_shown(home, one) for one in found])
 
 
 @rooms.post("/rooms/{name}/end", status_code=204)

@@ -5,6 +5,7 @@ import pytest
 from causerie.accounts import blocking
 from causerie.accounts.suspending import suspend
 from causerie.clock import DAY, MINUTE
+from causerie.notices import interest, wishes
 from causerie.notices.deliveries import waiting_letters
 from causerie.rooms import actions as rooms
 from causerie.rooms.events import HostAsked, HostUnasked, RoleGiven, RoleTaken
@@ -30,6 +31,12 @@ async def becomes(story: Telling, room: Room, what: str) -> None:
         "unasked": lambda tx, _: store(tx, room.id, [HostUnasked(ben.id, "withdrawn")]),
         "begun": rooms.start,
         "cancelled": cancel,
+        "forgotten": lambda tx, _: interest.forget(tx, ben.id, room.id),
+        "another moment": lambda tx, _: interest.remind(tx, ben, room, times=("starts",)),
+        "a moment more": lambda tx, _: interest.remind(tx, ben, room, times=("soon", "starts")),
+        "reminders off": lambda tx, _: wishes.switch(tx, ben.id, "reminders", "push", on=False),
+        "letters off": lambda tx, _: wishes.switch(tx, ben.id, "reminders", "mail", on=False),
+        "invitations off": lambda tx, _: wishes.switch(tx, ben.id, "invited", "push", on=False),
         "moved": lambda tx, room: move(tx, room, Start(story.clock.now() + 3 * DAY)),
     }
     if what != "nothing":
@@ -43,11 +50,15 @@ OUT = ("banned", "blocked", "suspended")
     ("kind", "what", "told"),
     [
         *(("room.invited", what, 0) for what in (*OUT, "taken back", "cancelled")),
+        ("room.invited", "invitations off", 0),
+        ("room.invited", "reminders off", 1),
         ("room.invited", "nothing", 1),
         ("room.invited", "begun", 1),
         *(("room.handed", what, 0) for what in (*OUT, "unasked", "cancelled")),
         ("room.handed", "nothing", 1),
         *(("room.soon", what, 0) for what in (*OUT, "begun", "cancelled", "moved")),
+        *(("room.soon", what, 0) for what in ("forgotten", "another moment", "reminders off")),
+        *(("room.soon", what, 1) for what in ("a moment more", "letters off", "invitations off")),
         ("room.soon", "nothing", 1),
     ],
 )

@@ -69,3 +69,19 @@ async def test_what_one_desk_puts_first_and_whom_it_calls_the_other_sees(salon: 
     await expect(host.page.locator(".now-on-air__text")).to_have_text(second, timeout=15_000)
     await expect(karim.page.get_by_role("alertdialog")).to_have_count(0, timeout=15_000)
     assert [person.faults for person in (host, samuel, karim, celeste)] == [[], [], [], []]
+
+
+async def test_who_is_next_reads_so_on_the_card_and_nothing_lies_over_its_buttons(
+    salon: Salon, browser: Browser
+) -> None:
+    evening, _ = await salon.evening(browser, 440)
+    listener = await Person.sits_down(browser, "Yuki Tanabe", viewport={"width": 390, "height": 800})
+    page = listener.page
+
+    await evening.joined_by(listener)
+    await listener.press("Raise hand")
+    await page.locator(".deck-card").get_by_role("button", name="Not ready").scroll_into_view_if_needed()
+
+    await expect(page.locator(".toasts")).to_contain_text("You are next. Ready?")
+    await expect(page.locator(".toast", has_text="You are next. Ready?")).to_have_count(0)
+    assert listener.faults == []

@@ -1,6 +1,6 @@
 /** Short words at the foot of the page, read out politely, gone after a while. */
 class Toasts {
-  shown = $state<{ id: number; text: string }[]>([]);
+  shown = $state<{ id: number; text: string; read?: boolean }[]>([]);
   private last = 0;
 
   say(text: string): void {
@@ -10,6 +10,11 @@ class Toasts {
     setTimeout(() => {
       this.shown = this.shown.filter((one) => one.id !== id);
     }, 7000);
+  }
+
+  /** Something on the screen says the same: it is read out only. */
+  hush(text: string): void {
+    this.shown = this.shown.map((one) => (one.text === text ? { ...one, read: true } : one));
   }
 
   /** What it says holds no more. */

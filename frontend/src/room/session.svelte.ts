@@ -8,6 +8,7 @@ import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
+import { asking } from "./asking";
 import { near } from "./near.svelte";
 import { playerKeys } from "./playerkeys";
 import { type Heard, Silence } from "./silence";
@@ -177,11 +178,9 @@ export class RoomSession {
     return state.me.name === null ? state.room.settings.guests_speak : this.may("hand.raise");
   }
 
-  /** Whether one can ask here: where the members of its group alone do, strangers are not asked for a name first. */
+  /** Whether one can ask here: where members of its group alone do, or accounts alone, nobody is asked for a name first. */
   get asks(): boolean {
-    const { state } = this;
-    if (state === null) return false;
-    return this.may("question.ask") || !(state.room.group && state.room.settings.who_asks === "members");
+    return this.state !== null && (this.may("question.ask") || asking(this.state.room, me.person) === "open");
   }
 
   // ---- doing ----

@@ -180,6 +180,17 @@ async def test_without_a_mail_server_what_asks_somebody_something_waits_to_be_ha
     assert (asked["mailed"], letters) == ("by_hand", [("Ben", ben, False), ("cho@example.org", cho, True)])
 
 
+async def test_an_id_of_digits_alone_is_an_invitations_all_the_same(place: Place):
+    _, root = await place.person("Root", admin=True)
+    digits = "9" * 26
+
+    put = await refused(place, root, "PUT", f"/admin/outbox/{digits}/handed", {})
+    seen, _, _ = await code(place, root, digits)
+    page = await said(place, root, "GET", f"/admin/outbox?after={digits}")
+
+    assert (put, seen, page) == ("letter.not_waiting", 409, {"found": [], "next": None})
+
+
 async def code(place: Place, cookie: str, id: str) -> tuple[int, str | None, bytes]:
     async with place.browser(cookie) as browser:
         answer = await browser.get(f"/api/v1/admin/outbox/{id}/code")

@@ -9,6 +9,7 @@ from causerie.mail.letters import Letter
 from causerie.notices import asking, handing
 from causerie.notices.deliveries import Delivery, waiting_letters
 from causerie.notices.strangers import NAME
+from causerie.notices.waiting import ID_LENGTH
 from causerie.web.admin.shapes import PAGE, Admin, Home
 from causerie.web.codes import drawn
 
@@ -24,7 +25,7 @@ async def waiting(home: Home, after: After = "", handed: bool = False) -> dict[s
 
     `handed`: instead of those that wait, those that were handed over.
     """
-    ways, now, begins = home.notices.delivering, home.clock.now(), after.isdigit() or not after
+    ways, now, begins = home.notices.delivering, home.clock.now(), len(after) < ID_LENGTH
     told: list[tuple[str, Delivery]] = []
     asked: list[asking.Asking] = []
     goes_on, state = None, "handed" if handed else "waiting"

@@ -120,6 +120,18 @@ async def test_as_a_table_no_name_is_a_formula(place: Place):
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("text/csv; charset=utf-8", "no-store")
 
 
+async def test_the_table_has_all_of_it_each_line_once(place: Place, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.web.admin.audit.PIECE", 2)
+    cookie = await runs_it(place)
+    for times in (1, 2, 4):
+        await done(place, f"room.lock_{times}", times)
+
+    table = (await read(place, cookie, "/audit.csv")).text
+
+    verbs = [row["verb"] for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))]
+    assert verbs == ["room.lock_4"] * 4 + ["room.lock_2"] * 2 + ["room.lock_1"]
+
+
 @pytest.mark.parametrize("filters", [{"verb": "Room"}, {"before": "../x"}, {"by": "a\0b"}])
 async def test_what_cannot_be_meant_is_refused(place: Place, filters: dict[str, str]):
     answer = await read(place, await runs_it(place), **filters)

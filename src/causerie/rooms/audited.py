@@ -100,17 +100,20 @@ def told(line: Line, language: str) -> str:
     return t(language, said(line.verb), by=by, of=of, room=room, group=group, verb=line.verb)
 
 
-def as_csv(all_: Sequence[Line], language: str) -> str:
-    """As a table, with sentences in this language; Excel knows UTF-8 by its mark."""
+CSV_HEAD = "\ufeff" + ",".join(COLUMNS) + "\r\n"
+"""How the table begins; Excel knows UTF-8 by its mark."""
+
+
+def as_csv(some: Sequence[Line], language: str) -> str:
+    """A piece of the table, with sentences in this language."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for one in all_:
+    for one in some:
         at = datetime.fromtimestamp(one.at // SECOND, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         who = [told(one, language), one.verb, one.name, one.actor]
         cells = [*who, one.room, one.title, one.group, one.of, one.subject, one.reason]
         table.writerow([at, *(for_a_sheet(cell or "") for cell in cells)])
-    return "\ufeff" + out.getvalue()
+    return out.getvalue()
 
 
 def _told(line: Line) -> Line:

@@ -1,12 +1,14 @@
 """The audit log over HTTP: fifty lines at a time, or as a table."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import StreamingResponse
 
 from causerie.rooms.audit_words import said
-from causerie.rooms.audited import as_csv, lines
+from causerie.rooms.audited import CSV_HEAD, Line, as_csv, lines
 from causerie.web.house import House, house
 from causerie.web.languages import browsers
 from causerie.web.oneself import stepped_up
@@ -19,7 +21,7 @@ Verb = Annotated[str, Query(pattern=r"^[a-z_.]{0,40}$")]
 By = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
 Before = Annotated[str, Query(pattern=r"^[0-9A-Z]{0,26}$")]
 Language = Annotated[str | None, Query(pattern=r"^[a-z]{2,3}$", examples=["fr"])]
-PAGE, SHEET = 50, 10_000
+PAGE, PIECE = 50, 1_000
 
 
 @audit.get("/audit")
@@ -34,10 +36,24 @@ async def some(home: Home, verb: Verb = "", by: By = "", before: Before = "") ->
     return {"lines": told, "next": told[-1]["id"] if len(found) > PAGE else None}
 
 
-@audit.get("/audit.csv", response_class=Response)
-async def sheet(request: Request, home: Home, verb: Verb = "", by: By = "", language: Language = None) -> Response:
-    """The latest ten thousand of the same, with sentences in this language, or in the browser's."""
-    async with home.database.read() as connection:
-        found = await lines(connection, verb=verb, by=by, most=SHEET)
+@audit.get("/audit.csv", response_class=StreamingResponse)
+async def sheet(
+    request: Request, home: Home, verb: Verb = "", by: By = "", language: Language = None
+) -> StreamingResponse:
+    """All of the same, however much it is, with sentences in this language, or in the browser's."""
+
+    async def piece(before: str = "") -> list[Line]:
+        async with home.database.read() as connection:
+            return await lines(connection, verb=verb, by=by, before=before, most=PIECE)
+
     headers = {"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"}
-    return Response(as_csv(found, language or browsers(request)), media_type="text/csv; charset=utf-8", headers=headers)
+    pieces = _table(await piece(), piece, language or browsers(request))
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _table(found: list[Line], after: Callable[[str], Awaitable[list[Line]]], language: str) -> AsyncIterator[str]:
+    """No more than a piece is held at a time. `found`: the first, asked before anything is answered."""
+    yield CSV_HEAD + as_csv(found, language)
+    while len(found) == PIECE:
+        found = await after(found[-1].id)
+        yield as_csv(found, language)

@@ -84,4 +84,6 @@ async def test_who_is_next_reads_so_on_the_card_and_nothing_lies_over_its_button
 
     await expect(page.locator(".toasts")).to_contain_text("You are next. Ready?")
     await expect(page.locator(".toast", has_text="You are next. Ready?")).to_have_count(0)
+    await listener.press("Not ready")
+    await listener.sees("You keep your place. Say so when you are ready.")
     assert listener.faults == []

@@ -323,7 +323,18 @@ class Watch:
         self.must(not faults, "I6", f"{len(faults)} commands ended in a fault")
 
     async def _no_recording(self) -> None:
-        """I8: nothing lies on the disk that could be sound, but what somebody agreed to have kept."""
+        """I8: nothing lies on the disk that could be sound, but what somebody agreed to have kept.
+
+        What a piece of work lays down beside it goes a moment after its result is told.
+        """
+        for _ in range(100):
+            if not (more := await self._beside()):
+                return
+            await asyncio.sleep(0.1)
+        self.must(not more, "I8", f"{more} lie beside the database")
+
+    async def _beside(self) -> list[str]:
+        """Files that are nothing somebody agreed to, and nothing that may be stored."""
         data = self.place.causerie.settings.data
         there = {str(path.relative_to(data)) for path in lying(data)}
         async with self.place.causerie.database.read() as connection:
@@ -336,8 +347,7 @@ class Watch:
         live = self.place.causerie.rooms.turns.states
         heard = {(id, one.file) for id, room in live.items() for one in room.recording.catch_up.values()}
         answers = {name for name in there if (found := OF_AN_ANSWER.fullmatch(name)) and found.groups() in heard}
-        more = sorted(name for name in there - logs - of_copies - answers - packed if not MAY_BE_STORED.fullmatch(name))
-        self.must(not more, "I8", f"{more} lie beside the database")
+        return sorted(name for name in there - logs - of_copies - answers - packed if not MAY_BE_STORED.fullmatch(name))
 
     async def _append_only(self) -> None:
         """I12: each line says who, what and where."""

@@ -1,7 +1,10 @@
 """One browser for all stories, and a house for each, or the shared salon where nothing is broken down."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -10,6 +13,25 @@ from playwright.async_api import Browser, async_playwright
 from tests.e2e.house import House, opened
 from tests.e2e.people import chromium
 from tests.e2e.salon import Salon
+
+TELLS = 20.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story that hangs is ended a little before its time is up, from within: its trace says at which line."""
+    for item in items:
+        if item.get_closest_marker("browser") and (limit := item.get_closest_marker("timeout")):
+            if isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj):
+                item.obj = _ended_within(item.obj, limit.args[0] - TELLS)
+
+
+def _ended_within(story: Callable[..., Awaitable[None]], seconds: float) -> Callable[..., Awaitable[None]]:
+    @functools.wraps(story)
+    async def told(*given: Any, **named: Any) -> None:
+        async with asyncio.timeout(seconds):
+            await story(*given, **named)
+
+    return told
 
 
 @pytest.fixture(params=[1, 3], ids=["one worker", "three workers"])

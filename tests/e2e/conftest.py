@@ -20,9 +20,9 @@ TELLS = 20.0
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A story that hangs is ended a little before its time is up, from within: its trace says at which line."""
     for item in items:
-        if item.get_closest_marker("browser") and (limit := item.get_closest_marker("timeout")):
-            if isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj):
-                item.obj = _ended_within(item.obj, limit.args[0] - TELLS)
+        limit = item.get_closest_marker("timeout")
+        if limit and isinstance(item, pytest.Function) and item.get_closest_marker("browser"):
+            item.obj = _ended_within(item.obj, limit.args[0] - TELLS)
 
 
 def _ended_within(story: Callable[..., Awaitable[None]], seconds: float) -> Callable[..., Awaitable[None]]:

@@ -48,7 +48,7 @@ SUBSCRIBES = """
 SHOWN = """async (many) => {
   const worker = await navigator.serviceWorker.ready;
   let shown = [];
-  while (shown.length < many) {
+  for (let look = 0; shown.length < many && look < 200; look++) {
     await new Promise((again) => setTimeout(again, 50));
     shown = await worker.getNotifications();
   }
@@ -158,10 +158,7 @@ async def test_a_message_reaches_the_service_worker(place: House, browser: Brows
     await expect(ben.page.get_by_label("Messages in this browser")).to_be_checked()
     said = {"title": "على الهواء: Sparrows", "text": "Ada", "path": "/r/sparrows", "tag": "notice-7", "language": "ar"}
 
-    deliver = await delivering(ben.page, place.address)
-    for message in (json.dumps(said), json.dumps(said), ""):
-        await deliver(message)
-    shown = await ben.page.evaluate(SHOWN, 2)
+    shown = await delivered(ben.page, place.address, [json.dumps(said), json.dumps(said), ""], many=2)
 
     assert sorted(shown, key=lambda one: one["tag"]) == [
         {"title": "causerie", "body": "", "tag": "notice", "lang": "en", "dir": "ltr", "path": "/inbox"},
@@ -185,6 +182,18 @@ async def test_the_service_worker_says_where_the_browser_is_reached_now(place: H
     with contextlib.closing(sqlite3.connect(place.data / "causerie.sqlite")) as stored:
         assert stored.execute("SELECT endpoint FROM devices").fetchall() == [("https://93.184.215.14/send/newer",)]
     assert ben.faults == []
+
+
+async def delivered(page: Page, origin: str, messages: list[str], many: int) -> list[dict[str, str]]:
+    """What is shown of these messages. A browser without a moment for its worker lets one go: it is handed on again."""
+    deliver, shown = await delivering(page, origin), list[dict[str, str]]()
+    for _ in range(3):
+        for message in messages:
+            await asyncio.wait_for(deliver(message), 10)
+        shown = await page.evaluate(SHOWN, many)
+        if len(shown) >= many:
+            return shown
+    raise AssertionError(f"the worker shows {shown}")
 
 
 async def delivering(page: Page, origin: str) -> Callable[[str], Awaitable[None]]:

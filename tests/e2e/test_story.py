@@ -15,7 +15,7 @@ from tests.e2e.evening import Evening
 from tests.e2e.house import House
 from tests.e2e.people import Person
 from tests.e2e.test_groups import founded, heading, invited
-from tests.e2e.test_notices import KEY, SENDS, SHOWN, SUBSCRIBES, box, delivering, letter, place
+from tests.e2e.test_notices import KEY, SENDS, SUBSCRIBES, box, delivered, letter, place
 from tests.e2e.test_signing_in import has_device
 from tests.letters import text_of
 from tests.mail.postbox import Postbox
@@ -135,8 +135,7 @@ async def pushed(person: Person, place: House) -> None:
     await expect(switch).to_be_checked()
     told = await person.page.evaluate(INBOX)
     said = {name: told[name] for name in ("title", "text", "path")} | {"tag": "notice-1", "language": "en"}
-    await (await delivering(person.page, place.address))(json.dumps(said))
-    (shown,) = await person.page.evaluate(SHOWN, 1)
+    (shown,) = await delivered(person.page, place.address, [json.dumps(said)], many=1)
     assert (shown["title"], shown["path"]) == (told["title"], told["path"])
     await switch.uncheck()
     await expect(switch).not_to_be_checked()

@@ -1,8 +1,8 @@
 //! Whole evenings in fast time: clocks that drift, packets that are lost, held up and overtaken, people who come back.
 
-use crate::decoder::tests::tone;
 use crate::log::HEADER;
 use crate::log::tests::Scrap;
+use crate::made::tone;
 use crate::record::{Kind, Record};
 use crate::track::{RATE, Track};
 

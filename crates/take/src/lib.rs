@@ -2,14 +2,15 @@
 //! the log to sound on the room's clock.
 //!
 //! [`record`] is the format, [`log`] reads and mends files, [`course`] follows the speaker's clock, [`order`] puts packets
-//! in order, [`decoder`] makes sound of them, [`sound`] plays that
+//! in order, [`sound`] decodes and plays them
 //! on the room's clock, and [`track`] is one person's log as a whole.
 
 mod course;
-mod decoder;
 #[cfg(test)]
 mod evening;
 mod log;
+#[cfg(test)]
+mod made;
 mod order;
 mod record;
 mod sound;

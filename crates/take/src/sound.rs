@@ -1,12 +1,12 @@
 //! The sound of a track from one moment on: packets in their order, decoded, drawn to the room's clock, without clicks.
 
 use crate::course::{Course, Leg};
-use crate::decoder::{Decoder, samples};
 use crate::log::Log;
 use crate::order::{Order, Packet};
 use crate::record::Kind;
 use crate::stretch::Stretch;
 use crate::track::SAMPLE;
+use causerie_opus::{Decoder, samples};
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;

@@ -1,11 +1,11 @@
 //! A track: everything one person said, as sound on the room's clock, with silence where nothing was.
 
 use crate::course::Course;
-use crate::decoder::samples;
 use crate::log::{Log, Torn, Unreadable};
 use crate::record::{Kind, Record};
 use crate::sound::Sound;
 use crate::spans::{Span, Spans};
+use causerie_opus::samples;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

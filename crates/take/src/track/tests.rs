@@ -1,7 +1,7 @@
 use super::{RATE, Track};
-use crate::decoder::tests::tone;
 use crate::log::HEADER;
 use crate::log::tests::Scrap;
+use crate::made::tone;
 use crate::record::{Kind, Record};
 
 const MS: i64 = 1_000_000;

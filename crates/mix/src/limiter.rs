@@ -1,0 +1,120 @@
+//! Keeps the sum of voices below full scale: it sees five milliseconds ahead, so that nothing is cut off.
+
+use causerie_opus::FRAME;
+
+/// Five milliseconds.
+pub const AHEAD: usize = 240;
+/// −1 dB below full scale, between samples too.
+const CEILING: f32 = 0.891;
+/// How much of the way back to full is gone with each sample: a tenth of a second.
+const BACK: f32 = 1.0 / 4800.0;
+/// As good as all.
+const NEARLY: f32 = 0.9999;
+
+/// A delay of five milliseconds with a hand on the volume.
+pub struct Limiter {
+    sound: [f32; AHEAD],
+    /// The factor each of these samples asks for, and the smallest of those still to come, by place.
+    wanted: [f32; AHEAD],
+    lowest: [f32; AHEAD],
+    sum: f64,
+    at: usize,
+    released: f32,
+    last: [f32; 3],
+}
+
+impl Default for Limiter {
+    fn default() -> Self {
+        let (sound, full) = ([0.0; AHEAD], [1.0; AHEAD]);
+        Self { sound, wanted: full, lowest: full, sum: AHEAD as f64, at: 0, released: 1.0, last: [0.0; 3] }
+    }
+}
+
+impl Limiter {
+    /// A frame, five milliseconds later and nowhere too loud.
+    pub fn limit(&mut self, sound: &mut [f32; FRAME]) {
+        for sample in sound {
+            *sample = self.pass(*sample);
+        }
+    }
+
+    /// One sample goes in, the one of five milliseconds ago comes out.
+    fn pass(&mut self, sample: f32) -> f32 {
+        let peak = self.peak(sample);
+        let wanted = if peak > CEILING { CEILING / peak } else { 1.0 };
+        self.wanted[self.at] = wanted;
+        // Down at once, back slowly; then evened out over as long as we see ahead, so that it is down in time.
+        let held = self.held();
+        let back = self.released + (1.0 - self.released) * BACK;
+        self.released = held.min(if back > NEARLY { 1.0 } else { back });
+        self.sum += f64::from(self.released) - f64::from(self.lowest[self.at]);
+        self.lowest[self.at] = self.released;
+        let out = std::mem::replace(&mut self.sound[self.at], sample);
+        self.at = (self.at + 1) % AHEAD;
+        (out * (self.sum / AHEAD as f64) as f32).clamp(-CEILING, CEILING)
+    }
+
+    /// The smallest factor asked for by any sample that has not come out. Almost always none asks for any.
+    fn held(&self) -> f32 {
+        if self.released == 1.0 && self.wanted[self.at] == 1.0 {
+            return 1.0;
+        }
+        self.wanted.iter().copied().fold(1.0, f32::min)
+    }
+
+    /// The loudest of this sample and of the curve halfway between the two before it.
+    fn peak(&mut self, sample: f32) -> f32 {
+        let [a, b, c] = self.last;
+        let between = (9.0 * (b + c) - (a + sample)) / 16.0;
+        self.last = [b, c, sample];
+        sample.abs().max(between.abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AHEAD, CEILING, Limiter};
+    use causerie_opus::FRAME;
+
+    fn limited(sound: impl Fn(usize) -> f32, frames: usize) -> Vec<f32> {
+        let mut limiter = Limiter::default();
+        let mut all = Vec::new();
+        for frame in 0..frames {
+            let mut piece = [0.0; FRAME];
+            piece.iter_mut().enumerate().for_each(|(at, sample)| *sample = sound(frame * FRAME + at));
+            limiter.limit(&mut piece);
+            all.extend_from_slice(&piece);
+        }
+        all
+    }
+
+    fn tone(peak: f32) -> impl Fn(usize) -> f32 {
+        move |at| peak * (at as f32 * 440.0 / 48_000.0 * std::f32::consts::TAU).sin()
+    }
+
+    #[test]
+    fn what_is_soft_enough_comes_out_as_it_was() {
+        let out = limited(tone(0.8), 10);
+
+        let same = out[AHEAD..].iter().enumerate().all(|(at, sample)| (sample - tone(0.8)(at)).abs() < 1e-4);
+        assert!(same);
+    }
+
+    #[test]
+    fn five_times_full_scale_comes_out_below_it_and_without_being_cut() {
+        let out = limited(tone(5.0), 50);
+
+        assert!(out.iter().all(|sample| sample.abs() <= CEILING));
+        let settled = &out[20 * FRAME..];
+        let flat = settled.windows(2).filter(|pair| pair[0] == pair[1] && pair[0].abs() > 0.8).count();
+        assert!(flat < settled.len() / 1000, "{flat} samples are cut off");
+    }
+
+    #[test]
+    fn after_a_bang_it_comes_back_within_a_second() {
+        let out = limited(|at| if at < 480 { tone(4.0)(at) } else { tone(0.5)(at) }, 60);
+
+        let late = out[50 * FRAME..].iter().fold(0.0_f32, |most, sample| most.max(sample.abs()));
+        assert!((0.49..=0.501).contains(&late), "{late}");
+    }
+}

@@ -1,7 +1,9 @@
 //! What all workers know of one connection: a handful of numbers without a lock.
 
+use crate::channel::Channel;
 use crate::words::{Gate, PeerKey, RoomKey, Speaker, Track};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
 /// One connection or player as everybody sees it.
 #[derive(Debug)]
@@ -14,9 +16,23 @@ pub(crate) struct Card {
     gate: AtomicU32,
     gone: AtomicBool,
     backstage: AtomicBool,
+    /// Its room's programme.
+    pub channel: Arc<Channel>,
+    programme_line: AtomicU8,
+    direct: AtomicBool,
     take: AtomicU64,
     voice: AtomicU64,
     pub tally: Tally,
+}
+
+/// How a connection can hear the programme.
+#[repr(u8)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// On a line beside those of the voices.
+    Beside = 1,
+    /// On the only line it has.
+    Alone = 2,
 }
 
 /// What is counted for one connection.
@@ -35,6 +51,9 @@ pub(crate) struct Tally {
     pub fraction_lost: AtomicU64,
     pub jitter_ms: AtomicU64,
     pub round_trip_ms: AtomicU64,
+    /// How many copies of earlier sound go along with each packet of the programme; and whether it hears that now.
+    pub copies: AtomicU64,
+    pub on_programme: AtomicU64,
 }
 
 /// How a gate stands: each time it is set otherwise, it counts as another one.
@@ -71,7 +90,7 @@ const NOBODY: u32 = u32::MAX;
 const SHOWN: u64 = 500;
 
 impl Card {
-    pub fn new(peer: PeerKey, room: RoomKey, speaker: Speaker) -> Self {
+    pub fn new(peer: PeerKey, room: RoomKey, speaker: Speaker, channel: Arc<Channel>) -> Self {
         Self {
             peer,
             room,
@@ -80,6 +99,9 @@ impl Card {
             gate: AtomicU32::new(0),
             gone: AtomicBool::new(false),
             backstage: AtomicBool::new(false),
+            channel,
+            programme_line: AtomicU8::new(0),
+            direct: AtomicBool::new(false),
             take: AtomicU64::new(0),
             voice: AtomicU64::new(0),
             tally: Tally::default(),
@@ -111,6 +133,7 @@ impl Card {
         let turned = |was: u32| (was as u8 != gate as u8).then(|| ((was >> 8) + 1) << 8 | gate as u32);
         if self.gate.fetch_update(Ordering::AcqRel, Ordering::Acquire, turned).is_ok() {
             self.voice.store(0, Ordering::Relaxed);
+            self.channel.turn();
         }
     }
 
@@ -121,6 +144,29 @@ impl Card {
 
     pub fn hear_backstage(&self, on: bool) {
         self.backstage.store(on, Ordering::Release);
+        self.channel.turn();
+    }
+
+    /// Let this person hear voices where others hear the programme, or no longer.
+    pub fn set_direct(&self, on: bool) {
+        self.direct.store(on, Ordering::Release);
+        self.channel.turn();
+    }
+
+    /// This connection can hear the programme, beside voices or alone; or is gone.
+    pub fn lend_line(&self, line: Option<Line>) {
+        self.programme_line.store(line.map_or(0, |line| line as u8), Ordering::Release);
+        self.channel.turn();
+    }
+
+    /// Whether this person is to hear the programme now. Nobody hears themselves come back, and backstage hears voices.
+    pub fn hears_programme(&self) -> bool {
+        let line = self.programme_line.load(Ordering::Acquire);
+        let wanted = line == Line::Alone as u8
+            || line == Line::Beside as u8
+                && self.channel.is_on()
+                && (self.channel.is_held_back() || !self.direct.load(Ordering::Acquire));
+        wanted && self.opening().gate() == Gate::Shut && !self.hears_backstage()
     }
 
     /// Record what this person says on stage from now on, or nothing more. The latest word holds.
@@ -170,6 +216,8 @@ impl Tally {
             ("fraction_lost_256", &self.fraction_lost),
             ("jitter_ms", &self.jitter_ms),
             ("round_trip_ms", &self.round_trip_ms),
+            ("copies", &self.copies),
+            ("on_programme", &self.on_programme),
         ];
         all.map(|(name, value)| (name, value.load(Ordering::Relaxed))).to_vec()
     }

@@ -18,6 +18,7 @@ counters! {
     PacketsOut = "packets_out",
     PacketsPlayed = "packets_played",
     PacketsFromWorkers = "packets_from_workers",
+    PacketsProgramme = "packets_programme",
     ReportsOut = "reports_out",
     NacksIn = "nacks_in",
     NacksAnswered = "nacks_answered",

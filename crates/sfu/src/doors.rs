@@ -3,14 +3,16 @@
 use crate::card::Card;
 use crate::chance::Chance;
 use crate::change::{Change, Reason, Refusal};
+use crate::channel::Channel;
 use crate::counters::{self, Counters};
 use crate::expected::{Expected, Meant};
 use crate::foreign::Foreign;
+use crate::outbox::Spoken;
 use crate::peer::{Ground, Peer, Way};
 use crate::quarantine::Quarantine;
 use crate::sdp::{MOST_AUDIO_LINES, Offer};
 use crate::words::{Gate, PeerKey, RoomKey, Speaker, Track};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
@@ -47,6 +49,8 @@ pub struct Join<'a> {
     pub listens: bool,
     /// It may send sound at all; its gate decides whether anybody hears it.
     pub publishes: bool,
+    /// On which of the lines that are kept, from 0, it hears the programme; none to hear voices on all.
+    pub programme: Option<usize>,
 }
 
 /// Shared by all workers and by control.
@@ -69,6 +73,7 @@ struct Book {
     /// Tracks that were given before their person came.
     early_takes: HashMap<PeerKey, Track>,
     chance: Chance,
+    channels: HashMap<RoomKey, Arc<Channel>>,
 }
 
 impl Doors {
@@ -93,7 +98,12 @@ impl Doors {
         let offer = Offer::read(join.offer, join.listens, join.publishes)?;
         let card = self.enter(join.peer, join.room, join.speaker)?;
         let sources = self.sources();
-        let ground = Ground { card, candidates: &self.settings.candidates, sources: &sources };
+        let ground = Ground {
+            card,
+            candidates: &self.settings.candidates,
+            sources: &sources,
+            programme: join.programme,
+        };
         match Peer::accept(now, &offer, ground) {
             Ok((peer, answer)) => {
                 let card = peer.card.clone();
@@ -151,6 +161,52 @@ impl Doors {
         }
     }
 
+    /// Let a room's audience hear its programme, or no longer.
+    pub fn programme(&self, room: RoomKey, on: bool) {
+        self.book().channel(room).set_on(on);
+    }
+
+    /// A room's programme is held back for safety: nobody in its audience hears voices, whatever they asked for.
+    pub fn hold_back(&self, room: RoomKey, on: bool) {
+        self.book().channel(room).set_held_back(on);
+    }
+
+    /// Streams are made of a room's programme, or no longer.
+    pub fn stream(&self, room: RoomKey, on: bool) {
+        self.book().channel(room).set_streamed(on);
+    }
+
+    /// Let one listener hear voices where others hear the programme, or no longer.
+    pub fn lowest_delay(&self, peer: PeerKey, on: bool) {
+        if let Some(card) = self.book().cards.get(&peer) {
+            card.set_direct(on);
+        }
+    }
+
+    /// The rooms whose programme somebody hears, or is to hear, or that are streamed. What is said there reaches
+    /// [`Outbox::mixing`](crate::Outbox::mixing) from now on, and nothing that is said elsewhere.
+    pub fn wanted(&self) -> Vec<RoomKey> {
+        let book = self.book();
+        let hearing: HashSet<RoomKey> =
+            book.cards.values().filter(|card| card.hears_programme()).map(|card| card.room).collect();
+        let rooms = book.channels.iter().filter_map(|(room, channel)| {
+            let wanted = channel.is_used() || hearing.contains(room);
+            channel.set_mixed(wanted);
+            wanted.then_some(*room)
+        });
+        rooms.collect()
+    }
+
+    /// What listeners of a room's programme lost since this was asked last, in percent: all but the worst tenth lose less.
+    pub fn programme_loss(&self, room: RoomKey) -> u8 {
+        self.book().channels.get(&room).map_or(0, |channel| channel.loss())
+    }
+
+    /// Where a packet may still be heard.
+    pub fn airs(&self, spoken: &Spoken) -> Gate {
+        self.card(spoken.peer).map_or(Gate::Shut, |card| card.lets_through(spoken.opening))
+    }
+
     /// Forget one who has not come yet, or a player; all others end by [`Command::Leave`](crate::Command::Leave), which
     /// all workers should get in any case.
     pub fn leave(&self, peer: PeerKey) -> Option<Change> {
@@ -170,6 +226,7 @@ impl Doors {
     /// Forget those of a room who have not come yet, and its players; as [`leave`](Self::leave).
     pub fn close_room(&self, room: RoomKey) -> Vec<Change> {
         let mut book = self.book();
+        book.channels.remove(&room);
         let waits = |card: &&Arc<Card>| card.room == room && card.owner().is_none();
         let waiting: Vec<_> = book.cards.values().filter(waits).map(|card| card.peer).collect();
         for peer in &waiting {
@@ -296,7 +353,7 @@ impl Doors {
         if book.cards.len() >= self.settings.max_peers || book.cards.contains_key(&peer) {
             return Err(Refusal::Full);
         }
-        let card = Arc::new(Card::new(peer, room, speaker));
+        let card = Arc::new(Card::new(peer, room, speaker, book.channel(room).clone()));
         card.set_gate(gate.unwrap_or_default());
         card.set_take(track);
         book.cards.insert(peer, card.clone());
@@ -314,6 +371,10 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Book {
+    fn channel(&mut self, room: RoomKey) -> &Arc<Channel> {
+        self.channels.entry(room).or_default()
+    }
+
     fn carried(&self, worker: usize) -> impl Iterator<Item = &Arc<Card>> {
         self.cards.values().filter(move |card| card.owner() == Some(worker))
     }

@@ -1,10 +1,12 @@
 //! One listener on the sending side: where their sound goes, with which keys, on which lines.
 
 use crate::budget::Budget;
-use crate::card::Card;
+use crate::card::{Card, Line as Hears};
 use crate::floor::PLACES;
+use crate::lane::Listener;
 use crate::outbox::{Outbox, Spoken};
 use crate::peer::Way;
+use crate::programme_line::ProgrammeLine;
 use crate::room::Seat;
 use crate::rtp::{LONGEST_HEADER, Report};
 use crate::sdp::Line;
@@ -24,14 +26,16 @@ const BACKSTAGE: usize = 4;
 pub(crate) struct Ear {
     pub card: Arc<Card>,
     pub way: Way,
-    sealer: Sealer,
+    sealer: Arc<Sealer>,
     lines: Vec<VoiceLine>,
     backstage: Option<VoiceLine>,
+    /// The line of the programme, while nothing goes out on it.
+    programme: Option<ProgrammeLine>,
     /// The state of the stage's and of the backstage's floor the lines were given out by.
     version: u32,
     backstage_version: u32,
     report_index: u32,
-    again: Budget,
+    pub again: Budget,
 }
 
 impl Ear {
@@ -42,6 +46,7 @@ impl Ear {
         way: Way,
         sealer: Sealer,
         lines: &[Line],
+        programme: Option<usize>,
         chance: u64,
     ) -> Option<Self> {
         let made = |(at, line): (usize, &Line)| {
@@ -49,20 +54,36 @@ impl Ear {
             Some(VoiceLine::new(line.source?, line.payload_type, line.level_extension, chance))
         };
         let backstage = lines.get(BACKSTAGE).and_then(|line| made((BACKSTAGE, line)));
-        let lines: Vec<_> = lines.iter().take(BACKSTAGE).enumerate().filter_map(made).take(VOICES).collect();
+        let programme_line =
+            programme.and_then(|at| ProgrammeLine::new(lines.get(at)?, chance.rotate_left(9)));
+        let voices = lines.iter().take(BACKSTAGE).enumerate().filter(|(at, _)| Some(*at) != programme);
+        let lines: Vec<_> = voices.filter_map(made).take(VOICES).collect();
+        card.lend_line(programme_line.is_some().then(|| kind(programme)));
         // A listener's browser asks for 50 packets a second at most; a burst of loss for some more at once.
         let again = Budget::per_second(now, 100, 100);
-        (!lines.is_empty()).then_some(Self {
+        (!lines.is_empty() || programme_line.is_some()).then_some(Self {
             card,
             way,
-            sealer,
+            sealer: Arc::new(sealer),
             lines,
             backstage,
+            programme: programme_line,
             version: 0,
             backstage_version: 0,
             report_index: 1,
             again,
         })
+    }
+
+    /// Who this person is on the fast lane; none when their line is there already, or they have none.
+    pub fn listener(&mut self, slot: u32) -> Option<Listener> {
+        let line = self.programme.take()?;
+        Some(Listener { slot, way: self.way, sealer: self.sealer.clone(), line })
+    }
+
+    /// Back from the fast lane.
+    pub fn take_back(&mut self, line: ProgrammeLine) {
+        self.programme = Some(line);
     }
 
     /// Hand the lines out anew: who already has one keeps it.
@@ -150,6 +171,22 @@ impl Ear {
         sent.into_iter().map(u64::from).sum()
     }
 
+    /// Nobody is heard here any more: silence on every line that somebody was heard on, which the next who is heard there
+    /// begins anew; says how many packets went out.
+    pub fn hush(&mut self, now: Instant, silence: &Spoken, out: &mut Outbox) -> u64 {
+        self.version = 0;
+        let mut sent = 0;
+        for line in &mut self.lines {
+            if line.talker.is_some() {
+                let places = line.rest(now);
+                let each = places.map(|place| seal(&self.sealer, self.way, line, place, silence, out));
+                sent += each.into_iter().map(u64::from).sum::<u64>();
+                line.assign(None);
+            }
+        }
+        sent
+    }
+
     /// Which packet this listener missed.
     pub fn missed(&mut self, now: Instant, source: u32, seq: u16) -> Option<(PeerKey, u64)> {
         let line = self.lines.iter().chain(&self.backstage).find(|line| line.source == source)?;
@@ -165,33 +202,44 @@ impl Ear {
     }
 
     /// Say of each line that carried sound since the last time how far it is; says how many reports went out.
-    pub fn report(&mut self, now: Instant, ntp: u64, out: &mut Outbox) -> u64 {
-        let mut reports = 0;
-        let mut packets = 0;
-        for line in self.lines.iter_mut().chain(&mut self.backstage) {
-            packets += u64::from(line.packets);
-            if line.packets == line.reported {
+    /// `programme` is the line of the programme where it is on the fast lane, and its RTP time now.
+    pub fn report(
+        &mut self,
+        now: Instant,
+        ntp: u64,
+        programme: Option<(&mut ProgrammeLine, u64)>,
+        out: &mut Outbox,
+    ) -> u64 {
+        let voices = self.lines.iter_mut().chain(&mut self.backstage).map(|line| {
+            let time = line.time_at(now) as u32;
+            (line.source, time, line.packets, line.octets, &mut line.reported)
+        });
+        let resting = self.programme.as_mut().map(|line| (line, 0));
+        let mixed = programme
+            .or(resting)
+            .map(|(line, time)| (line.source, time as u32, line.packets, line.octets, &mut line.reported));
+        let (mut reports, mut sent) = (0, 0);
+        for (source, time, packets, octets, reported) in voices.chain(mixed) {
+            sent += u64::from(packets);
+            if packets == std::mem::replace(reported, packets) {
                 continue;
             }
-            line.reported = line.packets;
-            let report = Report {
-                source: line.source,
-                ntp,
-                time: line.time_at(now) as u32,
-                packets: line.packets,
-                octets: line.octets,
-            };
+            let report = Report { source, ntp, time, packets, octets };
             let (sealer, index) = (&self.sealer, self.report_index);
             self.report_index += 1;
-            let sent = out.datagram(self.way.from, self.way.to, |bytes| {
+            reports += u64::from(out.datagram(self.way.from, self.way.to, |bytes| {
                 let len = report.write(bytes)?;
                 sealer.rtcp(bytes, len, index)
-            });
-            reports += u64::from(sent);
+            }));
         }
-        self.card.tally.packets_out.store(packets, Relaxed);
+        self.card.tally.packets_out.store(sent, Relaxed);
         reports
     }
+}
+
+/// Whether the programme comes beside the voices: the first line of an offer is the only one that is used then.
+fn kind(programme: Option<usize>) -> Hears {
+    if programme == Some(0) { Hears::Alone } else { Hears::Beside }
 }
 
 fn seal(

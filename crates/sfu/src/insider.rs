@@ -64,6 +64,7 @@ impl Insider {
             offer: &offer.text,
             listens: true,
             publishes: true,
+            programme: None,
         };
         let answer = doors.offer(now, join).ok()?;
         let wire = Pile::default();

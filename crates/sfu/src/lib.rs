@@ -8,6 +8,7 @@ mod budget;
 mod card;
 mod chance;
 mod change;
+mod channel;
 mod clock;
 mod counters;
 pub mod demux;
@@ -18,11 +19,16 @@ mod floor;
 mod foreign;
 #[cfg(feature = "fault-inject")]
 pub mod insider;
+mod lane;
 mod memory;
 mod meter;
+mod mixed;
 mod opus;
 mod outbox;
+mod past;
 mod peer;
+mod programme_line;
+mod protection;
 mod quarantine;
 mod room;
 mod rtp;
@@ -30,12 +36,14 @@ pub mod sdp;
 mod sfu;
 mod srtp;
 mod talker;
+mod template;
 mod voice_line;
 mod wheel;
 mod words;
 
 pub use change::{Change, Reason, Refusal};
 pub use doors::{Doors, Join, Settings};
+pub use mixed::Mixed;
 pub use opus::samples;
 pub use outbox::{
     BATCH, Datagram, Happening, LONGEST_DATAGRAM, LONGEST_PAYLOAD, Outbox, Recorded, Spoken, Stray, Wire,

@@ -72,6 +72,21 @@ impl Spoken {
         &self.payload[..usize::from(self.len)]
     }
 
+    /// Its place in this person's packets, counted on over the wrap.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// RTP time at 48 kHz, counted on over the wrap.
+    pub fn time(&self) -> u64 {
+        self.time
+    }
+
+    /// The start of a talkspurt.
+    pub fn marker(&self) -> bool {
+        self.marker
+    }
+
     /// A packet with this content, or none when it is too long to be forwarded.
     pub(crate) fn with(mut self, payload: &[u8]) -> Option<Self> {
         self.payload.get_mut(..payload.len())?.copy_from_slice(payload);
@@ -189,6 +204,8 @@ pub struct Outbox {
     wire: Box<dyn Wire>,
     batch: Box<[Datagram]>,
     filled: usize,
+    /// What was said here on stage in rooms whose programme is mixed.
+    pub mixing: Vec<Spoken>,
     /// For all other workers.
     pub spoken: Vec<Spoken>,
     /// For one other worker each.
@@ -206,6 +223,7 @@ impl Outbox {
             wire,
             batch: vec![Datagram::EMPTY; BATCH].into_boxed_slice(),
             filled: 0,
+            mixing: Vec::with_capacity(BATCH),
             spoken: Vec::with_capacity(BATCH),
             strays: Vec::with_capacity(BATCH),
             recorded: Vec::with_capacity(BATCH),

@@ -63,6 +63,8 @@ pub(crate) struct Peer {
     pub card: Arc<Card>,
     pub ufrag: String,
     pub lines: Vec<Line>,
+    /// Which of them carries the programme.
+    pub programme: Option<usize>,
     pub path: Path,
     publishes: bool,
     pub up: bool,
@@ -92,6 +94,8 @@ pub(crate) struct Ground<'a> {
     pub candidates: &'a [SocketAddr],
     /// One source of ours for each line that is kept.
     pub sources: &'a [u32],
+    /// Which of them carries the programme.
+    pub programme: Option<usize>,
 }
 
 impl Peer {
@@ -118,6 +122,7 @@ impl Peer {
             card: ground.card,
             ufrag,
             lines,
+            programme: ground.programme,
             path: Path::new(now),
             publishes: offer.publishes(),
             up: false,

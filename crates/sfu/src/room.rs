@@ -1,16 +1,28 @@
 //! One room as far as it sits on one worker: who is heard of all who speak, and the listeners here.
 
 use crate::card::Card;
+use crate::channel::Channel;
 use crate::ear::Ear;
 use crate::floor::{Floor, PLACES};
+use crate::lane::Lane;
 use crate::memory::Memory;
+use crate::mixed::Mixed;
 use crate::opus;
 use crate::outbox::{Outbox, Spoken};
 use crate::peer::Way;
 use crate::words::{Gate, PeerKey, Speaker};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
+
+/// Who is to hear something else waits so long for a pause.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Where there was none: so many packets of silence, so that no word is heard twice when the programme, which comes
+/// later than the voices, takes over.
+const GAP: u64 = 5;
+/// A programme of which nothing came for so long is over.
+const OVER: Duration = Duration::from_secs(1);
 
 /// What became of a packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +40,16 @@ pub(crate) struct Room {
     stage: Air,
     backstage: Air,
     talkers: Talkers,
+    /// Those who hear voices first, then those who hear the programme.
     ears: Vec<(u32, Ear)>,
     at: HashMap<u32, usize>,
+    hear_voices: usize,
+    channel: Arc<Channel>,
+    lane: Lane,
+    /// What the channel counted when it was last looked who is to hear what.
+    turns: u32,
+    /// Who is to hear something else, and since when.
+    changing: Vec<(u32, Instant)>,
 }
 
 /// A place on the floor, and since when.
@@ -88,13 +108,18 @@ impl Air {
 }
 
 impl Room {
-    pub fn new() -> Self {
+    pub fn new(channel: Arc<Channel>) -> Self {
         Self {
             stage: Air::new(),
             backstage: Air::new(),
             talkers: HashMap::new(),
             ears: Vec::new(),
             at: HashMap::new(),
+            hear_voices: 0,
+            turns: channel.turns(),
+            channel,
+            lane: Lane::default(),
+            changing: Vec::new(),
         }
     }
 
@@ -129,7 +154,8 @@ impl Room {
             known.memory.keep(now, spoken);
         }
         let mut count = 0;
-        for (_, ear) in &mut self.ears {
+        let hearers = if gate == Gate::Stage { self.hear_voices } else { self.ears.len() };
+        for (_, ear) in &mut self.ears[..hearers] {
             let sent = if gate == Gate::Stage {
                 ear.assign(air.version, &air.places);
                 ear.send(now, spoken, out)
@@ -144,6 +170,9 @@ impl Room {
     /// A listener did not get this packet of this line; says whether it went out again.
     pub fn missing(&mut self, now: Instant, slot: u32, source: u32, seq: u16, out: &mut Outbox) -> bool {
         let Some(ear) = self.at.get(&slot).and_then(|at| self.ears.get_mut(*at)) else { return false };
+        if self.lane.get(slot).is_some_and(|listener| listener.line.source == source) {
+            return self.lane.again(now, slot, seq, &mut ear.1.again, out);
+        }
         let Some((peer, number)) = ear.1.missed(now, source, seq) else { return false };
         let Some(known) = self.talkers.get(&peer) else { return false };
         let line = ear.1.hears_on(source);
@@ -201,23 +230,139 @@ impl Room {
         sent
     }
 
+    /// Somebody listens here from now on, to what they are to hear at once.
     pub fn listen(&mut self, slot: u32, ear: Ear) {
         self.deafen(slot);
-        self.at.insert(slot, self.ears.len());
+        let programme = ear.card.hears_programme();
         self.ears.push((slot, ear));
+        self.at.insert(slot, self.ears.len() - 1);
+        self.swap(self.ears.len() - 1, self.hear_voices);
+        self.hear_voices += 1;
+        if programme {
+            self.tune_in(slot, 0);
+        }
     }
 
     /// A listener is gone.
     pub fn deafen(&mut self, slot: u32) {
+        self.tune_out(slot);
         let Some(at) = self.at.remove(&slot) else { return };
-        self.ears.swap_remove(at);
-        if let Some((moved, _)) = self.ears.get(at) {
-            self.at.insert(*moved, at);
+        self.hear_voices -= 1;
+        self.swap(at, self.hear_voices);
+        let last = self.ears.len() - 1;
+        self.swap(self.hear_voices, last);
+        self.ears.pop();
+        self.at.remove(&slot);
+    }
+
+    /// A packet of the programme: to everybody who hears it; says to how many.
+    pub fn programme(&mut self, now: Instant, at: u64, mixed: &Mixed, out: &mut Outbox) -> u64 {
+        let sent = self.lane.send(now, mixed, out);
+        sent + self.change_over(now, at, out)
+    }
+
+    /// Whoever is to hear something else changes over in a pause, when they are heard themselves, or when there was no
+    /// pause for too long. `at` is now, in the doors' milliseconds. Says how many packets of silence went out.
+    pub fn change_over(&mut self, now: Instant, at: u64, out: &mut Outbox) -> u64 {
+        let turns = self.channel.turns();
+        if turns != self.turns {
+            self.turns = turns;
+            self.look_who_changes(now);
         }
+        if self.changing.is_empty() {
+            return 0;
+        }
+        let (over, pauses) = (self.lane.rests(now, OVER), self.lane.pauses());
+        let mut sent = 0;
+        for (slot, since) in std::mem::take(&mut self.changing) {
+            let Some(ear) = self.at.get(&slot).and_then(|at| self.ears.get(*at)) else { continue };
+            let (wanted, speaks) = (ear.1.card.hears_programme(), ear.1.card.speaks(at).is_some());
+            let late = now.saturating_duration_since(since) > PATIENCE;
+            if wanted && !over && (pauses || late) {
+                sent += self.hush(now, slot, out);
+                self.tune_in(slot, if pauses { 0 } else { GAP });
+            } else if !wanted && (over || pauses || late || speaks) {
+                self.tune_out(slot);
+            } else {
+                self.changing.push((slot, since));
+            }
+        }
+        sent
+    }
+
+    fn look_who_changes(&mut self, now: Instant) {
+        let before: HashMap<u32, Instant> = self.changing.drain(..).collect();
+        for (at, (slot, ear)) in self.ears.iter().enumerate() {
+            if ear.card.hears_programme() != (at >= self.hear_voices) {
+                self.changing.push((*slot, before.get(slot).copied().unwrap_or(now)));
+            }
+        }
+    }
+
+    fn hush(&mut self, now: Instant, slot: u32, out: &mut Outbox) -> u64 {
+        let silence = Spoken::SILENT.with(&opus::SILENCE);
+        let ear = self.at.get(&slot).and_then(|at| self.ears.get_mut(*at));
+        ear.zip(silence).map_or(0, |((_, ear), silence)| ear.hush(now, &silence, out))
+    }
+
+    /// This listener hears the programme, from so many packets on.
+    fn tune_in(&mut self, slot: u32, later: u64) {
+        let Some(at) = self.at.get(&slot).copied().filter(|at| *at < self.hear_voices) else { return };
+        let ear = &mut self.ears[at].1;
+        let Some(listener) = ear.listener(slot) else { return };
+        ear.card.tally.on_programme.store(1, Relaxed);
+        self.lane.join(listener, later);
+        self.channel.tune_in();
+        self.hear_voices -= 1;
+        self.swap(at, self.hear_voices);
+    }
+
+    /// This listener hears voices.
+    fn tune_out(&mut self, slot: u32) {
+        let Some(at) = self.at.get(&slot).copied().filter(|at| *at >= self.hear_voices) else { return };
+        if let Some(listener) = self.lane.part(slot) {
+            let ear = &mut self.ears[at].1;
+            ear.take_back(listener.line);
+            ear.card.tally.on_programme.store(0, Relaxed);
+            self.channel.tune_out();
+        }
+        self.swap(at, self.hear_voices);
+        self.hear_voices += 1;
+    }
+
+    fn swap(&mut self, one: usize, other: usize) {
+        self.ears.swap(one, other);
+        for at in [one, other] {
+            self.at.insert(self.ears[at].0, at);
+        }
+    }
+
+    /// A listener says how much of a source they lost lately, in 1/256.
+    pub fn lost(&mut self, slot: u32, source: u32, fraction: u8) {
+        let Some(listener) = self.lane.get(slot).filter(|listener| listener.line.source == source) else {
+            return;
+        };
+        listener.line.lost(fraction);
+        let copies = listener.line.copies();
+        self.channel.lost((u32::from(fraction) * 100 / 256) as u8);
+        if let Some(ear) = self.ear(slot) {
+            ear.card.tally.copies.store(copies, Relaxed);
+        }
+    }
+
+    /// Tell a listener how far our sources are; says how many reports went out.
+    pub fn report_to(&mut self, now: Instant, slot: u32, ntp: u64, out: &mut Outbox) -> u64 {
+        let Some((_, ear)) = self.at.get(&slot).and_then(|at| self.ears.get_mut(*at)) else { return 0 };
+        let time = self.lane.time_at(now);
+        let programme = self.lane.get(slot).map(|listener| (&mut listener.line, time));
+        ear.report(now, ntp, programme, out)
     }
 
     /// A listener's sound goes another way from now on.
     pub fn redirect(&mut self, slot: u32, way: Way) {
+        if let Some(listener) = self.lane.get(slot) {
+            listener.way = way;
+        }
         if let Some(ear) = self.ear(slot) {
             ear.way = way;
         }
@@ -225,5 +370,11 @@ impl Room {
 
     pub fn ear(&mut self, slot: u32) -> Option<&mut Ear> {
         self.at.get(&slot).and_then(|at| self.ears.get_mut(*at)).map(|(_, ear)| ear)
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.lane.slots().for_each(|_| self.channel.tune_out());
     }
 }

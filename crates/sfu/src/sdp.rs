@@ -17,6 +17,8 @@ pub struct Line {
     pub source: Option<u32>,
     /// Lost packets are asked for again.
     pub nack: bool,
+    /// The payload type of packets with copies of earlier sound (RFC 2198), where only we send.
+    pub red: Option<u8>,
 }
 
 /// Most lines that carry sound: microphone and three voices, programme, backstage, and one to spare.

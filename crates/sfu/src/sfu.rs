@@ -9,6 +9,7 @@ use crate::card::Card;
 use crate::change::{Change, Reason};
 use crate::counters::{Count, Counters};
 use crate::doors::Doors;
+use crate::mixed::Mixed;
 use crate::outbox::{Happening, Outbox, Recorded, Spoken};
 use crate::peer::{News, Peer};
 use crate::room::{Heard, Room};
@@ -116,13 +117,22 @@ impl Sfu {
     /// A packet came from another worker.
     pub fn spoken(&mut self, now: Instant, spoken: &Spoken, out: &mut Outbox) {
         self.counters().one(Count::PacketsFromWorkers);
-        let room = self.rooms.entry(spoken.room).or_insert_with(Room::new);
-        if !room.knows(spoken.peer) {
+        if !self.rooms.get(&spoken.room).is_some_and(|room| room.knows(spoken.peer)) {
             let Some(card) = self.doors.card(spoken.peer) else { return };
-            room.meet(card);
+            self.room(&card).meet(card);
         }
+        let Some(room) = self.rooms.get_mut(&spoken.room) else { return };
         let heard = room.hear(now, spoken, out);
         self.count(heard);
+    }
+
+    /// A packet of a room's programme came from the mixer.
+    pub fn programme(&mut self, now: Instant, mixed: &Mixed, out: &mut Outbox) {
+        let at = self.doors.milliseconds(now);
+        let Some(room) = self.rooms.get_mut(&mixed.room) else { return };
+        let sent = room.programme(now, at, mixed, out);
+        self.counters().add(Count::PacketsOut, sent);
+        self.counters().add(Count::PacketsProgramme, sent);
     }
 
     /// A player says something here; always on the same worker for the same player.
@@ -201,7 +211,7 @@ impl Sfu {
         if spoken.level < crate::floor::VOICED && card.lets_through(spoken.opening) == Gate::Stage {
             card.heard(spoken.level, self.doors.milliseconds(now));
         }
-        let room = self.rooms.entry(card.room).or_insert_with(Room::new);
+        let room = self.room(card);
         if !room.knows(card.peer) {
             room.meet(card.clone());
         }
@@ -210,11 +220,19 @@ impl Sfu {
         if heard == Heard::Shut {
             return;
         }
+        if heard != Heard::Old && card.channel.is_mixed() && card.lets_through(spoken.opening) == Gate::Stage
+        {
+            out.mixing.push(spoken);
+        }
         // What came too late for anybody's ears is early enough for the log.
         out.recorded.extend(Recorded::new(now, Happening::Said, &spoken));
         if self.doors.settings().workers > 1 {
             out.spoken.push(spoken);
         }
+    }
+
+    fn room(&mut self, card: &Card) -> &mut Room {
+        self.rooms.entry(card.room).or_insert_with(|| Room::new(card.channel.clone()))
     }
 
     fn count(&self, heard: Heard) {
@@ -271,7 +289,9 @@ impl Sfu {
             out.changes.extend(self.doors.overdue(now));
         }
         self.players.retain(|_, playing| !playing.talker.card.is_gone());
-        let silenced = self.rooms.values_mut().map(|room| room.sweep(now, out)).sum();
+        let at = self.doors.milliseconds(now);
+        let over = |room: &mut Room| room.sweep(now, out) + room.change_over(now, at, out);
+        let silenced = self.rooms.values_mut().map(over).sum();
         self.counters().add(Count::PacketsOut, silenced);
         self.rooms.retain(|_, room| !room.is_empty());
     }

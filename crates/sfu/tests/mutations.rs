@@ -90,6 +90,7 @@ fn spoiled_offers_are_answered_or_refused() {
             offer: &spoiled,
             listens: true,
             publishes: true,
+            programme: None,
         };
         match doors.offer(now, join) {
             Ok(_) => answered += 1,

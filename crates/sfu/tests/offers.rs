@@ -27,7 +27,7 @@ fn sound_is_answered_line_by_line_and_everything_else_is_refused_with_port_0() {
         lines(&answer, "m="),
         [
             "m=audio 9 UDP/TLS/RTP/SAVPF 111",
-            "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+            "m=audio 9 UDP/TLS/RTP/SAVPF 111 63",
             "m=video 0 UDP/TLS/RTP/SAVPF 96 97",
             "m=audio 9 UDP/TLS/RTP/SAVPF 111",
             "m=application 0 UDP/DTLS/SCTP webrtc-datachannel",
@@ -42,7 +42,9 @@ fn sound_is_answered_line_by_line_and_everything_else_is_refused_with_port_0() {
 fn a_speaker_is_asked_for_protected_sound_and_lost_packets_only_where_the_page_said_so() {
     let answer = answer(CHROMIUM).expect("a good offer");
 
-    assert_eq!(lines(&answer, "a=fmtp:"), ["a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0"; 3]);
+    assert_eq!(lines(&answer, "a=fmtp:111"), ["a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0"; 3]);
+    // Copies of earlier sound only on lines on which nobody sends us any.
+    assert_eq!(lines(&answer, "a=fmtp:63"), ["a=fmtp:63 111/111"]);
     assert_eq!(lines(&answer, "a=rtcp-fb:"), ["a=rtcp-fb:111 nack"]);
 }
 
@@ -50,8 +52,15 @@ fn a_speaker_is_asked_for_protected_sound_and_lost_packets_only_where_the_page_s
 fn what_a_person_may_not_do_is_not_negotiated() {
     let directions = |listens, publishes| {
         let hall = Hall::open(1);
-        let join =
-            Join { peer: PeerKey(1), room: ROOM, speaker: Speaker(1), offer: CHROMIUM, listens, publishes };
+        let join = Join {
+            peer: PeerKey(1),
+            room: ROOM,
+            speaker: Speaker(1),
+            offer: CHROMIUM,
+            listens,
+            publishes,
+            programme: None,
+        };
         let answer = hall.doors.offer(hall.now, join).expect("a good offer");
         let words = ["a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive"];
         answer

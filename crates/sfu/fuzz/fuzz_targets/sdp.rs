@@ -19,7 +19,7 @@ static DOORS: LazyLock<Arc<Doors>> = LazyLock::new(|| {
 
 fuzz_target!(|offer: &str| {
     let join =
-        Join { peer: PeerKey(1), room: RoomKey(1), speaker: Speaker(1), offer, listens: true, publishes: true };
+        Join { peer: PeerKey(1), room: RoomKey(1), speaker: Speaker(1), offer, listens: true, publishes: true, programme: None };
     let _ = DOORS.offer(Instant::now(), join);
     DOORS.leave(PeerKey(1));
 });

@@ -25,7 +25,7 @@ impl Offer<'_> {
             };
             let source = *sources.get(kept)?;
             let line = if kept == self.main() {
-                accept(&mut text, offered, main, source)?
+                accept(&mut text, offered, main, self.kept[kept].1, source)?
             } else {
                 beside(&mut text, offered, main, self.kept[kept].1, source)?
             };
@@ -47,9 +47,16 @@ impl Offer<'_> {
 }
 
 /// The line str0m answered.
-fn accept(text: &mut String, offered: &Section<'_>, section: &Section<'_>, source: u32) -> Option<Line> {
+fn accept(
+    text: &mut String,
+    offered: &Section<'_>,
+    section: &Section<'_>,
+    direction: Direction,
+    source: u32,
+) -> Option<Line> {
     let opus = offered.opus()?;
     let nack = asks_again(offered, opus);
+    let red = copies(offered, direction, opus);
     let mut sends = false;
     for line in &section.lines {
         if let Some(described) = value(line, "ssrc") {
@@ -60,13 +67,15 @@ fn accept(text: &mut String, offered: &Section<'_>, section: &Section<'_>, sourc
             sends = true;
         } else if value(line, "fmtp").is_some() || value(line, "rtcp-fb").is_some() {
             continue;
+        } else if let (true, Some(red)) = (line.starts_with("m="), red) {
+            write!(text, "{line} {red}\r\n").ok()?;
         } else {
             write!(text, "{line}\r\n").ok()?;
         }
     }
-    describe(text, opus, nack, sends.then_some(source))?;
+    describe(text, opus, red, nack, sends.then_some(source))?;
     let level_extension = section.extension(LEVEL).filter(|_| offered.extension(LEVEL).is_some());
-    Some(Line { payload_type: opus, level_extension, source: sends.then_some(source), nack })
+    Some(Line { payload_type: opus, level_extension, source: sends.then_some(source), nack, red })
 }
 
 /// A line on which only we send: it shares everything of the connection with the one str0m answered.
@@ -80,9 +89,11 @@ fn beside(
     const SHARED: [&str; 5] = ["ice-ufrag", "ice-pwd", "ice-options", "fingerprint", "setup"];
     let opus = offered.opus()?;
     let nack = asks_again(offered, opus);
+    let red = copies(offered, direction, opus);
     let level_extension = offered.extension(LEVEL);
     let source = direction.receives.then_some(source);
-    write!(text, "m=audio 9 UDP/TLS/RTP/SAVPF {opus}\r\nc=IN IP4 0.0.0.0\r\n").ok()?;
+    let also = red.map(|red| format!(" {red}")).unwrap_or_default();
+    write!(text, "m=audio 9 UDP/TLS/RTP/SAVPF {opus}{also}\r\nc=IN IP4 0.0.0.0\r\n").ok()?;
     for line in main.lines.iter().filter(|line| SHARED.iter().any(|name| value(line, name).is_some())) {
         write!(text, "{line}\r\n").ok()?;
     }
@@ -93,18 +104,27 @@ fn beside(
     let way = if source.is_some() { "sendonly" } else { "inactive" };
     write!(text, "a={way}\r\na=rtcp-mux\r\na=rtpmap:{opus} opus/48000/2\r\n").ok()?;
     source.into_iter().try_for_each(|it| write!(text, "a=msid:line-{it} line-{it}\r\n").ok())?;
-    describe(text, opus, nack, source)?;
-    Some(Line { payload_type: opus, level_extension, source, nack })
+    describe(text, opus, red, nack, source)?;
+    Some(Line { payload_type: opus, level_extension, source, nack, red })
 }
 
 /// How we want Opus, and under which number we send. With another number on the wire than in the answer, Chromium counts
 /// the packets and plays nothing.
-fn describe(text: &mut String, opus: u8, nack: bool, source: Option<u32>) -> Option<()> {
+fn describe(text: &mut String, opus: u8, red: Option<u8>, nack: bool, source: Option<u32>) -> Option<()> {
+    if let Some(red) = red {
+        write!(text, "a=rtpmap:{red} red/48000/2\r\na=fmtp:{red} {opus}/{opus}\r\n").ok()?;
+    }
     if nack {
         write!(text, "a=rtcp-fb:{opus} nack\r\n").ok()?;
     }
     write!(text, "a=fmtp:{opus} {ASKED}\r\n").ok()?;
     source.into_iter().try_for_each(|it| write!(text, "a=ssrc:{it} cname:{NAME}\r\n").ok())
+}
+
+/// The payload type of packets that carry earlier sound too, where the page sends nothing itself: a gate judges each
+/// packet by its own time, so nobody sends us earlier ones along.
+fn copies(offered: &Section<'_>, direction: Direction, opus: u8) -> Option<u8> {
+    offered.red().filter(|red| !direction.sends && direction.receives && *red != opus)
 }
 
 /// The page asks for lost packets, and sends its own again.

@@ -77,9 +77,18 @@ impl<'a> Section<'a> {
 
     /// The payload type that means Opus here.
     pub fn opus(&self) -> Option<u8> {
+        self.payload_type("opus/48000")
+    }
+
+    /// The payload type of packets with copies of earlier sound (RFC 2198).
+    pub fn red(&self) -> Option<u8> {
+        self.payload_type("red/48000/2")
+    }
+
+    fn payload_type(&self, name: &str) -> Option<u8> {
         let map = |line: &&'a str| {
             let (number, codec) = value(line, "rtpmap")?.split_once(' ')?;
-            codec.to_ascii_lowercase().starts_with("opus/48000").then(|| number.parse().ok())?
+            codec.to_ascii_lowercase().starts_with(name).then(|| number.parse().ok())?
         };
         self.lines.iter().find_map(map).filter(|number| *number < 128)
     }

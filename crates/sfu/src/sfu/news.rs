@@ -6,7 +6,6 @@ use crate::counters::Count;
 use crate::ear::Ear;
 use crate::outbox::{Happening, Outbox, Recorded};
 use crate::peer::{News, Panicked, Way};
-use crate::room::Room;
 use crate::talker::Said;
 use crate::words::Link;
 use std::sync::atomic::Ordering::Relaxed;
@@ -56,17 +55,15 @@ impl Sfu {
         let Some(seat) = self.seats.get_mut(slot) else { return };
         seat.peer.up = true;
         let card = seat.peer.card.clone();
-        let lines = std::mem::take(&mut seat.peer.lines);
-        let ear = seat
-            .peer
-            .path
-            .way()
-            .zip(seat.peer.sealer())
-            .and_then(|(way, sealer)| Ear::new(now, card.clone(), way, sealer, &lines, chance));
+        let (lines, programme) = (std::mem::take(&mut seat.peer.lines), seat.peer.programme);
+        let ear =
+            seat.peer.path.way().zip(seat.peer.sealer()).and_then(|(way, sealer)| {
+                Ear::new(now, card.clone(), way, sealer, &lines, programme, chance)
+            });
         seat.peer.lines = lines;
         if let Some(ear) = ear {
             seat.report_at = Some(now + REPORT / 4);
-            self.rooms.entry(card.room).or_insert_with(Room::new).listen(slot, ear);
+            self.room(&card).listen(slot, ear);
         }
         self.counters().one(Count::PeersUp);
         out.changes.push(Change::link(card.peer, card.room, Link::Up));
@@ -160,6 +157,10 @@ impl Sfu {
         if let Some(round_trip) = round_trip(wall, &report) {
             tally.round_trip_ms.store(round_trip.as_millis() as u64, Relaxed);
         }
+        let room = seat.peer.card.room;
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.lost(slot, *report.ssrc, report.fraction_lost);
+        }
     }
 
     /// A speaker's own clock, for the log.
@@ -202,10 +203,9 @@ impl Sfu {
             return;
         }
         seat.report_at = Some(now + REPORT);
-        let Some(ear) = self.rooms.get_mut(&seat.peer.card.room).and_then(|room| room.ear(slot)) else {
-            return;
-        };
-        let reports = ear.report(now, self.doors.ntp(now), out);
+        let ntp = self.doors.ntp(now);
+        let Some(room) = self.rooms.get_mut(&seat.peer.card.room) else { return };
+        let reports = room.report_to(now, slot, ntp, out);
         self.counters().add(Count::ReportsOut, reports);
     }
 

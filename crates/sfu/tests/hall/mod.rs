@@ -2,12 +2,14 @@
 //! its own. Nothing here waits for real time.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod mixer;
 pub mod person;
 
 use causerie_sfu::{
     Change, Command, Datagram, Doors, Frame, Gate, Happening, Join, Outbox, PeerKey, Recorded, RoomKey,
     Settings, Sfu, Speaker, Track, Wire,
 };
+use mixer::Mixer;
 use person::Person;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -66,6 +68,9 @@ pub struct Hall {
     pub players: Vec<(PeerKey, u32)>,
     /// What went into logs: whose, what, and the packet.
     pub recorded: Vec<Recorded>,
+    /// On which line those who come now hear the programme.
+    pub programme_line: Option<usize>,
+    pub mixer: Mixer,
 }
 
 impl Hall {
@@ -103,6 +108,8 @@ impl Hall {
             sent: Vec::new(),
             players: Vec::new(),
             recorded: Vec::new(),
+            programme_line: None,
+            mixer: Mixer::new(now),
         }
     }
 
@@ -147,7 +154,15 @@ impl Hall {
         let peer = PeerKey(speaker.into());
         self.doors.offer(
             self.now,
-            Join { peer, room: ROOM, speaker: Speaker(speaker), offer, listens: true, publishes },
+            Join {
+                peer,
+                room: ROOM,
+                speaker: Speaker(speaker),
+                offer,
+                listens: true,
+                publishes,
+                programme: self.programme_line,
+            },
         )
     }
 
@@ -191,6 +206,7 @@ impl Hall {
             self.now += Duration::from_millis(1);
             self.deliver();
             self.play();
+            self.mix();
             for at in 0..self.workers.len() {
                 let worker = &mut self.workers[at];
                 if worker.sfu.deadline().is_some_and(|deadline| deadline <= self.now) {
@@ -253,6 +269,16 @@ impl Hall {
         usize::from(address.port()) % self.workers.len()
     }
 
+    /// What the mixer has for everybody at this moment.
+    fn mix(&mut self) {
+        let Some(mixed) = self.mixer.mix(self.now, &self.doors) else { return };
+        for at in 0..self.workers.len() {
+            let worker = &mut self.workers[at];
+            worker.sfu.programme(self.now, &mixed, &mut worker.out);
+            self.collect(at);
+        }
+    }
+
     fn play(&mut self) {
         let since = self.now.saturating_duration_since(self.people.first().map_or(self.now, |it| it.born));
         if !since.as_millis().is_multiple_of(20) {
@@ -275,6 +301,7 @@ impl Hall {
         let worker = &mut self.workers[at];
         worker.out.flush();
         let datagrams = std::mem::take(&mut *worker.cable.0.lock().unwrap());
+        self.mixer.heard.extend(worker.out.mixing.drain(..).map(|spoken| spoken.speaker.0));
         let spoken: Vec<_> = worker.out.spoken.drain(..).collect();
         let strays: Vec<_> = worker.out.strays.drain(..).collect();
         self.changes.append(&mut worker.out.changes);

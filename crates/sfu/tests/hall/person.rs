@@ -100,11 +100,20 @@ pub struct Person {
 
 impl Person {
     pub fn new(now: Instant, speaker: u32, lines: usize) -> Self {
+        Self::made(now, speaker, lines, false)
+    }
+
+    /// Somebody whose browser understands packets with copies of earlier sound (RFC 2198).
+    pub fn with_copies(now: Instant, speaker: u32, lines: usize) -> Self {
+        Self::made(now, speaker, lines, true)
+    }
+
+    fn made(now: Instant, speaker: u32, lines: usize, copies: bool) -> Self {
         let address = SocketAddr::from(([198, 51, 100, speaker as u8], 5000 + speaker as u16));
         let mut config = RtcConfig::new()
             .set_crypto_provider(Arc::new(str0m::crypto::from_feature_flags()))
             .clear_codecs()
-            .enable_opus(true, false)
+            .enable_opus(true, copies)
             .set_rtp_mode(true)
             .enable_raw_packets(true)
             .set_dtls_version(str0m::config::DtlsVersion::Dtls12);

@@ -1,0 +1,132 @@
+//! A room's programme as everybody sees it: who is to hear it, and what its listeners lose. A handful of numbers without
+//! a lock.
+
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+
+/// Shares lost, in percent, up to which a report counts as of this step.
+const STEPS: [u8; 8] = [0, 2, 4, 7, 11, 17, 25, 100];
+/// One in so many listeners may lose more than is planned for.
+const LEFT_OUT: u32 = 10;
+
+/// One room's programme.
+#[derive(Debug, Default)]
+pub(crate) struct Channel {
+    on: AtomicBool,
+    held_back: AtomicBool,
+    streamed: AtomicBool,
+    mixed: AtomicBool,
+    /// Counts whatever may change who hears it.
+    turns: AtomicU32,
+    /// How many have it on their line now.
+    tuned: AtomicU32,
+    losses: [AtomicU32; STEPS.len()],
+    lost: AtomicU8,
+}
+
+impl Channel {
+    /// The audience hears it.
+    pub fn set_on(&self, on: bool) {
+        self.on.store(on, Ordering::Release);
+        self.turn();
+    }
+
+    /// It is held back for safety: nobody in the audience hears voices.
+    pub fn set_held_back(&self, held_back: bool) {
+        self.held_back.store(held_back, Ordering::Release);
+        self.turn();
+    }
+
+    pub fn set_streamed(&self, streamed: bool) {
+        self.streamed.store(streamed, Ordering::Release);
+    }
+
+    pub fn is_on(&self) -> bool {
+        self.on.load(Ordering::Acquire) || self.is_held_back()
+    }
+
+    pub fn is_held_back(&self) -> bool {
+        self.held_back.load(Ordering::Acquire)
+    }
+
+    /// It has to be mixed, for streams or for those who have it on their line still.
+    pub fn is_used(&self) -> bool {
+        self.streamed.load(Ordering::Acquire) || self.tuned.load(Ordering::Acquire) > 0
+    }
+
+    /// Whether what is said has to reach the mixer.
+    pub fn is_mixed(&self) -> bool {
+        self.mixed.load(Ordering::Acquire)
+    }
+
+    pub fn set_mixed(&self, mixed: bool) {
+        self.mixed.store(mixed, Ordering::Release);
+    }
+
+    /// Something changed by which somebody may have to hear something else.
+    pub fn turn(&self) {
+        self.turns.fetch_add(1, Ordering::Release);
+    }
+
+    /// Differs from what it was before whenever somebody may have to hear something else.
+    pub fn turns(&self) -> u32 {
+        self.turns.load(Ordering::Acquire)
+    }
+
+    pub fn tune_in(&self) {
+        self.tuned.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub fn tune_out(&self) {
+        self.tuned.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// A listener lost this share lately, in percent.
+    pub fn lost(&self, percent: u8) {
+        let step = STEPS.iter().position(|most| percent <= *most).unwrap_or(STEPS.len() - 1);
+        self.losses[step].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What all but the worst tenth of the reports since the last asking stay below, in percent; as before where none
+    /// came.
+    pub fn loss(&self) -> u8 {
+        let counts = self.losses.each_ref().map(|count| count.swap(0, Ordering::Relaxed));
+        let all: u32 = counts.iter().sum();
+        if all > 0 {
+            let mut above = all;
+            let covers = |count: &u32| {
+                above -= count;
+                above * LEFT_OUT <= all
+            };
+            let step = counts.iter().position(covers).unwrap_or(STEPS.len() - 1);
+            self.lost.store(STEPS[step].min(30), Ordering::Relaxed);
+        }
+        self.lost.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Channel;
+
+    #[test]
+    fn what_the_worst_tenth_loses_is_not_planned_for() {
+        let channel = Channel::default();
+
+        (0..90).for_each(|_| channel.lost(3));
+        (0..10).for_each(|_| channel.lost(60));
+        let first = channel.loss();
+        (0..80).for_each(|_| channel.lost(0));
+        (0..20).for_each(|_| channel.lost(20));
+
+        assert_eq!((first, channel.loss(), channel.loss()), (4, 25, 25));
+    }
+
+    #[test]
+    fn who_loses_everything_is_planned_for_as_far_as_it_helps() {
+        let channel = Channel::default();
+
+        channel.lost(100);
+
+        assert_eq!(channel.loss(), 30);
+    }
+}

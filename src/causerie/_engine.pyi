@@ -78,12 +78,22 @@ class Engine:
     def changes(self) -> list[Change]:
         """Everybody whose connection changed since the last call, each once; never waits."""
     def join(
-        self, *, peer: int, room: int, speaker: int, offer: str, listens: bool = True, publishes: bool = True
+        self,
+        *,
+        peer: int,
+        room: int,
+        speaker: int,
+        offer: str,
+        listens: bool = True,
+        publishes: bool = True,
+        programme: int | None = None,
     ) -> None:
         """Let a page's connection into a room; the answer or the refusal comes as a `Change`.
 
         `speaker` is the person's number in the room (from 1), shown to all as who is heard. `listens` and `publishes`
-        say which directions this connection may use at all; a microphone stays shut until `gate` opens it.
+        say which directions this connection may use at all; a microphone stays shut until `gate` opens it. `programme`
+        is the line of the offer, from 0, on which the programme comes while it is on; the first line means that nothing
+        but the programme is heard. Without one each line carries a voice.
         """
     def play(self, *, peer: int, room: int, speaker: int, path: str, loop: bool = False) -> None:
         """Let a file (Ogg Opus, frames of 20 ms) speak in a room as a person would; its gate, too, begins shut.
@@ -98,6 +108,29 @@ class Engine:
 
         Said before the offer is answered it is void.
         """
+    def programme(self, room: int, on: bool) -> None:
+        """Let a room's audience hear its programme, the loudest mixed into one, instead of each voice; or no longer.
+
+        It changes over in a pause. Who may be heard themselves, and who listens backstage, always hears the voices.
+        """
+    def lowest_delay(self, peer: int, on: bool) -> None:
+        """Let one listener hear the voices where the others hear the programme; or no longer."""
+    def safety_delay(self, room: int, seconds: int) -> None:
+        """Hold a room's programme and streams back so long (0 to 255): its audience hears no voice directly then.
+
+        A longer delay is waited for in silence, a shorter one leaves out what waited longer.
+        """
+    def dump(self, room: int) -> None:
+        """Drop what is held back: nobody in the audience ever hears it; silence until the delay is filled again."""
+    def lead_streams(self, fd: int) -> None:
+        """Send each 20 ms of every room that is streamed to this connected datagram socket, as long as it takes them.
+
+        A datagram, little endian: the room's number (8 bytes), the tick (8; a hole is lost sound), the level in −dBov
+        (1), whether nobody is heard (1), the length of the Opus packet (2), the packet, and 960 samples of 16 bits at
+        48 kHz. The descriptor stays the caller's. What finds no room is `drop_stream`.
+        """
+    def stream(self, room: int, on: bool) -> None:
+        """Make a room's programme for `lead_streams`, whether or not somebody hears it here; or no longer."""
     def open_track(self, track: int, path: str) -> None:
         """Keep a speaker's log at this path, its folder being there; it is a file once something was said.
 

@@ -36,11 +36,11 @@ pub fn answer_offers(desk: &Desk<Join>, shared: &Shared) {
 }
 
 fn answer(join: Join, wishes: Wishes, shared: &Shared) {
-    let Join { peer, room, speaker, ref offer, listens, publishes } = join;
+    let Join { peer, room, speaker, ref offer, listens, publishes, programme } = join;
     if wishes.gone() {
         return shared.changes.tell(Change::gone(peer, room, reason(wishes)));
     }
-    let page = sfu::Join { peer, room, speaker, offer, listens, publishes };
+    let page = sfu::Join { peer, room, speaker, offer, listens, publishes, programme };
     let change = match shared.doors.offer(Instant::now(), page) {
         Ok(answer) => Change { answer: Some(answer), ..Change::link(peer, room, Link::New) },
         Err(refusal) => refused(peer, room, refusal),

@@ -30,11 +30,23 @@ pub struct Counts {
     pub desk: Count,
     /// Workers that broke down and began anew.
     pub workers: Count,
+    /// Packets the mixer had no room for.
+    pub unmixed: Count,
+    /// Pieces of programmes a worker had no room for.
+    pub programme: Count,
+    /// Pieces of programmes nobody took to make streams of.
+    pub stream: Count,
+    /// Ticks of all rooms that were mixed.
+    pub ticks: Count,
+    /// Ticks the mixer came too late for.
+    pub late: Count,
+    /// Mixers that broke down and began anew.
+    pub mixers: Count,
 }
 
 impl Counts {
     /// By name.
-    pub fn named(&self) -> [(&'static str, u64); 6] {
+    pub fn named(&self) -> [(&'static str, u64); 12] {
         let all = [
             ("drop_send", &self.send),
             ("drop_ring_spoken", &self.spoken),
@@ -42,6 +54,12 @@ impl Counts {
             ("drop_ring_recorded", &self.recorded),
             ("drop_desk", &self.desk),
             ("worker_panics", &self.workers),
+            ("drop_ring_mixing", &self.unmixed),
+            ("drop_ring_programme", &self.programme),
+            ("drop_stream", &self.stream),
+            ("programme_ticks", &self.ticks),
+            ("programme_late", &self.late),
+            ("mixer_panics", &self.mixers),
         ];
         all.map(|(name, count)| (name, count.0.load(Relaxed)))
     }

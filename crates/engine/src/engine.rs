@@ -4,20 +4,23 @@ use crate::admission::{self, Reel};
 use crate::changes::Changes;
 use crate::desk::{Desk, Wishes};
 use crate::fault::Fault;
+use crate::mixing::{Mixing, Order, Orders, booths};
 use crate::ogg::Unreadable;
 use crate::post::Post;
 use crate::recorder::{RECORDED, Recorder, State};
 use crate::ring::ring;
 use crate::roads::Roads;
 use crate::shared::Shared;
+use crate::tap::Tap;
 use crate::tape::Tape;
 use crate::udp::{self, Places};
 use crate::worker::Worker;
 use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -59,6 +62,8 @@ pub struct Join {
     pub listens: bool,
     /// It may send sound; its gate decides whether anybody hears it.
     pub publishes: bool,
+    /// On which of its lines, from 0, it hears the programme; none to hear voices on all.
+    pub programme: Option<usize>,
 }
 
 /// One UDP port, some threads, and all rooms' sound.
@@ -67,6 +72,8 @@ pub struct Engine {
     offers: Arc<Desk<Join>>,
     tapes: Arc<Desk<Reel>>,
     recorder: Arc<Recorder>,
+    tap: Arc<Tap>,
+    orders: Arc<Orders>,
     port: u16,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -85,6 +92,8 @@ impl Engine {
             offers: Arc::default(),
             tapes: Arc::default(),
             recorder: Arc::new(Recorder::new(config.reserve)),
+            tap: Arc::default(),
+            orders: Arc::default(),
             port,
             threads: Mutex::default(),
         };
@@ -97,9 +106,13 @@ impl Engine {
         let (writers, readers): (Vec<_>, Vec<_>) = sockets.iter().map(|_| ring(RECORDED)).unzip();
         let recorder = self.recorder.clone();
         self.thread(RECORDER.to_owned(), move || recorder.run(readers))?;
-        let roads = roads.into_iter().zip(writers);
-        for (number, (socket, (roads, writer))) in sockets.into_iter().zip(roads).enumerate() {
-            let worker = Worker::new(number, self.shared.clone(), places.clone(), socket, roads, writer)?;
+        let (booths, console) = booths(sockets.len());
+        let mixing = Mixing::new(self.shared.clone(), console, self.tap.clone(), self.orders.clone());
+        self.thread("mixer".to_owned(), || mixing.run())?;
+        let ways = roads.into_iter().zip(booths).zip(writers);
+        for (number, (socket, ((roads, booth), writer))) in sockets.into_iter().zip(ways).enumerate() {
+            let shared = self.shared.clone();
+            let worker = Worker::new(number, shared, places.clone(), socket, roads, booth, writer)?;
             self.thread(format!("sound-{number}"), || worker.run())?;
         }
         let (desk, shared) = (self.offers.clone(), self.shared.clone());
@@ -174,6 +187,38 @@ impl Engine {
         self.shared.doors.hear_backstage(peer, on);
     }
 
+    /// Let a room's audience hear its programme, the one mixed sound, instead of each voice; or no longer.
+    pub fn programme(&self, room: RoomKey, on: bool) {
+        self.shared.doors.programme(room, on);
+    }
+
+    /// Let one listener hear each voice though the others hear the programme; or no longer.
+    pub fn lowest_delay(&self, peer: PeerKey, on: bool) {
+        self.shared.doors.lowest_delay(peer, on);
+    }
+
+    /// Hold a room's programme back so long: nobody in its audience hears voices then, whatever they asked for.
+    pub fn safety_delay(&self, room: RoomKey, delay: Duration) {
+        self.shared.doors.hold_back(room, !delay.is_zero());
+        self.orders.give(Order::Hold(room, delay));
+    }
+
+    /// Drop what is held back of a room's programme.
+    pub fn dump(&self, room: RoomKey) {
+        self.orders.give(Order::Dump(room));
+    }
+
+    /// Have a datagram for each tick of every room that is [`stream`](Self::stream)ed go out on this connected socket.
+    pub fn lead_streams(&self, socket: BorrowedFd<'_>) -> io::Result<()> {
+        self.tap.lead(socket)
+    }
+
+    /// Make streams of a room's programme, whether or not somebody hears it here; or no longer.
+    pub fn stream(&self, room: RoomKey, on: bool) {
+        self.tap.draw(room, on);
+        self.shared.doors.stream(room, on);
+    }
+
     /// Keep a log at this path; it is a file once something was said. A log that is there goes on.
     pub fn open_track(&self, track: Track, path: PathBuf) {
         self.recorder.open(track, path);
@@ -203,6 +248,8 @@ impl Engine {
     /// End every connection of a room.
     pub fn close_room(&self, room: RoomKey) {
         self.wish(|_, place| place == room, |wishes| wishes.closed = true);
+        self.tap.draw(room, false);
+        self.orders.give(Order::Forget(room));
         self.shared.empty(room);
     }
 
@@ -244,6 +291,8 @@ impl Engine {
         self.recorder.end();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         let until = Instant::now() + LAST_WORDS;
+        // The mixer may sleep for a while yet.
+        threads.iter().for_each(|thread| thread.thread().unpark());
         threads.into_iter().for_each(|thread| join(thread, until));
     }
 }

@@ -7,6 +7,8 @@ use opusic_sys as opus;
 pub const SAMPLES: usize = 960;
 // RFC 6464 counts downward: 0 is the loudest, 127 is silence.
 pub const SILENCE: u8 = 127;
+/// A packet of digital silence, 20 ms (RFC 6716, section 3.1: CELT, one frame).
+pub const SILENT_FRAME: [u8; 3] = [0xF8, 0xFF, 0xFE];
 
 /// A decoder that listens to a file once.
 pub struct Ear(*mut opus::OpusDecoder);

@@ -1,6 +1,7 @@
 //! One thread of sound: it sleeps beside its socket, and takes care of those whose packets the kernel gives it.
 
 use crate::bell::Bed;
+use crate::mixing::Booth;
 use crate::players::Players;
 use crate::post::{Letters, Post};
 use crate::ring::Writer;
@@ -31,6 +32,7 @@ pub struct Worker {
     porch: Porch,
     datagram: Box<[u8; udp::LONGEST]>,
     roads: Roads,
+    booth: Booth,
     recorder: Writer<Recorded>,
     players: Players,
     bed: Bed,
@@ -46,6 +48,7 @@ impl Worker {
         places: Places,
         socket: UdpSocket,
         roads: Roads,
+        booth: Booth,
         recorder: Writer<Recorded>,
     ) -> io::Result<Self> {
         let bed = Bed::beside(&[socket.as_raw_fd(), shared.posts[number].bell.as_raw_fd()])?;
@@ -63,6 +66,7 @@ impl Worker {
             porch,
             datagram,
             roads,
+            booth,
             recorder,
             players,
             bed,
@@ -119,10 +123,13 @@ impl Worker {
     }
 
     fn take_in_from_others(&mut self) {
-        if self.roads.are_empty() {
+        if self.roads.are_empty() && self.booth.is_empty() {
             return;
         }
         let now = Instant::now();
+        while let Some(mixed) = self.booth.mixed() {
+            self.sfu.programme(now, &mixed, &mut self.out);
+        }
         while let Some(spoken) = self.roads.heard() {
             self.sfu.spoken(now, &spoken, &mut self.out);
         }
@@ -182,6 +189,7 @@ impl Worker {
         for recorded in self.out.recorded.drain(..) {
             counts.recorded.add(usize::from(!self.recorder.push(&recorded)));
         }
+        self.out.mixing.drain(..).for_each(|spoken| self.booth.say(&spoken, counts));
         if !self.out.spoken.is_empty() {
             self.out.spoken.drain(..).for_each(|spoken| self.roads.speak(&spoken, counts));
             posts.iter().for_each(|post| post.bell.ring());
@@ -201,7 +209,11 @@ impl Worker {
 
     fn has_work(&self) -> bool {
         let porch = self.porch.lock().unwrap_or_else(PoisonError::into_inner);
-        self.shared.is_over() || self.post().has_some() || !self.roads.are_empty() || !porch.is_empty()
+        self.shared.is_over()
+            || self.post().has_some()
+            || !self.roads.are_empty()
+            || !self.booth.is_empty()
+            || !porch.is_empty()
     }
 
     fn time_left(&self) -> Option<Duration> {

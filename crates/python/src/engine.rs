@@ -7,7 +7,9 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// One UDP port, some threads, and all rooms' sound.
 #[pyclass(frozen, module = "causerie._engine")]
@@ -50,7 +52,7 @@ impl Engine {
         py.detach(|| self.0.changes()).into_iter().map(Change::from).collect()
     }
 
-    #[pyo3(signature = (*, peer, room, speaker, offer, listens=true, publishes=true))]
+    #[pyo3(signature = (*, peer, room, speaker, offer, listens=true, publishes=true, programme=None))]
     #[expect(clippy::too_many_arguments, reason = "they go by keyword")]
     fn join(
         &self,
@@ -61,9 +63,10 @@ impl Engine {
         offer: String,
         listens: bool,
         publishes: bool,
+        programme: Option<usize>,
     ) {
         let (peer, room, speaker) = (PeerKey(peer), RoomKey(room), Speaker(speaker));
-        py.detach(|| self.0.join(Join { peer, room, speaker, offer, listens, publishes }));
+        py.detach(|| self.0.join(Join { peer, room, speaker, offer, listens, publishes, programme }));
     }
 
     #[pyo3(signature = (*, peer, room, speaker, path, r#loop=false))]
@@ -89,6 +92,35 @@ impl Engine {
 
     fn hear_backstage(&self, py: Python<'_>, peer: u64, on: bool) {
         py.detach(|| self.0.hear_backstage(PeerKey(peer), on));
+    }
+
+    fn programme(&self, py: Python<'_>, room: u64, on: bool) {
+        py.detach(|| self.0.programme(RoomKey(room), on));
+    }
+
+    fn lowest_delay(&self, py: Python<'_>, peer: u64, on: bool) {
+        py.detach(|| self.0.lowest_delay(PeerKey(peer), on));
+    }
+
+    fn safety_delay(&self, py: Python<'_>, room: u64, seconds: u8) {
+        py.detach(|| self.0.safety_delay(RoomKey(room), Duration::from_secs(seconds.into())));
+    }
+
+    fn dump(&self, py: Python<'_>, room: u64) {
+        py.detach(|| self.0.dump(RoomKey(room)));
+    }
+
+    fn lead_streams(&self, py: Python<'_>, fd: i32) -> PyResult<()> {
+        if fd < 0 {
+            return Err(PyValueError::new_err("not a descriptor"));
+        }
+        // SAFETY: the caller keeps it open during this call; we go on with a copy of our own.
+        let socket = unsafe { BorrowedFd::borrow_raw(fd) };
+        py.detach(|| self.0.lead_streams(socket)).map_err(PyErr::from)
+    }
+
+    fn stream(&self, py: Python<'_>, room: u64, on: bool) {
+        py.detach(|| self.0.stream(RoomKey(room), on));
     }
 
     fn open_track(&self, py: Python<'_>, track: u32, path: PathBuf) {

@@ -133,7 +133,15 @@ fn an_offer_that_is_none_is_refused() {
     let engine = engine(1);
 
     let offer = "not an offer".to_owned();
-    engine.join(Join { peer: ADA, room: ROOM, speaker: Speaker(1), offer, listens: true, publishes: true });
+    engine.join(Join {
+        peer: ADA,
+        room: ROOM,
+        speaker: Speaker(1),
+        offer,
+        listens: true,
+        publishes: true,
+        programme: None,
+    });
     let changes = until(&engine, |change| change.refusal.is_some());
 
     assert_eq!(changes.last().and_then(|change| change.refusal), Some(Refusal::Unreadable));

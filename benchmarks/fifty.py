@@ -39,7 +39,7 @@ class Fifty:
                 talker = RawLine(speaks=True)
                 await _through(door, self.room.whip, talker, token)
                 self.talkers.append(talker)
-            await _through(door, self.room.whep, self.listener)
+            await _through(door, self.room.voices, self.listener)
 
     async def speak(self, loud: Collection[int]) -> set[int]:
         """Everybody speaks, some of them loudly; gives who is heard once that has settled."""

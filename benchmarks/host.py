@@ -25,7 +25,13 @@ class Room:
 
     @property
     def whep(self) -> str:
+        """Where another program hears the programme."""
         return f"http://127.0.0.1:{self.house.web}/whep/{self.name}"
+
+    @property
+    def voices(self) -> str:
+        """Where another program hears each voice."""
+        return f"{self.whep}?voices=1"
 
     @property
     def whip(self) -> str:

@@ -42,12 +42,18 @@ def loadclient(*arguments: str) -> dict[str, Any]:
         return dict(json.loads(Path(result.name).read_text(encoding="utf-8").strip().splitlines()[-1]))
 
 
-def rooms_load(room: Room, token: str, listeners: int, *, seconds: int = 15, **options: str) -> dict[str, Any]:
-    """One talker by WHIP, so many listeners by WHEP, and what the server's process spent on them."""
+def rooms_load(
+    room: Room, token: str, listeners: int, *, seconds: int = 15, mixed: bool = False, **options: str
+) -> dict[str, Any]:
+    """One talker by WHIP, so many listeners by WHEP, and what the server's process spent on them.
+
+    Listeners hear the voice itself, or the programme: then the talker's frames are whole, and carry no time.
+    """
     assert room.house.process is not None
+    url, stamp = (room.whep, "false") if mixed else (room.voices, "true")
     extra = [part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", value)]
     return loadclient(
-        *("--adapter", "whep", "--url", room.whep, "--publish-url", room.whip, "--token", token),
+        *("--adapter", "whep", "--url", url, f"--stamp={stamp}", "--publish-url", room.whip, "--token", token),
         *("--listeners", str(listeners), "--talkers", "1", "--slots", "1", "--opus", tool("OPUS")),
         *("--seconds", str(seconds), "--warmup", "5", "--server-pid", str(room.house.process.pid), *extra),
     )

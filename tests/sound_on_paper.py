@@ -27,7 +27,7 @@ class PaperEngine:
     """As `SoundEngine` asks; `open` are the peers that may be heard, `gates` all that was said of gates, in order.
 
     `aside` are the peers that may be heard backstage, `ears` those that hear what is said there, `counted` is what is
-    counted of a peer.
+    counted of a peer. `mixed` and `streamed` are rooms, `direct` the peers that want no programme.
     """
 
     peers: dict[int, int] = field(default_factory=dict)
@@ -40,6 +40,11 @@ class PaperEngine:
     counted: dict[int, dict[str, int]] = field(default_factory=dict)
     logs: dict[int, str] = field(default_factory=dict)
     recorded: dict[int, int] = field(default_factory=dict)
+    mixed: set[int] = field(default_factory=set)
+    direct: set[int] = field(default_factory=set)
+    streamed: set[int] = field(default_factory=set)
+    on_programme_line: dict[int, int | None] = field(default_factory=dict)
+    tap: int | None = None
     trouble: str | None = None
     stopped: bool = False
     _waiting: list[Change] = field(default_factory=list)
@@ -58,12 +63,21 @@ class PaperEngine:
         self._tell(Change(peer, link, answer, None, reason))
 
     def join(
-        self, *, peer: int, room: int, speaker: int, offer: str, listens: bool = True, publishes: bool = True
+        self,
+        *,
+        peer: int,
+        room: int,
+        speaker: int,
+        offer: str,
+        listens: bool = True,
+        publishes: bool = True,
+        programme: int | None = None,
     ) -> None:
         if not offer.startswith("v=0"):
             self._tell(Change(peer, "gone", refusal=("sdp.unreadable", "This is no offer of sound.")))
             return
         self.peers[peer] = speaker
+        self.on_programme_line[peer] = programme
         self._tell(Change(peer, answer=ANSWER))
 
     def play(self, *, peer: int, room: int, speaker: int, path: str, loop: bool = False) -> None:
@@ -77,6 +91,18 @@ class PaperEngine:
 
     def hear_backstage(self, peer: int, on: bool) -> None:
         (self.ears.add if on else self.ears.discard)(peer)
+
+    def programme(self, room: int, on: bool) -> None:
+        (self.mixed.add if on else self.mixed.discard)(room)
+
+    def lowest_delay(self, peer: int, on: bool) -> None:
+        (self.direct.add if on else self.direct.discard)(peer)
+
+    def lead_streams(self, fd: int) -> None:
+        self.tap = fd
+
+    def stream(self, room: int, on: bool) -> None:
+        (self.streamed.add if on else self.streamed.discard)(room)
 
     def open_track(self, track: int, path: str) -> None:
         self.logs[track] = path

@@ -104,17 +104,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     clock = clock or WallClock()
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url, clock, closings=settings.data / "closings.log")
-    addresses = local_addresses(settings)
-    media = Media(
-        engine
-        or Engine(
-            bind=settings.media.host if addresses != ["127.0.0.1"] else "127.0.0.1",
-            port=settings.media.port,
-            advertise=addresses,
-            workers=settings.media.workers,
-            reserve=KEPT_FREE,
-        )
-    )
+    media = Media(engine or _engine(settings), mixed_above=settings.media.mixed_above)
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media, settings.data)
     storage = Storage.folder(settings.data / "files")
@@ -149,6 +139,18 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))
     return Causerie(*parts, _both(site(house), gateway))
+
+
+def _engine(settings: Settings) -> Engine:
+    """The media core, with its port open."""
+    addresses = local_addresses(settings)
+    return Engine(
+        bind=settings.media.host if addresses != ["127.0.0.1"] else "127.0.0.1",
+        port=settings.media.port,
+        advertise=addresses,
+        workers=settings.media.workers,
+        reserve=KEPT_FREE,
+    )
 
 
 def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail) -> Notices:

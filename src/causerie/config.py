@@ -48,6 +48,9 @@ class Media(Section):
         "auto", description="IPv4 addresses told to browsers, with commas between; auto finds this machine's own."
     )
     workers: int = Field(0, ge=0, le=64, description="Threads that carry sound; 0 is one for each core but one.")
+    mixed_above: int = Field(
+        30, ge=0, le=100_000, description="In rooms with more listeners the audience hears all voices mixed into one."
+    )
 
 
 class DatabaseSettings(Section):

@@ -172,9 +172,16 @@ class Talk:
                 await self.came.wait()
 
     async def enter(
-        self, peer: int, *, room: int = 1, speaker: int = 0, hz: float | None = None, lines: int = 1
+        self,
+        peer: int,
+        *,
+        room: int = 1,
+        speaker: int = 0,
+        hz: float | None = None,
+        lines: int = 1,
+        programme: int | None = None,
     ) -> Page:
-        """Come into a room: with a tone to say, or only to listen."""
+        """Come into a room: with a tone to say, or only to listen; the programme comes on a line of its own."""
         page = Page(peer, RTCPeerConnection())
         self.pages.append(page)
         page.connection.on("track", lambda track: self._lend_ear(page, track))
@@ -184,7 +191,7 @@ class Talk:
             page.connection.addTransceiver("audio", direction="recvonly")
         await page.connection.setLocalDescription(await page.connection.createOffer())
         offer = page.connection.localDescription.sdp
-        self.engine.join(peer=peer, room=room, speaker=speaker or peer, offer=offer)
+        self.engine.join(peer=peer, room=room, speaker=speaker or peer, offer=offer, programme=programme)
         change = await self.answer(peer)
         assert change.answer, change.refusal
         await page.connection.setRemoteDescription(RTCSessionDescription(change.answer, "answer"))

@@ -7,19 +7,27 @@ from dataclasses import dataclass, field
 
 from causerie._engine import GATE_BACKSTAGE, GATE_SHUT, GATE_STAGE
 from causerie.media.engine import Change, Link, SoundEngine, SoundRefused
+from causerie.media.programme import Programmes
 
 ANSWER_WITHIN = 10.0
+MIXED_ABOVE = 30
+# A page hears the programme on the fourth line of its offer, another program on its first.
+ON_A_PAGE, ELSEWHERE = 3, 0
 
 
 @dataclass(eq=False)
 class Peer:
-    """One connection of one page (or encoder, or file) in a room. `moved`: its person speaks by another one now."""
+    """One connection of one page (or encoder, or file) in a room. `moved`: its person speaks by another one now.
+
+    `hears` is whether it takes part in what is heard: files and encoders do not.
+    """
 
     number: int
     room: str
     person: str
     speaker: int
     changed: Callable[["Peer"], None]
+    hears: bool = False
     link: Link = "new"
     reason: str | None = None
     answer: "asyncio.Future[str] | None" = None
@@ -39,8 +47,9 @@ class _Sounding:
 class Media:
     """Offers and answers, gates by person, links. Nothing here waits for a packet."""
 
-    def __init__(self, engine: SoundEngine) -> None:
+    def __init__(self, engine: SoundEngine, *, mixed_above: int = MIXED_ABOVE) -> None:
         self.engine = engine
+        self.programmes = Programmes(engine, mixed_above)
         self.peers: dict[int, Peer] = {}
         self.rooms: dict[str, int] = {}
         self.sounding: dict[str, _Sounding] = {}
@@ -66,9 +75,14 @@ class Media:
         *,
         listens: bool = True,
         publishes: bool = True,
+        programme: int | None = ON_A_PAGE,
     ) -> tuple[Peer, str]:
-        """Let a page's connection in; gives it and the SDP answer, or raises `SoundRefused`."""
+        """Let a page's connection in; gives it and the SDP answer, or raises `SoundRefused`.
+
+        `programme` is the line of the offer on which it hears the programme; None is voices on each.
+        """
         peer = self._peer(room, person, speaker, changed)
+        peer.hears = listens
         peer.answer = asyncio.get_running_loop().create_future()
         self.engine.join(
             peer=peer.number,
@@ -77,6 +91,7 @@ class Media:
             offer=sdp,
             listens=listens,
             publishes=publishes,
+            programme=programme,
         )
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
@@ -118,6 +133,7 @@ class Media:
             self.leave(peer)
         self.sounding.pop(room, None)
         if room in self.rooms:
+            self.programmes.over(self.rooms[room])
             self.engine.close_room(self.rooms.pop(room))
 
     # ---- gates ----
@@ -148,6 +164,15 @@ class Media:
         sounding.open[person] = GATE_BACKSTAGE if backstage else GATE_STAGE
         if (peer := sounding.microphone.get(person)) is not None:
             self.engine.gate(peer.number, sounding.open[person])
+        self._weigh(room)
+
+    def lowest_delay(self, peer: Peer, on: bool) -> None:
+        """Let this connection hear the voices themselves where others hear the programme, or no longer."""
+        self.engine.lowest_delay(peer.number, on)
+
+    def stream(self, room: str, on: bool) -> None:
+        """Make streams of a room's programme, or no longer."""
+        self.engine.stream(self._room(room), on)
 
     def let_hear_backstage(self, room: str, people: frozenset[str]) -> None:
         """These people and no others hear what is said backstage, on whatever connections they have."""
@@ -164,6 +189,7 @@ class Media:
         for peer in self.peers.values():
             if peer.room == room and peer.person == person:
                 self.engine.gate(peer.number, GATE_SHUT)
+        self._weigh(room)
 
     def record(self, room: str, person: str, track: int | None) -> None:
         """Write what this person says on stage to this track from now on, by whatever connection; or no more."""
@@ -198,8 +224,18 @@ class Media:
     def _sounding(self, room: str) -> _Sounding:
         return self.sounding.setdefault(room, _Sounding())
 
+    def _weigh(self, room: str) -> None:
+        """Whether the audience hears the programme, now that somebody came, went, or may be heard."""
+        if (number := self.rooms.get(room)) is not None:
+            sounding = self._sounding(room)
+            speaking = sum(1 for person in sounding.open if person in sounding.microphone)
+            self.programmes.weigh(number, speaking)
+
     def _forget(self, peer: Peer) -> None:
         self.peers.pop(peer.number, None)
+        if (number := self.rooms.get(peer.room)) is not None:
+            self.programmes.goes(number, peer.number)
+            self._weigh(peer.room)
         sounding = self.sounding.get(peer.room)
         if sounding is not None and sounding.microphone.get(peer.person) is peer:
             del sounding.microphone[peer.person]
@@ -219,6 +255,9 @@ class Media:
             if change.answer is not None:
                 peer.answer.set_result(change.answer)
         peer.link, peer.reason = change.link, change.reason  # type: ignore[assignment]  # the core's four words
+        if peer.link == "up" and peer.hears:
+            self.programmes.comes(self._room(peer.room), peer.number)
+            self._weigh(peer.room)
         if peer.link == "gone":
             self._forget(peer)
         elif (sounding := self.sounding.get(peer.room)) is not None and peer.person in sounding.backstage:

@@ -14,7 +14,7 @@ from causerie.errors import Refusal
 from causerie.floor import actions
 from causerie.floor.live import LiveRoom
 from causerie.ids import PersonId, secret
-from causerie.media import OfferTooLarge, Peer
+from causerie.media import ELSEWHERE, OfferTooLarge, Peer
 from causerie.rooms.errors import NotLive
 from causerie.safety.comers import Comer, comer
 from causerie.stage.encoders import encoder_of
@@ -79,8 +79,8 @@ async def offered(request: Request) -> str:
 
 
 @sound.post("/whep/{name}", status_code=201, response_class=Response)
-async def listen(request: Request, home: Home, name: RoomName) -> Response:
-    """Hear a room by another program; an offer with n lines hears the n loudest."""
+async def listen(request: Request, home: Home, name: RoomName, voices: bool = False) -> Response:
+    """Hear a room by another program: all mixed into one on the first line, or the n loudest on n lines if it asks."""
     sdp = await offered(request)
     key = await home.rooms.key_of(name)
     sessions: Sessions = request.app.state.sessions
@@ -96,8 +96,9 @@ async def listen(request: Request, home: Home, name: RoomName) -> Response:
             if session is not None:
                 sessions.all.pop(session.id, None)
 
+    programme = None if voices else ELSEWHERE
     peer, answer = await home.media.offer(
-        key, listener, home.rooms.number(key, listener), sdp, changed, publishes=False
+        key, listener, home.rooms.number(key, listener), sdp, changed, publishes=False, programme=programme
     )
     _still_welcome(home, key, coming, peer)
     home.rooms.joins(key, listener, coming, peer)
@@ -137,7 +138,7 @@ async def speak(request: Request, home: Home, name: RoomName) -> Response:
     for before in [s for s in sessions.all.values() if s.person == person.id and s.key == key]:
         del sessions.all[before.id]
         home.media.leave(before.peer)
-    peer, answer = await home.media.offer(key, person.id, number, sdp, changed, listens=False)
+    peer, answer = await home.media.offer(key, person.id, number, sdp, changed, listens=False, programme=None)
     _still_welcome(home, key, coming, peer)
     home.rooms.joins(key, f"whip-{peer.number}", coming, peer)
     session = Session(secret(), key, peer, hashed(token), person.id)

@@ -62,7 +62,8 @@ impl Delay {
         let (_, late, _) = transits.select_nth_unstable(kept * 19 / 20);
         let late = *late;
         self.offset = transits.iter().min().copied().unwrap_or(late);
-        self.length = (late - self.offset).clamp(SHORTEST, LONGEST);
+        // A frame has to be there when the tick begins in which its first sample is heard.
+        self.length = (late - self.offset + SHORTEST).min(LONGEST);
     }
 }
 
@@ -85,6 +86,6 @@ mod tests {
 
     #[test]
     fn one_in_twenty_may_come_too_late() {
-        assert_eq!(length(|at| if at % 25 == 7 { 48_000 } else { at % 2 * 1500 }), 1500);
+        assert_eq!(length(|at| if at % 25 == 7 { 48_000 } else { at % 2 * 1500 }), 960 + 1500);
     }
 }

@@ -38,8 +38,12 @@ pub struct Voice {
     /// Where between two samples the next one is taken, and how far apart they lie.
     between: f64,
     step: f64,
+    /// The beginning of this frame, on our clock.
+    now: i64,
     /// The last thing decoded was silence of our own: what follows fades in.
     was_silent: bool,
+    /// The last frame that was heard was silent.
+    silent: bool,
 }
 
 impl Voice {
@@ -55,7 +59,9 @@ impl Voice {
             guessed: 0,
             between: 0.0,
             step: 1.0,
+            now: 0,
             was_silent: true,
+            silent: true,
         })
     }
 
@@ -88,13 +94,13 @@ impl Voice {
             return false;
         }
         self.keep_time(now);
-        let wanted = (FRAME as f64 * self.step + self.between) as usize + 3;
-        while self.ready.len() < wanted {
+        while self.ready.len() < self.wanted() {
             if !self.decode() {
                 break;
             }
         }
         self.take(sound);
+        self.silent = sound.iter().map(|sample| sample * sample).sum::<f32>() < SILENT * FRAME as f32;
         true
     }
 
@@ -124,8 +130,14 @@ impl Voice {
     fn rest(&mut self) {
         self.decoder.restart();
         self.ready.clear();
-        (self.next, self.guessed, self.was_silent) = (None, 0, true);
+        (self.next, self.guessed, self.was_silent, self.silent) = (None, 0, true, true);
         (self.between, self.step) = (0.0, 1.0);
+    }
+
+    /// How many samples the next frame is made of.
+    fn wanted(&self) -> usize {
+        let last = self.between + (FRAME - 1) as f64 * self.step;
+        last.ceil() as usize + 1
     }
 
     /// The first packet is heard when its time has come, not at once; says whether that is within this tick.
@@ -143,29 +155,39 @@ impl Voice {
 
     /// Draw along a clock that drifts, and a delay that changed: in silence at once, in speech by half a percent.
     fn keep_time(&mut self, now: i64) {
+        self.now = now;
         let Some(next) = self.next else { return };
-        let off = now - (next as i64 - self.ready.len() as i64) - self.delay.offset();
-        let silent = self.was_silent || self.is_silent();
-        if silent && off > TOO_LATE {
-            let over = (off as usize).min(self.ready.len());
-            self.ready.drain(..over);
-            self.step = 1.0;
-        } else if silent && off < TOO_SOON {
-            let lack = (-off).min(TICK) as usize;
-            (0..lack).for_each(|_| self.ready.push_front(0.0));
-            self.step = 1.0;
-        } else if off > TOO_LATE || (self.step > 1.0 && off > 0) {
-            self.step = 1.0 + DRAWN;
+        let off = self.off(next);
+        self.step = if off > TOO_LATE || (self.step > 1.0 && off > 0) {
+            1.0 + DRAWN
         } else if off < TOO_SOON || (self.step < 1.0 && off < 0) {
-            self.step = 1.0 - DRAWN;
+            1.0 - DRAWN
         } else {
-            self.step = 1.0;
+            1.0
+        };
+        if self.silent && off < TOO_SOON {
+            (0..(-off).min(TICK)).for_each(|_| self.ready.push_front(0.0));
+        } else if self.silent && off > TOO_LATE {
+            self.leave_out(off.min(TICK) as usize);
         }
     }
 
-    fn is_silent(&self) -> bool {
-        let power: f32 = self.ready.iter().map(|sample| sample * sample).sum();
-        !self.ready.is_empty() && power / (self.ready.len() as f32) < SILENT
+    /// How much later than it should be a sample of this time is heard that is decoded next, in ticks.
+    fn off(&self, time: u64) -> i64 {
+        self.now - (time as i64 - self.ready.len() as i64) - self.delay.offset()
+    }
+
+    /// So much less to wait, if there is nothing to be heard in it.
+    fn leave_out(&mut self, samples: usize) {
+        while self.ready.len() < samples {
+            if !self.decode() {
+                return;
+            }
+        }
+        let power: f32 = self.ready.iter().take(samples).map(|sample| sample * sample).sum();
+        if power / (samples as f32) < SILENT {
+            self.ready.drain(..samples);
+        }
     }
 
     /// Decode what comes next; false when nothing will come for now.
@@ -173,6 +195,10 @@ impl Voice {
         let Some(next) = self.next else { return false };
         match self.pile.first() {
             None => self.bridge(next, FRAME as u64),
+            // What comes a little too late is heard all the same: the guess before it was a pause.
+            Some(first) if first.time < next && self.guessed > 0 && self.off(first.time) <= TOO_LATE => {
+                self.say(first.time)
+            }
             Some(first) if first.time + first.length <= next => {
                 self.pile.drop_first();
                 true
@@ -258,7 +284,7 @@ impl Voice {
         for sample in sound.iter_mut() {
             let at = place as usize;
             let part = (place - at as f64) as f32;
-            let get = |at: usize| self.ready.get(at).copied().unwrap_or(0.0);
+            let get = |at: usize| self.ready.get(at).or(self.ready.back()).copied().unwrap_or(0.0);
             *sample = if part == 0.0 {
                 get(at)
             } else {

@@ -7,6 +7,7 @@ mod counts;
 mod desk;
 mod engine;
 mod fault;
+mod lag;
 mod mixing;
 mod ogg;
 mod opus;

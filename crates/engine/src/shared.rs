@@ -2,10 +2,12 @@
 
 use crate::changes::Changes;
 use crate::counts::Counts;
+use crate::lag::Lag;
 use crate::post::{Letters, Post};
 use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, RoomKey, Track};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// Doors, letter boxes, news and counts; alive as long as the last thread.
 pub struct Shared {
@@ -17,13 +19,17 @@ pub struct Shared {
     pub changes: Changes,
     /// What the engine itself counts.
     pub counts: Counts,
+    /// How far each worker is behind.
+    pub lags: Vec<Lag>,
     over: AtomicBool,
 }
 
 impl Shared {
     /// At the beginning.
     pub fn new(doors: Arc<Doors>, posts: Vec<Post>, changes: Changes) -> Self {
-        Self { doors, posts, changes, counts: Counts::default(), over: AtomicBool::new(false) }
+        let now = Instant::now();
+        let lags = posts.iter().map(|_| Lag::new(now)).collect();
+        Self { doors, posts, changes, counts: Counts::default(), lags, over: AtomicBool::new(false) }
     }
 
     /// Write to every worker; those whom it does not concern do nothing.

@@ -1,6 +1,7 @@
 //! One thread of sound: it sleeps beside its socket, and takes care of those whose packets the kernel gives it.
 
 use crate::bell::Bed;
+use crate::lag::Lag;
 use crate::mixing::Booth;
 use crate::players::Players;
 use crate::post::{Letters, Post};
@@ -87,7 +88,9 @@ impl Worker {
     fn live(&mut self) {
         while !self.shared.is_over() {
             self.round();
-            self.sleep();
+            let (pause, planned) = (self.lag().pauses(Instant::now()), self.next_moment());
+            self.sleep(planned);
+            self.lag().resumes(pause, planned, Instant::now());
         }
     }
 
@@ -197,10 +200,11 @@ impl Worker {
         self.out.changes.drain(..).for_each(|change| self.shared.changes.tell(change));
     }
 
-    fn sleep(&self) {
+    fn sleep(&self, until: Option<Instant>) {
         let bell = &self.post().bell;
         bell.going_to_sleep();
-        let time = if self.has_work() { Some(Duration::ZERO) } else { self.time_left() };
+        let time_left = until.map(|moment| moment.saturating_duration_since(Instant::now()));
+        let time = if self.has_work() { Some(Duration::ZERO) } else { time_left };
         if self.bed.sleep(time, bell.as_raw_fd()) {
             bell.still();
         }
@@ -216,9 +220,13 @@ impl Worker {
             || !porch.is_empty()
     }
 
-    fn time_left(&self) -> Option<Duration> {
-        let next = [self.sfu.deadline(), self.players.deadline()].into_iter().flatten().min()?;
-        Some(next.saturating_duration_since(Instant::now()))
+    /// When there is something to do at the latest.
+    fn next_moment(&self) -> Option<Instant> {
+        [self.sfu.deadline(), self.players.deadline()].into_iter().flatten().min()
+    }
+
+    fn lag(&self) -> &Lag {
+        &self.shared.lags[self.number]
     }
 
     fn post(&self) -> &Post {

@@ -64,7 +64,8 @@ class Engine:
         """Open the port and start; raises `EngineError` when the port cannot be had.
 
         `bind` is an IPv4 address (`0.0.0.0` for all), port 0 takes any free one, `advertise` are the addresses told
-        to browsers (empty: `bind` itself), workers 0 means one for each core but one. `reserve` bytes of a disk stay
+        to browsers (empty: `bind` itself; `203.0.113.7=10.0.0.5`: the one behind `=` is this machine's, and a router
+        leads from the first to it), workers 0 means one for each core but one. `reserve` bytes of a disk stay
         free whatever is recorded, or a tenth of it when it is small.
         """
     @property

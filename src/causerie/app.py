@@ -43,6 +43,7 @@ from causerie.live.suspended import put_out
 from causerie.mail import Mail
 from causerie.mail.post import post_of
 from causerie.media import Media, SoundEngine
+from causerie.media.reach import Reach, reach_of
 from causerie.notices.delivering import Delivering
 from causerie.notices.jobs import Notices
 from causerie.notices.links import LetterLinks
@@ -80,23 +81,18 @@ class Causerie:
     notices: Notices
     keeping: Keeping
     application: Any
+    reach: Reach
 
 
-def local_addresses(settings: Settings) -> list[str]:
-    """The addresses told to browsers: this machine's own, the loopback first where the page is served there only.
-
-    The loopback alone would not do: Firefox without a microphone offers its machine's own address, and pairs that
-    with no loopback.
-    """
-    if settings.media.public_address != "auto":
-        return [part.strip() for part in settings.media.public_address.split(",") if part.strip()]
-    local = settings.web.host in ("127.0.0.1", "localhost") and not settings.web.public_url
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        # Connecting a datagram socket sends nothing; it only tells which of our addresses faces the world.
-        probe.connect(("192.0.2.1", 9))
-        own = str(probe.getsockname()[0])
-        return list(dict.fromkeys(["127.0.0.1", own] if local else [own, "127.0.0.1"]))
-    return ["127.0.0.1"]
+def _engine(settings: Settings, reach: Reach) -> Engine:
+    """The media core on its port."""
+    return Engine(
+        bind=settings.media.host if reach.told != ("127.0.0.1",) else "127.0.0.1",
+        port=settings.media.port,
+        advertise=list(reach.addresses),
+        workers=settings.media.workers,
+        reserve=KEPT_FREE,
+    )
 
 
 def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock | None = None) -> Causerie:
@@ -104,7 +100,8 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     clock = clock or WallClock()
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url, clock, closings=settings.data / "closings.log")
-    media = Media(engine or _engine(settings), mixed_above=settings.media.mixed_above)
+    reach = Reach(()) if engine is not None else reach_of(settings)
+    media = Media(engine or _engine(settings, reach), mixed_above=settings.media.mixed_above)
     cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
     rooms = Rooms(database, clock, media, settings.data)
     storage = Storage.folder(settings.data / "files")
@@ -138,19 +135,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         Papers.in_folder(settings.data / "papers"),
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))
-    return Causerie(*parts, _both(site(house), gateway))
-
-
-def _engine(settings: Settings) -> Engine:
-    """The media core, with its port open."""
-    addresses = local_addresses(settings)
-    return Engine(
-        bind=settings.media.host if addresses != ["127.0.0.1"] else "127.0.0.1",
-        port=settings.media.port,
-        advertise=addresses,
-        workers=settings.media.workers,
-        reserve=KEPT_FREE,
-    )
+    return Causerie(*parts, _both(site(house), gateway), reach)
 
 
 def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail) -> Notices:

@@ -5,14 +5,38 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
+from ipaddress import AddressValueError, IPv4Address
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 Source = Literal["default", "file", "environment", "command"]
 # Never told to anybody, those who run the place neither.
 SECRET: dict[str, Any] = {"secret": True}
+
+
+AUTO = "auto"
+
+
+def told_addresses(text: str) -> list[tuple[str, str | None]]:
+    """`203.0.113.7, 203.0.113.8=10.0.0.8` as pairs: what browsers are told, and what stands behind it if that is said.
+
+    What cannot be meant is a `ValueError` in words.
+    """
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not pairs:
+        raise PydanticCustomError("addresses", "Here belongs auto, or an IPv4 address like 203.0.113.7")
+    return [(_four(public), _four(local) if sign else None) for public, sign, local in pairs]
+
+
+def _four(text: str) -> str:
+    try:
+        return str(IPv4Address(text.strip()))
+    except AddressValueError:
+        words = "“{text}” is not an IPv4 address; auto finds the right ones, or say one like 203.0.113.7"
+        raise PydanticCustomError("addresses", words, {"text": text.strip()}) from None
 
 
 @dataclass(frozen=True)
@@ -45,12 +69,21 @@ class Media(Section):
     host: str = Field("0.0.0.0", description="Address the media port is opened on; 0.0.0.0 for all.")
     port: int = Field(8421, ge=0, le=65535, description="Its UDP port; the one that has to be open in a firewall.")
     public_address: str = Field(
-        "auto", description="IPv4 addresses told to browsers, with commas between; auto finds this machine's own."
+        AUTO,
+        description="IPv4 addresses told to browsers, with commas between; auto: where web.public_url leads, and this "
+        "machine's own. Behind 1:1 NAT with several: 203.0.113.7=10.0.0.5",
     )
     workers: int = Field(0, ge=0, le=64, description="Threads that carry sound; 0 is one for each core but one.")
     mixed_above: int = Field(
         30, ge=0, le=100_000, description="In rooms with more listeners the audience hears all voices mixed into one."
     )
+
+    @field_validator("public_address")
+    @classmethod
+    def _addresses(cls, text: str) -> str:
+        if text != AUTO:
+            told_addresses(text)
+        return text
 
 
 class DatabaseSettings(Section):

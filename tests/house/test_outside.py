@@ -11,7 +11,10 @@ from tests.house.papers import ROOT
 from tests.house.test_locales import entries
 
 SOURCES = ROOT / "src" / "causerie"
-FOR_OPERATORS = ("cli", "config.py", "figures.py", "demo", "live/reference.py", "live/typescript.py", "__main__.py")
+FOR_OPERATORS = (
+    *("cli", "config.py", "figures.py", "demo", "live/reference.py", "live/typescript.py", "__main__.py"),
+    "media/reach.py",
+)
 """What is read at a terminal or in the log by who runs this place, and what bots of the demo room say, is English."""
 NOT_SAID = {"log", "logger", "console", "warnings", "typer", "_example"}
 FAULTS = {

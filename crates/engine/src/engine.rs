@@ -19,9 +19,10 @@ use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Setti
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{AddrParseError, Ipv4Addr, SocketAddr, UdpSocket};
 use std::os::fd::{AsRawFd, BorrowedFd};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant, SystemTime};
@@ -29,6 +30,26 @@ use std::time::{Duration, Instant, SystemTime};
 const RECORDER: &str = "recorder";
 /// So long a disk may take with the last words when all ends.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// One address that browsers are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// What they are told.
+    pub public: Ipv4Addr,
+    /// The machine's own address that stands behind it, where that is another one (1:1 NAT) and known.
+    pub local: Option<Ipv4Addr>,
+}
+
+impl FromStr for Told {
+    type Err = AddrParseError;
+
+    /// `203.0.113.7`, or `203.0.113.7=10.0.0.5`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (public, local) =
+            text.split_once('=').map_or((text, None), |(public, local)| (public, Some(local)));
+        Ok(Self { public: public.parse()?, local: local.map(str::parse).transpose()? })
+    }
+}
 
 /// What the engine must know from the beginning.
 #[derive(Debug, Clone)]
@@ -38,7 +59,7 @@ pub struct Config {
     /// The UDP port; 0 for any that is free.
     pub port: u16,
     /// The addresses browsers are told; none for the one that is bound.
-    pub advertise: Vec<Ipv4Addr>,
+    pub advertise: Vec<Told>,
     /// How many threads carry sound; 0 for one for each core but one.
     pub workers: usize,
     /// How many connections are taken.
@@ -326,8 +347,10 @@ fn workers(config: &Config) -> usize {
 
 fn places(config: &Config, port: u16) -> Places {
     let local = if config.bind.is_unspecified() { Ipv4Addr::LOCALHOST } else { config.bind };
-    let told = if config.advertise.is_empty() { vec![local] } else { config.advertise.clone() };
-    Places::new(told.into_iter().map(|ip| SocketAddr::from((ip, port))).collect(), config.bind)
+    let itself = [Told { public: local, local: None }];
+    let told = if config.advertise.is_empty() { &itself[..] } else { &config.advertise };
+    let advertised = told.iter().map(|one| SocketAddr::from((one.public, port))).collect();
+    Places::new(advertised, config.bind).behind(told.iter().filter_map(|one| Some((one.public, one.local?))))
 }
 
 fn settings(config: &Config, places: &Places, workers: usize) -> Settings {

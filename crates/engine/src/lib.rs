@@ -25,7 +25,7 @@ mod wire;
 mod worker;
 
 pub use causerie_sfu::{Change, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker, Track};
-pub use engine::{Config, Engine, Join};
+pub use engine::{Config, Engine, Join, Told};
 pub use fault::Fault;
 pub use ogg::Unreadable;
 pub use recorder::{State, Trouble};

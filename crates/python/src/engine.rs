@@ -2,13 +2,13 @@
 
 use crate::change::Change;
 use crate::error;
-use causerie_engine::{Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker, State, Track};
+use causerie_engine::{Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker, State, Told, Track};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
 use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// One UDP port, some threads, and all rooms' sound.
@@ -29,7 +29,7 @@ impl Engine {
         reserve: u64,
     ) -> PyResult<Self> {
         let bind = address(py, bind)?;
-        let advertise = advertise.iter().map(|text| address(py, text)).collect::<PyResult<_>>()?;
+        let advertise = advertise.iter().map(|text| address(py, text)).collect::<PyResult<Vec<Told>>>()?;
         let config = Config { bind, port, advertise, workers, max_peers, reserve };
         py.detach(|| Core::start(&config)).map(Self).map_err(|fault| error::fault(py, &fault))
     }
@@ -168,7 +168,7 @@ impl Engine {
     }
 }
 
-fn address(py: Python<'_>, text: &str) -> PyResult<Ipv4Addr> {
-    let refused = |_| error::error(py, "media.address", format!("“{text}” is not an IPv4 address."));
+fn address<A: FromStr>(py: Python<'_>, text: &str) -> PyResult<A> {
+    let refused = |_: A::Err| error::error(py, "media.address", format!("“{text}” is not an IPv4 address."));
     text.parse().map_err(refused)
 }

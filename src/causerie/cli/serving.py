@@ -70,6 +70,8 @@ async def _welcome(place: Causerie, address: str) -> None:
     token = await fresh_setup_link(place.database)
     if token:
         console.print(f"Become its admin (once):  {address}/in/{token}")
+    for warning in place.reach.warnings:
+        console.print(f"[yellow]{warning}[/yellow]")
     console.print("Stop with Ctrl-C.\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-use super::{Config, Engine, Join};
+use super::{Config, Engine, Join, Told};
 use crate::opus::made::{frames, opus_file};
 use causerie_sfu::{Change, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker};
 use std::net::Ipv4Addr;
@@ -76,6 +76,30 @@ fn a_file_is_up_and_then_ended() {
     assert_eq!(links, [(ADA, Link::Up, None), (ADA, Link::Gone, Some(Reason::Ended))]);
     assert!((1..=50).contains(&played(&engine)), "one second, less what a busy machine left out");
     assert_eq!(engine.statistics()["peers"], 0);
+}
+
+#[test]
+fn each_worker_tells_how_far_it_is_behind() {
+    let engine = engine(2);
+    let file = File::of("lagging", 5);
+    file.plays(&engine, ADA, true);
+    assert!(plays_on(&engine));
+
+    let counts = engine.statistics();
+
+    let lags: Vec<_> = (0..2).map(|worker| counts[&format!("loop_lag_us_{worker}")]).collect();
+    assert!(lags.iter().any(|&lag| lag > 0), "a round that plays takes its time: {lags:?}");
+}
+
+#[test]
+fn an_address_is_told_alone_or_with_the_one_behind_it() {
+    let (public, local) = (Ipv4Addr::new(203, 0, 113, 7), Ipv4Addr::new(10, 0, 0, 5));
+
+    assert_eq!("203.0.113.7".parse(), Ok(Told { public, local: None }));
+    assert_eq!("203.0.113.7=10.0.0.5".parse(), Ok(Told { public, local: Some(local) }));
+    for wrong in ["", "=", "203.0.113.7=", "=10.0.0.5", "talk.example.org", "203.0.113.7=10.0.0.5=1", "::1"] {
+        assert!(wrong.parse::<Told>().is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -9,6 +9,8 @@ pub struct Places {
     bound: Ipv4Addr,
     /// Those advertised addresses that are this machine's own; the others live on a router before it.
     own: Vec<IpAddr>,
+    /// Addresses of a router, each with the one of this machine that stands behind it (1:1 NAT).
+    behind: Vec<(IpAddr, Ipv4Addr)>,
 }
 
 impl Places {
@@ -16,7 +18,13 @@ impl Places {
     pub fn new(advertised: Vec<SocketAddr>, bound: Ipv4Addr) -> Self {
         let is_own = |place: &IpAddr| UdpSocket::bind((*place, 0)).is_ok();
         let own = advertised.iter().map(SocketAddr::ip).filter(is_own).collect();
-        Self { advertised, bound, own }
+        Self { advertised, bound, own, behind: Vec::new() }
+    }
+
+    /// The same, where it is known which address of this machine a router's leads to.
+    pub fn behind(mut self, pairs: impl IntoIterator<Item = (Ipv4Addr, Ipv4Addr)>) -> Self {
+        self.behind.extend(pairs.into_iter().map(|(public, local)| (public.into(), local)));
+        self
     }
 
     /// What browsers are told.
@@ -25,18 +33,27 @@ impl Places {
     }
 
     /// Which advertised address a datagram that came to `local` was meant for. Behind a 1:1 NAT the machine does not
-    /// know its public address: whatever is not advertised itself stands for the first that is.
+    /// know its public address: what stands behind one means that one, and whatever is not advertised itself stands
+    /// for the first that is.
     pub fn meant(&self, local: Option<Ipv4Addr>) -> SocketAddr {
-        let local = IpAddr::V4(local.unwrap_or(self.bound));
-        let same = self.advertised.iter().find(|place| place.ip() == local);
+        let local = local.unwrap_or(self.bound);
+        let public = self.behind.iter().find(|(_, own)| *own == local).map(|(public, _)| *public);
+        let meant = public.unwrap_or(IpAddr::V4(local));
+        let same = self.advertised.iter().find(|place| place.ip() == meant);
         *same.unwrap_or(&self.advertised[0])
     }
 
     /// The address of this machine a datagram has to leave from, where the kernel would choose by itself: a browser
     /// takes no answer from another address than the one it asked.
     pub fn source(&self, from: SocketAddr) -> Option<Ipv4Addr> {
+        if !self.bound.is_unspecified() {
+            return None;
+        }
+        if let Some((_, local)) = self.behind.iter().find(|(public, _)| *public == from.ip()) {
+            return Some(*local);
+        }
         match from.ip() {
-            IpAddr::V4(ip) if self.bound.is_unspecified() && self.own.contains(&from.ip()) => Some(ip),
+            IpAddr::V4(ip) if self.own.contains(&from.ip()) => Some(ip),
             _ => None,
         }
     }
@@ -92,6 +109,23 @@ mod tests {
         assert_eq!(wild.meant(Some(Ipv4Addr::new(127, 0, 0, 7))), place("127.0.0.7:8421"));
         assert_eq!(wild.meant(Some(Ipv4Addr::new(10, 0, 0, 5))), place("203.0.113.9:8421"));
         assert_eq!(single.meant(None), place("127.0.0.7:8421"));
+    }
+
+    #[test]
+    fn with_several_addresses_each_stands_behind_its_own_public_one() {
+        let told = ["203.0.113.9:8421", "203.0.113.10:8421", "10.0.0.5:8421", "127.0.0.1:8421"];
+        let (first, second) = (Ipv4Addr::new(10, 0, 0, 5), Ipv4Addr::new(10, 0, 1, 5));
+        let pairs = [(Ipv4Addr::new(203, 0, 113, 9), first), (Ipv4Addr::new(203, 0, 113, 10), second)];
+
+        let wild = Places::new(told.map(place).to_vec(), Ipv4Addr::UNSPECIFIED).behind(pairs);
+
+        assert_eq!(wild.meant(Some(first)), place("203.0.113.9:8421"), "though it is told, too");
+        assert_eq!(wild.meant(Some(second)), place("203.0.113.10:8421"));
+        assert_eq!(wild.meant(Some(Ipv4Addr::LOCALHOST)), place("127.0.0.1:8421"));
+        assert_eq!(wild.source(place("203.0.113.10:8421")), Some(second));
+        let single = Places::new(vec![place("203.0.113.9:8421")], first).behind(pairs);
+        assert_eq!(single.meant(None), place("203.0.113.9:8421"));
+        assert_eq!(single.source(place("203.0.113.9:8421")), None, "the port is bound to it anyway");
     }
 
     #[test]

@@ -9,6 +9,7 @@ from causerie.db import Database
 from causerie.live.gateway import Gateway
 from causerie.live.rooms import Rooms
 from causerie.media import Media
+from causerie.media.headroom import LAG
 
 
 class Figures(Collector):
@@ -30,7 +31,18 @@ class Figures(Collector):
         yield CounterMetricFamily(
             "causerie_refused_full", "Turns refused because a queue was full.", self.rooms.turns.refused_full
         )
+        yield from self._sound()
+
+    def _sound(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily("causerie_sound_full", "1 while no more listeners are taken.", self.media.headroom.full)
+        lag = GaugeMetricFamily(
+            "causerie_sound_lag_seconds", "How far a worker was behind at worst.", labels=["worker"]
+        )
         core = CounterMetricFamily("causerie_sound", "What the media core counts.", labels=["what"])
         for what, count in self.media.engine.statistics().items():
-            core.add_metric([what], count)
+            if what.startswith(LAG):
+                lag.add_metric([what.removeprefix(LAG)], count / 1e6)
+            else:
+                core.add_metric([what], count)
+        yield lag
         yield core

@@ -1,6 +1,7 @@
 """An evening that is live: Ada leads it, Ben, Cho and a visitor are here."""
 
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +37,15 @@ async def evening_in(place: Place) -> Evening:
         await page.enter()
     await pages[0].does("room.start")
     return Evening(place, *pages, people={"Ada": ada, "Ben": ben, "Cho": cho})
+
+
+@contextlib.contextmanager
+def no_headroom(evening: Evening) -> Iterator[None]:
+    """So long the machine carries no more listeners."""
+    headroom = evening.place.causerie.media.headroom
+    headroom.full = True
+    yield
+    headroom.full = False
 
 
 async def question_of_ben(evening: Evening, **more: object) -> str:

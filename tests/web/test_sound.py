@@ -7,7 +7,7 @@ import pytest
 
 from causerie.clock import HOUR
 from causerie.stage.encoders import encoder_token
-from tests.live.conftest import Evening
+from tests.live.conftest import Evening, no_headroom
 from tests.sound_on_paper import ANSWER, OFFER
 
 SDP = {"content-type": "application/sdp"}
@@ -218,3 +218,15 @@ async def test_session_ids_cannot_be_guessed(evening: Evening):
 
     ids = {answer.headers["location"].rsplit("/", 1)[1] for answer in answers}
     assert [len(id) for id in ids] == [22, 22, 22]  # 128 random bits
+
+
+async def test_a_machine_without_headroom_says_when_to_come_again(evening: Evening):
+    token = await token_for(evening)
+
+    with no_headroom(evening):
+        heard = await asks(evening, "POST", "/whep/sparrows", content=OFFER, headers=SDP)
+        spoken = await speaks(evening, token)
+
+    assert (heard.status_code, heard.json()["code"]) == (503, "media.full")
+    assert 10 <= int(heard.headers["retry-after"]) < 30
+    assert spoken.status_code == 201, "who speaks is never refused"

@@ -102,7 +102,7 @@ impl Refusal {
             Self::TooLarge => "This offer of sound is too large.",
             Self::Fingerprint => "This offer names no certificate we can check (SHA-256 or better).",
             Self::NoAudio => "This offer has no line for Opus sound.",
-            Self::Full => "Live sound is full at the moment.",
+            Self::Full => "Live sound is full at the moment: listen by the stream.",
             Self::Quarantined => "This connection failed several times; please try again in some minutes.",
         }
     }

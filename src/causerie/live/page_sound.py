@@ -1,6 +1,7 @@
 """The sound of one page: a connection to hear by, and to speak by where this page has the microphone."""
 
 from causerie.floor import actions
+from causerie.floor.rules import desk_of
 from causerie.live import protocol as wire
 from causerie.live.commands.here import Speaker
 from causerie.live.rooms import Rooms
@@ -23,12 +24,20 @@ class PageSound:
             self.media.leave(self.coming)
         person = self.page.person.id
         number = self.rooms.hubs[key].number(person)
-        peer, answer = await self.media.offer(key, person, number, sdp, self._changed)
+        yields = not self._needed(key)
+        peer, answer = await self.media.offer(key, person, number, sdp, self._changed, yields=yields)
         self.coming = peer
         peer.moved = self._moved
         if self.media.microphone_of(key, person) in (None, self.peer):
             await self.back_muted(key)
         self.page.say(wire.Answer(id=id, sdp=answer))
+
+    def _needed(self, key: str) -> bool:
+        """Without those who lead the room, and who are on stage or on their way there, there is nothing to hear."""
+        live, person = self.rooms.state(key), self.page.person
+        stage = live.stage
+        places = (stage.seats, stage.backstage, stage.waiting, stage.invitations)
+        return desk_of(live, person) is not None or any(person.id in place for place in places)
 
     async def back_muted(self, key: str) -> None:
         """Who spoke through the connection before opens the new one's microphone themselves."""

@@ -4,15 +4,20 @@ import asyncio
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
+
+import structlog
 
 from causerie._engine import GATE_BACKSTAGE, GATE_SHUT, GATE_STAGE
 from causerie.media.engine import Change, Link, SoundEngine, SoundRefused
+from causerie.media.headroom import LOOKS_APART, Headroom, refused
 from causerie.media.programme import Programmes
 
 ANSWER_WITHIN = 10.0
 MIXED_ABOVE = 30
 # A page hears the programme on the fourth line of its offer, another program on its first.
 ON_A_PAGE, ELSEWHERE = 3, 0
+log = structlog.get_logger()
 
 
 @dataclass(eq=False)
@@ -47,9 +52,14 @@ class _Sounding:
 class Media:
     """Offers and answers, gates by person, links. Nothing here waits for a packet."""
 
-    def __init__(self, engine: SoundEngine, *, mixed_above: int = MIXED_ABOVE) -> None:
+    def __init__(
+        self, engine: SoundEngine, *, mixed_above: int = MIXED_ABOVE, chance: Random | None = None
+    ) -> None:
         self.engine = engine
         self.programmes = Programmes(engine, mixed_above)
+        self.headroom = Headroom()
+        self._chance = chance or Random()
+        self._looking: asyncio.TimerHandle | None = None
         self.peers: dict[int, Peer] = {}
         self.rooms: dict[str, int] = {}
         self.sounding: dict[str, _Sounding] = {}
@@ -58,8 +68,11 @@ class Media:
     def start(self) -> None:
         """Begin to read what becomes of people's connections."""
         asyncio.get_running_loop().add_reader(self.engine.fileno(), self._read)
+        self._look()
 
     def stop(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         asyncio.get_running_loop().remove_reader(self.engine.fileno())
         self.engine.stop()
 
@@ -76,11 +89,15 @@ class Media:
         listens: bool = True,
         publishes: bool = True,
         programme: int | None = ON_A_PAGE,
+        yields: bool = False,
     ) -> tuple[Peer, str]:
         """Let a page's connection in; gives it and the SDP answer, or raises `SoundRefused`.
 
-        `programme` is the line of the offer on which it hears the programme; None is voices on each.
+        `programme` is the line of the offer on which it hears the programme; None is voices on each. Who `yields` only
+        wants to listen: without headroom they are refused, unless they hear already.
         """
+        if yields and self.headroom.full and not self._sounds(room, person):
+            raise refused(self._chance)
         peer = self._peer(room, person, speaker, changed)
         peer.hears = listens
         peer.answer = asyncio.get_running_loop().create_future()
@@ -212,6 +229,15 @@ class Media:
         return [speaker for speaker, _ in self.engine.speaking(number)] if number is not None else []
 
     # ---- inside ----
+
+    def _look(self) -> None:
+        """Each second: whether this machine can carry more."""
+        if self.headroom.look(self.engine.statistics()):
+            log.warning("media.full" if self.headroom.full else "media.free")
+        self._looking = asyncio.get_running_loop().call_later(LOOKS_APART, self._look)
+
+    def _sounds(self, room: str, person: str) -> bool:
+        return any(peer.room == room and peer.person == person for peer in self.peers.values())
 
     def _peer(self, room: str, person: str, speaker: int, changed: Callable[[Peer], None]) -> Peer:
         peer = Peer(next(self._numbers), room, person, speaker, changed)

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 from causerie.accounts.errors import Suspended
 from causerie.copies.errors import LaterKind, LaterTooLarge
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
-from causerie.media import OfferTooLarge
+from causerie.media import OfferTooLarge, SoundFull
 from causerie.web.admin.routes import inside
 from causerie.web.answers.clip_doors import clip_pages
 from causerie.web.answers.doors import answers
@@ -79,6 +79,7 @@ STATUS: list[tuple[type[Refusal], int]] = [
     (Invalid, 422),
     (TooMany, 429),
     (Away, 503),
+    (SoundFull, 503),
 ]
 LARGEST_BODY = 64 * 1024
 WITH_COVER = re.compile(r"/api/v1/(?:copies/[^/]+/edits|(?:groups|rooms)/[^/]+/cover)")
@@ -214,7 +215,7 @@ def _ours(request: Request) -> str:
 async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = next((status for kind, status in STATUS if isinstance(refusal, kind)), 400)
-    again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries) else None
+    again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries | SoundFull) else None
     said = refusal.told()
     if isinstance(refusal, Suspended):
         said |= {"suspension": await told_at_door(request.app.state.house, refusal)}

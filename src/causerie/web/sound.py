@@ -98,7 +98,14 @@ async def listen(request: Request, home: Home, name: RoomName, voices: bool = Fa
 
     programme = None if voices else ELSEWHERE
     peer, answer = await home.media.offer(
-        key, listener, home.rooms.number(key, listener), sdp, changed, publishes=False, programme=programme
+        key,
+        listener,
+        home.rooms.number(key, listener),
+        sdp,
+        changed,
+        publishes=False,
+        programme=programme,
+        yields=True,
     )
     _still_welcome(home, key, coming, peer)
     home.rooms.joins(key, listener, coming, peer)

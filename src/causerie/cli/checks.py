@@ -1,5 +1,6 @@
 """`causerie doctor`: looks at ports, disk, database and sound."""
 
+import resource
 import shutil
 import socket
 from pathlib import Path
@@ -7,16 +8,21 @@ from pathlib import Path
 import typer
 
 from causerie.cli.beside import Data, console, settings, with_database
+from causerie.cli.outside import Check, outside
 from causerie.config import Settings
 from causerie.db import Database
+from causerie.media.reach import reach_of
 
-Check = tuple[str, str]
+# What the media core asks for (`engine/src/udp/port.rs`).
+BUFFER = 4 << 20
+FILES = 8192
 
 
 def doctor(data: Data = None) -> None:
     """Look at ports, disk, database and sound, and say what a listener would meet."""
     chosen = settings(data)
-    checks = [_web_port(chosen), _media_port(chosen), _buffers(), _disk(chosen), _database(chosen), _page()]
+    machine = [_web_port(chosen), _media_port(chosen), *_buffers(), _open_files(), _disk(chosen)]
+    checks = [*machine, _database(chosen), _page(), *outside(chosen, reach_of(chosen))]
     for state, text in checks:
         colour = {"ok": "green", "warn": "yellow", "fault": "red"}[state]
         console.print(f"[{colour}]{state:<6}[/{colour}]{text}")
@@ -41,14 +47,30 @@ def _media_port(chosen: Settings) -> Check:
     return "ok", f"UDP {chosen.media.port} is free; open it in the firewall for people outside"
 
 
-def _buffers() -> Check:
-    most = int(Path("/proc/sys/net/core/rmem_max").read_text()) if Path("/proc/sys/net/core/rmem_max").exists() else 0
-    if most and most < 4 << 20:
-        return (
-            "warn",
-            f"receive buffers are limited to {most >> 10} KiB: sysctl -w net.core.rmem_max=4194304 for big rooms",
-        )
-    return "ok", "receive buffers are large enough"
+def _buffers() -> list[Check]:
+    """What the kernel gives of the buffers that the media core asks for."""
+    return [
+        _buffer("receive", socket.SO_RCVBUF, "net.core.rmem_max"),
+        _buffer("send", socket.SO_SNDBUF, "net.core.wmem_max"),
+    ]
+
+
+def _buffer(kind: str, option: int, setting: str) -> Check:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, option, BUFFER)
+        # Linux gives twice what was asked for, and tells that.
+        given = probe.getsockopt(socket.SOL_SOCKET, option) // 2
+    if given < BUFFER:
+        return "warn", f"{kind} buffers are limited to {given >> 10} KiB: sysctl -w {setting}={BUFFER} for big rooms"
+    return "ok", f"{kind} buffers are large enough"
+
+
+def _open_files() -> Check:
+    """Each page is an open file."""
+    may, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if may != resource.RLIM_INFINITY and may < FILES:
+        return "warn", f"{may} files may be open at once, each page is one: LimitNOFILE=65536 in the unit, or ulimit -n"
+    return "ok", "enough files may be open at once"
 
 
 def _disk(chosen: Settings) -> Check:

@@ -254,6 +254,24 @@ def test_serve_opens_says_where_and_ends_when_told(tmp_path):
     assert program.returncode in (0, -signal.SIGTERM)
 
 
+def test_the_doctor_comes_to_a_place_as_people_do(typed, tmp_path, monkeypatch):
+    port = str(free_port())
+    address = f"http://127.0.0.1:{port}"
+    monkeypatch.setenv("CAUSERIE_WEB_PUBLIC_URL", address)
+    monkeypatch.setenv("CAUSERIE_MEDIA_PUBLIC_ADDRESS", "127.0.0.1")
+
+    with serving(tmp_path, CAUSERIE_WEB_PORT=port):
+        _, well = typed("doctor")
+    _, away = typed("doctor")
+
+    assert [" ".join(line.split()) for line in well.splitlines()[-3:]] == [
+        "ok browsers are told 127.0.0.1 for sound",
+        f"ok {address} answers",
+        "ok the live connection (WebSocket) gets through",
+    ]
+    assert f"fault {address} does not answer (Connection refused)" in away
+
+
 def test_a_port_that_is_taken_is_said(typed):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

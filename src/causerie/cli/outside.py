@@ -14,6 +14,7 @@ from causerie.media.reach import Reach
 
 Check = tuple[str, str]
 WITHIN = 5.0
+LONGEST = 64 * 1024
 DAYS_LEFT = 14
 A_DAY = 86_400
 MANUAL = "docs/running/install.md"
@@ -80,10 +81,8 @@ def _certificate(line: ssl.SSLSocket, address: str) -> Check:
 def _live_door(there: Outside) -> Check:
     """Whether a page's live connection gets through to us."""
     try:
-        with there.line() as line:
-            line.settimeout(WITHIN)
-            line.sendall(_asks_to_upgrade(there))
-            status = _status(line)
+        greeting = _answer(there, _asks(there, "/"))
+        status = _status(_answer(there, _asks(there, "/live", *_upgrade(there, _cookie(greeting)))))
     except OSError as fault:
         return "fault", f"the live connection ends before an answer ({fault.strerror or fault}): see {MANUAL}, 4"
     if status == HTTPStatus.SWITCHING_PROTOCOLS:
@@ -93,21 +92,40 @@ def _live_door(there: Outside) -> Check:
     return "fault", f"the live connection (WebSocket) does not get through (status {status}): see {MANUAL}, 4"
 
 
-def _status(line: socket.socket) -> int | None:
+def _answer(there: Outside, asked: bytes) -> bytes:
+    """The head of what is answered; all of it, where no head ends."""
+    answer = b""
+    with there.line() as line:
+        line.settimeout(WITHIN)
+        line.sendall(asked)
+        while b"\r\n\r\n" not in answer and len(answer) < LONGEST and (more := line.recv(4096)):
+            answer += more
+    return answer.split(b"\r\n\r\n", 1)[0]
+
+
+def _status(head: bytes) -> int | None:
     """The number in the first line of an answer."""
-    words = line.recv(1024).split(b"\r\n", 1)[0].split()
+    words = head.split(b"\r\n", 1)[0].split()
     return int(words[1]) if len(words) > 1 and words[1].isdigit() else None
 
 
-def _asks_to_upgrade(there: Outside) -> bytes:
-    key = base64.b64encode(secrets.token_bytes(16)).decode()
-    lines = [
-        "GET /live HTTP/1.1",
-        f"Host: {there.url.netloc}",
+def _cookie(head: bytes) -> str:
+    """What a visitor is given at the first page, as they bring it along."""
+    lines = [line.partition(b":") for line in head.split(b"\r\n")]
+    given = [value.split(b";")[0].strip() for name, _, value in lines if name.lower() == b"set-cookie"]
+    return b"; ".join(given).decode("latin-1")
+
+
+def _asks(there: Outside, path: str, *more: str) -> bytes:
+    return "\r\n".join([f"GET {path} HTTP/1.1", f"Host: {there.url.netloc}", *more, "", ""]).encode("latin-1")
+
+
+def _upgrade(there: Outside, cookie: str) -> list[str]:
+    return [
         f"Origin: {there.url.geturl()}",
+        f"Cookie: {cookie}",
         "Connection: Upgrade",
         "Upgrade: websocket",
-        f"Sec-WebSocket-Key: {key}",
+        f"Sec-WebSocket-Key: {base64.b64encode(secrets.token_bytes(16)).decode()}",
         "Sec-WebSocket-Version: 13",
     ]
-    return "\r\n".join([*lines, "", ""]).encode()

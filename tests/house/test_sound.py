@@ -10,7 +10,9 @@ PAGE = (ROOT / "docs" / "building" / "sound.md").read_text(encoding="utf-8")
 def test_every_counter_of_the_core_is_told():
     core = (ROOT / "crates/sfu/src/counters.rs").read_text(encoding="utf-8")
     edge = (ROOT / "crates/engine/src/counts.rs").read_text(encoding="utf-8")
+    engine = (ROOT / "crates/engine/src/engine.rs").read_text(encoding="utf-8")
     counted = {*re.findall(r'\w+ = "(\w+)"', core), *re.findall(r'\("(\w+)", &self', edge), "peers"}
+    counted |= {*re.findall(r'"(\w+)_\{worker\}"', engine)}
     told = set(re.findall(r"`(\w+)`", PAGE.partition("## Counters")[2].partition("## Traps")[0]))
 
     assert told - counted == set()

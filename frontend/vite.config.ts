@@ -45,10 +45,10 @@ export default defineConfig({
     // The first with light-dark(), which must reach the browser as it is: it follows color-scheme where it is used.
     target: ["chrome123", "firefox121", "safari17.5"],
     modulePreload: { polyfill: false },
-    // Answers' pages are written by the server: it finds here how their script and style sheet are called.
+    // The pages of answers and of trust are written by the server: it finds here how their script and style sheet are called.
     manifest: "built.json",
     rolldownOptions: {
-      input: { index: "index.html", answer: "src/answer/answer.ts" },
+      input: { index: "index.html", answer: "src/answer/answer.ts", trust: "src/trust/trust.ts" },
       // What every page needs is one file, and so is the rest of home and of a room: over HTTP/1.1 each further one
       // waits for its turn.
       output: {

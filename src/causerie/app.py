@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import functools
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -20,8 +21,8 @@ from causerie.accounts.queries import has_admin
 from causerie.belongings.farewells import Farewells
 from causerie.belongings.jobs import Belongings
 from causerie.belongings.packing import Packing
-from causerie.clock import Clock, WallClock
-from causerie.config import Settings
+from causerie.clock import SECOND, Clock, WallClock
+from causerie.config import AUTO, Settings, told_addresses
 from causerie.copies.catch_up import CatchUp
 from causerie.copies.clip_work import ClipWork
 from causerie.copies.counting import Counts
@@ -35,6 +36,7 @@ from causerie.egress import Guard
 from causerie.figures import Figures
 from causerie.floor.joining import Joining
 from causerie.ids import PersonId
+from causerie.lan import Lan, lan_in
 from causerie.live.commands.safety import BANNED
 from causerie.live.gateway import Gateway, Scope
 from causerie.live.minors import marked
@@ -53,13 +55,14 @@ from causerie.push.sending import Pusher
 from causerie.web.answers.later import forget
 from causerie.web.doors import Door
 from causerie.web.hearing import Hearing
+from causerie.web.hosts import known_hosts_only
 from causerie.web.house import Copying, House
 from causerie.web.line import LiveLine
+from causerie.web.openings import BACKLOG, doors, open_plain
+from causerie.web.plain import PlainLine
 from causerie.web.site import site
 
 SHUT_DOWN_WITHIN = 3
-# A connection whose other end takes nothing for so long is cut by the kernel (RFC 5482); closing it alone would wait.
-UNREAD_FOR = 20_000
 # Recordings leave so much of the disk free: the database writes on when they cannot.
 KEPT_FREE = 512 << 20
 SIGNED_OUT = (1008, "signed out")
@@ -99,10 +102,12 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     """Every part, connected; nothing runs yet but the media core, which has its port."""
     clock = clock or WallClock()
     settings.data.mkdir(parents=True, exist_ok=True)
+    lan = lan_of(settings, now=clock.now()) if settings.web.lan else None
     database = Database(settings.database_url, clock, closings=settings.data / "closings.log")
-    reach = Reach(()) if engine is not None else reach_of(settings)
+    four = [str(one) for one in lan.addresses if one.version == 4] if lan else []
+    reach = Reach(()) if engine is not None else reach_of(settings, house=four)
     media = Media(engine or _engine(settings, reach), mixed_above=settings.media.mixed_above)
-    cookies = Cookies(key_in(settings.data), secure=settings.web.public_url.startswith("https://"))
+    cookies = Cookies(key_in(settings.data), secure=settings.web.safe)
     rooms = Rooms(database, clock, media, settings.data)
     storage = Storage.folder(settings.data / "files")
     with_files = (database, storage, settings.data, rooms.act_in)
@@ -111,7 +116,8 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     catch_up = CatchUp(database, storage, settings.data, clock, rooms.turns.states, rooms.act)
     rooms.openers = settings.instance.who_may_open_rooms
     mail = Mail(settings)
-    notices = _notices(settings, database, clock, cookies.key, mail)
+    address = lan.origins[0] if lan else settings.web.public_url.rstrip("/") or f"http://localhost:{settings.web.port}"
+    notices = _notices(settings, database, clock, cookies.key, mail, address)
     rooms.told = _each(jobs.hear, catch_up.hear, notices.hear)
     belongings = _belongings(settings, database, clock, storage, rooms, notices)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
@@ -133,14 +139,14 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         functools.partial(marked, rooms),
         belongings,
         Papers.in_folder(settings.data / "papers"),
+        lan,
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))
-    return Causerie(*parts, _both(site(house), gateway), reach)
+    return Causerie(*parts, known_hosts_only(_both(site(house), gateway), lan), reach)
 
 
-def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail) -> Notices:
+def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail, address: str) -> Notices:
     """What tells people: the ways out of here, and what finds who is to be told."""
-    address = settings.web.public_url.rstrip("/") or f"http://localhost:{settings.web.port}"
     post = post_of(settings) if mail.there else None
     pusher = Pusher(vapid_in(settings.data, contact=f"mailto:{post.sender}" if post else address), Guard())
     links = LetterLinks(key, address)
@@ -159,6 +165,18 @@ def _belongings(
 
     packing = Packing(database, clock, storage, settings.data, told=notices.look)
     return Belongings(packing, Farewells(database, clock, storage, rooms.act_in, shut_out))
+
+
+def lan_of(settings: Settings, *, now: int) -> Lan:
+    """This machine in its house."""
+    web, moment = settings.web, datetime.fromtimestamp(now // SECOND, UTC)
+    return lan_in(settings.data, given_addresses(settings), port=web.port, plain=web.plain_port, now=moment)
+
+
+def given_addresses(settings: Settings) -> list[str] | None:
+    """This machine's addresses, where `media.public_address` says them; None where it is to find its own."""
+    said = settings.media.public_address
+    return None if said == AUTO else [public for public, _ in told_addresses(said)]
 
 
 def _each(*told: Callable[[list[object]], None]) -> Callable[[list[object]], None]:
@@ -237,11 +255,33 @@ async def fresh_setup_link(database: Database) -> str | None:
 
 async def serve(place: Causerie, *, ready: Any) -> None:
     """Serve until told to stop; `ready(address)` is called once people can come."""
-    settings = place.settings
-    config = uvicorn.Config(
-        place.application,
-        host=settings.web.host,
-        port=settings.web.port,
+    settings, lan = place.settings, place.house.lan
+    config = _spoken(settings, place.application, certificate=lan.served.file if lan else None)
+    server = uvicorn.Server(config)
+    server.shutdown = _first(place.rooms.recorder.end, server.shutdown)  # type: ignore[method-assign]  # no other hook
+    if settings.metrics.port:
+        registry = CollectorRegistry()
+        registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
+        start_http_server(settings.metrics.port, addr=settings.metrics.host, registry=registry)
+    task = asyncio.create_task(
+        server.serve(sockets=doors(settings.web.listens, settings.web.port, both=lan is not None))
+    )
+    while not server.started and not task.done():  # noqa: ASYNC110  uvicorn tells by this flag alone
+        await asyncio.sleep(0.01)
+    if server.started:
+        if lan is not None:
+            plain = _spoken(settings, PlainLine(place.application, lan))
+            await open_plain(server, plain, doors(settings.web.listens, settings.web.plain_port, both=True))
+        place.house.ready = True
+        host = "localhost" if settings.web.listens == "127.0.0.1" else settings.web.listens
+        await ready(f"{'https' if lan else 'http'}://{host}:{_port(server)}")
+    await task
+
+
+def _spoken(settings: Settings, application: Any, *, certificate: Path | None = None) -> uvicorn.Config:
+    """How HTTP and pages' lines are spoken; with a certificate over TLS."""
+    return uvicorn.Config(
+        application,
         loop="uvloop",
         http=Door,
         ws=functools.partial(LiveLine, Hearing()),  # type: ignore[arg-type]  # uvicorn calls it, whatever it is
@@ -249,30 +289,15 @@ async def serve(place: Causerie, *, ready: Any) -> None:
         ws_max_size=64 * 1024,
         ws_ping_interval=5,
         ws_ping_timeout=5,
-        backlog=4096,
+        backlog=BACKLOG,
         log_level="warning",
         access_log=False,
         proxy_headers=bool(settings.web.public_url),
         timeout_graceful_shutdown=SHUT_DOWN_WITHIN,
         lifespan="off",
         server_header=False,
+        ssl_certfile=certificate,
     )
-    server = uvicorn.Server(config)
-    server.shutdown = _first(place.rooms.recorder.end, server.shutdown)  # type: ignore[method-assign]  # no other hook
-    if settings.metrics.port:
-        registry = CollectorRegistry()
-        registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
-        start_http_server(settings.metrics.port, addr=settings.metrics.host, registry=registry)
-    door = config.bind_socket()
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_FOR)
-    task = asyncio.create_task(server.serve(sockets=[door]))
-    while not server.started and not task.done():  # noqa: ASYNC110  uvicorn tells by this flag alone
-        await asyncio.sleep(0.01)
-    if server.started:
-        place.house.ready = True
-        await ready(f"http://{'localhost' if settings.web.host == '127.0.0.1' else settings.web.host}:{_port(server)}")
-    await task
 
 
 def _first(what: Callable[[], Awaitable[None]], shutdown: Callable[..., Awaitable[None]]) -> Callable[..., Any]:

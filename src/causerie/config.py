@@ -9,7 +9,7 @@ from ipaddress import AddressValueError, IPv4Address
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 Source = Literal["default", "file", "environment", "command"]
@@ -61,6 +61,31 @@ class Web(Section):
     public_url: str = Field(
         "", description="What people type, where a proxy stands before causerie: https://talk.example.org"
     )
+    lan: bool = Field(
+        False, description="Whether it serves https for its own house, by an authority of its own (serve --lan)."
+    )
+    plain_port: int = Field(
+        8480, ge=1, le=65535, description="The port of plain http with web.lan: to listen, and to accept the authority."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Web":
+        """In a house of its own there is no proxy, and a port for each."""
+        if self.lan and self.public_url:
+            raise ValueError("with web.lan there is no web.public_url: leave one of them out")
+        if self.lan and self.port == self.plain_port:
+            raise ValueError("web.port and web.plain_port have to be two")
+        return self
+
+    @property
+    def listens(self) -> str:
+        """The address to listen on: with web.lan all of them, unless another was said."""
+        return "0.0.0.0" if self.lan and "host" not in self.model_fields_set else self.host
+
+    @property
+    def safe(self) -> bool:
+        """Whether people come by https."""
+        return self.lan or self.public_url.startswith("https://")
 
 
 class Media(Section):

@@ -360,7 +360,7 @@ async def test_who_never_reads_is_let_go_and_nobody_waits_for_them(
 
 
 async def test_the_kernel_cuts_whoever_takes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("causerie.app.UNREAD_FOR", 500)
+    monkeypatch.setattr("causerie.web.openings.UNREAD_FOR", 500)
     async with served(tmp_path / "data") as (place, port):
         host, _ = await place.person("Ada", may_open_rooms=True)
         await place.room(host)

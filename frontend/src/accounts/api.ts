@@ -41,6 +41,8 @@ export interface Me {
   ways_in: { passkey: boolean; mail: boolean; password: boolean };
   microphone_here: boolean;
   https_address: string | null;
+  /** Where it says how a device accepts this place, where it vouches for itself. */
+  trust_page: string | null;
   demo: string | null;
 }
 

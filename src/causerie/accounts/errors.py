@@ -36,6 +36,12 @@ class NotAdmin(Forbidden):
     code, text = "admin.only", "Only admins can do this."
 
 
+class HttpsNeeded(Forbidden):
+    """Over http everybody on the way could take the session of an account."""
+
+    code, text = "https.needed", "Come in by https: here you can listen, ask and vote as a guest."
+
+
 class AccountNeeded(Forbidden):
     code, text = "account.needed", "This needs an account. Sign in first."
 

@@ -1,6 +1,7 @@
 """What every command needs: settings, the console, the database beside a running place."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -12,10 +13,13 @@ from causerie import config
 from causerie.accounts.errors import PersonUnknown
 from causerie.accounts.people import Person
 from causerie.accounts.queries import person_named
+from causerie.app import given_addresses
 from causerie.clock import WallClock
 from causerie.config import Faulty, Settings
 from causerie.db import Database, Tx
 from causerie.errors import Refusal
+from causerie.lan import names_and_addresses, origins
+from causerie.lan.errors import NoNetwork
 
 R = TypeVar("R")
 
@@ -71,5 +75,10 @@ async def known(database: Database, name: str) -> Person:
 
 
 def address(chosen: Settings) -> str:
+    """Where links that are printed lead."""
+    if chosen.web.lan:
+        with contextlib.suppress(NoNetwork):
+            return origins(*names_and_addresses(given_addresses(chosen)), chosen.web.port)[0]
+        return f"https://localhost:{chosen.web.port}"
     host = "localhost" if chosen.web.host == "127.0.0.1" else chosen.web.host
     return chosen.web.public_url.rstrip("/") or f"http://{host}:{chosen.web.port}"

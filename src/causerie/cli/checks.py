@@ -3,11 +3,14 @@
 import resource
 import shutil
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from causerie.cli.beside import Data, console, settings, with_database
+from causerie.cli.lan_checks import lan_checks
 from causerie.cli.outside import Check, outside
 from causerie.config import Settings
 from causerie.db import Database
@@ -18,11 +21,15 @@ BUFFER = 4 << 20
 FILES = 8192
 
 
-def doctor(data: Data = None) -> None:
+def doctor(
+    data: Data = None,
+    lan: Annotated[bool, typer.Option("--lan", help="Look at the house's own https, too.")] = False,
+) -> None:
     """Look at ports, disk, database and sound, and say what a listener would meet."""
-    chosen = settings(data)
+    chosen = settings(data, web__lan=lan or None)
     machine = [_web_port(chosen), _media_port(chosen), *_buffers(), _open_files(), _disk(chosen)]
     checks = [*machine, _database(chosen), _page(), *outside(chosen, reach_of(chosen))]
+    checks += lan_checks(chosen, now=datetime.now(UTC)) if chosen.web.lan else []
     for state, text in checks:
         colour = {"ok": "green", "warn": "yellow", "fault": "red"}[state]
         console.print(f"[{colour}]{state:<6}[/{colour}]{text}")
@@ -31,11 +38,11 @@ def doctor(data: Data = None) -> None:
 
 
 def _web_port(chosen: Settings) -> Check:
-    web = chosen.web
+    host, port = chosen.web.listens, chosen.web.port
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        if probe.connect_ex((web.host if web.host != "0.0.0.0" else "127.0.0.1", web.port)) == 0:
-            return "ok", f"something answers on {web.host}:{web.port}; if it is causerie, all is well"
-    return "ok", f"the web port {web.host}:{web.port} is free"
+        if probe.connect_ex((host if host != "0.0.0.0" else "127.0.0.1", port)) == 0:
+            return "ok", f"something answers on {host}:{port}; if it is causerie, all is well"
+    return "ok", f"the web port {host}:{port} is free"
 
 
 def _media_port(chosen: Settings) -> Check:

@@ -1,7 +1,6 @@
 """`causerie serve`: open this place."""
 
 import gc
-import socket
 import sys
 from typing import Annotated
 
@@ -12,8 +11,11 @@ from causerie._engine import EngineError
 from causerie.app import Causerie, built, fresh_setup_link, running
 from causerie.app import serve as serve_place
 from causerie.cli.beside import Data, console, settings
+from causerie.cli.in_the_house import in_the_house
 from causerie.config import Settings
 from causerie.demo import Demo
+from causerie.errors import Refusal
+from causerie.web.openings import door
 
 # In Python's own measure: about 400,000 things, as many as four thousand pages leave behind.
 LOOKED_THROUGH = 60
@@ -24,16 +26,26 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address of the web server.")] = None,
     port: Annotated[int | None, typer.Option(help="Port of the web server.")] = None,
     demo: Annotated[bool, typer.Option(help="Keep a demo room with three voices on air.")] = True,
+    lan: Annotated[bool, typer.Option("--lan", help="In the house: https by an authority of its own.")] = False,
 ) -> None:
     """Open this place: the page, the live rooms, the sound."""
-    chosen = settings(data, web__host=host, web__port=port)
-    _port_free(chosen)
+    chosen = settings(data, web__host=host, web__port=port, web__lan=lan or None)
+    for one in (chosen.web.port, chosen.web.plain_port) if chosen.web.lan else (chosen.web.port,):
+        _port_free(chosen.web.listens, one)
+    uvloop.run(_serve(_built(chosen), demo=demo))
+
+
+def _built(chosen: Settings) -> Causerie:
+    """The place; or what keeps it from opening, and an end."""
     try:
-        place = built(chosen)
+        return built(chosen)
     except EngineError as fault:
         console.print(f"[red]{fault}[/red] Another causerie may run already; or set media.port.")
-        raise typer.Exit(1) from None
-    uvloop.run(_serve(place, demo=demo))
+    except Refusal as refusal:
+        console.print(f"[red]{refusal.text}[/red] ({refusal.code})")
+    except OSError as fault:
+        console.print(f"[red]{fault.filename or chosen.data} cannot be read or written: {fault.strerror}.[/red]")
+    raise typer.Exit(1)
 
 
 async def _serve(place: Causerie, *, demo: bool) -> None:
@@ -44,7 +56,9 @@ async def _serve(place: Causerie, *, demo: bool) -> None:
 
         async def ready(address: str) -> None:
             spare_everybody()
-            await _welcome(place, place.settings.web.public_url.rstrip("/") or address)
+            lan = place.house.lan
+            at = lan.origins[0] if lan else place.settings.web.public_url.rstrip("/") or address
+            await _welcome(place, at)
 
         try:
             await serve_place(place, ready=ready)
@@ -70,18 +84,18 @@ async def _welcome(place: Causerie, address: str) -> None:
     token = await fresh_setup_link(place.database)
     if token:
         console.print(f"Become its admin (once):  {address}/in/{token}")
+    if place.house.lan is not None:
+        in_the_house(place.house.lan)
     for warning in place.reach.warnings:
         console.print(f"[yellow]{warning}[/yellow]")
     console.print("Stop with Ctrl-C.\n")
     sys.stdout.flush()
 
 
-def _port_free(chosen: Settings) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((chosen.web.host, chosen.web.port))
-        except OSError as fault:
-            console.print(f"[red]Port {chosen.web.port} of {chosen.web.host} cannot be had ({fault.strerror}).[/red]")
-            console.print("Another causerie may run already; or choose another: --port 8430")
-            raise typer.Exit(1) from None
+def _port_free(host: str, port: int) -> None:
+    try:
+        door(host, port).close()
+    except OSError as fault:
+        console.print(f"[red]Port {port} of {host} cannot be had ({fault.strerror}).[/red]")
+        console.print("Another causerie may run already; or choose another: --port 8430")
+        raise typer.Exit(1) from None

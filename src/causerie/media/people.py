@@ -52,9 +52,7 @@ class _Sounding:
 class Media:
     """Offers and answers, gates by person, links. Nothing here waits for a packet."""
 
-    def __init__(
-        self, engine: SoundEngine, *, mixed_above: int = MIXED_ABOVE, chance: Random | None = None
-    ) -> None:
+    def __init__(self, engine: SoundEngine, *, mixed_above: int = MIXED_ABOVE, chance: Random | None = None) -> None:
         self.engine = engine
         self.programmes = Programmes(engine, mixed_above)
         self.headroom = Headroom()

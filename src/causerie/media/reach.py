@@ -87,19 +87,20 @@ def facing_the_world() -> str | None:
 def reach_of(
     settings: Settings,
     *,
+    house: Iterable[str] = (),
     resolve: Resolve = resolved,
     own: Own = is_own,
     facing: Callable[[], str | None] = facing_the_world,
 ) -> Reach:
-    """What browsers are told, the best first.
+    """What browsers are told, the best first: those of its house, where this machine is in one, before all others.
 
     The loopback alone would not do at one's own desk: Firefox without a microphone offers its machine's own address,
     and pairs that with no loopback.
     """
     if settings.media.public_address != AUTO:
         return _chosen(told_addresses(settings.media.public_address), own)
-    mine = [address for address in [facing()] if address is not None]
-    if settings.web.host in ("127.0.0.1", "localhost") and not settings.web.public_url:
+    mine = list(dict.fromkeys([*house, *(address for address in [facing()] if address is not None)]))
+    if settings.web.listens in ("127.0.0.1", "localhost") and not settings.web.public_url:
         return Reach(tuple(dict.fromkeys(["127.0.0.1", *mine])))
     by_name, warnings = _by_name(settings, resolve, own, mine)
     return Reach(tuple(dict.fromkeys([*by_name, *mine, "127.0.0.1"])), warnings)

@@ -26,6 +26,7 @@ from causerie.floor.rules import leads
 from causerie.groups.queries import circles
 from causerie.groups.rules import lets_in
 from causerie.ids import PersonId
+from causerie.lan import Lan
 from causerie.mail import Mail
 from causerie.media import Media, Peer
 from causerie.notices.jobs import Notices
@@ -111,6 +112,7 @@ class House:
     marked: Callable[[Person], Awaitable[None]]
     belongings: Belongings
     papers: Papers = field(default_factory=Papers)
+    lan: Lan | None = None
     limits: Limits = field(default_factory=Limits)
     demo: str | None = None
     ready: bool = False

@@ -10,7 +10,7 @@ from causerie.accounts import aliases, blocking, papers, speaking, ways
 from causerie.accounts.ceremony import Site
 from causerie.accounts.cookies import SESSION
 from causerie.accounts.devices import device
-from causerie.accounts.errors import AccountNeeded
+from causerie.accounts.errors import AccountNeeded, HttpsNeeded
 from causerie.accounts.opening import with_rights
 from causerie.accounts.people import Person, hashed
 from causerie.accounts.stepping_up import must_have_proved
@@ -35,23 +35,37 @@ def person_shown(person: Person) -> dict[str, Any]:
 
 async def me_shown(request: Request, home: House, person: Person | None) -> dict[str, Any]:
     """Who one is, what this place is, and by which ways one can come in here: what cannot work is not offered."""
-    public = home.settings.web.public_url
     if person is not None:
         async with home.database.read() as connection:
             person = await with_rights(connection, person, home.settings.instance.who_may_open_rooms)
     local = request.url.scheme == "https" or request.url.hostname in ("localhost", "127.0.0.1")
+    safe = not on_plain_line(request)
     return {
         "person": person_shown(person) if person and person.name else None,
         "instance": _place_shown(home),
         "ways_in": {
-            "passkey": site(request).has_passkeys,
-            "mail": home.mail.there,
-            "password": home.settings.sign_in.passwords,
+            "passkey": safe and site(request).has_passkeys,
+            "mail": safe and home.mail.there,
+            "password": safe and home.settings.sign_in.passwords,
         },
         "microphone_here": local,
-        "https_address": public if public.startswith("https://") else None,
+        "https_address": _https_address(request, home),
+        "trust_page": "/trust" if home.lan else None,
         "demo": f"/r/{home.demo}" if home.demo else None,
     }
+
+
+def on_plain_line(request: Request) -> bool:
+    """Whether they came over http to a house of its own, which has https, too."""
+    return house(request).lan is not None and request.url.scheme != "https"
+
+
+def _https_address(request: Request, home: House) -> str | None:
+    """Where one comes with a microphone: by the same name as one came here, where this place is a house of its own."""
+    if home.lan is not None:
+        return home.lan.safe(request.url.hostname or "")
+    public = home.settings.web.public_url
+    return public if public.startswith("https://") else None
 
 
 def _place_shown(home: House) -> dict[str, Any]:
@@ -114,6 +128,8 @@ async def come_in(tx: Tx, request: Request, coming: Person | None, person: Perso
     Where one comes in stands how old one has to be and what one accepts; that they said so by it is kept, and what
     the page speaks by which they come in first.
     """
+    if on_plain_line(request):
+        raise HttpsNeeded
     person = await speaking.begin_to_speak(tx, person, browsers(request))
     same = coming is not None and coming.id == person.id
     if _joins(coming, person):

@@ -60,6 +60,7 @@ from causerie.web.reminding import reminding
 from causerie.web.reports import reports
 from causerie.web.search import search
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
+from causerie.web.trust.doors import trust
 from causerie.web.ways import own
 from causerie.web.worth import worth
 
@@ -128,6 +129,7 @@ ROUTERS = (
     calendars,
     search,
     previews,
+    trust,
     pages,
 )
 

@@ -125,12 +125,12 @@ def _place(request: Request, found: Seen | None) -> Place:
 
 
 @lru_cache
-def entry(built: Path) -> tuple[tuple[str, ...], str | None]:
+def entry(built: Path, name: str = ENTRY) -> tuple[tuple[str, ...], str | None]:
     """How the style sheets and the script of these pages are called in this build."""
     told = built / "built.json"
     if not told.exists():
         return (), None
-    built_as = json.loads(told.read_text(encoding="utf-8"))[ENTRY]
+    built_as = json.loads(told.read_text(encoding="utf-8"))[name]
     return tuple(f"/{style}" for style in built_as.get("css", ())), f"/{built_as['file']}"
 
 

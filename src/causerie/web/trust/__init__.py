@@ -1,0 +1,1 @@
+"""How a device learns to accept our authority: a page that says it, and the authority to fetch."""

@@ -1,0 +1,207 @@
+"""A house of its own: by its names alone, over https with an account, over http to listen."""
+
+import ipaddress
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from causerie.accounts.actions import person_link
+from causerie.accounts.cookies import SESSION, VISITOR
+from causerie.media.reach import reach_of
+from causerie.web.plain import PlainLine
+from tests.place import Place, opened
+
+ADDRESS = "192.168.7.5"
+HTTPS, HTTP = f"https://{ADDRESS}:8420", f"http://{ADDRESS}:8480"
+
+
+@pytest.fixture(autouse=True)
+def box(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("causerie.lan.machine.socket.gethostname", lambda: "box")
+    monkeypatch.setattr("causerie.lan.ANSWERS_FOR_NAMES", tmp_path / "nobody")
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    async with opened(tmp_path / "data", web={"lan": True}, media={"public_address": ADDRESS}) as place:
+        yield place
+
+
+def browser(place: Place, at: str, cookie: str = "", origin: str | None = None) -> httpx.AsyncClient:
+    """Somebody's browser at this address."""
+    lan = place.causerie.house.lan
+    application = place.causerie.application
+    line = application if at.startswith("https") else PlainLine(application, lan)
+    headers = {"origin": origin or at} | ({"cookie": cookie} if cookie else {})
+    return httpx.AsyncClient(transport=httpx.ASGITransport(line), base_url=at, headers=headers)
+
+
+@pytest.mark.parametrize("host", [ADDRESS, "box", "box.local", "BOX.local", "localhost", "127.0.0.1", "[::1]"])
+@pytest.mark.parametrize("scheme", ["https", "http"])
+async def test_each_of_its_names_opens_it_and_is_its_origin(place: Place, host: str, scheme: str):
+    at = f"{scheme}://{host.lower()}:{8420 if scheme == 'https' else 8480}"
+
+    async with browser(place, at) as person:
+        page = await person.get("/", headers={"host": host})
+        named = await person.post("/api/v1/guests", json={"name": "Eve"})
+
+    assert (page.status_code, named.status_code) == (200, 201)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "box.local.evil.example", "192.168.7.6", "0.0.0.0", "box.lan", "", "[", "[::2]", "a b"]
+)
+@pytest.mark.parametrize("at", [HTTPS, HTTP])
+@pytest.mark.parametrize("path", ["/", "/api/v1/me", "/in/token", "/trust", "/trust/ca.crt"])
+async def test_a_name_of_somebody_elses_opens_nothing(place: Place, host: str, at: str, path: str):
+    async with browser(place, at) as person:
+        answer = await person.get(path, headers={"host": host})
+
+    assert answer.status_code == 421
+    assert "set-cookie" not in answer.headers
+    assert HTTPS in answer.text
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+async def test_who_came_by_another_name_reads_it_in_their_language(place: Place, language: str):
+    async with browser(place, HTTPS) as person:
+        told = [
+            (await person.get("/", headers={"host": "evil.example", "accept-language": spoken})).text
+            for spoken in ("en", language)
+        ]
+
+    assert told[0] == f"This place has another address: {HTTPS}"
+    assert told[1] != told[0]
+    assert HTTPS in told[1]
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", f"https://{ADDRESS}", HTTP, "http://box:8420", "null"])
+async def test_another_origin_changes_nothing(place: Place, origin: str):
+    async with browser(place, HTTPS, origin=origin) as person:
+        answer = await person.post("/api/v1/guests", json={"name": "Eve"})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "origin.refused")
+
+
+async def told_at_line(place: Place, host: str, origin: str, scheme: str = "wss") -> int | None:
+    """What a page is told that wants a line: 101 where it is let in."""
+    answers: list[int] = []
+    cookie = f"{'__Host-' if scheme == 'wss' else ''}{place.visitor()}"
+    headers = [(b"host", host.encode()), (b"origin", origin.encode()), (b"cookie", cookie.encode())]
+    scope = {"type": "websocket", "path": "/live", "scheme": scheme, "headers": headers, "client": (ADDRESS, 5)}
+    page = iter([{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1001}])
+
+    async def says():
+        return next(page)
+
+    async def hears(message):
+        answers.append({"websocket.accept": 101, "websocket.close": 403}.get(message["type"], message.get("status")))
+
+    whole = place.causerie.application
+    line = whole if scheme == "wss" else PlainLine(whole, place.causerie.house.lan)
+    await line(scope, says, hears)
+    return answers[0]
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "scheme", "status"),
+    [
+        (f"{ADDRESS}:8420", HTTPS, "wss", 101),
+        ("box.local:8420", "https://box.local:8420", "wss", 101),
+        ("box.local:8480", "http://box.local:8480", "ws", 101),
+        (f"{ADDRESS}:8420", HTTP, "wss", 403),
+        ("box.local:8420", HTTPS, "wss", 403),
+        ("evil.example:8420", "https://evil.example:8420", "wss", 403),
+        ("evil.example:8480", "http://evil.example:8480", "ws", 403),
+    ],
+)
+async def test_a_line_is_opened_from_its_own_pages_alone(
+    place: Place, host: str, origin: str, scheme: str, status: int
+):
+    assert await told_at_line(place, host, origin, scheme) == status
+
+
+async def test_cookies_of_https_are_bound_to_it_and_those_of_http_open_nothing_there(place: Place):
+    async with browser(place, HTTPS) as safe, browser(place, HTTP) as plain:
+        bound = (await safe.post("/api/v1/guests", json={"name": "Ada"})).headers["set-cookie"]
+        unbound = (await plain.post("/api/v1/guests", json={"name": "Ben"})).headers["set-cookie"]
+    kept, lost = bound.partition(";")[0], unbound.partition(";")[0]
+
+    assert kept.startswith(f"__Host-{SESSION}=")
+    assert "; Secure" in bound
+    assert lost.startswith(f"{SESSION}=")
+    assert "Secure" not in unbound
+
+    async def known(at: str, cookie: str) -> str | None:
+        async with browser(place, at, cookie) as person:
+            found = (await person.get("/api/v1/me")).json()["person"]
+            return found and found["name"]
+
+    assert (await known(HTTPS, kept), await known(HTTP, lost)) == ("Ada", "Ben")
+    assert (await known(HTTPS, lost), await known(HTTP, kept)) == (None, None)
+    assert await known(HTTPS, f"__Host-{lost}; {lost}") == "Ben"
+    assert await known(HTTP, f"{kept}; {VISITOR}=x; {lost}") == "Ben"
+
+
+@pytest.mark.parametrize("path", ["/in/token", "/admin", "/admin/people", "/welcome", "/settings", "/plan", "/s/token"])
+async def test_what_needs_an_account_is_shown_over_https(place: Place, path: str):
+    async with browser(place, "http://box.local:8480") as person:
+        answer = await person.get(f"{path}?lang=fr")
+
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"https://box.local:8420{path}?lang=fr"
+
+
+@pytest.mark.parametrize("path", ["/", "/trust", "/search", "/inside", "/r/nowhere"])
+async def test_what_one_listens_by_is_shown_over_http(place: Place, path: str):
+    async with browser(place, HTTP) as person:
+        assert (await person.get(path)).status_code in (200, 404)
+
+
+async def test_nobody_comes_in_with_an_account_over_http_and_the_link_stays_good(place: Place):
+    ada, _ = await place.person("Ada")
+    token, _ = await place.causerie.database.write(lambda tx: person_link(tx, ada.id))
+    visitor = place.visitor()
+
+    async with browser(place, HTTP, visitor) as plain:
+        refused = await plain.post(f"/api/v1/sign-in/{token}", json={})
+    async with browser(place, HTTPS, f"__Host-{visitor}") as safe:
+        entered = await safe.post(f"/api/v1/sign-in/{token}", json={})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "https.needed")
+    assert "set-cookie" not in refused.headers
+    assert (entered.status_code, entered.json()["person"]["name"]) == (200, "Ada")
+
+
+@pytest.mark.parametrize(
+    ("at", "passkey", "microphone", "https"),
+    [
+        ("https://box.local:8420", True, True, "https://box.local:8420"),
+        ("https://box:8420", True, True, "https://box:8420"),
+        (HTTPS, False, True, HTTPS),
+        ("https://[::1]:8420", False, True, "https://[::1]:8420"),
+        (HTTP, False, False, HTTPS),
+        ("http://box.local:8480", False, False, "https://box.local:8420"),
+        ("http://localhost:8480", False, True, "https://localhost:8420"),
+    ],
+)
+async def test_what_works_where_one_came_is_offered(place: Place, at: str, passkey: bool, microphone: bool, https: str):
+    async with browser(place, at) as person:
+        told = (await person.get("/api/v1/me")).json()
+
+    assert told["ways_in"] == {"passkey": passkey, "mail": False, "password": False}
+    assert (told["microphone_here"], told["https_address"], told["trust_page"]) == (microphone, https, "/trust")
+
+
+async def test_its_own_addresses_are_told_for_sound(place: Place):
+    settings = place.causerie.settings.model_copy(update={"media": type(place.causerie.settings.media)()})
+    lan = place.causerie.house.lan
+    assert lan is not None
+
+    told = reach_of(settings, house=[str(one) for one in lan.addresses if one.version == 4]).told
+
+    assert told[0] == ADDRESS
+    assert "127.0.0.1" in told
+    assert all(ipaddress.ip_address(one).version == 4 for one in told)

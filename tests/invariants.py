@@ -51,7 +51,7 @@ NOT_KEPT = {"caption.say"}
 SENT_OUT = {4001, 4002}
 MAY_BE_STORED = re.compile(
     r"causerie(-before-\w+)?\.sqlite(-wal|-shm)?|jobs\.sqlite(-wal|-shm)?|closings\.log"
-    r"|keys/(visitors\.key|push\.pem)"
+    r"|keys/(visitors\.key|(push|authority|house)\.pem)"
     r"|files/(portraits|covers)/[\w-]{22}\.jpg|papers/(imprint|privacy|rules)(\.\w+)?\.txt"
 )
 OF_A_COPY = re.compile(r"files/copies/([\w-]{22})/.+")

@@ -104,8 +104,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     settings.data.mkdir(parents=True, exist_ok=True)
     lan = lan_of(settings, now=clock.now()) if settings.web.lan else None
     database = Database(settings.database_url, clock, closings=settings.data / "closings.log")
-    four = [str(one) for one in lan.addresses if one.version == 4] if lan else []
-    reach = Reach(()) if engine is not None else reach_of(settings, house=four)
+    reach = Reach(()) if engine is not None else reach_of(settings, house=lan.four if lan else ())
     media = Media(engine or _engine(settings, reach), mixed_above=settings.media.mixed_above)
     cookies = Cookies(key_in(settings.data), secure=settings.web.safe)
     rooms = Rooms(database, clock, media, settings.data)
@@ -116,8 +115,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     catch_up = CatchUp(database, storage, settings.data, clock, rooms.turns.states, rooms.act)
     rooms.openers = settings.instance.who_may_open_rooms
     mail = Mail(settings)
-    address = lan.origins[0] if lan else settings.web.public_url.rstrip("/") or f"http://localhost:{settings.web.port}"
-    notices = _notices(settings, database, clock, cookies.key, mail, address)
+    notices = _notices(settings, database, clock, cookies.key, mail, lan)
     rooms.told = _each(jobs.hear, catch_up.hear, notices.hear)
     belongings = _belongings(settings, database, clock, storage, rooms, notices)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
@@ -145,8 +143,10 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     return Causerie(*parts, known_hosts_only(_both(site(house), gateway), lan), reach)
 
 
-def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail, address: str) -> Notices:
+def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail, lan: Lan | None) -> Notices:
     """What tells people: the ways out of here, and what finds who is to be told."""
+    address = settings.web.public_url.rstrip("/") or f"http://localhost:{settings.web.port}"
+    address = lan.origins[0] if lan else address
     post = post_of(settings) if mail.there else None
     pusher = Pusher(vapid_in(settings.data, contact=f"mailto:{post.sender}" if post else address), Guard())
     links = LetterLinks(key, address)

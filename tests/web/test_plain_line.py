@@ -196,7 +196,7 @@ async def test_its_own_addresses_are_told_for_sound(place: Place):
     lan = place.causerie.house.lan
     assert lan is not None
 
-    told = reach_of(settings, house=[str(one) for one in lan.addresses if one.version == 4]).told
+    told = reach_of(settings, house=lan.four).told
 
     assert told[0] == ADDRESS
     assert "127.0.0.1" in told

@@ -43,6 +43,11 @@ class Lan:
         return origins(self.names, self.addresses, self.port)
 
     @property
+    def four(self) -> list[str]:
+        """Its addresses that sound goes by."""
+        return [str(one) for one in self.addresses if one.version == 4]
+
+    @property
     def trust(self) -> str:
         """Where a device learns to accept our authority: by address, which every device finds."""
         return f"http://{_shown(self.addresses[0])}:{self.plain}/trust"

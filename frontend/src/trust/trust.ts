@@ -8,7 +8,12 @@ const look = part?.querySelector("button");
 const there = part?.querySelector("a");
 const told = part?.querySelector<HTMLElement>("[role=status]");
 
-async function tried(origins: string[], button: HTMLButtonElement, link: HTMLAnchorElement, said: HTMLElement) {
+async function tried(
+  origins: string[],
+  button: HTMLButtonElement,
+  link: HTMLAnchorElement,
+  said: HTMLElement,
+) {
   button.disabled = true;
   said.textContent = said.dataset["looks"] ?? "";
   const found = await firstThatAnswers(origins, fetch);

@@ -229,7 +229,7 @@ class Watch:
         """I1, I11: whoever has sound is here by a page or a program, and everybody who is here is counted."""
         live, causerie = self.place.causerie.rooms.state(key), self.place.causerie
         bots = {seat.person for seat in live.stage.seats.values() if seat.bot}
-        programs = {program.peer.number for program in hub.programs.values()}
+        programs = {program.peer.number for program in hub.programs.values() if program.peer is not None}
         for peer in causerie.media.peers.values():
             here = peer.person in hub.here or peer.number in programs or peer.person in bots
             self.must(peer.room != key or here, "I1", f"{peer.person} has sound and is not here")

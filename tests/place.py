@@ -176,6 +176,7 @@ async def opened(data: Path, *, url: str = "", engine: SoundEngine | None = None
         for page in place.pages:
             page.task.cancel()
         await asyncio.gather(*(page.task for page in place.pages), return_exceptions=True)
+        await causerie.house.streams.close()
         await causerie.house.mail.close()
         await causerie.jobs.close()
         await causerie.rooms.close()

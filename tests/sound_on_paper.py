@@ -44,7 +44,7 @@ class PaperEngine:
     direct: set[int] = field(default_factory=set)
     streamed: set[int] = field(default_factory=set)
     on_programme_line: dict[int, int | None] = field(default_factory=dict)
-    tap: int | None = None
+    led: int | None = None
     trouble: str | None = None
     stopped: bool = False
     _waiting: list[Change] = field(default_factory=list)
@@ -99,7 +99,7 @@ class PaperEngine:
         (self.direct.add if on else self.direct.discard)(peer)
 
     def lead_streams(self, fd: int) -> None:
-        self.tap = fd
+        self.led = fd
 
     def stream(self, room: int, on: bool) -> None:
         (self.streamed.add if on else self.streamed.discard)(room)

@@ -52,6 +52,7 @@ from causerie.notices.links import LetterLinks
 from causerie.notices.of_proofs import tell_of_lost_proof
 from causerie.push.keys import vapid_in
 from causerie.push.sending import Pusher
+from causerie.streams.serving import Streams
 from causerie.web.answers.later import forget
 from causerie.web.doors import Door
 from causerie.web.hearing import Hearing
@@ -118,6 +119,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     notices = _notices(settings, database, clock, cookies.key, mail, lan)
     rooms.told = _each(jobs.hear, catch_up.hear, notices.hear)
     belongings = _belongings(settings, database, clock, storage, rooms, notices)
+    streams = Streams(media, clock, functools.partial(_is_live, rooms), most=settings.media.most_streams)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(
         settings,
@@ -136,11 +138,18 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         functools.partial(put_out, gateway),
         functools.partial(marked, rooms),
         belongings,
+        streams,
         Papers.in_folder(settings.data / "papers"),
         lan,
     )
     parts = (settings, clock, database, media, rooms, gateway, house, jobs, catch_up, notices, Keeping(database))
     return Causerie(*parts, known_hosts_only(_both(site(house), gateway), lan), reach)
+
+
+def _is_live(rooms: Rooms, key: str) -> bool:
+    """Whether a room is on air."""
+    live = rooms.alive(key)
+    return live is not None and live.room.phase == "live"
 
 
 def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail, lan: Lan | None) -> Notices:
@@ -219,6 +228,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
     """Open in the order of need, close in the other; a kill at any moment is as good."""
     await place.database.open()
     place.media.start()
+    place.house.streams.open()
     await place.rooms.open()
     await place.house.joining.sweep()
     await asyncio.to_thread(forget, place.settings.data)
@@ -232,6 +242,7 @@ async def running(place: Causerie) -> AsyncIterator[Causerie]:
         yield place
     finally:
         place.house.ready = False
+        await place.house.streams.close()
         await place.keeping.close()
         await place.notices.close()
         await place.house.belongings.close()
@@ -258,10 +269,10 @@ async def serve(place: Causerie, *, ready: Any) -> None:
     settings, lan = place.settings, place.house.lan
     config = _spoken(settings, place.application, certificate=lan.served.file if lan else None)
     server = uvicorn.Server(config)
-    server.shutdown = _first(place.rooms.recorder.end, server.shutdown)  # type: ignore[method-assign]  # no other hook
+    server.shutdown = _first(place.rooms.recorder.end, place.house.streams.end, server.shutdown)  # type: ignore[method-assign]  # no other hook
     if settings.metrics.port:
         registry = CollectorRegistry()
-        registry.register(Figures(place.database, place.media, place.rooms, place.gateway))
+        registry.register(Figures(place.database, place.media, place.rooms, place.gateway, place.house.streams))
         start_http_server(settings.metrics.port, addr=settings.metrics.host, registry=registry)
     task = asyncio.create_task(
         server.serve(sockets=doors(settings.web.listens, settings.web.port, both=lan is not None))
@@ -300,14 +311,16 @@ def _spoken(settings: Settings, application: Any, *, certificate: Path | None = 
     )
 
 
-def _first(what: Callable[[], Awaitable[None]], shutdown: Callable[..., Awaitable[None]]) -> Callable[..., Any]:
+def _first(*closes: Callable[..., Awaitable[None]]) -> Callable[..., Any]:
     """What closes, closes first: pages are told to come back when this is done."""
+    *first, shutdown = closes
 
-    async def both(*sockets: Any, **named: Any) -> None:
-        await what()
+    async def all_(*sockets: Any, **named: Any) -> None:
+        for what in first:
+            await what()
         await shutdown(*sockets, **named)
 
-    return both
+    return all_
 
 
 def _port(server: uvicorn.Server) -> int:

@@ -102,6 +102,9 @@ class Media(Section):
     mixed_above: int = Field(
         30, ge=0, le=100_000, description="In rooms with more listeners the audience hears all voices mixed into one."
     )
+    most_streams: int = Field(
+        2000, ge=0, le=100_000, description="So many may listen by plain streams and HLS at once; caches count as one."
+    )
 
     @field_validator("public_address")
     @classmethod

@@ -10,16 +10,18 @@ from causerie.live.gateway import Gateway
 from causerie.live.rooms import Rooms
 from causerie.media import Media
 from causerie.media.headroom import LAG
+from causerie.streams.serving import Streams
 
 
 class Figures(Collector):
     """Read at each scrape, from what the parts count anyway."""
 
-    def __init__(self, database: Database, media: Media, rooms: Rooms, gateway: Gateway) -> None:
+    def __init__(self, database: Database, media: Media, rooms: Rooms, gateway: Gateway, streams: Streams) -> None:
         self.database = database
         self.media = media
         self.rooms = rooms
         self.gateway = gateway
+        self.streams = streams
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily("causerie_pages", "Open pages (WebSockets).", len(self.gateway.pages))
@@ -46,3 +48,16 @@ class Figures(Collector):
                 core.add_metric([what], count)
         yield lag
         yield core
+        yield from self._streams()
+
+    def _streams(self) -> Iterator[Metric]:
+        streams = self.streams
+        listening = GaugeMetricFamily("causerie_stream_listeners", "Who listens by a stream.", labels=["format"])
+        for format, count in streams.listening.items():
+            listening.add_metric([format], count)
+        yield listening
+        yield CounterMetricFamily("causerie_stream_slow", "Stream listeners let go that did not follow.", streams.slow)
+        yield CounterMetricFamily(
+            "causerie_stream_deaths", "Times the process that makes streams died.", streams.maker.deaths
+        )
+        yield GaugeMetricFamily("causerie_stream_behind_seconds", "How far streams are behind live.", streams.behind)

@@ -146,6 +146,11 @@ class Rooms:
         if (hub := self.hubs.get(key)) is not None:
             hub.programs[listener] = Program(comer, peer, self.clock.now())
 
+    def streams(self, key: str, listener: str, comer: Comer, end: Callable[[], None]) -> None:
+        """Somebody listens by a stream; `end` lets them go."""
+        if (hub := self.hubs.get(key)) is not None:
+            hub.programs[listener] = Program(comer, None, self.clock.now(), hears=True, end=end)
+
     def hears(self, key: str, listener: str, *, now: bool) -> None:
         """Count somebody who hears by another program, from the first packet to the last."""
         if (hub := self.hubs.get(key)) is not None and listener in hub.programs:
@@ -212,7 +217,7 @@ class Rooms:
         live = self.state(key)
         for program in list(self.hubs[key].programs.values()):
             if goes(program.comer) and not leads(live, program.comer):
-                self.media.end(program.peer)
+                program.over(self.media)
 
     def shut_out(self, key: str, people: Iterable[PersonId], code: int, sentence: str) -> None:
         """What closes, closes first: these people hear nothing and say nothing from this call on, by no program."""

@@ -21,7 +21,7 @@ async def _out_of(rooms: Rooms, key: str, person: PersonId) -> None:
     rooms.media.leave_person(key, person)
     for program in list(rooms.hubs[key].programs.values()):
         if person in program.comer.ids:
-            rooms.media.end(program.peer)
+            program.over(rooms.media)
     rooms.shut_out(key, [person], SIGNED_OUT, "signed out")
     if person in actions.places_of(rooms.state(key)):
         await rooms.act(key, lambda tx, live: actions.out(tx, live, [person]), closing=True)

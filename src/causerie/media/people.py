@@ -151,6 +151,19 @@ class Media:
             self.programmes.over(self.rooms[room])
             self.engine.close_room(self.rooms.pop(room))
 
+    # ---- streams ----
+
+    def lead_streams(self, fd: int) -> None:
+        """Say what is heard in streamed rooms, each 20 ms, on this socket."""
+        self.engine.lead_streams(fd)
+
+    def stream(self, room: str, on: bool) -> int:
+        """Make streams of a room's programme, or no longer; gives the number the room has in the core, 0 for none."""
+        number = self._room(room) if on else self.rooms.get(room, 0)
+        if number:
+            self.engine.stream(number, on)
+        return number
+
     # ---- gates ----
 
     def take_microphone(self, peer: Peer) -> None:
@@ -184,10 +197,6 @@ class Media:
     def lowest_delay(self, peer: Peer, on: bool) -> None:
         """Let this connection hear the voices themselves where others hear the programme, or no longer."""
         self.engine.lowest_delay(peer.number, on)
-
-    def stream(self, room: str, on: bool) -> None:
-        """Make streams of a room's programme, or no longer."""
-        self.engine.stream(self._room(room), on)
 
     def let_hear_backstage(self, room: str, people: frozenset[str]) -> None:
         """These people and no others hear what is said backstage, on whatever connections they have."""

@@ -5,6 +5,8 @@ None of this is met by a browser.
 """
 
 import asyncio
+import functools
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -27,6 +29,7 @@ class Door(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
+        self.app = functools.partial(_with_end, self.app, transport)
         _unheard[self] = None
         self._look()
         if len(_unheard) > WAITING_FOR_HEAD:
@@ -77,6 +80,11 @@ class Door(H11Protocol):
     def _late(self) -> None:
         if not self.transport.is_closing():
             self.transport.close()
+
+
+async def _with_end(app: Any, transport: asyncio.Transport, scope: Any, receive: Any, send: Any) -> None:
+    """Whoever answers can end the connection at once, though its other end takes nothing: `causerie.cut`."""
+    await app({**scope, "causerie.cut": transport.abort}, receive, send)
 
 
 def _opens_line(data: bytes) -> bool:

@@ -37,6 +37,7 @@ from causerie.rooms.state import Room
 from causerie.rooms.withheld import withheld_of
 from causerie.safety.comers import Comer, comer
 from causerie.safety.store import shut_to_now
+from causerie.streams.serving import Streams
 from causerie.web.limits import Limits
 
 
@@ -71,6 +72,7 @@ class LiveRooms(Protocol):
     def admit(self, key: str, comer: Comer) -> None: ...
     def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None: ...
     def parts(self, key: str, listener: str) -> None: ...
+    def streams(self, key: str, listener: str, comer: Comer, end: Callable[[], None]) -> None: ...
     def hears(self, key: str, listener: str, *, now: bool) -> None: ...
     def number(self, key: str, person: PersonId) -> int: ...
     async def act_in(self, id: str, action: Callable[[Tx, RecordedRoom], Awaitable[Any]]) -> Any: ...
@@ -111,6 +113,7 @@ class House:
     suspended: Callable[[PersonId, Iterable[str]], Awaitable[None]]
     marked: Callable[[Person], Awaitable[None]]
     belongings: Belongings
+    streams: Streams
     papers: Papers = field(default_factory=Papers)
     lan: Lan | None = None
     limits: Limits = field(default_factory=Limits)

@@ -16,6 +16,7 @@ from causerie.accounts.errors import Suspended
 from causerie.copies.errors import LaterKind, LaterTooLarge
 from causerie.errors import Away, Conflict, Forbidden, Invalid, Missing, Refusal, TooMany
 from causerie.media import OfferTooLarge, SoundFull
+from causerie.streams.errors import TryAgain
 from causerie.web.admin.routes import inside
 from causerie.web.answers.clip_doors import clip_pages
 from causerie.web.answers.doors import answers
@@ -60,6 +61,7 @@ from causerie.web.reminding import reminding
 from causerie.web.reports import reports
 from causerie.web.search import search
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
+from causerie.web.streams import streams
 from causerie.web.trust.doors import trust
 from causerie.web.ways import own
 from causerie.web.worth import worth
@@ -81,6 +83,7 @@ STATUS: list[tuple[type[Refusal], int]] = [
     (TooMany, 429),
     (Away, 503),
     (SoundFull, 503),
+    (TryAgain, 503),
 ]
 LARGEST_BODY = 64 * 1024
 WITH_COVER = re.compile(r"/api/v1/(?:copies/[^/]+/edits|(?:groups|rooms)/[^/]+/cover)")
@@ -118,6 +121,7 @@ ROUTERS = (
     ledger,
     inside,
     sound,
+    streams,
     given,
     answers,
     clip_pages,
@@ -217,7 +221,7 @@ def _ours(request: Request) -> str:
 async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     status = next((status for kind, status in STATUS if isinstance(refusal, kind)), 400)
-    again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries | SoundFull) else None
+    again = {"retry-after": str(refusal.wait)} if isinstance(refusal, TooManyTries | SoundFull | TryAgain) else None
     said = refusal.told()
     if isinstance(refusal, Suspended):
         said |= {"suspension": await told_at_door(request.app.state.house, refusal)}

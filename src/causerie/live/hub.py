@@ -87,6 +87,7 @@ class Hub:
     blocked: frozenset[PersonId] = frozenset()
     blocked_of: PersonId | None = None
     withheld_until: int = 0
+    sent_out: dict[PersonId, int] = field(default_factory=dict)
     _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None

@@ -151,6 +151,10 @@ class Rooms:
         if (hub := self.hubs.get(key)) is not None:
             hub.programs[listener] = Program(comer, None, self.clock.now(), hears=True, end=end)
 
+    def sent_out_at(self, key: str, person: PersonId) -> int:
+        """When somebody was last sent out of a room; 0 where nobody knows of it."""
+        return self.hubs[key].sent_out.get(person, 0)
+
     def hears(self, key: str, listener: str, *, now: bool) -> None:
         """Count somebody who hears by another program, from the first packet to the last."""
         if (hub := self.hubs.get(key)) is not None and listener in hub.programs:
@@ -228,6 +232,7 @@ class Rooms:
 
         pages = [page for page in hub.pages if page.person.id in out or goes(page.comer)]
         for person in out | {page.person.id for page in pages}:
+            hub.sent_out[person] = self.clock.now()
             self.media.leave_person(key, person)
         self.end_programs(key, goes)
         for page in [page for page in hub.at_door if page.person.id in out]:

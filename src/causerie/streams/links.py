@@ -14,6 +14,11 @@ from causerie.clock import HOUR
 GOOD_FOR = 8 * HOUR
 
 
+def given_at(until: int) -> int:
+    """When an address was given that is good until then."""
+    return until - GOOD_FOR
+
+
 @dataclass(frozen=True)
 class StreamLinks:
     """Makes and knows them, with the key of this place. `session` is its hash, which opens nothing else."""

@@ -24,7 +24,7 @@ from causerie.streams.covers import small
 from causerie.streams.errors import NotOnAirAnyMore, NotOnAirYet, PieceGone
 from causerie.streams.hls import Window
 from causerie.streams.labels import META_EACH, Icy, Labels
-from causerie.streams.links import StreamLinks
+from causerie.streams.links import StreamLinks, given_at
 from causerie.streams.listening import Listener
 from causerie.streams.pieces import Format
 from causerie.texts import one_line
@@ -247,13 +247,13 @@ async def _ear(request: Request, name: str, signed: Signed) -> Ear:
 
 
 async def _signed_for(request: Request, key: str, signed: Signed) -> tuple[Comer, str]:
-    """Whose address it is, as long as they are signed in; or `RoomUnknown`."""
+    """Whose address it is, while they are signed in, and were not sent out since; or `RoomUnknown`."""
     home, now = house(request), house(request).clock.now()
     if not _links(home).holds(key, signed.session, signed.sign, until=signed.until, now=now):
         raise RoomUnknown
     async with home.database.read() as connection:
         person = (await people_of_sessions(connection, [signed.session], now=now)).get(signed.session)
-    if person is None:
+    if person is None or given_at(signed.until) <= home.rooms.sent_out_at(key, person.id):
         raise RoomUnknown
     host = request.client.host if request.client else None
     return comer(person.id, host=host), _links(home).again(key, signed.session, until=signed.until)

@@ -118,8 +118,6 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     mail = Mail(settings)
     notices = _notices(settings, database, clock, cookies.key, mail, lan)
     rooms.told = _each(jobs.hear, catch_up.hear, notices.hear)
-    belongings = _belongings(settings, database, clock, storage, rooms, notices)
-    streams = Streams(media, clock, functools.partial(_is_live, rooms), most=settings.media.most_streams)
     gateway = Gateway(rooms, cookies, lambda scope: origins(settings, scope))
     house = House(
         settings,
@@ -137,8 +135,8 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         notices,
         functools.partial(put_out, gateway),
         functools.partial(marked, rooms),
-        belongings,
-        streams,
+        _belongings(settings, database, clock, storage, rooms, notices),
+        Streams(media, clock, functools.partial(_is_live, rooms), most=settings.media.most_streams),
         Papers.in_folder(settings.data / "papers"),
         lan,
     )

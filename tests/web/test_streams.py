@@ -404,7 +404,8 @@ async def test_who_is_sent_out_of_a_closed_room_hears_no_more(room: Listening, h
     ear = await room.hears(path_of(told["mp3"]))
     ada = next(page for page in room.place.pages[::-1] if page.cookie == room.evening.ada.cookie)
 
-    gone = await ada.does(how, person=room.evening.id("Ben"))
+    more = {"reason": "noise", "hours": None, "network": False} if how == "room.ban" else {}
+    gone = await ada.does(how, person=room.evening.id("Ben"), **more)
     await until(lambda: ear.over)
 
     again, said = await room.gets(path_of(told["mp3"]))

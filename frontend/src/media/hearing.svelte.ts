@@ -166,13 +166,13 @@ export class Hearing {
     this.aside = this.meter.read([peer.backstage]);
     if (this.aside.size > 0) this.spokenTo = Date.now();
     this.playback.lower(Date.now() - this.spokenTo < LOWERED_FOR);
-    if (document.visibilityState === "visible") this.levels = this.meter.read(peer.voices);
+    if (document.visibilityState === "visible") this.levels = this.meter.read(peer.stage);
   }
 
   /** Tells measuring tools when the first sound came; asked each frame until then. */
   private firstSound(): void {
     if (performance.getEntriesByName("causerie:first-sound").length > 0 || this.peer === null) return;
-    const heard = this.peer.voices.some((line) =>
+    const heard = this.peer.stage.some((line) =>
       line.getSynchronizationSources().some((source) => (source.audioLevel ?? 0) > 0),
     );
     if (heard) performance.mark("causerie:first-sound");

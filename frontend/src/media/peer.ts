@@ -1,7 +1,8 @@
 import { askingAgain, sparing } from "./sdp";
 
-/** Voice lines: the loudest others on stage. After them one line is kept for the programme; the last is backstage. */
+/** Voice lines: the loudest others on stage. After them comes the programme, one sound of all who speak; last is backstage. */
 export const VOICES = 3;
+const PROGRAMME = VOICES;
 const BACKSTAGE = VOICES + 1;
 
 export interface PeerEars {
@@ -20,7 +21,8 @@ const GIVEN_UP = 4000;
  * Recovery is a new `Peer`; this one is closed when the new one is up.
  */
 export class Peer {
-  readonly voices: RTCRtpReceiver[] = [];
+  /** By which the stage is heard: either the loudest voices, a line each, or the programme on its own. */
+  readonly stage: RTCRtpReceiver[];
   readonly backstage: RTCRtpReceiver;
   private readonly microphone: RTCRtpSender;
   private patience: ReturnType<typeof setTimeout> | undefined;
@@ -32,13 +34,11 @@ export class Peer {
   ) {
     const first = pc.addTransceiver("audio", { direction: "sendrecv" });
     this.microphone = first.sender;
-    this.voices.push(first.receiver);
-    let last = first.receiver;
-    for (let line = 1; line <= BACKSTAGE; line++) {
-      last = pc.addTransceiver("audio", { direction: "recvonly" }).receiver;
-      if (line < VOICES) this.voices.push(last);
-    }
-    this.backstage = last;
+    const lines = [first.receiver];
+    while (lines.length <= BACKSTAGE)
+      lines.push(pc.addTransceiver("audio", { direction: "recvonly" }).receiver);
+    this.stage = lines.slice(0, PROGRAMME + 1);
+    this.backstage = lines[BACKSTAGE] ?? first.receiver;
     pc.addTransceiver("video", { direction: "recvonly" });
     pc.onconnectionstatechange = () => this.changed();
   }

@@ -3,7 +3,7 @@ import { chooseOutput } from "./quirks";
 
 const LOWERED = 0.25;
 
-/** Plays a connection's voices. One media element a line: it goes on in the background, where Web Audio sleeps. */
+/** Plays a connection's lines. One media element a line: it goes on in the background, where Web Audio sleeps. */
 export class Playback {
   private readonly elements: HTMLAudioElement[] = [];
   private output = "";
@@ -14,7 +14,7 @@ export class Playback {
 
   /** Begin, best within a press. False: the browser plays nothing until the person presses something. */
   async play(peer: Peer): Promise<boolean> {
-    [peer.backstage, ...peer.voices].forEach((receiver, line) => {
+    [peer.backstage, ...peer.stage].forEach((receiver, line) => {
       const element = this.element(line);
       const playing = element.srcObject instanceof MediaStream ? element.srcObject.getAudioTracks()[0] : null;
       if (playing !== receiver.track) element.srcObject = new MediaStream([receiver.track]);

@@ -13,6 +13,13 @@ test("lost sound is asked for again on every Opus line, by whichever number it h
   expect(offer).not.toContain("rtcp-fb:63");
 });
 
+test("a copy of what came before (RED) stays on offer, after Opus, on every line one hears by", () => {
+  const offer = askingAgain(CHROMIUM + CHROMIUM);
+
+  expect(offer.match(/^m=audio .* 111 63\r$/gm)).toHaveLength(2);
+  expect(offer.match(/^a=rtpmap:63 red\/48000\/2\r$/gm)).toHaveLength(2);
+});
+
 test("asking twice says it once", () => {
   expect(askingAgain(askingAgain(CHROMIUM))).toBe(askingAgain(CHROMIUM));
 });

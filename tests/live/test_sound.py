@@ -226,3 +226,46 @@ async def test_who_sounds_is_told_with_the_tick(evening: Evening):
     await evening.place.tick()
 
     assert evening.cho.frames[-1]["speaking"] == [2, 1]
+
+
+async def test_who_asks_for_the_voices_hears_them_over_every_connection_until_they_take_it_back(evening: Evening):
+    engine = evening.place.engine
+    await evening.ben.does("media.lowest_delay", on=True)
+    await evening.ben.does("media.offer", sdp=OFFER)
+    (first,) = engine.peers
+    engine.becomes(first, "up")
+    await evening.ben.hears(lambda frame: frame["type"] == "sound")
+
+    await evening.ben.does("media.offer", sdp=OFFER)
+    (second,) = engine.peers.keys() - {first}
+    sooner = set(engine.direct)
+    told = await evening.ben.does("media.lowest_delay", on=False)
+
+    assert (sooner, engine.direct, told["type"]) == ({first, second}, set(), "ack")
+
+
+async def test_the_voices_themselves_are_for_the_page_that_asked(evening: Evening):
+    for page in (evening.ben, evening.cho):
+        await page.does("media.offer", sdp=OFFER)
+    bens, chos = sorted(evening.place.engine.peers)
+
+    await evening.cho.does("media.lowest_delay", on=True)
+
+    assert (bens, evening.place.engine.direct) == (bens, {chos})
+
+
+@pytest.mark.parametrize("on", ["yes", 1, None])
+async def test_how_to_hear_is_said_by_yes_or_no(evening: Evening, on: object):
+    await evening.ben.does("media.offer", sdp=OFFER)
+
+    told = await evening.ben.does("media.lowest_delay", on=on)
+
+    assert (told["code"], evening.place.engine.direct) == ("message.unknown", set())
+
+
+async def test_outside_of_a_room_nothing_is_heard_sooner(evening: Evening):
+    stranger = evening.place.page(evening.place.visitor())
+
+    told = await stranger.does("media.lowest_delay", on=True)
+
+    assert told["code"] == "room.not_entered"

@@ -22,13 +22,10 @@ class Lines {
 let made: Lines;
 
 beforeEach(() => {
-  class Made extends Lines {
-    constructor() {
-      super();
-      made = this;
-    }
-  }
-  vi.stubGlobal("RTCPeerConnection", Made);
+  made = new Lines();
+  vi.stubGlobal("RTCPeerConnection", function () {
+    return made;
+  });
 });
 
 test("the stage is heard by three voices and the programme; backstage has the last line of sound", async () => {

@@ -6,6 +6,7 @@ import type { AnyFrame, Door as DoorFrame } from "$/live/protocol";
 import { GAP, type RoomState, reduce } from "$/live/reduce";
 import { chime } from "$/media/chime";
 import { Hearing } from "$/media/hearing.svelte";
+import { sooner } from "$/media/sooner.svelte";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
 import { asking } from "./asking";
@@ -150,6 +151,12 @@ export class RoomSession {
     this.tellSilence();
   }
 
+  /** Hear the voices themselves, or the programme; this device keeps it. */
+  hearSooner(on: boolean): void {
+    sooner.set(on);
+    if (this.inside) void this.do({ do: "media.lowest_delay", on });
+  }
+
   /** Who one is has changed by signing in or out: the line begins anew. */
   changedPerson(): void {
     this.line.restart();
@@ -254,6 +261,7 @@ export class RoomSession {
     this.inside = true;
     this.link = "live";
     this.line.resend();
+    if (sooner.on) void this.do({ do: "media.lowest_delay", on: true }, true);
     // Held when the line was lost, and let go of meanwhile.
     if (talks(this.state) && !this.voice.talkback.busy)
       void this.do({ do: "backstage.talk", on: false }, true);

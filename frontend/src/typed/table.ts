@@ -27,6 +27,7 @@ type Pressed =
   | "room.leave"
   | "media.offer"
   | "media.close"
+  | "media.lowest_delay"
   | "microphone.unmute"
   | "microphone.away"
   | "sound.silent"

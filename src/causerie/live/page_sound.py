@@ -17,6 +17,7 @@ class PageSound:
         self.page = page
         self.peer: Peer | None = None
         self.coming: Peer | None = None
+        self.lowest = False
 
     async def offer(self, key: str, id: str, sdp: str) -> None:
         """Hear, or hear again: the connection before ends when the new one sounds; the microphone comes back muted."""
@@ -28,6 +29,8 @@ class PageSound:
         peer, answer = await self.media.offer(key, person, number, sdp, self._changed, yields=yields)
         self.coming = peer
         peer.moved = self._moved
+        if self.lowest:
+            self.media.lowest_delay(peer, True)
         if self.media.microphone_of(key, person) in (None, self.peer):
             await self.back_muted(key)
         self.page.say(wire.Answer(id=id, sdp=answer))
@@ -49,6 +52,13 @@ class PageSound:
                 lambda tx, live: actions.begin_shut(tx, live, person),
                 closing=True,
             )
+
+    def lowest_delay(self, on: bool) -> None:
+        """Hear the voices themselves, or the programme: by what this page hears now, and by what it offers later."""
+        self.lowest = on
+        for peer in (self.peer, self.coming):
+            if peer is not None:
+                self.media.lowest_delay(peer, on)
 
     def take_microphone(self) -> None:
         """This page is the one that speaks."""

@@ -115,6 +115,9 @@ class LivePage:
             case wire.MediaClose():
                 await self.sound.stop(self.key)
                 return None
+            case wire.MediaLowestDelay(on=on):
+                self.sound.lowest_delay(on)
+                return None
         return await TABLE[type(wanted)](Here(self.rooms, self.key, self), wanted)
 
     # ---- the room ----

@@ -213,6 +213,17 @@ class MediaClose(Command):
     do: Literal["media.close"] = "media.close"
 
 
+class MediaLowestDelay(Command):
+    """Hear the voices themselves (`on`) instead of the programme, a little sooner, or the programme again.
+
+    It holds for this page, over every connection it offers, until its line is lost; where the room has no programme
+    voices are heard anyway.
+    """
+
+    do: Literal["media.lowest_delay"] = "media.lowest_delay"
+    on: bool
+
+
 class RoomStarted(Message):
     """The room is live."""
 
@@ -288,5 +299,6 @@ RoomCommands = (
     | RoomSet
     | MediaOffer
     | MediaClose
+    | MediaLowestDelay
 )
 RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding

@@ -1,6 +1,7 @@
 """Poor networks: the line is cut for a while, or lets no sound through. Each says what is so, and what to do next."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -51,6 +52,7 @@ async def test_where_no_sound_comes_through_one_reads_and_asks_and_tries_again(s
     evening, host = await salon.evening(browser, A)
     listener = await Person.sits_down(browser, "Yuki Tanabe")
     await listener.context.add_init_script(CLOSED)
+    await listener.page.route(re.compile("/stream"), lambda route: route.abort())
 
     await evening.joined_by(listener)
     await listener.sees("The sound does not reach you.")

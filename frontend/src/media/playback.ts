@@ -11,6 +11,7 @@ export class Playback {
   private stageLowered = false;
   private stage = 1;
   private before: HTMLAudioElement | null = null;
+  private after: HTMLAudioElement | null = null;
 
   /** Begin, best within a press. False: the browser plays nothing until the person presses something. */
   async play(peer: Peer): Promise<boolean> {
@@ -63,12 +64,18 @@ export class Playback {
 
   /** Plays what was said before, on the same device, as loud as the stage is quiet. */
   get earlier(): HTMLAudioElement {
-    if (this.before === null) {
-      this.before = new Audio();
-      if (this.output !== "") void chooseOutput(this.before, this.output);
-      this.balance();
-    }
+    if (this.before !== null) return this.before;
+    this.before = this.beside();
+    this.balance();
     return this.before;
+  }
+
+  /** Plays the stream, which comes later than the live sound and in its place. */
+  get later(): HTMLAudioElement {
+    if (this.after !== null) return this.after;
+    this.after = this.beside();
+    this.balance();
+    return this.after;
   }
 
   /** The device that is played to. */
@@ -79,13 +86,23 @@ export class Playback {
   /** Play to this device from now on; "" is the system's choice. */
   async playTo(device: string): Promise<void> {
     this.output = device;
-    const all = this.before === null ? this.elements : [...this.elements, this.before];
+    const all = [...this.elements, this.before, this.after].filter((one) => one !== null);
     await Promise.all(all.map((element) => chooseOutput(element, device)));
   }
 
   private balance(): void {
     this.elements.forEach((element, line) => this.set(element, line));
     if (this.before !== null) this.before.volume = this.loudness * (1 - this.stage);
+    if (this.after === null) return;
+    this.after.volume = this.loudness * this.stage;
+    this.after.muted = this.stage === 0;
+  }
+
+  /** One more player, on the same device. */
+  private beside(): HTMLAudioElement {
+    const element = new Audio();
+    if (this.output !== "") void chooseOutput(element, this.output);
+    return element;
   }
 
   private set(element: HTMLAudioElement, line: number): void {

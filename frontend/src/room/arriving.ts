@@ -13,9 +13,13 @@ export async function arriving(room: RoomSession): Promise<string> {
 const quiet = () => t("Nobody is speaking just now.");
 
 async function looked(room: RoomSession): Promise<string> {
-  const { peer, sound } = room.hearing;
+  const { peer, sound, way } = room.hearing;
   if (sound === "off") return t("The sound is off here. Turn it on.");
   if (sound === "blocked") return t("Your browser plays no sound until you press Tap to listen.");
+  if (way === "stream" && sound === "playing")
+    return t(
+      "The stream arrives here, about 10 s later. Look at the volume of this device and which speaker it plays to.",
+    );
   if (!peer?.isUp)
     return t("The sound cannot reach you just now; it is being tried again. Another network may help.");
   const before = await packets(peer);

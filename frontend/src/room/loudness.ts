@@ -9,6 +9,7 @@ export function loudness(seat: Seat): number {
   if (seat.person === room.state?.me.person) return room.voice.mic.level;
   const own = room.hearing.levels.get(seat.number);
   if (own !== undefined) return own;
-  const heardDirectly = room.hearing.sound === "playing" && document.visibilityState === "visible";
+  const { sound, way } = room.hearing;
+  const heardDirectly = sound === "playing" && way === "live" && document.visibilityState === "visible";
   return !heardDirectly && room.state?.speaking.includes(seat.number) ? TOLD : 0;
 }

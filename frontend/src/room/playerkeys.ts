@@ -3,6 +3,8 @@ import type { RoomView } from "$/live/protocol";
 interface Playing {
   leave(): void;
   pause(): Promise<void>;
+  resume(): Promise<void>;
+  readonly hearing: { readonly wanted: boolean };
 }
 
 let told = "";
@@ -11,8 +13,8 @@ let told = "";
 export const playerKeys = {
   begin(session: Playing): void {
     if (!("mediaSession" in navigator)) return;
-    navigator.mediaSession.setActionHandler("pause", () => void session.pause());
-    navigator.mediaSession.setActionHandler("play", () => void session.pause());
+    navigator.mediaSession.setActionHandler("pause", () => session.hearing.wanted && void session.pause());
+    navigator.mediaSession.setActionHandler("play", () => void session.resume());
     navigator.mediaSession.setActionHandler("stop", () => session.leave());
   },
 
@@ -22,6 +24,11 @@ export const playerKeys = {
     const artwork = room.cover ? [{ src: room.cover }] : [];
     navigator.mediaSession.metadata = new MediaMetadata({ title: room.title, artist: room.host, artwork });
     navigator.mediaSession.playbackState = "playing";
+  },
+
+  /** Whether one hears the room now, or has turned its sound off. */
+  plays(on: boolean): void {
+    if ("mediaSession" in navigator) navigator.mediaSession.playbackState = on ? "playing" : "paused";
   },
 
   end(): void {

@@ -1,3 +1,4 @@
+import { call } from "$/accounts/api";
 import { session as me } from "$/accounts/me.svelte";
 import { t } from "$/i18n/words.svelte";
 import { Answers } from "$/live/answers";
@@ -5,12 +6,15 @@ import { Line, type LineState, type Outcome, type Wanted } from "$/live/line";
 import type { AnyFrame, Door as DoorFrame } from "$/live/protocol";
 import { GAP, type RoomState, reduce } from "$/live/reduce";
 import { chime } from "$/media/chime";
-import { Hearing } from "$/media/hearing.svelte";
+import { type Answer, Hearing } from "$/media/hearing.svelte";
 import { sooner } from "$/media/sooner.svelte";
+import type { Streams } from "$/media/stream";
+import type { Nearness } from "$/media/way";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
 import { asking } from "./asking";
 import { near } from "./near.svelte";
+import { nearness } from "./nearness";
 import { playerKeys } from "./playerkeys";
 import { type Heard, Silence } from "./silence";
 import { told } from "./told";
@@ -28,7 +32,9 @@ export interface Beside {
   back(): void;
 }
 
-const spoken = (frame: AnyFrame | null): string | null => (frame?.type === "answer" ? frame.sdp : null);
+const spoken = (frame: AnyFrame | null): Answer => (frame?.type === "answer" ? { sdp: frame.sdp } : "none");
+/** One is in the room, and only its sound was refused. */
+const soundless = (code: string) => code.startsWith("media.") || code.startsWith("sdp.");
 
 /** Being in a room: its state, the line, the sound, one's own voice. It lives above the pages, so sound goes on while one browses. */
 export class RoomSession {
@@ -69,12 +75,23 @@ export class RoomSession {
       state: (state) => this.lined(state),
       sentOut: (banned) => this.sentOut(banned),
     });
-    this.hearing = new Hearing(
-      () => void this.listenAgain(),
-      (peer) => this.voice.carriedBy(peer),
-    );
+    this.hearing = new Hearing({
+      renew: () => void this.listenAgain(),
+      took: (peer) => this.voice.carriedBy(peer),
+      streams: async () => (this.room === null ? null : call<Streams>("GET", `/rooms/${this.room}/stream`)),
+      nearness: () => this.nearness,
+      back: () =>
+        toast(
+          this.nearness === "near"
+            ? t("You come up soon: you hear the room live again.")
+            : t("You hear the room live again."),
+        ),
+    });
     this.tabs.onmessage = (message: MessageEvent<string>) => this.otherTab(message.data);
-    addEventListener("online", () => this.line.tryNow());
+    addEventListener("online", () => {
+      this.line.tryNow();
+      this.hearing.seen();
+    });
     addEventListener("pagehide", () => this.hearing.peer?.close());
     document.addEventListener("visibilitychange", () => this.seen());
   }
@@ -138,11 +155,18 @@ export class RoomSession {
   /** Stop the sound and stay in the room, or hear it again. */
   async pause(): Promise<void> {
     this.beside?.back();
+    playerKeys.plays(!this.hearing.wanted);
     if (this.hearing.wanted) {
       this.hearing.end();
       this.hearsNothing(false);
       await this.line.do({ do: "media.close" });
     } else await this.hearing.begin((sdp) => this.offer(sdp));
+  }
+
+  /** Hear it again, however it came to be silent: the play key of a lock screen. */
+  async resume(): Promise<void> {
+    if (this.hearing.wanted) await this.hearing.tap();
+    else await this.pause();
   }
 
   /** *I hear nothing*, or hear again; hosts see how many. Where nothing plays although somebody speaks, the page says so itself. */
@@ -170,6 +194,11 @@ export class RoomSession {
 
   may(right: string): boolean {
     return this.state?.me.rights.includes(right) ?? false;
+  }
+
+  /** How soon one speaks here. */
+  get nearness(): Nearness {
+    return nearness(this.state, this.voice.inFront);
   }
 
   /** Whether one may do this about this person. */
@@ -232,18 +261,19 @@ export class RoomSession {
   }
 
   /** Go in, with an offer where one wants to hear; gives the answer to it. */
-  private async enter(sdp: string | null): Promise<string | null> {
+  private async enter(sdp: string | null): Promise<Answer> {
     if (!this.line.isOpen) await this.lineOpen();
     const room = this.room;
-    if (room === null) return null;
+    if (room === null) return "none";
     const { state } = this;
     const since = state && { epoch: state.epoch, person: state.me.person, ...state.at };
     const id = this.line.id();
-    const answer = sdp === null ? Promise.resolve(null) : this.answers.to(id).then(spoken);
-    const outcome = await this.line.do({ do: "room.enter", room, since, sdp }, id);
-    if (outcome.ok) this.settled();
-    else if (outcome.code.startsWith("room.")) this.refused(outcome);
-    return outcome.ok ? answer : null;
+    const outcome = this.line.do({ do: "room.enter", room, since, sdp }, id);
+    const answer: Promise<Answer> = sdp === null ? Promise.resolve("none") : this.answered(id, outcome);
+    const told = await outcome;
+    if (told.ok || soundless(told.code)) this.settled();
+    else if (told.code.startsWith("room.")) this.refused(told);
+    return answer;
   }
 
   /** The press may come before the line stands; the offer waits and goes with the entering. */
@@ -310,7 +340,8 @@ export class RoomSession {
   }
 
   private changed(next: RoomState | null): void {
-    if (this.state && !isLive(this.state) && isLive(next) && this.hearing.wanted) chime();
+    const began = this.state !== null && !isLive(this.state) && isLive(next);
+    if (began && this.hearing.wanted) chime();
     const invited = next?.me.invitation && !this.state?.me.invitation;
     const talked = talks(this.state) && !talks(next);
     this.state = next;
@@ -318,6 +349,8 @@ export class RoomSession {
     playerKeys.tell(next?.room ?? null);
     this.voice.follow(next);
     this.beside?.follow(next);
+    if (began) this.hearing.began();
+    this.hearing.moved();
     if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
     if (invited) navigator.vibrate?.(200);
   }
@@ -328,13 +361,23 @@ export class RoomSession {
     if (this.inside && this.line.isOpen) await this.hearing.connect((sdp) => this.offer(sdp));
   }
 
-  private async offer(sdp: string): Promise<string | null> {
-    return spoken(await this.ask({ do: "media.offer", sdp }));
+  private async offer(sdp: string): Promise<Answer> {
+    const id = this.line.id();
+    return this.answered(id, this.line.do({ do: "media.offer", sdp }, id));
+  }
+
+  /** What came of the offer in this command. */
+  private async answered(id: string, outcome: Promise<Outcome>): Promise<Answer> {
+    const answer = this.answers.to(id).then(spoken);
+    const told = await outcome;
+    if (told.ok) return answer;
+    return told.code === "media.full" ? "full" : "none";
   }
 
   private seen(): void {
     if (document.visibilityState !== "visible") return;
     this.line.tryNow();
+    this.hearing.seen();
     if (this.hearing.sound === "playing") void this.hearing.tap();
   }
 

@@ -192,6 +192,29 @@ async def test_a_room_whose_live_sound_is_full_is_heard_by_stream_at_once(salon:
     await listener.listens_to({A}, TONES)
 
 
+async def test_before_a_full_room_one_hears_it_by_stream(salon: Salon, browser: Browser) -> None:
+    evening, host = await salon.evening(browser, A)
+    first = await Person.sits_down(browser, "Samuel Okafor")
+    await evening.joined_by(first)
+    await evening.does(host, do="room.set", most_listeners=1)
+    late = await Person.sits_down(browser, "Yuki Tanabe")
+    await streamed(late)
+    await late.page.goto(evening.link)
+
+    await late.press("Listen")
+    await late.sees("This room is full.")
+    await late.sees("stream-of-a-test.mp3")
+    await late.press("Hear the stream")
+    await late.listens_to({STREAMED}, TONES)
+    assert await late.page.evaluate(PLAYER) == [TITLE, "playing"]
+    await late.press("Stop the stream")
+    await late.listens_to(set(), TONES)
+
+    await evening.does(host, do="room.set", most_listeners=0)
+    await late.press("Listen")
+    await late.listens_to({A}, TONES)
+
+
 async def test_behind_a_lock_screen_live_sound_that_is_lost_goes_on_as_the_stream(
     salon: Salon, browser: Browser
 ) -> None:

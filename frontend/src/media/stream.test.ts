@@ -1,7 +1,15 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { playable, Stream, type Streams } from "./stream";
 
-const ADDRESSES: Streams = { on_air: true, hls: "/hls", mp3: "/mp3", aac: "/aac", opus: "/opus" };
+const AT = "https://talk.example.org/r/river/stream";
+const ADDRESSES: Streams = {
+  on_air: true,
+  hls: `${AT}.m3u8`,
+  mp3: `${AT}.mp3?sign=a`,
+  aac: `${AT}.aac`,
+  opus: `${AT}.opus`,
+};
+const [MP3, AAC] = ["/r/river/stream.mp3?sign=a", "/r/river/stream.aac"];
 
 /** A media element that plays what it is given when the story says so. */
 class Player extends EventTarget {
@@ -64,8 +72,8 @@ test("a file without an end plays everywhere; Safari without Media Source takes 
   vi.unstubAllGlobals();
 
   expect([withIt, playable(ADDRESSES, safari)]).toEqual([
-    ["/mp3", "/aac"],
-    ["/hls", "/mp3"],
+    [ADDRESSES.mp3, ADDRESSES.aac],
+    [ADDRESSES.hls, ADDRESSES.mp3],
   ]);
 });
 
@@ -74,7 +82,7 @@ test("it is played, and told when it sounds", async () => {
   await settle();
   player.tells("playing");
 
-  expect([player.asked, said]).toEqual([["/mp3"], ["plays"]]);
+  expect([player.asked, said]).toEqual([[MP3], ["plays"]]);
 });
 
 test("what breaks is asked for anew where it is now, in the next kind; three times, and it is mute", async () => {
@@ -84,7 +92,7 @@ test("what breaks is asked for anew where it is now, in the next kind; three tim
     player.tells("error");
   }
 
-  expect([player.asked, said, player.src]).toEqual([["/mp3", "/aac", "/mp3"], ["mute"], ""]);
+  expect([player.asked, said, player.src]).toEqual([[MP3, AAC, MP3], ["mute"], ""]);
 });
 
 test("one that sounds again has all its tries again", async () => {
@@ -102,7 +110,7 @@ test("nothing for ten seconds is as good as broken", async () => {
   stream.play();
   await settle(10_000 + 1000);
 
-  expect(player.asked).toEqual(["/mp3", "/aac"]);
+  expect(player.asked).toEqual([MP3, AAC]);
 });
 
 test.each([
@@ -129,7 +137,7 @@ test("where the browser waits for a press, and where the system stops it, a tap 
   await settle();
 
   expect([player.asked, said]).toEqual([
-    ["/mp3", "/mp3", "/mp3"],
+    [MP3, MP3, MP3],
     ["blocked", "plays", "blocked"],
   ]);
 });

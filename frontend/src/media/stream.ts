@@ -1,3 +1,5 @@
+import { call } from "$/accounts/api";
+
 /** Where the plain stream of a room is: `GET /api/v1/rooms/{name}/stream`. `on_air`: there is something to hear. */
 export interface Streams {
   on_air: boolean;
@@ -6,6 +8,9 @@ export interface Streams {
   aac: string;
   opus: string;
 }
+
+export const streamsOf = (room: string): Promise<Streams> =>
+  call("GET", `/rooms/${encodeURIComponent(room)}/stream`);
 
 export interface StreamEars {
   /** It sounds. */
@@ -86,7 +91,9 @@ export class Stream {
 
   private async hear(address: string, run: number): Promise<void> {
     const audio = this.sound();
-    audio.src = address;
+    // By the page's own host: the addresses name the public one, for players elsewhere.
+    const { pathname, search } = new URL(address, location.href);
+    audio.src = pathname + search;
     await audio.play().catch((why: Error) => {
       if (run === this.run && why.name === "NotAllowedError") this.halted();
     });

@@ -8,17 +8,19 @@ interface Playing {
 }
 
 let told = "";
+let whose: Playing | null = null;
 
 /** The system's player (Media Session): the room's title on the lock screen, its keys pause and leave. */
 export const playerKeys = {
   begin(session: Playing): void {
+    whose = session;
     if (!("mediaSession" in navigator)) return;
     navigator.mediaSession.setActionHandler("pause", () => session.hearing.wanted && void session.pause());
     navigator.mediaSession.setActionHandler("play", () => void session.resume());
     navigator.mediaSession.setActionHandler("stop", () => session.leave());
   },
 
-  tell(room: RoomView | null): void {
+  tell(room: Pick<RoomView, "title" | "host" | "cover"> | null): void {
     if (!("mediaSession" in navigator) || !room || told === room.title) return;
     told = room.title;
     const artwork = room.cover ? [{ src: room.cover }] : [];
@@ -31,7 +33,9 @@ export const playerKeys = {
     if ("mediaSession" in navigator) navigator.mediaSession.playbackState = on ? "playing" : "paused";
   },
 
-  end(): void {
+  /** It plays no more; who plays by now keeps the keys. */
+  end(session: Playing): void {
+    if (session !== whose) return;
     told = "";
     if (!("mediaSession" in navigator)) return;
     navigator.mediaSession.metadata = null;

@@ -1,4 +1,3 @@
-import { call } from "$/accounts/api";
 import { session as me } from "$/accounts/me.svelte";
 import { t } from "$/i18n/words.svelte";
 import { Answers } from "$/live/answers";
@@ -8,7 +7,7 @@ import { GAP, type RoomState, reduce } from "$/live/reduce";
 import { chime } from "$/media/chime";
 import { type Answer, Hearing } from "$/media/hearing.svelte";
 import { sooner } from "$/media/sooner.svelte";
-import type { Streams } from "$/media/stream";
+import { streamsOf } from "$/media/stream";
 import type { Nearness } from "$/media/way";
 import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
@@ -78,7 +77,7 @@ export class RoomSession {
     this.hearing = new Hearing({
       renew: () => void this.listenAgain(),
       took: (peer) => this.voice.carriedBy(peer),
-      streams: async () => (this.room === null ? null : call<Streams>("GET", `/rooms/${this.room}/stream`)),
+      streams: async () => (this.room === null ? null : streamsOf(this.room)),
       nearness: () => this.nearness,
       back: () =>
         toast(
@@ -149,7 +148,7 @@ export class RoomSession {
     this.beside?.follow(null);
     this.link = "none";
     this.waiting?.();
-    playerKeys.end();
+    playerKeys.end(this);
   }
 
   /** Stop the sound and stay in the room, or hear it again. */

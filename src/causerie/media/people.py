@@ -198,10 +198,6 @@ class Media:
         """Let this connection hear the voices themselves where others hear the programme, or no longer."""
         self.engine.lowest_delay(peer.number, on)
 
-    def lowest_delay(self, peer: Peer, on: bool) -> None:
-        """Let this connection hear the voices themselves where others hear the programme, or no longer."""
-        self.engine.lowest_delay(peer.number, on)
-
     def let_hear_backstage(self, room: str, people: frozenset[str]) -> None:
         """These people and no others hear what is said backstage, on whatever connections they have."""
         sounding = self._sounding(room)

@@ -21,13 +21,15 @@ CALLS = {
     "urlopen",
 }
 LET = {
-    "app.py": "its own door",
     "cli/checks.py": "whether a port of this machine is free",
     "cli/outside.py": "the public address that whoever runs the place has set, when they ask the doctor",
-    "cli/serving.py": "whether a port of this machine is free",
+    "lan/machine.py": "this machine's own addresses and name",
     "mail/post.py": "the mail server that whoever runs the place has named",
     "media/reach.py": "where the public name leads, and which of this machine's addresses faces the world",
+    "streams/child.py": "two sockets it is handed by the program that began it",
+    "streams/maker.py": "pairs of sockets to a program of its own",
     "web/doors.py": "what it is asked, never what it asks",
+    "web/openings.py": "its own doors",
 }
 """Who needs a word of these for something else than going where people say."""
 

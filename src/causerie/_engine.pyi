@@ -49,7 +49,7 @@ class Change:
 
 @final
 class Engine:
-    """One UDP port, some threads, and all rooms' sound."""
+    """One port, some threads, and all rooms' sound."""
 
     def __init__(
         self,
@@ -70,7 +70,10 @@ class Engine:
         """
     @property
     def port(self) -> int:
-        """The UDP port everybody's sound goes through."""
+        """The port everybody's sound goes through: by UDP, and by TCP where a network lets no UDP through."""
+    @property
+    def by_tcp(self) -> bool:
+        """Whether the port is open by TCP too; where another program has it, sound goes on by UDP alone."""
     @property
     def workers(self) -> int:
         """How many threads carry sound."""

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// One number that only grows.
+/// One number; it only grows, except where it says how many there are.
 #[derive(Default)]
 pub struct Count(AtomicU64);
 
@@ -12,6 +12,18 @@ impl Count {
         if more > 0 {
             self.0.fetch_add(more as u64, Relaxed);
         }
+    }
+
+    /// So many fewer.
+    pub fn less(&self, fewer: usize) {
+        if fewer > 0 {
+            self.0.fetch_sub(fewer as u64, Relaxed);
+        }
+    }
+
+    /// How many there are.
+    pub fn now(&self) -> usize {
+        self.0.load(Relaxed) as usize
     }
 }
 
@@ -42,11 +54,17 @@ pub struct Counts {
     pub late: Count,
     /// Mixers that broke down and began anew.
     pub mixers: Count,
+    /// Connections by TCP there are.
+    pub tcp_connections: Count,
+    /// Connections by TCP that were closed before they were anybody's.
+    pub tcp_refused: Count,
+    /// Packets that came too late for their connection by TCP, or found it closed.
+    pub tcp: Count,
 }
 
 impl Counts {
     /// By name.
-    pub fn named(&self) -> [(&'static str, u64); 12] {
+    pub fn named(&self) -> [(&'static str, u64); 15] {
         let all = [
             ("drop_send", &self.send),
             ("drop_ring_spoken", &self.spoken),
@@ -60,6 +78,9 @@ impl Counts {
             ("programme_ticks", &self.ticks),
             ("programme_late", &self.late),
             ("mixer_panics", &self.mixers),
+            ("tcp_connections", &self.tcp_connections),
+            ("tcp_refused", &self.tcp_refused),
+            ("drop_tcp", &self.tcp),
         ];
         all.map(|(name, count)| (name, count.0.load(Relaxed)))
     }

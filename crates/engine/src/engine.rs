@@ -1,6 +1,7 @@
 //! The whole engine: threads that begin and end together, and the calls that reach them.
 
 use crate::admission::{self, Reel};
+use crate::bell::Bell;
 use crate::changes::Changes;
 use crate::desk::{Desk, Wishes};
 use crate::fault::Fault;
@@ -13,13 +14,14 @@ use crate::roads::Roads;
 use crate::shared::Shared;
 use crate::tap::Tap;
 use crate::tape::Tape;
-use crate::udp::{self, Places};
+use crate::tcp::{self, Porter};
+use crate::udp::Places;
 use crate::worker::Worker;
-use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track};
+use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track, pipe};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::net::{AddrParseError, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{AddrParseError, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::os::fd::{AsRawFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -56,7 +58,7 @@ impl FromStr for Told {
 pub struct Config {
     /// The address to listen on; unspecified for all of the machine's.
     pub bind: Ipv4Addr,
-    /// The UDP port; 0 for any that is free.
+    /// The port, by UDP and by TCP; 0 for any that is free.
     pub port: u16,
     /// The addresses browsers are told; none for the one that is bound.
     pub advertise: Vec<Told>,
@@ -87,7 +89,7 @@ pub struct Join {
     pub programme: Option<usize>,
 }
 
-/// One UDP port, some threads, and all rooms' sound.
+/// One port, some threads, and all rooms' sound.
 pub struct Engine {
     shared: Arc<Shared>,
     offers: Arc<Desk<Join>>,
@@ -96,18 +98,22 @@ pub struct Engine {
     tap: Arc<Tap>,
     orders: Arc<Orders>,
     port: u16,
+    /// Struck when all ends; none where the port is not open by TCP.
+    porter: Option<Arc<Bell>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Engine {
     /// Open the port and start all threads.
     pub fn start(config: &Config) -> Result<Self, Fault> {
-        let sockets = udp::open(SocketAddr::from((config.bind, config.port)), workers(config))?;
+        let bind = SocketAddr::from((config.bind, config.port));
+        let (sockets, listener) = tcp::open(bind, workers(config))?;
         let port = sockets[0].local_addr()?.port();
         let places = places(config, port);
         let posts = sockets.iter().map(|_| Post::new()).collect::<Result<_, _>>()?;
-        let doors = Doors::new(settings(config, &places, sockets.len()));
+        let doors = Doors::new(settings(config, &places, sockets.len(), listener.is_some()));
         let shared = Arc::new(Shared::new(doors, posts, Changes::new()?));
+        let porter = listener.is_some().then(Bell::new).transpose()?.map(Arc::new);
         let engine = Self {
             shared,
             offers: Arc::default(),
@@ -116,9 +122,11 @@ impl Engine {
             tap: Arc::default(),
             orders: Arc::default(),
             port,
+            porter,
             threads: Mutex::default(),
         };
         engine.start_threads(sockets, &places)?;
+        engine.start_porter(listener, places, config.max_peers)?;
         Ok(engine)
     }
 
@@ -142,15 +150,26 @@ impl Engine {
         self.thread("tapes".to_owned(), move || admission::wind_tapes(&desk, &shared))
     }
 
+    fn start_porter(&self, listener: Option<TcpListener>, places: Places, most: usize) -> Result<(), Fault> {
+        let Some((listener, bell)) = listener.zip(self.porter.clone()) else { return Ok(()) };
+        let porter = Porter::new(listener, places, self.shared.clone(), bell, most);
+        self.thread("porter".to_owned(), || porter.run())
+    }
+
     fn thread(&self, name: String, run: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
         let thread = thread::Builder::new().name(name).spawn(run)?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
     }
 
-    /// The UDP port everybody's sound goes through.
+    /// The port everybody's sound goes through.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The port is open by TCP too, for those whose network lets no UDP through; another program may have it.
+    pub fn by_tcp(&self) -> bool {
+        self.porter.is_some()
     }
 
     /// How many threads carry sound.
@@ -312,6 +331,7 @@ impl Engine {
         self.tapes.close();
         self.shared.end();
         self.recorder.end();
+        self.porter.iter().for_each(|bell| bell.strike());
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         let until = Instant::now() + LAST_WORDS;
         // The mixer may sleep for a while yet.
@@ -353,12 +373,21 @@ fn places(config: &Config, port: u16) -> Places {
     Places::new(advertised, config.bind).behind(told.iter().filter_map(|one| Some((one.public, one.local?))))
 }
 
-fn settings(config: &Config, places: &Places, workers: usize) -> Settings {
+fn settings(config: &Config, places: &Places, workers: usize, by_tcp: bool) -> Settings {
     let (epoch, wall) = (Instant::now(), SystemTime::now());
     // Each process hashes with a key of its own, drawn by the system: chance enough for numbers that open nothing.
     let seed = RandomState::new().hash_one(wall);
-    let candidates = places.advertised().to_vec();
+    let candidates = candidates(places.advertised(), by_tcp);
     Settings { candidates, workers, max_peers: config.max_peers, seed, epoch, wall }
+}
+
+/// What browsers are told: the way by UDP first, which is better for sound.
+fn candidates(advertised: &[SocketAddr], by_tcp: bool) -> Vec<SocketAddr> {
+    let pipe = |address: &SocketAddr| match address {
+        SocketAddr::V4(place) if by_tcp => Some(pipe::by_tcp(*place)),
+        _ => None,
+    };
+    advertised.iter().copied().chain(advertised.iter().filter_map(pipe)).collect()
 }
 
 #[cfg(test)]

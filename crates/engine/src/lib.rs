@@ -20,6 +20,7 @@ mod roads;
 mod shared;
 mod tap;
 mod tape;
+mod tcp;
 mod udp;
 mod wire;
 mod worker;

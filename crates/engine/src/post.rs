@@ -2,6 +2,7 @@
 
 use crate::bell::Bell;
 use crate::player::Player;
+use crate::tcp::Arrival;
 use causerie_sfu::{PeerKey, RoomKey};
 use std::collections::BTreeSet;
 use std::io;
@@ -31,6 +32,8 @@ pub struct Letters {
     pub closed: BTreeSet<RoomKey>,
     /// Who begins to play here.
     pub entrances: Vec<Entrance>,
+    /// Connections by TCP for people of this worker.
+    pub arrivals: Vec<Arrival>,
     /// Let the worker break down, to see that it gets up again.
     #[cfg(test)]
     pub breaks: bool,

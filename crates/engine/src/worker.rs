@@ -8,14 +8,15 @@ use crate::post::{Letters, Post};
 use crate::ring::Writer;
 use crate::roads::Roads;
 use crate::shared::Shared;
+use crate::tcp::{Arrival, Pipes, Received};
 use crate::udp::{self, Inbox, Places};
 use crate::wire::{Line, Porch};
-use causerie_sfu::{Change, Command, Outbox, Reason, Recorded, Sfu};
+use causerie_sfu::{Change, Command, Home, Outbox, Reason, Recorded, Sfu};
 use std::io;
 use std::net::UdpSocket;
 use std::os::fd::AsRawFd;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// After so many batches in a row it is time to look at the clock and the letters again.
@@ -31,6 +32,7 @@ pub struct Worker {
     socket: Arc<UdpSocket>,
     inbox: Inbox,
     porch: Porch,
+    pipes: Arc<Mutex<Pipes>>,
     datagram: Box<[u8; udp::LONGEST]>,
     roads: Roads,
     booth: Booth,
@@ -52,9 +54,12 @@ impl Worker {
         booth: Booth,
         recorder: Writer<Recorded>,
     ) -> io::Result<Self> {
-        let bed = Bed::beside(&[socket.as_raw_fd(), shared.posts[number].bell.as_raw_fd()])?;
+        let pipes = Pipes::new(shared.clone())?;
+        let bed =
+            Bed::beside(&[socket.as_raw_fd(), shared.posts[number].bell.as_raw_fd(), pipes.as_raw_fd()])?;
+        let pipes = Arc::new(Mutex::new(pipes));
         let (socket, porch) = (Arc::new(socket), Arc::new(Mutex::new(Inbox::ready())));
-        let line = Line::new(socket.clone(), places.clone(), porch.clone(), shared.clone());
+        let line = Line::new(socket.clone(), places.clone(), porch.clone(), pipes.clone(), shared.clone());
         let sfu = Sfu::new(shared.doors.clone(), number, Instant::now());
         let (inbox, players, datagram) = (Inbox::ready(), Players::default(), Box::new([0; udp::LONGEST]));
         let out = Outbox::new(Box::new(line));
@@ -65,6 +70,7 @@ impl Worker {
             socket,
             inbox,
             porch,
+            pipes,
             datagram,
             roads,
             booth,
@@ -100,6 +106,7 @@ impl Worker {
         }
         self.take_in_from_others();
         self.take_in();
+        self.take_in_by_tcp();
         self.keep_time();
     }
 
@@ -114,6 +121,7 @@ impl Worker {
         for room in &letters.closed {
             self.players.close_room(*room);
         }
+        letters.arrivals.into_iter().for_each(|arrival| self.arrive(arrival));
         let retaken = letters.retaken.into_iter().map(Command::Retake);
         let regated = letters.regated.into_iter().map(Command::Regate);
         let leaving = letters.leaving.into_iter().map(Command::Leave);
@@ -155,6 +163,33 @@ impl Worker {
             }
             self.carry();
         }
+    }
+
+    /// Somebody's connection by TCP; they may have come to another worker by UDP since it was sent here.
+    fn arrive(&self, arrival: Arrival) {
+        match self.shared.doors.home(&arrival.ufrag) {
+            Home::With(worker) if worker != self.number => {
+                self.shared.posts[worker].put(|letters| letters.arrivals.push(arrival));
+            }
+            _ => lock(&self.pipes).enter(arrival),
+        }
+    }
+
+    fn take_in_by_tcp(&mut self) {
+        let now = Instant::now();
+        if lock(&self.pipes).look(now) {
+            while let Some(received) = self.next_frame() {
+                let datagram = &mut self.datagram[..received.length];
+                self.sfu.datagram(now, received.from, received.to, datagram, &mut self.out);
+            }
+            self.carry();
+        }
+        lock(&self.pipes).keep(now, |pipe| self.sfu.needs(pipe));
+    }
+
+    /// Pipes are written to while a datagram is dealt with, so they are let go before.
+    fn next_frame(&mut self) -> Option<Received> {
+        lock(&self.pipes).take(&mut self.datagram[..])
     }
 
     /// What was taken in during a burst came first; then the kernel is asked.
@@ -233,15 +268,22 @@ impl Worker {
         &self.shared.posts[self.number]
     }
 
+    fn line(&self) -> Line {
+        let (socket, places) = (self.socket.clone(), self.places.clone());
+        Line::new(socket, places, self.porch.clone(), self.pipes.clone(), self.shared.clone())
+    }
+
     /// After a panic: nothing of what was half done is used again. Players go on.
     fn begin_anew(&mut self) {
         self.shared.counts.workers.add(1);
-        let line =
-            Line::new(self.socket.clone(), self.places.clone(), self.porch.clone(), self.shared.clone());
-        self.out = Outbox::new(Box::new(line));
+        self.out = Outbox::new(Box::new(self.line()));
         self.sfu = Sfu::new(self.shared.doors.clone(), self.number, Instant::now());
         let lost = self.shared.doors.abandon(self.number);
         lost.into_iter().for_each(|change| self.shared.changes.tell(change));
         std::thread::sleep(BREATH);
     }
+}
+
+fn lock(pipes: &Mutex<Pipes>) -> MutexGuard<'_, Pipes> {
+    pipes.lock().unwrap_or_else(PoisonError::into_inner)
 }

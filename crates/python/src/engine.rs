@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// One UDP port, some threads, and all rooms' sound.
+/// One port, some threads, and all rooms' sound.
 #[pyclass(frozen, module = "causerie._engine")]
 pub struct Engine(Core);
 
@@ -37,6 +37,11 @@ impl Engine {
     #[getter]
     fn port(&self) -> u16 {
         self.0.port()
+    }
+
+    #[getter]
+    fn by_tcp(&self) -> bool {
+        self.0.by_tcp()
     }
 
     #[getter]

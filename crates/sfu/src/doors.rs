@@ -5,6 +5,7 @@ use crate::chance::Chance;
 use crate::change::{Change, Reason, Refusal};
 use crate::channel::Channel;
 use crate::counters::{self, Counters};
+pub use crate::expected::Home;
 use crate::expected::{Expected, Meant};
 use crate::foreign::Foreign;
 use crate::outbox::Spoken;
@@ -20,7 +21,8 @@ use std::time::{Instant, SystemTime};
 /// What the doors must know from the beginning.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Our addresses as browsers reach them; a datagram's `to` must be one of them.
+    /// Our addresses as browsers reach them, those [by TCP](crate::pipe::by_tcp) among them; a datagram's `to` must be one
+    /// of those by UDP.
     pub candidates: Vec<SocketAddr>,
     /// How many workers there are.
     pub workers: usize,
@@ -256,6 +258,11 @@ impl Doors {
         heard.sort_unstable_by_key(|(speaker, level)| (*level, *speaker));
         heard.dedup_by_key(|(speaker, _)| *speaker);
         heard
+    }
+
+    /// Where a check that names us so belongs; whether it is a valid one is seen only there.
+    pub fn home(&self, ufrag: &str) -> Home {
+        lock(&self.expected).home(ufrag)
     }
 
     /// Counts of all workers together, by name.

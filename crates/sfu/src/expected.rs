@@ -17,6 +17,17 @@ pub(crate) struct Expected {
     arrived: HashMap<String, Arc<Card>>,
 }
 
+/// To which worker a check belongs that came by no worker's socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// To any: its person is awaited, and will be where it goes.
+    Any,
+    /// To the one where its person is.
+    With(usize),
+    /// Nobody goes by that name.
+    Nowhere,
+}
+
 /// Whom a check may be for.
 pub(crate) enum Meant {
     /// Somebody awaited.
@@ -44,6 +55,16 @@ impl Expected {
         peer.card.own(worker);
         self.arrived.insert(ufrag.to_owned(), peer.card.clone());
         Meant::Waiting(peer)
+    }
+
+    /// Where a check belongs that begins with this word.
+    pub fn home(&self, ufrag: &str) -> Home {
+        let owner = self.arrived.get(ufrag).and_then(|card| card.owner());
+        match owner {
+            Some(worker) => Home::With(worker),
+            None if self.waiting.contains_key(ufrag) => Home::Any,
+            None => Home::Nowhere,
+        }
     }
 
     /// Forget one who came and went.

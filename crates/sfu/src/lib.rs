@@ -27,6 +27,7 @@ mod opus;
 mod outbox;
 mod past;
 mod peer;
+pub mod pipe;
 mod programme_line;
 mod protection;
 mod quarantine;
@@ -42,7 +43,7 @@ mod wheel;
 mod words;
 
 pub use change::{Change, Reason, Refusal};
-pub use doors::{Doors, Join, Settings};
+pub use doors::{Doors, Home, Join, Settings};
 pub use mixed::Mixed;
 pub use opus::samples;
 pub use outbox::{

@@ -1,6 +1,7 @@
 //! One person's connection. This is the only place that speaks to str0m, and always as [`Peer::drive`]: one change, then
 //! a full drain, with a wall around it that a panic does not cross.
 
+mod carriage;
 #[cfg(feature = "fault-inject")]
 mod client;
 mod config;
@@ -24,10 +25,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use str0m::change::SdpOffer;
-use str0m::net::{Protocol, Receive};
 use str0m::rtp::rtcp::{NackEntry, ReceptionReport, Rtcp};
 use str0m::rtp::{RawPacket, RtpPacket};
-use str0m::{Candidate, Event, IceConnectionState, IceCreds, Input, Output, Rtc, RtcError};
+use str0m::{Event, IceConnectionState, IceCreds, Input, Output, Rtc, RtcError};
 
 /// What a drain brought to light.
 pub(crate) enum News {
@@ -111,7 +111,7 @@ impl Peer {
         let mut rtc = config::build(now, credentials);
         let slot = dtls::slot_of_last_built().ok_or(Refusal::Unreadable)?;
         for address in ground.candidates {
-            rtc.add_local_candidate(Candidate::host(*address, "udp").map_err(|_| Refusal::Unreadable)?);
+            rtc.add_local_candidate(carriage::candidate(*address).map_err(|_| Refusal::Unreadable)?);
         }
         let cleaned = SdpOffer::from_sdp_string(&offer.cleaned()).map_err(|_| Refusal::Unreadable)?;
         let answer = rtc.sdp_api().accept_offer(cleaned).map_err(|_| Refusal::Unreadable)?.to_sdp_string();
@@ -139,8 +139,8 @@ impl Peer {
 
     /// A check from an address we do not know is really meant for us: its integrity is valid.
     pub fn confirms(&self, now: Instant, way: Way, datagram: &[u8]) -> bool {
-        let receive = Receive::new(Protocol::Udp, way.to, way.from, datagram);
-        receive.is_ok_and(|receive| self.rtc.accepts(&Input::Receive(now, receive)))
+        carriage::received(way, datagram)
+            .is_some_and(|receive| self.rtc.accepts(&Input::Receive(now, receive)))
     }
 
     /// It may send this much, and from this source.
@@ -157,7 +157,7 @@ impl Peer {
         out: &mut Outbox,
         news: &mut Vec<News>,
     ) -> Result<bool, Panicked> {
-        let Ok(receive) = Receive::new(Protocol::Udp, way.to, way.from, datagram) else { return Ok(false) };
+        let Some(receive) = carriage::received(way, datagram) else { return Ok(false) };
         self.drive(now, out, news, |rtc| rtc.handle_input(Input::Receive(now, receive)))?;
         Ok(true)
     }
@@ -230,7 +230,7 @@ fn drain(rtc: &mut Rtc, now: Instant, out: &mut Outbox, news: &mut Vec<News>) ->
                 return when;
             }
             Ok(Output::Transmit(transmit)) => {
-                let way = Way { from: transmit.source, to: transmit.destination };
+                let way = carriage::way(&transmit);
                 let contents: &[u8] = &transmit.contents;
                 out.datagram(way.from, way.to, |bytes| {
                     bytes.get_mut(..contents.len())?.copy_from_slice(contents);

@@ -71,7 +71,7 @@ pub fn read(address: &libc::sockaddr_in) -> SocketAddr {
     SocketAddrV4::new(ip, u16::from_be(address.sin_port)).into()
 }
 
-/// None for an address of another family: nothing is ever sent there, since nothing came from there.
+/// None for an address of another family, which is a pipe's: nothing came from there by UDP, and nothing goes there.
 pub fn write(address: SocketAddr) -> Option<libc::sockaddr_in> {
     let SocketAddr::V4(address) = address else { return None };
     let sin_addr = inner(*address.ip());

@@ -25,6 +25,8 @@ pub struct Sent {
     pub taken: usize,
     /// Datagrams it had no room for or no way to.
     pub dropped: usize,
+    /// Datagrams with an address that is none of UDP's.
+    pub others: usize,
 }
 
 /// The places from which a batch is sent, taken once.
@@ -56,7 +58,7 @@ impl Outbound {
         let mut sent = Sent::default();
         for (from, to, bytes) in batch.take(BATCH) {
             let Some(receiver) = write(to) else {
-                sent.dropped += 1;
+                sent.others += 1;
                 continue;
             };
             self.receivers[count] = receiver;
@@ -141,7 +143,7 @@ mod tests {
 
         let batch: [Letter<'_>; 4] = [
             (from, good, b"one"),
-            (from, place("[::1]:9"), b"lost"),
+            (from, place("[100::1]:9"), b"through a pipe"),
             (from, place("127.0.0.1:0"), b"lost"),
             (from, good, b"two"),
         ];
@@ -149,7 +151,7 @@ mod tests {
 
         let mut heard = [[0; 8]; 2];
         let lengths = heard.each_mut().map(|into| theirs.recv(into).expect("arrived"));
-        assert_eq!(sent, Sent { taken: 2, dropped: 2 });
+        assert_eq!(sent, Sent { taken: 2, dropped: 1, others: 1 });
         assert_eq!((&heard[0][..lengths[0]], &heard[1][..lengths[1]]), (&b"one"[..], &b"two"[..]));
     }
 
@@ -164,7 +166,7 @@ mod tests {
         let letter: Letter<'_> = (asked, theirs.local_addr().expect("bound"), b"here");
         let sent = outbound.send(&ours, std::iter::once(letter));
 
-        assert_eq!(sent, Sent { taken: 1, dropped: 0 });
+        assert_eq!(sent, Sent { taken: 1, dropped: 0, others: 0 });
         assert_eq!(theirs.recv_from(&mut [0; 8]).expect("arrived"), (4, asked));
     }
 }

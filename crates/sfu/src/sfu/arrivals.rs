@@ -8,6 +8,7 @@ use crate::demux::{self, Class, Stun};
 use crate::expected::Meant;
 use crate::outbox::{Outbox, Stray};
 use crate::peer::{Peer, Way};
+use crate::pipe;
 use crate::talker::Talker;
 use crate::words::Link;
 use std::net::SocketAddr;
@@ -41,6 +42,13 @@ impl Sfu {
         let (from, to) = (stray.from, stray.to);
         self.datagram(now, from, to, stray.bytes_mut(), out);
         self.strayed = false;
+    }
+
+    /// The pipe of this address is still of use: its person is here, and is not written to by UDP meanwhile.
+    pub fn needs(&self, pipe: SocketAddr) -> bool {
+        let seat = self.addresses.get(&pipe).and_then(|slot| self.seats.get(*slot));
+        let by_udp = |way: Way| pipe::behind(way.to).is_none();
+        seat.is_some_and(|seat| !seat.peer.path.way().is_some_and(by_udp))
     }
 
     /// A connectivity check: for whom it says, not for whoever was at that address before.

@@ -28,6 +28,10 @@ impl<T> Slots<T> {
         Some(value)
     }
 
+    pub fn get(&self, slot: u32) -> Option<&T> {
+        self.places.get(slot as usize)?.as_deref()
+    }
+
     pub fn get_mut(&mut self, slot: u32) -> Option<&mut T> {
         self.places.get_mut(slot as usize)?.as_deref_mut()
     }

@@ -45,9 +45,9 @@ EARS_OPEN = "--autoplay-policy=no-user-gesture-required"
 CHROMIUM = next((path for path in ["/usr/bin/chromium"] if Path(path).exists()), None)
 
 
-async def chromium(playwright: Playwright, *, ears_open: bool = True) -> Browser:
+async def chromium(playwright: Playwright, *more: str, ears_open: bool = True) -> Browser:
     """Chromium as the tests want it: the machine's own, else the one Playwright brought."""
-    flags = [*FLAGS, EARS_OPEN] if ears_open else FLAGS
+    flags = [*FLAGS, *more, EARS_OPEN] if ears_open else [*FLAGS, *more]
     return await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
 
 

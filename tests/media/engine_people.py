@@ -17,6 +17,7 @@ from aiortc import MediaStreamTrack, RTCPeerConnection, RTCSessionDescription
 from aiortc.sdp import candidate_from_sdp
 
 from causerie._engine import Change, Engine
+from tests.media.tunnels import Tunnel
 
 
 def loopback_only(**_: bool) -> list[str]:
@@ -180,8 +181,12 @@ class Talk:
         hz: float | None = None,
         lines: int = 1,
         programme: int | None = None,
+        tunnel: Tunnel | None = None,
     ) -> Page:
-        """Come into a room: with a tone to say, or only to listen; the programme comes on a line of its own."""
+        """Come into a room: with a tone to say, or only to listen; the programme comes on a line of its own.
+
+        Where no UDP gets through one comes through a tunnel.
+        """
         page = Page(peer, RTCPeerConnection())
         self.pages.append(page)
         page.connection.on("track", lambda track: self._lend_ear(page, track))
@@ -194,8 +199,9 @@ class Talk:
         self.engine.join(peer=peer, room=room, speaker=speaker or peer, offer=offer, programme=programme)
         change = await self.answer(peer)
         assert change.answer, change.refusal
-        await page.connection.setRemoteDescription(RTCSessionDescription(change.answer, "answer"))
-        await add_candidates(page.connection, change.answer)
+        answer = tunnel.instead(change.answer) if tunnel else change.answer
+        await page.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+        await add_candidates(page.connection, answer)
         await self.change(peer, link="up")
         return page
 

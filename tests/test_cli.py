@@ -181,6 +181,17 @@ def test_the_doctor_looks_at_everything(typed):
     assert code == (1 if "fault" in states else 0)
 
 
+def test_the_doctor_says_when_another_program_has_the_sound_port_by_tcp(typed, monkeypatch):
+    with socket.create_server(("0.0.0.0", 0)) as other:
+        number = other.getsockname()[1]
+        monkeypatch.setenv("CAUSERIE_MEDIA_PORT", str(number))
+        taken = typed("doctor")[1]
+    free = typed("doctor")[1]
+
+    assert f"TCP {number} is taken" in taken
+    assert f"UDP and TCP {number} are free" in free
+
+
 def test_the_doctor_says_when_the_database_does_not_open(typed, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "causerie.sqlite").write_bytes(b"this is no database " * 100)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
 import uvicorn
 from prometheus_client import CollectorRegistry, start_http_server
 
@@ -63,6 +64,8 @@ from causerie.web.openings import BACKLOG, doors, open_plain
 from causerie.web.plain import PlainLine
 from causerie.web.site import site
 
+log = structlog.get_logger()
+
 SHUT_DOWN_WITHIN = 3
 # Recordings leave so much of the disk free: the database writes on when they cannot.
 KEPT_FREE = 512 << 20
@@ -90,13 +93,18 @@ class Causerie:
 
 def _engine(settings: Settings, reach: Reach) -> Engine:
     """The media core on its port."""
-    return Engine(
+    engine = Engine(
         bind=settings.media.host if reach.told != ("127.0.0.1",) else "127.0.0.1",
         port=settings.media.port,
         advertise=list(reach.addresses),
         workers=settings.media.workers,
         reserve=KEPT_FREE,
     )
+    if not engine.by_tcp:
+        log.warning(
+            "media.no_tcp", port=engine.port, why="another program has this port by TCP; UDP alone carries sound"
+        )
+    return engine
 
 
 def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock | None = None) -> Causerie:

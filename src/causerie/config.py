@@ -92,7 +92,7 @@ class Media(Section):
     """Where the sound goes through."""
 
     host: str = Field("0.0.0.0", description="Address the media port is opened on; 0.0.0.0 for all.")
-    port: int = Field(8421, ge=0, le=65535, description="Its UDP port; the one that has to be open in a firewall.")
+    port: int = Field(8421, ge=0, le=65535, description="Its port, to be open in a firewall for UDP and for TCP.")
     public_address: str = Field(
         AUTO,
         description="IPv4 addresses told to browsers, with commas between; auto: where web.public_url leads, and this "

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import socket
-from typing import cast
 
 
 class Tunnel(asyncio.DatagramProtocol):
@@ -12,13 +11,14 @@ class Tunnel(asyncio.DatagramProtocol):
     `reads` can be cleared: then nothing is read from the connection, as by a page that stands still.
     """
 
-    def __init__(self) -> None:
+    transport: asyncio.DatagramTransport
+    bringing: asyncio.Task[None]
+
+    def __init__(self, writer: asyncio.StreamWriter) -> None:
+        self.writer = writer
         self.reads = asyncio.Event()
         self.reads.set()
         self.client: tuple[str, int] | None = None
-        self.transport: asyncio.DatagramTransport | None = None
-        self.writer: asyncio.StreamWriter | None = None
-        self.bringing: asyncio.Task[None] | None = None
 
     @classmethod
     async def to(cls, port: int, *, buffer: int = 0) -> "Tunnel":
@@ -30,21 +30,16 @@ class Tunnel(asyncio.DatagramProtocol):
         loop = asyncio.get_running_loop()
         await loop.sock_connect(own, ("127.0.0.1", port))
         reader, writer = await asyncio.open_connection(sock=own, limit=buffer or 1 << 16)
-        _, tunnel = await loop.create_datagram_endpoint(cls, local_addr=("127.0.0.1", 0))
-        tunnel.writer = writer
+        transport, tunnel = await loop.create_datagram_endpoint(lambda: cls(writer), local_addr=("127.0.0.1", 0))
+        tunnel.transport = transport
         tunnel.bringing = asyncio.ensure_future(tunnel._bring(reader))
         return tunnel
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(asyncio.DatagramTransport, transport)
-
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        assert self.writer is not None
         self.client = addr
         self.writer.write(len(data).to_bytes(2) + data)
 
     async def _bring(self, reader: asyncio.StreamReader) -> None:
-        assert self.transport is not None
         while True:
             await self.reads.wait()
             length = int.from_bytes(await reader.readexactly(2))
@@ -52,7 +47,6 @@ class Tunnel(asyncio.DatagramProtocol):
 
     def instead(self, answer: str) -> str:
         """An answer that names this tunnel where it named the engine's UDP port, and nothing else."""
-        assert self.transport is not None
         port = self.transport.get_extra_info("sockname")[1]
         lines = [line for line in answer.split("\r\n") if not (line.startswith("a=candidate") and " tcp " in line)]
         named = r"^(a=candidate:\S+ \d udp \d+ 127\.0\.0\.1) \d+"
@@ -60,7 +54,6 @@ class Tunnel(asyncio.DatagramProtocol):
 
     async def close(self) -> None:
         """Both ends."""
-        assert self.transport is not None and self.writer is not None and self.bringing is not None
         self.bringing.cancel()
         await asyncio.gather(self.bringing, return_exceptions=True)
         self.transport.close()

@@ -39,10 +39,13 @@ def memory(program: int) -> int:
     return int(kibibytes) * 1024
 
 
-def udp_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def sound_port() -> int:
+    """A number that is free by UDP and by TCP."""
+    while True:
+        number = free_port()
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
+            probe.bind(("0.0.0.0", number))
+            return number
 
 
 @contextlib.contextmanager
@@ -59,8 +62,8 @@ def knock(port: int) -> socket.socket:
 
 
 def test_only_the_ports_of_the_manual_are_open(tmp_path: Path):
-    web, sound, metrics = free_port(), udp_port(), free_port()
-    manual = {("tcp", "127.0.0.1", web), ("udp", "0.0.0.0", sound)}
+    web, sound, metrics = free_port(), sound_port(), free_port()
+    manual = {("tcp", "127.0.0.1", web), ("udp", "0.0.0.0", sound), ("tcp", "0.0.0.0", sound)}
 
     with serving(tmp_path, CAUSERIE_WEB_PORT=str(web), CAUSERIE_MEDIA_PORT=str(sound)) as (program, _):
         assert open_ports(program.pid) == manual
@@ -68,6 +71,17 @@ def test_only_the_ports_of_the_manual_are_open(tmp_path: Path):
     given = {"CAUSERIE_WEB_PORT": str(web), "CAUSERIE_MEDIA_PORT": str(sound), "CAUSERIE_METRICS_PORT": str(metrics)}
     with serving(tmp_path, **given) as (program, _):
         assert open_ports(program.pid) == {*manual, ("tcp", "127.0.0.1", metrics)}
+
+
+def test_where_another_program_has_the_sound_port_by_tcp_it_is_said_and_sound_goes_by_udp(tmp_path: Path):
+    with socket.create_server(("0.0.0.0", sound_port())) as other:
+        web, sound = free_port(), other.getsockname()[1]
+        given = {"CAUSERIE_WEB_PORT": str(web), "CAUSERIE_MEDIA_PORT": str(sound)}
+
+        with serving(tmp_path, **given) as (program, said):
+            assert open_ports(program.pid) == {("tcp", "127.0.0.1", web), ("udp", "0.0.0.0", sound)}
+
+        assert "media.no_tcp" in "\n".join(said)
 
 
 def test_thousands_who_knock_and_say_nothing_cost_little(tmp_path: Path):

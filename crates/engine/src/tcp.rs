@@ -1,6 +1,7 @@
 //! The same port by TCP, for people whose network lets no UDP through (RFC 6544): each keeps one connection open, a
 //! *pipe*, and what would be a datagram is a frame in it (RFC 4571).
 
+mod caller;
 mod frames;
 mod pipe;
 mod pipes;

@@ -184,7 +184,7 @@ impl Worker {
             }
             self.carry();
         }
-        lock(&self.pipes).keep(now, |pipe| self.sfu.needs(pipe));
+        lock(&self.pipes).keep(now, &self.sfu);
     }
 
     /// Pipes are written to while a datagram is dealt with, so they are let go before.

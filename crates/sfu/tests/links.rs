@@ -2,7 +2,7 @@
 
 mod hall;
 
-use causerie_sfu::{Command, Gate, PeerKey};
+use causerie_sfu::{Command, Gate, PeerKey, pipe};
 use hall::{Hall, person::Person};
 use std::net::SocketAddr;
 
@@ -125,6 +125,33 @@ fn sound_follows_a_page_to_another_address() {
 
         assert_eq!(hall.people[ada].voices(), [100], "with {workers} workers");
         assert_eq!(hall.people[ben].voices(), [1, 100], "with {workers} workers");
+    }
+}
+
+#[test]
+fn sound_goes_by_tcp_where_nothing_else_gets_through_and_by_udp_from_when_that_does() {
+    for workers in [1, 3] {
+        let mut hall = Hall::open(workers);
+        let pipe = pipe::by_tcp("198.51.100.77:6001".parse().expect("an address"));
+        let mut ada = Person::new(hall.now, 1, 3);
+        let by_udp = ada.address;
+        ada.moves(pipe);
+        let ada = hall.knock(ada, true);
+        hall.run(600);
+        let ben = hall.enter(2, 3);
+        hall.player(100);
+        hall.speaks(ada, -20);
+        hall.run(1000);
+
+        let by_tcp = (hall.people[ada].voices(), hall.people[ben].voices(), hall.needs(pipe));
+        hall.people[ada].moves(by_udp);
+        hall.run(6000);
+        hall.hush();
+        hall.run(1000);
+        let after = (hall.people[ada].voices(), hall.people[ben].voices(), hall.needs(pipe));
+
+        assert_eq!(by_tcp, (vec![100], vec![1, 100], true), "with {workers} workers");
+        assert_eq!(after, (vec![100], vec![1, 100], false), "with {workers} workers");
     }
 }
 

@@ -51,7 +51,21 @@ def _media_port(chosen: Settings) -> Check:
             probe.bind((chosen.media.host, chosen.media.port))
         except OSError:
             return "warn", f"UDP {chosen.media.port} is taken: by a running causerie, or set media.port"
-    return "ok", f"UDP {chosen.media.port} is free; open it in the firewall for people outside"
+    if _is_taken_by_tcp(chosen):
+        return "warn", f"TCP {chosen.media.port} is taken: whose network lets no UDP through hears nothing"
+    return "ok", f"UDP and TCP {chosen.media.port} are free; open both in the firewall for people outside"
+
+
+def _is_taken_by_tcp(chosen: Settings) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As the engine opens it: what its last connections left behind is no other program.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((chosen.media.host, chosen.media.port))
+            probe.listen(1)
+        except OSError:
+            return True
+    return False
 
 
 def _buffers() -> list[Check]:

@@ -3,7 +3,7 @@
 use super::pipe::{AT_ONCE, Arrival, Broken, Pipe};
 use super::watch::Watch;
 use crate::shared::Shared;
-use causerie_sfu::{Datagram, pipe};
+use causerie_sfu::{Datagram, Sfu, pipe};
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -90,16 +90,16 @@ impl Pipes {
     }
 
     /// Close what just came and was not meant for anybody here, and from time to time what is of no use any more.
-    pub fn keep(&mut self, now: Instant, is_needed: impl Fn(SocketAddr) -> bool) {
+    pub fn keep(&mut self, now: Instant, sfu: &Sfu) {
         for address in std::mem::take(&mut self.fresh) {
-            if self.open.contains_key(&address) && !is_needed(address) {
+            if self.open.contains_key(&address) && !sfu.knows(address) {
                 self.close(address);
                 self.shared.counts.tcp_refused.add(1);
             }
         }
         if now >= self.sweep_at {
             self.sweep_at = now + SWEEP;
-            let idle: Vec<_> = self.open.keys().filter(|address| !is_needed(**address)).copied().collect();
+            let idle: Vec<_> = self.open.keys().filter(|address| !sfu.needs(**address)).copied().collect();
             idle.into_iter().for_each(|address| self.close(address));
         }
     }

@@ -44,6 +44,11 @@ impl Sfu {
         self.strayed = false;
     }
 
+    /// Somebody here has proved that this address is theirs.
+    pub fn knows(&self, address: SocketAddr) -> bool {
+        self.addresses.contains_key(&address)
+    }
+
     /// The pipe of this address is still of use: its person is here, and is not written to by UDP meanwhile.
     pub fn needs(&self, pipe: SocketAddr) -> bool {
         let seat = self.addresses.get(&pipe).and_then(|slot| self.seats.get(*slot));

@@ -7,12 +7,12 @@ pub mod person;
 
 use causerie_sfu::{
     Change, Command, Datagram, Doors, Frame, Gate, Happening, Join, Outbox, PeerKey, Recorded, RoomKey,
-    Settings, Sfu, Speaker, Track, Wire,
+    Settings, Sfu, Speaker, Track, Wire, pipe,
 };
 use mixer::Mixer;
 use person::Person;
 use std::collections::VecDeque;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -77,7 +77,7 @@ impl Hall {
     pub fn open(workers: usize) -> Self {
         let now = Instant::now();
         let settings = Settings {
-            candidates: vec![server()],
+            candidates: vec![server(), pipe::by_tcp(SocketAddrV4::new(SERVER.0.into(), SERVER.1))],
             workers,
             max_peers: 1000,
             seed: 7,
@@ -252,6 +252,11 @@ impl Hall {
         let worker = &mut self.workers[at];
         worker.sfu.datagram(self.now, from, server(), &mut bytes, &mut worker.out);
         self.collect(at);
+    }
+
+    /// A worker still needs this pipe.
+    pub fn needs(&self, pipe: SocketAddr) -> bool {
+        self.workers.iter().any(|worker| worker.sfu.needs(pipe))
     }
 
     pub fn count(&self, name: &str) -> u64 {

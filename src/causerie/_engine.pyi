@@ -173,6 +173,24 @@ class Engine:
         """End everybody's connection, close the port, and wait for the threads; safe to call twice."""
 
 @final
+class Crowd:
+    """Honest listeners of this machine's own, to see how many it carries: they decrypt and count, and play nothing."""
+
+    def __init__(self) -> None:
+        """Nobody yet; a thread that waits for them."""
+    def offer(self) -> tuple[int, str]:
+        """One more, by a number, with the offer to listen (SDP); raises `OSError` where there are no sockets left."""
+    def answer(self, number: int, answer: str) -> None:
+        """They were answered and listen from now on; raises `EngineError` with `crowd.unfit` for what is no answer."""
+    def figures(self) -> dict[str, int]:
+        """`up` listen now, `gone` were lost; since the last asking `packets` came and `missing` did not.
+
+        All but one in a hundred packets came within `gap_ms` after the one before.
+        """
+    def leave(self) -> None:
+        """All go, and say so."""
+
+@final
 class Track:
     """One speaker's log of a take, looked through once. Times are nanoseconds of the Unix clock."""
 

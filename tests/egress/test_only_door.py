@@ -24,6 +24,7 @@ LET = {
     "cli/checks.py": "whether a port of this machine is free",
     "cli/outside.py": "the public address that whoever runs the place has set, when they ask the doctor",
     "lan/machine.py": "this machine's own addresses and name",
+    "cli/rehearsing.py": "the door of the very place that runs here",
     "mail/post.py": "the mail server that whoever runs the place has named",
     "media/reach.py": "where the public name leads, and which of this machine's addresses faces the world",
     "streams/child.py": "two sockets it is handed by the program that began it",
@@ -33,7 +34,11 @@ LET = {
 }
 """Who needs a word of these for something else than going where people say."""
 
-OF_OPERATORS = {"cli/outside.py": {"create_connection()"}, "media/reach.py": {"getaddrinfo()"}}
+OF_OPERATORS = {
+    "cli/rehearsing.py": {"urlopen()"},
+    "cli/outside.py": {"create_connection()"},
+    "media/reach.py": {"getaddrinfo()"},
+}
 """Who asks for an address that stands in the settings, and for no other."""
 
 

@@ -1,6 +1,7 @@
 //! The seam between Python and the media core: few methods, plain data, commands that never block.
 
 mod change;
+mod crowd;
 mod engine;
 mod error;
 mod track;
@@ -17,6 +18,7 @@ fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("EngineError", module.py().get_type::<error::EngineError>())?;
     module.add_class::<change::Change>()?;
     module.add_class::<engine::Engine>()?;
+    module.add_class::<crowd::Crowd>()?;
     module.add_class::<track::Track>()?;
     module.add_class::<track::Sound>()
 }

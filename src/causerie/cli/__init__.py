@@ -1,4 +1,4 @@
-"""What one types: serve, setup, doctor, user."""
+"""What one types: serve, setup, doctor, rehearse, user."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from causerie.app import fresh_setup_link
 from causerie.cli.beside import Data, Name, address, console, known, settings, with_database
 from causerie.cli.checks import doctor
 from causerie.cli.people import user
+from causerie.cli.rehearsing import rehearse
 from causerie.cli.serving import serve
 from causerie.db import Database, Tx
 from causerie.discovery.keeping import Keeping
@@ -66,3 +67,4 @@ def encoder(
 
 
 app.command()(doctor)
+app.command()(rehearse)

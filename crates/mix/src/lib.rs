@@ -2,8 +2,8 @@
 //! [`Mixer`] is given packets and the time.
 //!
 //! [`pile`] keeps a speaker's packets in order, [`delay`] tells how long they have to wait for each other, [`voice`]
-//! makes even sound of them, [`seats`] says who is heard, [`level`] makes all equally loud, [`limiter`] keeps the sum from
-//! distorting, [`air`] keeps silence alive.
+//! makes even sound of them, [`ready`] without clicks; [`seats`] says who is heard, [`level`] makes all equally loud,
+//! [`speaker`] is one person with all of that. [`limiter`] keeps the sum from distorting, [`air`] keeps silence alive.
 
 mod air;
 mod delay;
@@ -11,7 +11,9 @@ mod level;
 mod limiter;
 mod mixer;
 mod pile;
+mod ready;
 mod seats;
+mod speaker;
 mod voice;
 
 pub use causerie_opus::FRAME;

@@ -1,10 +1,10 @@
 //! A room's voices as one.
 
 use crate::air::Air;
-use crate::level::{Level, decibels};
+use crate::level::decibels;
 use crate::limiter::Limiter;
 use crate::seats::{Asked, SEATS, Seats};
-use crate::voice::Voice;
+use crate::speaker::{HEARD, Named, Speaker, square};
 use causerie_opus::{Encoder, FRAME};
 use std::time::{Duration, Instant};
 
@@ -15,10 +15,6 @@ const LONGEST: usize = 400;
 const SPEAKERS: usize = 64;
 /// Who said nothing for so long is forgotten.
 const FORGOTTEN: Duration = Duration::from_secs(30);
-/// Softer than this (dB) nobody is heard.
-const HEARD: f32 = -50.0;
-/// So many frames after their last word a speaker is still named.
-const NAMED: u32 = 15;
 
 /// A packet of somebody on stage.
 #[derive(Debug, Clone, Copy)]
@@ -65,24 +61,9 @@ pub struct Mixer {
     air: Air,
     encoder: Encoder,
     sound: [f32; FRAME],
-    one: [f32; FRAME],
     payload: [u8; LONGEST],
-    named: Vec<(f32, u32, i64)>,
+    named: Vec<Named>,
     numbers: Vec<u32>,
-}
-
-struct Speaker {
-    who: u64,
-    number: u32,
-    voice: Voice,
-    level: Level,
-    /// They have a seat.
-    heard: bool,
-    /// They had one until now.
-    leaves: bool,
-    /// Frames since they sounded.
-    quiet: u32,
-    last: Instant,
 }
 
 impl Mixer {
@@ -96,7 +77,6 @@ impl Mixer {
             air: Air::new(seed),
             encoder: Encoder::new(BITS)?,
             sound: [0.0; FRAME],
-            one: [0.0; FRAME],
             payload: [0; LONGEST],
             named: Vec::with_capacity(SEATS),
             numbers: Vec::with_capacity(SEATS),
@@ -111,14 +91,13 @@ impl Mixer {
     /// Somebody on stage said something.
     pub fn hear(&mut self, now: Instant, heard: Heard<'_>) {
         let clock = self.clock(now);
+        let Some(at) = self.place(now, heard.who, heard.speaker) else { return };
         let asked = self.seats.hear(now, heard.who, heard.level);
         if let Asked::Instead(gone) = asked {
             self.leave(gone);
         }
-        let Some(speaker) = self.speaker(now, heard.who, heard.speaker) else {
-            return self.seats.forget(heard.who);
-        };
-        speaker.last = now;
+        let speaker = &mut self.speakers[at];
+        (speaker.last, speaker.number) = (now, heard.speaker);
         speaker.voice.put(clock, heard.seq, heard.time, heard.payload);
         speaker.heard |= asked != Asked::Out;
     }
@@ -135,11 +114,11 @@ impl Mixer {
         while let Some(gone) = self.seats.free(now) {
             self.leave(gone);
         }
-        self.speakers.retain(|one| one.leaves || now.saturating_duration_since(one.last) < FORGOTTEN);
+        self.forget(now);
         self.sound.fill(0.0);
         self.named.clear();
         for speaker in &mut self.speakers {
-            speaker.add_to(clock, &mut self.sound, &mut self.one, &mut self.named);
+            self.named.extend(speaker.add_to(clock, &mut self.sound));
         }
         let level = decibels(square(&self.sound));
         self.air.lay_under(&mut self.sound);
@@ -149,10 +128,10 @@ impl Mixer {
     }
 
     fn mixed(&mut self, level: f32, length: usize) -> Mixed<'_> {
-        self.named.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
+        self.named.sort_unstable_by(|one, other| other.power.total_cmp(&one.power));
         self.numbers.clear();
-        self.numbers.extend(self.named.iter().map(|(_, number, _)| number));
-        let delay = self.named.first().map_or(0, |(_, _, delay)| *delay);
+        self.numbers.extend(self.named.iter().map(|named| named.number));
+        let delay = self.named.first().map_or(0, |named| named.delay);
         Mixed {
             payload: &self.payload[..length],
             sound: &self.sound,
@@ -164,23 +143,39 @@ impl Mixer {
     }
 
     fn leave(&mut self, who: u64) {
-        if let Some(speaker) = self.speakers.iter_mut().find(|one| one.who == who && one.heard) {
-            (speaker.heard, speaker.leaves) = (false, true);
-        }
+        self.speakers.iter_mut().filter(|one| one.who == who).for_each(Speaker::leave);
     }
 
-    /// Somebody known, or new; none where a stage has no more.
-    fn speaker(&mut self, now: Instant, who: u64, number: u32) -> Option<&mut Speaker> {
+    /// Who said nothing for long is not known any more.
+    fn forget(&mut self, now: Instant) {
+        let seats = &mut self.seats;
+        self.speakers.retain(|one| {
+            let stays = now.saturating_duration_since(one.last) < FORGOTTEN;
+            if !stays {
+                seats.forget(one.who);
+            }
+            stays
+        });
+    }
+
+    /// Where somebody is among those who are known; none where there is no place for more.
+    fn place(&mut self, now: Instant, who: u64, number: u32) -> Option<usize> {
         if let Some(at) = self.speakers.iter().position(|one| one.who == who) {
-            return self.speakers.get_mut(at);
+            return Some(at);
         }
         if self.speakers.len() == SPEAKERS {
-            return None;
+            self.make_room()?;
         }
-        let (voice, level) = (Voice::new()?, Level::default());
-        let (heard, leaves, quiet) = (false, false, NAMED);
-        self.speakers.push(Speaker { who, number, voice, level, heard, leaves, quiet, last: now });
-        self.speakers.last_mut()
+        self.speakers.push(Speaker::new(now, who, number)?);
+        Some(self.speakers.len() - 1)
+    }
+
+    /// Whoever is not heard and said nothing for longest is forgotten for somebody new.
+    fn make_room(&mut self) -> Option<()> {
+        let unheard = self.speakers.iter().enumerate().filter(|(_, one)| !one.heard);
+        let (at, _) = unheard.min_by_key(|(_, one)| one.last)?;
+        self.seats.forget(self.speakers.swap_remove(at).who);
+        Some(())
     }
 
     /// Ticks of 48 kHz since the first word.
@@ -188,37 +183,4 @@ impl Mixer {
         let begun = *self.begun.get_or_insert(now);
         (now.saturating_duration_since(begun).as_nanos() * 48 / 1_000_000) as i64
     }
-}
-
-impl Speaker {
-    fn add_to(
-        &mut self,
-        clock: i64,
-        sum: &mut [f32; FRAME],
-        one: &mut [f32; FRAME],
-        named: &mut Vec<(f32, u32, i64)>,
-    ) {
-        if std::mem::take(&mut self.leaves) {
-            self.voice.end(one);
-        } else if !self.heard {
-            return self.voice.skip(clock);
-        } else if !self.voice.fill(clock, one) {
-            self.quiet += 1;
-            return;
-        }
-        let power = square(one);
-        let (from, to) = self.level.follow(power);
-        let slope = (to - from) / FRAME as f32;
-        let each = sum.iter_mut().zip(&*one).enumerate();
-        each.for_each(|(at, (place, sample))| *place += sample * (from + slope * at as f32));
-        self.quiet = if decibels(power) > HEARD { 0 } else { self.quiet.saturating_add(1) };
-        if self.heard && self.quiet < NAMED {
-            named.push((power, self.number, self.voice.delay()));
-        }
-    }
-}
-
-/// Mean square.
-fn square(sound: &[f32; FRAME]) -> f32 {
-    sound.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32
 }

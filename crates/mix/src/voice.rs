@@ -2,23 +2,19 @@
 
 use crate::delay::Delay;
 use crate::pile::{Packet, Pile};
-use causerie_opus::{Decoder, FRAME, LONGEST};
-use std::collections::VecDeque;
+use crate::ready::{FADE, Ready};
+use causerie_opus::{Decoder, FRAME};
 
 const TICK: i64 = FRAME as i64;
-/// Frames in a row that are guessed; then there is silence.
-const GUESSED: u32 = 3;
-/// How loud a guess is at its beginning and at its end.
-const FADING: [f32; GUESSED as usize + 1] = [1.0, 0.8, 0.4, 0.0];
+/// How loud each guess in a row is at its end; then there is silence.
+const GUESSES: [f32; 3] = [0.8, 0.4, 0.0];
 /// After half a second without a packet the next begins anew.
-const RESTS: u32 = 25;
-/// Longer steps in a speaker's time are no pauses (in ticks of 48 kHz).
-const JUMP: u64 = 10 * 48_000;
-/// Five milliseconds: what begins or ends at once clicks.
-const FADE: usize = 240;
+const RESTS: usize = 25;
 /// Off by more than this either way is mended: 20 ms too much delay, 5 ms too little.
 const TOO_LATE: i64 = 960;
 const TOO_SOON: i64 = -240;
+/// Off by more, and it begins anew: 120 ms.
+const TOO_FAR: i64 = 5760;
 /// Half a percent, at which nobody hears it.
 const DRAWN: f64 = 0.005;
 /// Mean square of what is taken for silence (−55 dB).
@@ -29,21 +25,17 @@ pub struct Voice {
     pile: Pile,
     delay: Delay,
     decoder: Decoder,
-    /// Decoded and not yet heard.
-    ready: VecDeque<f32>,
+    ready: Ready,
     /// RTP time after what is decoded; none while nobody speaks.
     next: Option<u64>,
     seq: u64,
-    guessed: u32,
-    /// Where between two samples the next one is taken, and how far apart they lie.
-    between: f64,
-    step: f64,
+    guessed: usize,
     /// The beginning of this frame, on our clock.
     now: i64,
-    /// The last thing decoded was silence of our own: what follows fades in.
-    was_silent: bool,
     /// The last frame that was heard was silent.
     silent: bool,
+    /// What is still heard of something that was broken off.
+    tail: Option<[f32; FADE]>,
 }
 
 impl Voice {
@@ -53,25 +45,21 @@ impl Voice {
             pile: Pile::default(),
             delay: Delay::default(),
             decoder: Decoder::new()?,
-            ready: VecDeque::with_capacity(2 * LONGEST),
+            ready: Ready::default(),
             next: None,
             seq: 0,
             guessed: 0,
-            between: 0.0,
-            step: 1.0,
             now: 0,
-            was_silent: true,
             silent: true,
+            tail: None,
         })
     }
 
     /// A packet came at this moment of our clock (ticks).
     pub fn put(&mut self, now: i64, seq: u64, time: u64, payload: &[u8]) {
-        let known = self.pile.latest().map(|packet| packet.time).or(self.next);
-        if known.is_some_and(|known| known.abs_diff(time) > JUMP) {
-            self.restart();
+        if self.delay.note(now, time as i64) {
+            self.end();
         }
-        self.delay.note(now, time as i64);
         self.pile.put(seq, time, payload);
     }
 
@@ -80,76 +68,62 @@ impl Voice {
         self.delay.length()
     }
 
-    /// Nobody hears them now: what is over is thrown away.
-    pub fn skip(&mut self, now: i64) {
+    /// Nobody hears them now: what is over is thrown away. Gives what is left of something that was broken off.
+    pub fn skip(&mut self, now: i64, sound: &mut [f32; FRAME]) -> bool {
         while self.pile.first().is_some_and(|packet| packet.time as i64 + self.delay.offset() < now) {
             self.pile.drop_first();
         }
+        sound.fill(0.0);
+        self.trail(sound)
     }
 
     /// The next twenty milliseconds, which begin at this moment of our clock; says whether there was anything to hear.
     pub fn fill(&mut self, now: i64, sound: &mut [f32; FRAME]) -> bool {
-        if self.next.is_none() && !self.begin(now) {
-            sound.fill(0.0);
-            return false;
-        }
         self.keep_time(now);
-        while self.ready.len() < self.wanted() {
-            if !self.decode() {
-                break;
-            }
+        if self.next.is_none() && !self.begin() {
+            sound.fill(0.0);
+            return self.trail(sound);
         }
-        self.take(sound);
+        while self.ready.len() < self.ready.wanted() && self.decode() {}
+        self.ready.take(sound);
         self.silent = sound.iter().map(|sample| sample * sample).sum::<f32>() < SILENT * FRAME as f32;
+        self.trail(sound);
         true
     }
 
     /// Not heard any more from now on: five milliseconds more, which fade, and nothing is kept.
-    pub fn end(&mut self, sound: &mut [f32; FRAME]) {
-        sound.fill(0.0);
-        if self.next.is_some() && !self.was_silent {
-            while self.ready.len() < FADE {
-                let guess = self.decoder.guess(FADE);
-                if guess.is_empty() {
-                    break;
-                }
-                self.ready.extend(guess);
-            }
-            let last = self.ready.iter().take(FADE).enumerate();
-            last.for_each(|(at, sample)| sound[at] = sample * (1.0 - at as f32 / FADE as f32));
-        }
-        self.restart();
-    }
-
-    fn restart(&mut self) {
+    pub fn end(&mut self) {
         self.pile.clear();
-        self.delay.restart();
-        self.rest();
+        self.break_off();
     }
 
-    fn rest(&mut self) {
+    /// What follows begins anew.
+    fn break_off(&mut self) {
+        if self.next.take().is_some() {
+            while self.ready.len() < FADE && !self.ready.is_silent() {
+                self.ready.guess(self.decoder.guess(FADE), FADE, 0.0);
+            }
+            self.ready.end(self.tail.insert([0.0; FADE]));
+        }
         self.decoder.restart();
-        self.ready.clear();
-        (self.next, self.guessed, self.was_silent, self.silent) = (None, 0, true, true);
-        (self.between, self.step) = (0.0, 1.0);
+        (self.guessed, self.silent) = (0, true);
     }
 
-    /// How many samples the next frame is made of.
-    fn wanted(&self) -> usize {
-        let last = self.between + (FRAME - 1) as f64 * self.step;
-        last.ceil() as usize + 1
+    fn trail(&mut self, sound: &mut [f32; FRAME]) -> bool {
+        let Some(tail) = self.tail.take() else { return false };
+        sound.iter_mut().zip(tail).for_each(|(place, sample)| *place += sample);
+        true
     }
 
     /// The first packet is heard when its time has come, not at once; says whether that is within this tick.
-    fn begin(&mut self, now: i64) -> bool {
+    fn begin(&mut self) -> bool {
         let Some(first) = self.pile.first() else { return false };
-        let lead = first.time as i64 + self.delay.offset() - now;
+        let lead = first.time as i64 + self.delay.offset() - self.now;
         if lead >= TICK {
             return false;
         }
-        self.ready.extend(std::iter::repeat_n(0.0, lead.max(0) as usize));
-        self.next = Some(first.time);
-        self.seq = first.seq.wrapping_sub(1);
+        self.ready.rest(lead.max(0) as usize);
+        (self.next, self.seq) = (Some(first.time), first.seq.wrapping_sub(1));
         true
     }
 
@@ -158,17 +132,29 @@ impl Voice {
         self.now = now;
         let Some(next) = self.next else { return };
         let off = self.off(next);
-        self.step = if off > TOO_LATE || (self.step > 1.0 && off > 0) {
+        if off.abs() > TOO_FAR && self.pile.first().is_some() {
+            return self.find_time();
+        }
+        self.ready.step = if off > TOO_LATE || (self.ready.step > 1.0 && off > 0) {
             1.0 + DRAWN
-        } else if off < TOO_SOON || (self.step < 1.0 && off < 0) {
+        } else if off < TOO_SOON || (self.ready.step < 1.0 && off < 0) {
             1.0 - DRAWN
         } else {
             1.0
         };
         if self.silent && off < TOO_SOON {
-            (0..(-off).min(TICK)).for_each(|_| self.ready.push_front(0.0));
+            self.ready.wait((-off).min(TICK) as usize);
         } else if self.silent && off > TOO_LATE {
             self.leave_out(off.min(TICK) as usize);
+        }
+    }
+
+    /// So far off that only what is due from now on is heard.
+    fn find_time(&mut self) {
+        self.break_off();
+        let due = self.now - self.delay.offset() - TOO_LATE;
+        while self.pile.first().is_some_and(|packet| (packet.time as i64) < due) {
+            self.pile.drop_first();
         }
     }
 
@@ -184,10 +170,7 @@ impl Voice {
                 return;
             }
         }
-        let power: f32 = self.ready.iter().take(samples).map(|sample| sample * sample).sum();
-        if power / (samples as f32) < SILENT {
-            self.ready.drain(..samples);
-        }
+        self.ready.leave_out(samples, SILENT);
     }
 
     /// Decode what comes next; false when nothing will come for now.
@@ -208,9 +191,9 @@ impl Voice {
                 let gap = first.time - next;
                 let (pause, carried) = (first.seq == self.seq.wrapping_add(1), gap <= first.length.min(2880));
                 match (pause, carried) {
-                    (true, _) => self.pause(next, gap.min(FRAME as u64)),
+                    (true, _) => self.pause(next, gap),
                     (false, true) => self.say_before(next, gap),
-                    (false, false) => self.bridge(next, FRAME as u64),
+                    (false, false) => self.bridge(next, gap),
                 }
             }
         }
@@ -221,10 +204,8 @@ impl Voice {
         let Some(Packet { seq, time, length, payload }) = self.pile.first() else { return false };
         let over = (next - time) as usize;
         (self.seq, self.next) = (*seq, Some(time + length));
-        let sound = self.decoder.decode(payload);
-        let sound = sound.get(over..).unwrap_or_default();
-        push(&mut self.ready, sound, self.was_silent);
-        (self.was_silent, self.guessed) = (false, 0);
+        self.ready.say(self.decoder.decode(payload).get(over..).unwrap_or_default());
+        self.guessed = 0;
         self.pile.drop_first();
         true
     }
@@ -232,19 +213,30 @@ impl Voice {
     /// What was lost before the first packet, as far as that carries it (RFC 6716, section 2.1.7).
     fn say_before(&mut self, next: u64, gap: u64) -> bool {
         let Some(first) = self.pile.first() else { return false };
-        let sound = self.decoder.before(&first.payload, gap as usize);
-        push(&mut self.ready, sound, self.was_silent);
+        self.ready.say(self.decoder.before(&first.payload, gap as usize));
         (self.next, self.seq) = (Some(next + gap), first.seq.wrapping_sub(1));
-        (self.was_silent, self.guessed) = (false, 0);
+        self.guessed = 0;
         true
     }
 
     /// Nobody spoke: their browser sent nothing, and nothing was lost.
     fn pause(&mut self, next: u64, gap: u64) -> bool {
-        let faded = if self.was_silent { 0 } else { self.fade_out(gap as usize) };
-        self.ready.extend(std::iter::repeat_n(0.0, gap as usize - faded));
-        self.next = Some(next + gap);
-        self.was_silent = true;
+        if !self.ready.is_silent() {
+            let fades = gap.min(FADE as u64);
+            self.ready.guess(self.decoder.guess(FADE), fades as usize, 0.0);
+            self.next = Some(next + fades);
+            return true;
+        }
+        self.rest(next, gap)
+    }
+
+    /// Silence until then, a frame at a time; what would make us later is left out at once.
+    fn rest(&mut self, next: u64, gap: u64) -> bool {
+        let late = self.off(next);
+        let left_out = if late > TOO_LATE { late.min(gap as i64) as u64 } else { 0 };
+        let lasts = (gap - left_out).min(FRAME as u64);
+        self.ready.rest(lasts as usize);
+        self.next = Some(next + left_out + lasts);
         true
     }
 
@@ -252,63 +244,16 @@ impl Voice {
     fn bridge(&mut self, next: u64, gap: u64) -> bool {
         self.guessed += 1;
         if self.guessed > RESTS {
-            self.rest();
+            self.break_off();
             return false;
         }
-        self.next = Some(next + gap);
-        if self.guessed > GUESSED || self.was_silent {
-            self.ready.extend(std::iter::repeat_n(0.0, gap as usize));
-            self.was_silent = true;
-            return true;
+        match GUESSES.get(self.guessed - 1).filter(|_| !self.ready.is_silent()) {
+            Some(to) => {
+                self.ready.guess(self.decoder.guess(FRAME), FRAME, *to);
+                self.next = Some(next + FRAME as u64);
+                true
+            }
+            None => self.rest(next, gap),
         }
-        let at = self.guessed as usize;
-        let (from, to) = (FADING[at - 1], FADING[at]);
-        let guess = self.decoder.guess(gap as usize);
-        let slope = (to - from) / guess.len().max(1) as f32;
-        self.ready.extend(guess.iter().enumerate().map(|(at, sample)| sample * (from + slope * at as f32)));
-        true
     }
-
-    /// Before silence of our own the last that was decoded fades; says how many samples that took of so many.
-    fn fade_out(&mut self, most: usize) -> usize {
-        let guess = self.decoder.guess(FADE);
-        let count = guess.len().min(most);
-        let fading = guess[..count].iter().enumerate();
-        self.ready.extend(fading.map(|(at, sample)| sample * (1.0 - at as f32 / count as f32)));
-        count
-    }
-
-    /// Take a frame out of what is ready, between its samples where a clock is drawn along.
-    fn take(&mut self, sound: &mut [f32; FRAME]) {
-        let mut place = self.between;
-        for sample in sound.iter_mut() {
-            let at = place as usize;
-            let part = (place - at as f64) as f32;
-            let get = |at: usize| self.ready.get(at).or(self.ready.back()).copied().unwrap_or(0.0);
-            *sample = if part == 0.0 {
-                get(at)
-            } else {
-                curve([at.saturating_sub(1), at, at + 1, at + 2].map(get), part)
-            };
-            place += self.step;
-        }
-        let over = (place as usize).min(self.ready.len());
-        self.ready.drain(..over);
-        self.between = place - place.floor();
-    }
-}
-
-/// The curve through four samples, between the middle two.
-fn curve([a, b, c, d]: [f32; 4], part: f32) -> f32 {
-    let (one, two, three) = ((c - a) / 2.0, a - 2.5 * b + 2.0 * c - d / 2.0, (d - a) / 2.0 + 1.5 * (b - c));
-    ((three * part + two) * part + one) * part + b
-}
-
-/// What follows silence of our own fades in.
-fn push(ready: &mut VecDeque<f32>, sound: &[f32], fades: bool) {
-    let rising = |(at, sample): (usize, &f32)| {
-        let factor = if fades && at < FADE { at as f32 / FADE as f32 } else { 1.0 };
-        sample * factor
-    };
-    ready.extend(sound.iter().enumerate().map(rising));
 }

@@ -44,7 +44,8 @@ impl Mouth {
     pub fn say(&mut self) -> Vec<u8> {
         let start = self.said;
         self.said += self.length;
-        let sample = |at: usize| self.peak * (at as f32 * self.hz / RATE * std::f32::consts::TAU).sin();
+        let turn = f64::from(self.hz / RATE) * std::f64::consts::TAU;
+        let sample = |at: usize| self.peak * (at as f64 * turn).sin() as f32;
         let sound: Vec<f32> =
             (start..start + self.length).flat_map(|at| vec![sample(at); self.channels]).collect();
         let mut packet = vec![0; 4000];
@@ -69,7 +70,7 @@ pub struct Guest {
     pub who: u64,
     mouth: Mouth,
     seq: u64,
-    time: u64,
+    pub time: u64,
     /// When their next packet is said, in microseconds, and how much of their own second lasts a second.
     due: f64,
     pub clock: f64,
@@ -77,6 +78,13 @@ pub struct Guest {
     pub silent: bool,
     /// What becomes of each packet: milliseconds under way, or none when it is lost.
     pub line: Box<dyn FnMut(u64) -> Option<u64>>,
+}
+
+impl Guest {
+    /// Go on with another tone.
+    pub fn change(&mut self, hz: f32) {
+        self.mouth.hz = hz;
+    }
 }
 
 /// The evening.
@@ -122,8 +130,7 @@ impl Evening {
     /// Let so many ticks pass.
     pub fn run(&mut self, ticks: usize) {
         for _ in 0..ticks {
-            self.say();
-            self.deliver();
+            self.say_and_deliver();
             let now = self.at();
             let mixed = self.mixer.mix(now);
             self.sound.extend_from_slice(mixed.sound);
@@ -131,8 +138,18 @@ impl Evening {
             self.speakers = mixed.speakers.to_vec();
             self.delay = mixed.delay;
             self.longest = self.longest.max(mixed.payload.len());
-            self.now += 20_000;
+            self.passes_a_tick();
         }
+    }
+
+    /// What is said in a tick, and what has come by now.
+    pub fn say_and_deliver(&mut self) {
+        self.say();
+        self.deliver();
+    }
+
+    pub fn passes_a_tick(&mut self) {
+        self.now += 20_000;
     }
 
     /// So many seconds pass in which nobody says anything and nobody wants to hear.
@@ -157,6 +174,11 @@ impl Evening {
         let heard = Heard { who, speaker: who as u32, seq, time, level: 15, marker: false, payload };
         let now = self.at();
         self.mixer.hear(now, heard);
+    }
+
+    /// What was said and has not come is lost, as at a gate that was shut.
+    pub fn forget_what_is_under_way(&mut self) {
+        self.under_way.clear();
     }
 
     /// The latest so many seconds.

@@ -1,11 +1,15 @@
 //! Who speaks softly is brought up, who speaks loudly down: slowly, so that nobody hears it happen.
 
-/// Where everybody is brought: the loudness of speech, as mean power below full scale (dB).
+use causerie_opus::FRAME;
+
+/// Where everybody is brought: −18 LUFS (ITU-R BS.1770-5).
 const TARGET: f32 = -18.0;
-/// As far as that goes, either way.
+/// As far as that goes, either way (dB).
 const MOST: f32 = 12.0;
 /// Softer than this nobody speaks, and nothing is learned from it.
 const SPEECH: f32 = -45.0;
+/// A pause between words is part of speech: 400 ms, as a block of BS.1770.
+const PAUSE: u32 = 20;
 /// How much of a frame goes into what is known of a voice: about four seconds.
 const SLOW: f32 = 0.005;
 /// In the beginning quicker: about half a second.
@@ -15,27 +19,69 @@ const BEGINNING: u32 = 50;
 const STEP: f32 = 0.12;
 
 /// One speaker's loudness.
-#[derive(Default)]
 pub struct Level {
+    ear: Ear,
     power: f32,
     frames: u32,
+    /// Frames since they spoke.
+    pause: u32,
     /// In decibels.
     gain: f32,
 }
 
+impl Default for Level {
+    fn default() -> Self {
+        Self { ear: Ear::default(), power: 0.0, frames: 0, pause: PAUSE, gain: 0.0 }
+    }
+}
+
 impl Level {
-    /// A frame of this mean square; gives the factor to begin and to end it with.
-    pub fn follow(&mut self, square: f32) -> (f32, f32) {
+    /// A frame of theirs; gives the factor to begin and to end it with.
+    pub fn follow(&mut self, sound: &[f32; FRAME]) -> (f32, f32) {
+        let power = self.ear.hear(sound);
         let before = self.gain;
-        if decibels(square) > SPEECH {
+        self.pause = if decibels(power) > SPEECH { 0 } else { self.pause.saturating_add(1) };
+        if self.pause < PAUSE {
             let share = if self.frames < BEGINNING { QUICK } else { SLOW };
-            self.power += if self.frames == 0 { square } else { (square - self.power) * share };
-            self.frames += 1;
+            self.power += if self.frames == 0 { power } else { (power - self.power) * share };
+            self.frames = self.frames.saturating_add(1);
             let wanted = (TARGET - decibels(self.power)).clamp(-MOST, MOST);
             self.gain += (wanted - self.gain).clamp(-STEP, STEP);
         }
         (factor(before), factor(self.gain))
     }
+}
+
+/// What of a sound is loud to people: its treble more, the lowest bass not at all (BS.1770-5, annex 1, for 48 kHz).
+#[derive(Default)]
+struct Ear([[f64; 2]; 2]);
+
+/// Of each filter b₀, b₁, b₂, a₁, a₂.
+const HEAD: [f64; 5] = [
+    1.535_124_859_586_97,
+    -2.691_696_189_406_38,
+    1.198_392_810_852_85,
+    -1.690_659_293_182_41,
+    0.732_480_774_215_85,
+];
+const BASS: [f64; 5] = [1.0, -2.0, 1.0, -1.990_047_454_833_98, 0.990_072_250_366_21];
+/// −0.691 dB: a tone of 1 kHz counts as it is.
+const ALIKE: f64 = 0.852_9;
+
+impl Ear {
+    /// The power of a frame, as people hear it.
+    fn hear(&mut self, sound: &[f32; FRAME]) -> f32 {
+        let [head, bass] = &mut self.0;
+        let power: f64 =
+            sound.iter().map(|sample| pass(&BASS, bass, pass(&HEAD, head, f64::from(*sample))).powi(2)).sum();
+        (ALIKE * power / FRAME as f64) as f32
+    }
+}
+
+fn pass([b0, b1, b2, a1, a2]: &[f64; 5], kept: &mut [f64; 2], sample: f64) -> f64 {
+    let out = b0 * sample + kept[0];
+    *kept = [b1 * sample - a1 * out + kept[1], b2 * sample - a2 * out];
+    out
 }
 
 /// Mean square to decibels below full scale.
@@ -49,13 +95,20 @@ fn factor(gain: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Level, decibels};
+    use super::{Ear, Level, PAUSE, decibels};
+    use causerie_opus::FRAME;
 
-    fn after(seconds: u32, db: f32) -> f32 {
+    /// A frame of a tone of so many decibels.
+    fn tone(hz: f32, db: f32, frame: usize) -> [f32; FRAME] {
+        let peak = 10.0_f32.powf((db + 3.01) / 20.0);
+        let turn = |at: usize| ((frame * FRAME + at) as f32 * hz / 48_000.0).fract() * std::f32::consts::TAU;
+        std::array::from_fn(|at| peak * turn(at).sin())
+    }
+
+    fn after(seconds: usize, db: f32) -> f32 {
         let mut level = Level::default();
-        let square = 10.0_f32.powf(db / 10.0);
-        let last = (0..seconds * 50).map(|_| level.follow(square).1).last();
-        decibels(square * last.unwrap_or(0.0).powi(2))
+        let last = (0..seconds * 50).map(|at| level.follow(&tone(1000.0, db, at)).1).last();
+        db + decibels(last.unwrap_or(0.0).powi(2))
     }
 
     #[test]
@@ -68,10 +121,24 @@ mod tests {
     #[test]
     fn it_goes_slowly_and_silence_changes_nothing() {
         let mut level = Level::default();
-        let steps: Vec<_> = (0..100).map(|_| level.follow(10.0_f32.powf(-4.0))).collect();
+        let steps: Vec<_> = (0..100).map(|at| level.follow(&tone(1000.0, -40.0, at))).collect();
+        let pause: Vec<_> = (0..100).map(|_| level.follow(&[0.0; FRAME])).collect();
 
         assert!(steps.iter().all(|(from, to)| (to / from - 1.0).abs() < 0.015));
-        let before = level.follow(1e-9);
-        assert_eq!(before.0, before.1);
+        assert!(pause[PAUSE as usize..].iter().all(|(from, to)| from == to));
+    }
+
+    #[test]
+    fn hum_is_not_loud_and_treble_is() {
+        let heard = |hz| {
+            let mut ear = Ear::default();
+            let frames = (0..50).map(|at| ear.hear(&tone(hz, -20.0, at)));
+            decibels(frames.last().unwrap_or(0.0))
+        };
+
+        // By the curve of BS.1770-5: 0 dB at 1 kHz, 3.3 more at 8 kHz, a quarter at 20 Hz.
+        assert!((heard(1000.0) + 20.0).abs() < 0.1, "{}", heard(1000.0));
+        assert!((heard(8000.0) + 16.7).abs() < 0.2, "{}", heard(8000.0));
+        assert!(heard(20.0) < -32.0, "{}", heard(20.0));
     }
 }

@@ -56,7 +56,7 @@ impl Speaker {
         let power = if sounds { square(&one) } else { 0.0 };
         self.quiet = if decibels(power) > HEARD { 0 } else { self.quiet.saturating_add(1) };
         if sounds {
-            let (from, to) = self.level.follow(power);
+            let (from, to) = self.level.follow(&one);
             let slope = (to - from) / FRAME as f32;
             let each = sum.iter_mut().zip(&one).enumerate();
             each.for_each(|(at, (place, sample))| *place += sample * (from + slope * at as f32));

@@ -15,7 +15,7 @@ from benchmarks.report import write
 from tests.e2e.house import opened
 
 ROOMS = (500, 1000, 2000, 3000)
-ROUNDS = 3
+ROUNDS = int(os.environ.get("PROGRAMME_ROUNDS", "3"))
 OTHERS = ("janus-nss", "livekit")
 BESIDE = 1000
 

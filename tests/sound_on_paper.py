@@ -36,6 +36,8 @@ class PaperEngine:
     ears: set[int] = field(default_factory=set)
     gates: list[tuple[int, bool]] = field(default_factory=list)
     rooms_closed: list[int] = field(default_factory=list)
+    delays: dict[int, int] = field(default_factory=dict)
+    dumped: list[int] = field(default_factory=list)
     loudest: list[int] = field(default_factory=list)
     counted: dict[int, dict[str, int]] = field(default_factory=dict)
     logs: dict[int, str] = field(default_factory=dict)
@@ -97,6 +99,12 @@ class PaperEngine:
 
     def lowest_delay(self, peer: int, on: bool) -> None:
         (self.direct.add if on else self.direct.discard)(peer)
+
+    def safety_delay(self, room: int, seconds: int) -> None:
+        self.delays[room] = seconds
+
+    def dump(self, room: int) -> None:
+        self.dumped.append(room)
 
     def lead_streams(self, fd: int) -> None:
         self.led = fd

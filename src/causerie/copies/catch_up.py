@@ -33,6 +33,7 @@ from causerie.recordings.events import TakeCopied, TakeDropped, Withdrawn
 from causerie.recordings.files import log_of
 from causerie.recordings.live import RecordedRoom
 from causerie.recordings.queries import KeptTrack, parts_of
+from causerie.rooms.events import MomentDumped
 
 CHILD = "causerie.copies.catch_up_child"
 HOME = "catch-up/"
@@ -40,7 +41,7 @@ EACH = 5.0
 SETTLES = 10 * SECOND
 """An answer can be opened again for so long, and by then its last words are on the disk."""
 AGAIN_AFTER = MINUTE
-HINTS = (QuestionAnswered, QuestionReopened, Withdrawn, TakeCopied, TakeDropped)
+HINTS = (QuestionAnswered, QuestionReopened, Withdrawn, TakeCopied, TakeDropped, MomentDumped)
 Act = Callable[[str, Callable[[Tx, RecordedRoom], Awaitable[None]]], Awaitable[None]]
 log = structlog.get_logger()
 
@@ -81,7 +82,7 @@ class CatchUp:
         heard = [event for event in events if isinstance(event, HINTS)]
         if heard:
             self._heard.set()
-        if any(isinstance(event, Withdrawn) for event in heard):
+        if any(isinstance(event, (Withdrawn, MomentDumped)) for event in heard):
             self._stop()
 
     async def sweep(self) -> None:
@@ -120,9 +121,10 @@ class CatchUp:
             await self.act(room, partial(actions.catch_up, there=there))
 
     def _missing(self, room: str, wanted: list[Stretch]) -> Stretch | None:
-        """The first answer that has no file, and can have one now."""
-        now, there = self.clock.now(), self._there or set()
-        due = (one for one in wanted if one.ends + SETTLES <= now and self._again.get(one.file, 0) <= now)
+        """The first answer that has no file, and can have one now: after the audience has heard it."""
+        there = self._there or set()
+        now = self.clock.now() - self.rooms[room].room.safety_delay
+        due = (one for one in wanted if one.ends + SETTLES <= now and self._again.get(one.file, 0) <= self.clock.now())
         return next((one for one in due if key_of(room, one.file) not in there and one.file not in self._silent), None)
 
     async def _make(self, room: str, one: Stretch) -> None:
@@ -147,11 +149,13 @@ class CatchUp:
         self._there = {*(self._there or ()), key}
 
     def _stands(self, room: str, one: Stretch) -> bool:
-        """Whether everybody who is in it still is."""
+        """Whether everybody who is in it still is, and all of it."""
         live = self.rooms.get(room)
         takes = live.recording.takes.values() if live is not None else ()
         kept = {track.id for take in takes for track in take.kept.values()}
-        return all(track.id in kept for _, track in one.tracks)
+        dumped = live.room.dumped if live is not None else ()
+        whole = not any(begins < on and out < ends for out, on in dumped for begins, ends in one.parts)
+        return whole and all(track.id in kept for _, track in one.tracks)
 
     async def _ended(self, folder: Path) -> int:
         """Have the process make it; gives the status with which it ended."""

@@ -60,9 +60,9 @@ def later(known: Iterable[Answer], edits: Edits) -> list[Answer]:
     return [_edited(one, replace(edits, moved={})) for one in known if one.kind == "later"]
 
 
-def hidden(stand: Iterable[Answer], between: Iterable[tuple[int, int]]) -> tuple[Range, ...]:
-    """What is cut out: hidden chapters, and what lies between takes."""
-    cuts = [*between, *((one.begins, one.ends) for one in stand if one.hidden)]
+def hidden(stand: Iterable[Answer], out: Iterable[tuple[int, int]]) -> tuple[Range, ...]:
+    """What is cut out: hidden chapters, and what is in no copy anyway: between takes, and what was dumped."""
+    cuts = [*out, *((one.begins, one.ends) for one in stand if one.hidden)]
     return tuple(Range(begins * MILLISECOND, ends * MILLISECOND) for begins, ends in sorted(cuts) if begins < ends)
 
 

@@ -26,7 +26,7 @@ from causerie.questions import store as questions
 from causerie.questions.state import OPEN, Question, Questions, State
 from causerie.recordings.models import takes
 from causerie.recordings.queries import KeptTrack, kept_tracks, parts_of
-from causerie.rooms.queries import room_by_id
+from causerie.rooms.queries import dumped_in, room_by_id
 from causerie.rooms.state import Room
 
 SHOWN = 5000
@@ -53,6 +53,7 @@ class Told:
     kept: tuple[KeptTrack, ...]
     captions: tuple[Caption, ...]
     left_out: tuple[str, ...]
+    dumped: tuple[tuple[int, int], ...] = ()
 
 
 async def told(connection: AsyncConnection, room_id: RoomId, data: Path = Path()) -> Told:
@@ -69,7 +70,7 @@ async def told(connection: AsyncConnection, room_id: RoomId, data: Path = Path()
     left = await _left_out(connection, room_id)
     turns = (*_answered(asked), *await _topics(connection, room_id))
     said = await _captions(connection, room_id, {track.name for track in kept} - set(left), nameless=not left)
-    return Told(room, ran, asked, turns, tuple(kept), said, left)
+    return Told(room, ran, asked, turns, tuple(kept), said, left, await dumped_in(connection, room_id))
 
 
 async def chapters_of(connection: AsyncConnection, copy: Copy, of: Told) -> list[Answer]:
@@ -101,7 +102,7 @@ def plan(of: Told, stand: Sequence[Answer], copy: Copy, *, cover: bytes | None) 
         chapters=tuple(_chapter(one, asker, of.asked) for one in stand if not one.hidden and one.kind != "later"),
         captions=of.captions,
         questions=_asked(of.asked, stand),
-        hidden=outline.hidden(stand, of.evening.between),
+        hidden=outline.hidden(stand, (*of.evening.between, *of.dumped)),
         cover=cover,
         language=room.language,
     )

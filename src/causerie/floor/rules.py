@@ -155,6 +155,12 @@ def rights_by_settings(live: LiveRoom) -> tuple[bool, bool, bool, bool]:
     return settings.guests_ask != "no", settings.guests_speak, settings.box_after_end, live.room.askers is None
 
 
+def hears_at_once(live: LiveRoom) -> frozenset[PersonId]:
+    """Who hears what is said on stage as it is said, however much later the audience does."""
+    hosts = (person for person in (live.room.host, *live.room.helpers) if authority(live, person) in HOSTS)
+    return frozenset((*live.stage.seats, *hosts)) | hears_backstage(live)
+
+
 def hears_backstage(live: LiveRoom) -> frozenset[PersonId]:
     """Who hears what is said backstage: those who wait there, and those who may speak with them."""
     if not live.room.settings.backstage:

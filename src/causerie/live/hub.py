@@ -2,16 +2,15 @@
 
 import contextlib
 import secrets
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, KeysView
 from dataclasses import asdict, dataclass, field
 
 from causerie.accounts.people import Person
-from causerie.captions.lines import LAST, Line
+from causerie.captions.lines import Line
 from causerie.clock import SECOND
 from causerie.errors import Refusal
 from causerie.floor.fell import Standing, why_fell
-from causerie.floor.rules import Desk, desk_of, leads, rights, role
+from causerie.floor.rules import Desk, desk_of, hears_at_once, leads, rights, role
 from causerie.groups.rules import Circle
 from causerie.ids import PersonId
 from causerie.live import asked, site, views
@@ -25,6 +24,7 @@ from causerie.live.networks import Networks
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
 from causerie.live.programs import Program
+from causerie.live.said import Said
 from causerie.live.shown import Shown
 from causerie.live.silence import Silence
 from causerie.live.stays import Stays
@@ -72,7 +72,7 @@ class Hub:
     trouble: wire.Trouble | None = None
     trouble_told: wire.Trouble | None = None
     shown: Shown = field(default_factory=Shown)
-    captions: deque[Line] = field(default_factory=lambda: deque(maxlen=LAST))
+    said: Said = field(default_factory=Said)
     room: Channel = field(default_factory=lambda: Channel("room"))
     desks: Desks = field(default_factory=Desks)
     me: dict[PersonId, Channel] = field(default_factory=dict)
@@ -173,7 +173,8 @@ class Hub:
         if self._placed.get(page.person.id, _Placed()).place != me.place:
             self._placed.setdefault(page.person.id, _Placed()).sure = False
         at = wire.At(room=self.room.n, desk=self.desks.n(page.desk), me=mine.n)
-        room = self.shown.to(page.person.id, live, self.captions, listeners=self.listeners(live), now=now)
+        said = self.said.last(at_once=page.person.id in hears_at_once(live))
+        room = self.shown.to(page.person.id, live, said, listeners=self.listeners(live), now=now)
         return wire.snapshot(self.epoch, now, at, room, desk, me)
 
     def missed(self, page: Page, since: wire.Since) -> list[str] | None:
@@ -232,11 +233,20 @@ class Hub:
             page.desk = sees
         self.tell(person, told, now)
 
-    def caption(self, line: Line) -> None:
-        """Show everybody what was said just now."""
-        self.captions.append(line)
+    def caption(self, line: Line, live: RecordedRoom, now: int) -> None:
+        """Show what was said just now, to the audience when they have heard it."""
+        at_once = hears_at_once(live) if live.room.safety_delay else frozenset()
+        self.said.hold([line], at_once)
+        self._show(line, [page for page in self.pages if page.person.id in at_once])
+        self._show_due(live, now)
+
+    def _show_due(self, live: RecordedRoom, now: int) -> None:
+        for one in self.said.due(live.room, now):
+            self._show(one.line, [page for page in self.pages if page.person.id not in one.readers])
+
+    def _show(self, line: Line, pages: Iterable[Page]) -> None:
         frame = wire.Caption(line=wire.CaptionLine(**asdict(line))).model_dump_json()
-        for page in self.pages:
+        for page in pages:
             page.frame(frame, may_be_lost=True)
 
     # ---- the tick ----
@@ -259,6 +269,7 @@ class Hub:
         if self.trouble != self.trouble_told:
             self.trouble_told = self.trouble
             self.desks.say(self.pages, [wire.RecordingTrouble(trouble=self.trouble)], now)
+        self._show_due(live, now)
         self._grade(live, now)
         self._levels(live, now)
 

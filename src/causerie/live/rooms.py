@@ -17,7 +17,7 @@ from causerie.errors import Away, Refusal
 from causerie.floor import actions
 from causerie.floor import store as floor
 from causerie.floor.doors import admit
-from causerie.floor.rules import hears_backstage, leads
+from causerie.floor.rules import hears_at_once, hears_backstage, leads
 from causerie.ids import PersonId
 from causerie.live.blocked import BlockedRooms
 from causerie.live.counting import Counting
@@ -139,7 +139,7 @@ class Rooms:
     def captioned(self, key: str) -> bool:
         """What is said there was typed along until now, or somebody is there for it."""
         hub = self.hubs.get(key)
-        return bool(hub and hub.captions) or self.state(key).room.captioner
+        return bool(hub and hub.said.last(at_once=True)) or self.state(key).room.captioner
 
     def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None:
         """Somebody has a connection by another program than our page; it counts from the first packet on."""
@@ -303,11 +303,13 @@ class Rooms:
         self.hubs[room.id].blocked, self.hubs[room.id].blocked_of = blocked, room.host
         self.hubs[room.id].withheld_until = until
         live = RecordedRoom(room, stood, asked, audience=heard, safety=kept_out, floor=queue, recording=taken)
-        self.hubs[room.id].captions.extend(said)
+        self.hubs[room.id].said.hold(said, hears_at_once(live))
+        self.hubs[room.id].said.due(room, self.clock.now())
         if room.phase == "live" and room.id not in self.counting.rooms:
             self.counting.rooms[room.id] = Attendance(counted, self.clock.now())
         self.turns.hold(room.id, live)
         self.media.let_hear_backstage(room.id, hears_backstage(live))
+        self.media.safety_delay(room.id, _delay(room))
         self.names[room.name] = room.id
         if stood.hands or stood.waiting or stood.backstage:
             with contextlib.suppress(Refusal):  # the database is away: they have the whole time after another restart
@@ -317,6 +319,7 @@ class Rooms:
         """What closes is closed before anybody is told; what opens is opened when everybody has been."""
         self.microphones.shut(key, before, after)
         self.recorder.close(key, after)
+        self.media.safety_delay(key, _delay(after.room))
         self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
         self.hubs[key].say(announcement(events, before, after), after, self.clock.now())
         self.media.let_hear_backstage(key, hears_backstage(after))
@@ -325,3 +328,8 @@ class Rooms:
         if after.room.over and not before.room.over:
             self.media.close_room(key)
         self.told(events)
+
+
+def _delay(room: Room) -> int:
+    """How many seconds later its audience hears it; nothing is heard in a room that is over."""
+    return 0 if room.over else room.settings.safety_delay

@@ -61,6 +61,7 @@ class Media:
         self.peers: dict[int, Peer] = {}
         self.rooms: dict[str, int] = {}
         self.sounding: dict[str, _Sounding] = {}
+        self.delays: dict[str, int] = {}
         self._numbers = itertools.count(1)
 
     def start(self) -> None:
@@ -147,6 +148,7 @@ class Media:
         for peer in [peer for peer in self.peers.values() if peer.room == room]:
             self.leave(peer)
         self.sounding.pop(room, None)
+        self.delays.pop(room, None)
         if room in self.rooms:
             self.programmes.over(self.rooms[room])
             self.engine.close_room(self.rooms.pop(room))
@@ -163,6 +165,18 @@ class Media:
         if number:
             self.engine.stream(number, on)
         return number
+
+    # ---- the safety delay ----
+
+    def safety_delay(self, room: str, seconds: int) -> None:
+        """Let the audience of a room hear it so much later; 0 is as it is said."""
+        if seconds != self.delays.get(room, 0):
+            self.delays[room] = seconds
+            self.engine.safety_delay(self._room(room), seconds)
+
+    def dump(self, room: str) -> None:
+        """What is said and the audience has not heard yet, they never hear."""
+        self.engine.dump(self._room(room))
 
     # ---- gates ----
 

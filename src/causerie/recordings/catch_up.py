@@ -16,6 +16,7 @@ LEAST = SECOND
 """Less than this of an answer is nothing to hear."""
 
 Parts = Sequence[tuple[int, int | None]]
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Stretch:
 def stretches(live: RecordedRoom, parts: Mapping[str, Parts]) -> list[Stretch]:
     """Every answer that can be heard again, in the order they were given; `parts`: when each take ran."""
     takes = [take for take in live.recording.takes.values() if take.uncopied and take.words >= HEARD_AGAIN]
-    found = (_stretch(question, takes, parts) for question in given(live))
+    found = (_stretch(question, takes, parts, live.room.dumped) for question in given(live))
     return [one for one in found if one.length >= LEAST and one.tracks]
 
 
@@ -67,18 +68,22 @@ def heard(live: RecordedRoom) -> list[tuple[Question, CatchUp]]:
     return [(one, sound) for one, sound in pairs if (one.on_air_at, one.answered_at) == (sound.begins, sound.ends)]
 
 
-def _stretch(question: Question, takes: Iterable[Take], parts: Mapping[str, Parts]) -> Stretch:
+def _stretch(question: Question, takes: Iterable[Take], parts: Mapping[str, Parts], without: Spans) -> Stretch:
     begins, ends = question.on_air_at or 0, question.answered_at or 0
-    spans = {take.id: list(_within(parts.get(take.id, ()), begins, ends)) for take in takes}
+    spans = {take.id: list(_within(parts.get(take.id, ()), begins, ends, without)) for take in takes}
     ran = tuple(sorted(span for of in spans.values() for span in of))
     tracks = ((take.id, track) for take in takes if spans[take.id] for track in take.kept.values())
     opened = sorted((pair for pair in tracks if pair[1].opened_at < ends), key=lambda pair: (pair[0], pair[1].id))
     return Stretch(question.id, begins, ends, ran, tuple(opened))
 
 
-def _within(parts: Parts, begins: int, ends: int) -> Iterable[tuple[int, int]]:
-    """What of these parts lies between two moments; one that still runs goes on."""
+def _within(parts: Parts, begins: int, ends: int, without: Spans) -> Iterable[tuple[int, int]]:
+    """What of these parts lies between two moments, but for what was dumped; one that still runs goes on."""
     for began, ended in parts:
         first, last = max(began, begins), min(ends if ended is None else ended, ends)
+        for out, on in without:
+            if first < out < last:
+                yield first, out
+            first = max(first, on) if out < last else first
         if first < last:
             yield first, last

@@ -179,6 +179,11 @@ async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:
     await store(tx, room.id, moves.set_otherwise(room, **changed))
 
 
+async def dump(tx: Tx, room: Room, *, at: int) -> None:
+    """Take out what the audience had not heard at this moment."""
+    await store(tx, room.id, moves.dump(room, at=at))
+
+
 async def give_role(tx: Tx, room: Room, to: Leader, role: Given, *, here: bool) -> None:
     """Give somebody a part of the host's authority, or the mark that they may lead."""
     await store(tx, room.id, moves.give_role(room, to, role, here=here, now=tx.now))

@@ -27,6 +27,7 @@ SAID: dict[str, str] = {
     "room.unpin": phrase("{by} took the pinned line down in {room}"),
     "room.lock": phrase("{by} locked {room}"),
     "room.unlock": phrase("{by} unlocked {room}"),
+    "room.dump": phrase("{by} took the last moment of {room} out before the audience heard it"),
     "room.raid": phrase("{by} pressed the raid button in {room}"),
     "raid.undo": phrase("{by} let {of} back in after the raid in {room}"),
     "room.remove": phrase("{by} removed {of} from {room}"),

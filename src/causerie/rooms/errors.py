@@ -15,6 +15,10 @@ class NotLive(Conflict):
     code, text = "room.not_live", "This room is not live yet."
 
 
+class NoSafetyDelay(Conflict):
+    code, text = "room.no_delay", "This room has no safety delay, so nothing can be taken out."
+
+
 class MayNot(Forbidden):
     code, text = "room.may_not", "Only hosts can do this."
 

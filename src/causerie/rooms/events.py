@@ -38,6 +38,14 @@ class RoomSet:
 
 
 @dataclass(frozen=True)
+class MomentDumped:
+    """A host took out what the audience had not heard yet: from one moment to before another."""
+
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True)
 class RoleGiven:
     """Somebody has a part of the host's authority, instead of any they had."""
 
@@ -271,6 +279,7 @@ Event = (
     RoomStarted
     | RoomEnded
     | RoomSet
+    | MomentDumped
     | RoleGiven
     | RoleTaken
     | HostAsked

@@ -95,6 +95,15 @@ _found(
     where=and_(_C.ended_at.is_(None), _C.cancelled_at.is_(None)),
 )
 
+# What hosts took out before the audience heard it: it is in no copy of the room.
+dumped = Table(
+    "dumped",
+    metadata,
+    Column("room", String(26), ForeignKey("rooms.id"), primary_key=True),
+    Column("begins", BigInteger, primary_key=True),
+    Column("ends", BigInteger, nullable=False),
+)
+
 # Who has a part of the host's authority in a room.
 helpers = Table(
     "helpers",

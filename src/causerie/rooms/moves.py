@@ -5,7 +5,7 @@ from typing import Any
 
 from causerie.ids import PersonId
 from causerie.rooms import events as happened
-from causerie.rooms.errors import HostAlready
+from causerie.rooms.errors import HostAlready, NoSafetyDelay, NotLive
 from causerie.rooms.events import Event
 from causerie.rooms.life import announced, going_on
 from causerie.rooms.roles import Given, Leader
@@ -24,6 +24,22 @@ def set_otherwise(room: Room, **changed: Any) -> list[Event]:
     """Change some settings; what is as it was changes nothing."""
     settings = replace(room.settings, **changed)
     return [happened.RoomSet(settings)] if settings != room.settings else []
+
+
+def may_dump(room: Room) -> None:
+    """The audience hears it later than it is said; or a refusal that says why not."""
+    if room.phase != "live":
+        raise NotLive
+    if not room.safety_delay:
+        raise NoSafetyDelay
+
+
+def dump(room: Room, *, at: int) -> list[Event]:
+    """Take out what the audience had not heard at this moment; what was taken out before stays so, once."""
+    may_dump(room)
+    before = max((ends for _, ends in room.dumped), default=room.started_at or 0)
+    begins = max(before, at - room.safety_delay)
+    return [happened.MomentDumped(begins, at)] if begins < at else []
 
 
 def give_role(room: Room, to: Leader, role: Given, *, here: bool, now: int) -> list[Event]:

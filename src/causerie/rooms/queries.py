@@ -14,7 +14,7 @@ from causerie.groups.roll import keepers, roll
 from causerie.groups.rules import ADMINS
 from causerie.ids import PersonId, RoomId
 from causerie.rooms.links import links_of
-from causerie.rooms.models import helpers, numbers, room_tags, rooms
+from causerie.rooms.models import dumped, helpers, numbers, room_tags, rooms
 from causerie.rooms.roles import Expected, Helper
 from causerie.rooms.settings import read
 from causerie.rooms.state import Room
@@ -173,17 +173,24 @@ async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, i
 
 
 async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
-    """The room, who was given a part of its host's authority, who came by a speaker link, who looks after its group."""
+    """The room; who has a part of its host's authority, came by a speaker link, looks after its group; what was dumped."""
     rows = await connection.execute(select(helpers).where(helpers.c.room == room.id).order_by(helpers.c.since))
     given = [Helper(PersonId(row.person), row.name, row.role, row.since, row.portrait) for row in rows]
     used = [link for link in await links_of(connection, room.id) if link.person is not None]
     links = {link.id: Expected(link.person, link.by or link.name) for link in used if link.person is not None}
-    room = replace(room, helpers={helper.person: helper for helper in given}, links=links)
+    out = await dumped_in(connection, room.id)
+    room = replace(room, helpers={helper.person: helper for helper in given}, links=links, dumped=out)
     if room.group_id is None:
         return room
     kept, records = await keepers(connection, room.group_id), await records_of(connection, room.group_id)
     askers = await roll(connection, room.group_id) if room.settings.who_asks == "members" else None
     return replace(room, keepers=kept, records=records, askers=askers)
+
+
+async def dumped_in(connection: AsyncConnection, room: RoomId) -> tuple[tuple[int, int], ...]:
+    """What hosts took out before the audience heard it, in order."""
+    wanted = select(dumped.c.begins, dumped.c.ends).where(dumped.c.room == room).order_by(dumped.c.begins)
+    return tuple((begins, ends) for begins, ends in await connection.execute(wanted))
 
 
 async def _one(connection: AsyncConnection, wanted: Select[tuple[object, ...]]) -> Room | None:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 Policy = Literal["votes", "in_turn", "fair", "by_hand"]
 Alternate = Literal["1:1", "3:1", "questions_first", "hands_first"]
 GentleClock = Literal[0, 3, 5, 10]
+SafetyDelay = Literal[0, 10, 20]
 Anonymity = Literal["never", "allowed", "always"]
 GuestsAsk = Literal["read_first", "open", "no"]
 # Besides those who lead the room and who is on stage.
@@ -26,6 +27,7 @@ class RoomSettings:
     """Every setting has a default that suits an open evening; the page shows each with its sentence.
 
     `length`: how many minutes the room is expected to take; it ends by itself much later.
+    `safety_delay`: how many seconds later than those on stage the audience hears it.
     """
 
     policy: Policy = "votes"
@@ -34,6 +36,7 @@ class RoomSettings:
     visible_list: bool = False
     alternate: Alternate = "1:1"
     gentle_clock: GentleClock = 0
+    safety_delay: SafetyDelay = 0
     backstage: bool = False
     read_first: bool = False
     anonymous: Anonymity = "never"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Any, Literal
 
-from causerie.clock import HOUR, MINUTE
+from causerie.clock import HOUR, MINUTE, SECOND
 from causerie.groups.charter import Records
 from causerie.groups.rules import ADMINS
 from causerie.groups.state import Group, Joining
@@ -59,6 +59,7 @@ class Room:
     `group_id`: the group it is held in; its handle and name are gone with the group. `keepers`: who looks after it;
     `records`: whether its charter has rooms recorded. `askers`: the members of its group, where they alone ask.
     `local_start`: what the clocks of `zone` show when it begins, as 2027-03-28T20:30; `local_again`: the second time.
+    `dumped`: what hosts took out before the audience heard it, from when to when, in order.
     """
 
     id: RoomId
@@ -104,6 +105,7 @@ class Room:
     local_start: str | None = None
     local_again: bool = False
     tags: tuple[str, ...] = ()
+    dumped: tuple[tuple[int, int], ...] = ()
 
     @property
     def start(self) -> Start | None:
@@ -174,6 +176,15 @@ class Room:
         return any(helper.role == "captioner" for helper in self.helpers.values())
 
     @property
+    def safety_delay(self) -> int:
+        """How much later than those on stage the audience hears it, in milliseconds."""
+        return self.settings.safety_delay * SECOND
+
+    def took_out(self, moment: int) -> bool:
+        """Whether a host took this moment out before the audience heard it."""
+        return any(begins <= moment < ends for begins, ends in self.dumped)
+
+    @property
     def led(self) -> bool:
         """Whether somebody who leads it is here."""
         return any(person not in self.away for person in self.leaders)
@@ -213,6 +224,11 @@ def _(event: happened.RoomEnded, room: Room) -> Room:
 @fold.register
 def _(event: happened.RoomSet, room: Room) -> Room:
     return replace(room, settings=event.settings)
+
+
+@fold.register
+def _(event: happened.MomentDumped, room: Room) -> Room:
+    return replace(room, dumped=(*room.dumped, (event.begins, event.ends)))
 
 
 @fold.register

@@ -2,13 +2,13 @@
 
 from functools import singledispatch
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from causerie.db import Tx
 from causerie.ids import RoomId
 from causerie.rooms import events as happened
 from causerie.rooms.changes import changed_plan
-from causerie.rooms.models import helpers, room_terms, rooms, speaker_links
+from causerie.rooms.models import dumped, helpers, room_terms, rooms, speaker_links
 from causerie.rooms.settings import written
 from causerie.rooms.state import set_for
 from causerie.rooms.tags import keep_tags
@@ -42,6 +42,11 @@ async def _(event: happened.RoomSet, tx: Tx, room: RoomId) -> None:
     await _changed(tx, room, settings=written(event.settings))
     await tx.put(room_terms, room=room, agenda=kept(*event.settings.agenda))
     await changed_plan(tx, room)
+
+
+@_write.register
+async def _(event: happened.MomentDumped, tx: Tx, room: RoomId) -> None:
+    await tx.run(insert(dumped).values(room=room, begins=event.begins, ends=event.ends))
 
 
 @_write.register

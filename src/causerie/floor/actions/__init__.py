@@ -13,6 +13,7 @@ from causerie.floor.actions.doors import (
     undo_raid,
     unlock,
 )
+from causerie.floor.actions.dumping import dump, may_dump
 from causerie.floor.actions.going import leave_questions
 from causerie.floor.actions.grouped import ask_among_anew, look_after_anew
 from causerie.floor.actions.hands import lower_all, lower_hand, raise_hand
@@ -87,6 +88,7 @@ __all__ = [
     "decline",
     "decline_host",
     "dismiss",
+    "dump",
     "edit",
     "end_by_itself",
     "end_room",
@@ -113,6 +115,7 @@ __all__ = [
     "lower_all",
     "lower_hand",
     "make_link",
+    "may_dump",
     "may_react",
     "may_remove",
     "may_see_audience",

@@ -1,4 +1,4 @@
-"""A room begins and ends."""
+"""A room begins and ends, and is set otherwise; what was said just now is taken out."""
 
 from causerie.floor import actions
 from causerie.live import protocol as wire
@@ -20,6 +20,14 @@ async def _end(here: Here, _: wire.RoomEnd) -> None:
 async def _set(here: Here, said: wire.RoomSet) -> None:
     changed = said.model_dump(exclude={"do", "id"}, exclude_none=True)
     await here.act(lambda tx, live: actions.set_room(tx, live, here.person, **changed))
+
+
+async def _dump(here: Here, _: wire.RoomDump) -> None:
+    actions.may_dump(here.state, here.person)
+    here.rooms.media.dump(here.key)
+    here.hub.said.dump()
+    at = here.rooms.clock.now()
+    await here.act(lambda tx, live: actions.dump(tx, live, here.person, at=at), closing=True)
 
 
 async def _open_backstage(here: Here, _: wire.RoomOpenBackstage) -> None:
@@ -63,4 +71,5 @@ COMMANDS: Commands = {
     wire.RoomReopen: _reopen,
     wire.RoomExtend: _extend,
     wire.RoomSet: _set,
+    wire.RoomDump: _dump,
 }

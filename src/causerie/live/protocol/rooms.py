@@ -19,6 +19,7 @@ CohostRight = Literal[
     "room.start", "room.extend", "room.end", "room.set", "room.ban", "room.record", "role.give", "floor.pick"
 ]
 Slow = Annotated[Literal[0, 10, 30, 60], Number]
+SafetyDelay = Annotated[Literal[0, 10, 20], Number]
 # How long a room goes on at most where nobody extends it, in milliseconds.
 ROOM_LASTS = LENGTH
 
@@ -123,6 +124,7 @@ class RoomSettings(Message):
     """What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`.
 
     `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none.
+    `safety_delay`: so many seconds later than those on stage the audience hears and reads what is said.
     `who_asks`: everyone who listens, or of them the members of its group alone.
     `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room.
     `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take.
@@ -137,6 +139,7 @@ class RoomSettings(Message):
     visible_list: bool
     alternate: Alternate
     gentle_clock: GentleClock
+    safety_delay: SafetyDelay
     backstage: bool
     read_first: bool
     anonymous: Anonymity
@@ -181,6 +184,7 @@ class RoomSet(Command):
     visible_list: bool | None = None
     alternate: Alternate | None = None
     gentle_clock: GentleClock | None = None
+    safety_delay: SafetyDelay | None = None
     backstage: bool | None = None
     read_first: bool | None = None
     anonymous: Anonymity | None = None
@@ -198,6 +202,12 @@ class RoomSet(Command):
     cohosts_without: Annotated[list[CohostRight], Field(max_length=20)] | None = None
     words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=200)] | None = None
     agenda: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)] | None = None
+
+
+class RoomDump(Command):
+    """Take out what was said within the safety delay: nobody in the audience hears it, and no copy has it."""
+
+    do: Literal["room.dump"] = "room.dump"
 
 
 class MediaOffer(Command):
@@ -284,6 +294,14 @@ class RoomChanged(Message):
     settings: RoomSettings
 
 
+class RoomDumped(Message):
+    """What was said from `begins` to before `ends` was taken out; the audience hears nothing for the safety delay."""
+
+    is_: Literal["room.dumped"] = Field("room.dumped", alias="is")
+    begins: Millis
+    ends: Millis
+
+
 RoomCommands = (
     RoomEnter
     | RoomLeave
@@ -297,8 +315,9 @@ RoomCommands = (
     | RoomReopen
     | RoomExtend
     | RoomSet
+    | RoomDump
     | MediaOffer
     | MediaClose
     | MediaLowestDelay
 )
-RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding
+RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomDumped

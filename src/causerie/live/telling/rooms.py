@@ -39,5 +39,7 @@ def tell(said: Announcement, event: object, after: LiveRoom) -> None:
             said.desk.append(wire.SpeakerLinkTried(name=name, by=by))
         case happened.EndLifted():
             said.room.append(wire.RoomEnding(ending=None))
+        case happened.MomentDumped(begins, ends):
+            said.room.append(wire.RoomDumped(begins=begins, ends=ends))
         case happened.RoomSet(settings):
             said.room.append(wire.RoomChanged(settings=views.settings(settings)))

@@ -117,6 +117,7 @@ def _seen(state: Json, event: Json) -> Json:
 ROOM: dict[str, Fold] = {
     "room.started": lambda state, event: within(state, "room", phase="live", started_at=event["at"]),
     "room.changed": sets("room", settings="settings"),
+    "room.dumped": lambda state, _: state,
     "room.pinned": sets("room", pinned="pin"),
     "room.planned": _planned,
     "room.ending": sets("room", ending="ending"),

@@ -52,6 +52,34 @@ def test_an_answer_is_heard_as_far_as_it_was_recorded():
     assert (one.length, names(one)) == (5000, {"Ada", "Ben"})
 
 
+def test_what_was_dumped_cannot_be_heard_again():
+    evening = answered()
+    (before,) = found(evening)
+    spans = {
+        "in it": [(3, 4)],
+        "at its edges": [(-2, 1), (8, 12)],
+        "two": [(1, 2), (2, 4)],
+        "elsewhere": [(-3, 0), (9, 12)],
+    }
+
+    parts = {}
+    for name, out in spans.items():
+        dumped = tuple((NOW + a * SECOND, NOW + b * SECOND) for a, b in out)
+        evening.room = replace(evening.room, room=replace(evening.room.room, dumped=dumped))
+        (one,) = found(evening)
+        parts[name] = [((a - NOW) // SECOND, (b - NOW) // SECOND) for a, b in one.parts]
+        assert (one.file == before.file) == (name == "elsewhere")
+    evening.room = replace(evening.room, room=replace(evening.room.room, dumped=((NOW - SECOND, NOW + 9 * SECOND),)))
+
+    assert parts == {
+        "in it": [(0, 3), (4, 9)],
+        "at its edges": [(1, 8)],
+        "two": [(0, 1), (4, 9)],
+        "elsewhere": [(0, 9)],
+    }
+    assert found(evening) == []
+
+
 def test_what_was_not_recorded_cannot_be_heard():
     nobody = Evening(on_stage(ada, ben))
     nobody.room = replace(nobody.room, questions=answered().room.questions)

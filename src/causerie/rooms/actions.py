@@ -18,7 +18,16 @@ from causerie.rooms.errors import AskersNeedGroup, DescriptionLength, GroupNeede
 from causerie.rooms.life import HORIZON
 from causerie.rooms.models import numbers, room_terms, rooms
 from causerie.rooms.roles import Given, Leader
-from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, RoomSettings, WhoAsks, written
+from causerie.rooms.settings import (
+    USUAL,
+    CohostRight,
+    GuestsAsk,
+    RecordingRule,
+    RoomSettings,
+    SafetyDelay,
+    WhoAsks,
+    written,
+)
 from causerie.rooms.state import Room, Visibility, held, set_for
 from causerie.rooms.store import store
 from causerie.rooms.tags import keep_tags
@@ -40,6 +49,7 @@ class Wanted(TypedDict, total=False):
     record_from_start: bool
     guests_ask: GuestsAsk | None
     who_asks: WhoAsks | None
+    safety_delay: SafetyDelay | None
     like: RoomSettings | None
 
 
@@ -105,6 +115,7 @@ def _settings(wanted: Wanted, group: Group | None) -> RoomSettings:
     """What is planned; recorded as the group's charter says, unless its host says otherwise."""
     before, said = wanted.get("like") or RoomSettings(), wanted.get("recording")
     rule, from_start = said or "each", wanted.get("record_from_start", False)
+    later = wanted.get("safety_delay")
     if group is not None:
         rule, from_start = recorded(group.charter, said, from_start=from_start)
     return replace(
@@ -116,6 +127,7 @@ def _settings(wanted: Wanted, group: Group | None) -> RoomSettings:
         record_from_start=from_start,
         guests_ask=wanted.get("guests_ask") or before.guests_ask,
         who_asks=_asks(wanted.get("who_asks"), before.who_asks, group),
+        safety_delay=before.safety_delay if later is None else later,
     )
 
 

@@ -173,7 +173,7 @@ async def speaker_numbers(connection: AsyncConnection, room: str) -> dict[str, i
 
 
 async def with_helpers(connection: AsyncConnection, room: Room) -> Room:
-    """The room; who has a part of its host's authority, came by a speaker link, looks after its group; what was dumped."""
+    """The room; who has a part of its host's authority, came by a link, looks after its group; what was dumped."""
     rows = await connection.execute(select(helpers).where(helpers.c.room == room.id).order_by(helpers.c.since))
     given = [Helper(PersonId(row.person), row.name, row.role, row.since, row.portrait) for row in rows]
     used = [link for link in await links_of(connection, room.id) if link.person is not None]

@@ -19,7 +19,7 @@ from causerie.rooms import covers as pictures
 from causerie.rooms import zones
 from causerie.rooms.errors import CoverUnusable, MayNot, MayNotOpen, RoomUnknown
 from causerie.rooms.queries import room_by_name
-from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, WhoAsks
+from causerie.rooms.settings import USUAL, CohostRight, GuestsAsk, RecordingRule, SafetyDelay, WhoAsks
 from causerie.rooms.state import Visibility
 from causerie.rooms.zones import Which
 from causerie.web.cards import RoomCard, card
@@ -73,6 +73,7 @@ class NewRoom(BaseModel):
     record_from_start: bool = False
     guests_ask: GuestsAsk | None = None
     who_asks: WhoAsks | None = None
+    safety_delay: SafetyDelay | None = None
     group: Annotated[str, Field(max_length=30)] | None = None
     like: Annotated[str, Field(max_length=120)] | None = None
 
@@ -112,6 +113,7 @@ class Plan(BaseModel):
     record_from_start: bool
     guests_ask: GuestsAsk
     who_asks: WhoAsks
+    safety_delay: SafetyDelay
     cohosts_without: list[CohostRight]
     group: str | None
     cover: str | None

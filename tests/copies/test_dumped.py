@@ -34,10 +34,12 @@ async def dumped(place: Place) -> Held:
 async def test_it_is_in_no_sound_and_no_words_of_the_copy(tmp_path: Path):
     data = tmp_path / "data"
     async with opened(data) as place:
+        place.causerie.jobs.open()
         story = await dumped(place)
         edition = await story.made()
         copy = await story.copy()
-        assert copy is not None and edition.contents is not None
+        assert copy is not None
+        assert edition.contents is not None
         async with place.causerie.database.read() as connection:
             plan = await planned(connection, data, copy)
         folder = data / "files" / "copies" / copy.name / str(edition.number)

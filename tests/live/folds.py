@@ -102,6 +102,11 @@ def _banned(state: Json, event: Json) -> Json:
     return within(state, "desk", bans=[*state["desk"]["bans"], event["ban"]])
 
 
+def _dumped(state: Json, event: Json) -> Json:
+    kept = [line for line in state["room"]["captions"] if not event["begins"] <= line["at"] < event["ends"]]
+    return within(state, "room", captions=kept)
+
+
 def _caught_up(state: Json, event: Json) -> Json:
     """Answers that can be heard stand in the order they were given."""
     other = {*event["gone"], *(one["question"] for one in event["added"])}
@@ -117,7 +122,7 @@ def _seen(state: Json, event: Json) -> Json:
 ROOM: dict[str, Fold] = {
     "room.started": lambda state, event: within(state, "room", phase="live", started_at=event["at"]),
     "room.changed": sets("room", settings="settings"),
-    "room.dumped": lambda state, _: state,
+    "room.dumped": _dumped,
     "room.pinned": sets("room", pinned="pin"),
     "room.planned": _planned,
     "room.ending": sets("room", ending="ending"),

@@ -1274,7 +1274,7 @@ export interface RoomExtend {
   minutes: number;
 }
 
-/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `who_asks`: everyone who listens, or of them the members of its group alone. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take. `cohosts_without`: what the host keeps from co-hosts. `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as soon as the room is live. */
+/** What hosts have set for the room. `alternate`: how questions and hands take turns under `votes`. `gentle_clock`: after so many minutes with the word a speaker gets a soft sign; 0 for none. `safety_delay`: so many seconds later than those on stage the audience hears and reads what is said. `who_asks`: everyone who listens, or of them the members of its group alone. `guests_speak`: guests raise hands and come on stage; by a speaker link of their own they do in any room. `slow`: seconds between a person's questions. `length`: how many minutes the room is expected to take. `cohosts_without`: what the host keeps from co-hosts. `recording`: nobody is recorded, those who say yes, or who does not say yes has no seat; `record_from_start`: as soon as the room is live. */
 export interface RoomSettings {
   policy: "votes" | "in_turn" | "fair" | "by_hand";
   reactions: boolean;
@@ -1282,6 +1282,7 @@ export interface RoomSettings {
   visible_list: boolean;
   alternate: "1:1" | "3:1" | "questions_first" | "hands_first";
   gentle_clock: 0 | 3 | 5 | 10;
+  safety_delay: 0 | 10 | 20;
   backstage: boolean;
   read_first: boolean;
   anonymous: "never" | "allowed" | "always";
@@ -1321,6 +1322,7 @@ export interface RoomSet {
   visible_list?: boolean | null;
   alternate?: "1:1" | "3:1" | "questions_first" | "hands_first" | null;
   gentle_clock?: 0 | 3 | 5 | 10 | null;
+  safety_delay?: 0 | 10 | 20 | null;
   backstage?: boolean | null;
   read_first?: boolean | null;
   anonymous?: "never" | "allowed" | "always" | null;
@@ -1338,6 +1340,12 @@ export interface RoomSet {
   cohosts_without?: Array<"room.start" | "room.extend" | "room.end" | "room.set" | "room.ban" | "room.record" | "role.give" | "floor.pick"> | null;
   words?: Array<string> | null;
   agenda?: Array<string> | null;
+}
+
+/** Take out what was said within the safety delay: nobody in the audience hears it, and no copy has it. */
+export interface RoomDump {
+  id: string;
+  do: "room.dump";
 }
 
 /** Start hearing, or hear again over a new connection; the answer comes as an `answer` frame with this id. */
@@ -1408,6 +1416,13 @@ export interface SpeakerLinkTried {
 export interface RoomChanged {
   is: "room.changed";
   settings: RoomSettings;
+}
+
+/** What was said from `begins` to before `ends` was taken out; the audience hears nothing for the safety delay. */
+export interface RoomDumped {
+  is: "room.dumped";
+  begins: number;
+  ends: number;
 }
 
 /** Somebody who may not come to this room. `network`: nor anybody from where they were; `until`: without end. */
@@ -1681,7 +1696,7 @@ export interface MeDesk {
   desk: DeskView | null;
 }
 
-export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding;
+export type RoomEvents = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomDumped;
 export type AudienceEvents = RoomPinned | SilenceCounted;
 export type DoorEvents = RoomLocked | KnockHeard | KnockOver | RaidChanged;
 export type SafetyEvents = BanGiven | BanLifted | ReportHeard | ReportOver;
@@ -1692,6 +1707,6 @@ export type QuestionEvents = QuestionAsked | QuestionChanged | QuestionsCarriedO
 export type FloorEvents = FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck;
 export type PeopleEvents = RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights;
 export type RecordingEvents = RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | CatchUpChanged;
-export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | MediaOffer | MediaClose | MediaLowestDelay | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RecordingStart | RecordingPause | RecordingResume | RecordingStop | RecordingConsent | RecordingWithdraw | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionHideName | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
-export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | CatchUpChanged | MeDesk;
+export type AnyCommand = RoomEnter | RoomLeave | RoomStart | RoomEnd | RoomOpenBackstage | RoomCancel | RoomMove | RoomAnnounce | RoomPlan | RoomReopen | RoomExtend | RoomSet | RoomDump | MediaOffer | MediaClose | MediaLowestDelay | React | RoomPin | RoomUnpin | SoundSilent | AudiencePage | CaptionSay | CaptionPage | RecordingStart | RecordingPause | RecordingResume | RecordingStop | RecordingConsent | RecordingWithdraw | RoomLock | RoomKnock | KnockAnswer | RoomRaid | RaidUndo | RoomRemove | RoomBan | BanPreview | RoomUnban | ReportDone | HandRaise | HandLower | HandsLower | StageInvite | StageAccept | StageDecline | StageMoreTime | StageStepDown | StageMoveDown | StageMute | StageMuteAll | StageHush | StageRelease | StageAskUnmute | MicrophoneMute | MicrophoneUnmute | MicrophoneAsk | MicrophoneAway | StagePutOnAir | BackstageTalk | BackstageNote | BackstageReady | QuestionAsk | QuestionVote | QuestionUnvote | QuestionWithdraw | QuestionHideName | QuestionApprove | QuestionDismiss | QuestionRestore | QuestionMerge | QuestionEdit | QuestionReopen | QuestionSimilar | QuestionPage | FloorPick | FloorReadOut | FloorAnswered | FloorPutBack | FloorShortlist | FloorMove | FloorPlace | FloorTopic | DeckReady | DeckNotReady | RoleGive | RolePreview | RoleTake | RoomHandOver | HostAccept | HostDecline | ChairTake;
+export type AnyEvent = RoomStarted | RoomEnded | RoomPlanned | SpeakerLinkTried | RoomChanged | RoomEnding | RoomDumped | RoomPinned | SilenceCounted | RoomLocked | KnockHeard | KnockOver | RaidChanged | BanGiven | BanLifted | ReportHeard | ReportOver | SpeakerCame | SpeakerChanged | SpeakerLeft | HandRaised | HandLowered | InvitationSent | InvitationClosed | MeHand | MeInvited | MeUninvited | MeWaiting | StageAwaited | LinesGraded | MeGraded | StageHushed | MicrophonesAsked | BackstageChanged | MeBackstage | QuestionAsked | QuestionChanged | QuestionsCarriedOver | QuestionGone | VotesCounted | DeskQuestion | DeskQuestionGone | DeskOneNetwork | DeskWords | MeQuestion | MeQuestionGone | MeVoted | MeMerged | FloorOrdered | FloorOpens | TopicChanged | DeskAgenda | MePlaced | MeOnDeck | RoleGiven | RoleTaken | HostAsked | HostChanged | ChairEmpty | ChairFilled | MeAskedToHost | MeNamed | MeRights | RecordingChanged | MeRecording | DeskRecording | RecordingTrouble | CatchUpChanged | MeDesk;
 export type AnyFrame = Ack | Refused | Answer | Snapshot | Events | Tick | Talk | Sound | MicrophoneMoved | Reach | Roles | Door | AudienceList | Caption | CaptionLog | Similar | QuestionsPage;

@@ -34,6 +34,7 @@ NOT_PEOPLE = {
     "deck": {"room", "entry"},
     "deliveries": {"target"},
     "devices": {"id"},
+    "dumped": {"room"},
     "editions": {"copy"},
     "emails": {"id"},
     "encoders": {"room"},

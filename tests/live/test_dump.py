@@ -13,6 +13,7 @@ from causerie.rooms.models import dumped
 from tests.hall import NOW
 from tests.live.conftest import Evening, evening_in
 from tests.live.test_captions import lines, log
+from tests.outages import locked
 from tests.place import Page, Place, opened
 from tests.sound_on_paper import OFFER
 
@@ -183,6 +184,24 @@ async def test_killed_between_the_press_and_all_that_follows_it_stays_out(tmp_pa
     assert seen == (["Not heard yet."], [])
     assert stands == (dumped_before, [10])
     assert (texts(cho), texts(ada)) == (["Not heard yet."], [])
+
+
+async def test_while_the_database_is_away_it_is_gone_and_kept_for_later(tmp_path: Path):
+    async with opened(tmp_path) as place:
+        evening = await delayed(await evening_in(place))
+        place.clock.turn(30 * SECOND)
+        async with locked(place.causerie.database):
+            told = await evening.ada.does("room.dump")
+            gone, stands = place.engine.dumped, place.state().room.dumped
+            await place.causerie.database.close()
+        place.killed = True
+        async with opened(tmp_path) as again:
+            await again.causerie.rooms.open()
+            await again.page(evening.ada.cookie).enter()
+            found = again.state().room.dumped
+
+    assert (told["type"], len(gone), len(stands)) == ("ack", 1, 1)
+    assert found == stands
 
 
 async def test_when_the_room_is_over_nothing_is_held_back(evening: Evening):

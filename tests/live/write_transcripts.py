@@ -54,6 +54,21 @@ async def questions(evening: Evening) -> None:
     await ben.does("question.hide_name", question=first)
 
 
+async def dumping(evening: Evening) -> None:
+    """The audience hears and reads it later; a moment is taken out, and what comes after is read."""
+    ada, clock = evening.ada, evening.place.clock
+    await ada.does("room.set", safety_delay=10)
+    await ada.does("caption.say", text="Rivers have memories.", speaker=evening.id("Ada"))
+    clock.turn(10 * SECOND)
+    await evening.place.tick()
+    await ada.does("caption.say", text="A name that should not fall.", speaker=evening.id("Ada"))
+    clock.turn(SECOND)
+    await ada.does("room.dump")
+    await ada.does("caption.say", text="They forget nothing.", speaker=evening.id("Ada"))
+    clock.turn(10 * SECOND)
+    await evening.place.tick()
+
+
 async def moderation(evening: Evening) -> None:
     """Read first, taken and not taken, joined with another, worded otherwise, opened again; guests and the nameless."""
     ada, ben, cho, clock = evening.ada, evening.ben, evening.cho, evening.place.clock
@@ -446,6 +461,7 @@ async def catching_up(evening: Evening) -> None:
 
 SCENES: dict[str, Callable[[Evening], Awaitable[None]]] = {
     "questions": questions,
+    "dumping": dumping,
     "moderation": moderation,
     "stage": stage,
     "silence": silence,

@@ -115,6 +115,7 @@ export interface NewRoom {
   /** What is not said is as in the room before it. */
   guests_ask?: RoomSettings["guests_ask"];
   who_asks: RoomSettings["who_asks"];
+  safety_delay: RoomSettings["safety_delay"];
   /** The room before it, whose settings and cover it takes over. */
   like?: string | null;
   visibility: RoomView["visibility"];
@@ -142,6 +143,7 @@ export interface Plan {
   record_from_start: boolean;
   guests_ask: RoomSettings["guests_ask"];
   who_asks: RoomSettings["who_asks"];
+  safety_delay: RoomSettings["safety_delay"];
   cohosts_without: RoomSettings["cohosts_without"];
   group: string | null;
   cover: string | null;

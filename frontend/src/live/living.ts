@@ -83,6 +83,7 @@ export function snapshot(room: Partial<RoomView> = {}): Snapshot {
         most_listeners: 0,
         visible_list: false,
         gentle_clock: 0,
+        safety_delay: 0,
         backstage: false,
         read_first: false,
         anonymous: "never",

@@ -25,6 +25,23 @@ test("who waits hears that the room has begun; at the desk one sees it", () => {
   expect(told({ type: "events", channel: "room", n: 1, events: [started] }, atDesk, false)).toEqual([]);
 });
 
+test("who listens hears how long it is quiet once a moment was taken out, who is on stage that nobody hears it", () => {
+  const dumped: AnyEvent = { is: "room.dumped", begins: 1, ends: 2 };
+  const room = {
+    ...before.room,
+    seats: [] as Seat[],
+    settings: { safety_delay: 10 },
+  } as unknown as RoomState["room"];
+  const listener = { ...before, desk: null, room } as RoomState;
+  const out = "A moment was taken out. Nobody in the audience hears it.";
+
+  expect(hears([dumped], false, listener)).toEqual([
+    "A moment was taken out. You hear the room again in 10 seconds.",
+  ]);
+  expect(hears([dumped], false, { ...listener, room: { ...room, seats: [seat] } })).toEqual([out]);
+  expect(hears([dumped], false, { ...listener, desk: {} } as RoomState)).toEqual([out]);
+});
+
 test("whose hand a host took down is told, who lowered it is not", () => {
   const lowered = (by_host: boolean): AnyEvent => ({
     is: "me.hand",

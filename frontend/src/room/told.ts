@@ -1,4 +1,4 @@
-import { t } from "$/i18n/words.svelte";
+import { count, t } from "$/i18n/words.svelte";
 import type { AnyEvent, AnyFrame, Question } from "$/live/protocol";
 import type { RoomState } from "$/live/reduce";
 import { reasons } from "$/questions/reasons";
@@ -25,6 +25,8 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
         : t("{name} leads the room now.", { name: event.name });
     case "room.started":
       return before.desk ? "" : t("The room has begun.");
+    case "room.dumped":
+      return dumped(before);
     case "me.on_deck":
       return event.on_deck?.answer === "asked" && !before.me.on_deck ? t("You are next. Ready?") : "";
     case "me.hand":
@@ -56,6 +58,17 @@ function sentence(event: AnyEvent, before: RoomState, open: boolean): string {
     default:
       return "";
   }
+}
+
+/** Who hears the room later waits in silence now; who is part of it hears on. */
+function dumped({ room, desk, me }: RoomState): string {
+  const part = desk !== null || room.seats.some((seat) => seat.person === me.person);
+  if (part) return t("A moment was taken out. Nobody in the audience hears it.");
+  return count(
+    room.settings.safety_delay,
+    "A moment was taken out. You hear the room again in {n} second.",
+    "A moment was taken out. You hear the room again in {n} seconds.",
+  );
 }
 
 /** Brought on air by a host, or moved to the audience; who went back by themselves has shut their microphone. */

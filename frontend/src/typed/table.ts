@@ -269,6 +269,12 @@ export function table(): Record<Exclude<AnyCommand["do"], Pressed>, Typed> {
       says: t("Let only hosts be heard, or everybody again"),
       does: (given) => ({ do: "stage.hush", on: given === "on" }),
     },
+    "room.dump": {
+      word: "dump",
+      right: "room.dump",
+      says: t("Take out what the audience has not heard yet"),
+      does: () => ({ do: "room.dump" }),
+    },
     "stage.move_down": {
       word: "move",
       takes: "person",

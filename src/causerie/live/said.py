@@ -44,6 +44,6 @@ class Said:
         waiting = (one.line for one in self.waiting) if at_once else ()
         return (*self.read, *waiting)[-LAST:]
 
-    def dump(self) -> None:
-        """Nobody reads what the audience has not heard."""
-        self.waiting.clear()
+    def dump(self, at: int) -> None:
+        """Nobody reads what was said before this moment and the audience has not heard."""
+        self.waiting = deque((one for one in self.waiting if one.line.at >= at), MOST)

@@ -9,5 +9,8 @@ export const rooms: Folds<RoomEvents["is"]> = {
   // Told where it happens; nothing of the room is otherwise for it.
   "speaker_link.tried": (state) => state,
   "room.ending": (state, event) => inRoom(state, { ending: event.ending }),
+  // What the audience had not read, nobody reads any more.
+  "room.dumped": (state, { begins, ends }) =>
+    inRoom(state, { captions: state.room.captions.filter(({ at }) => at < begins || at >= ends) }),
   "room.changed": (state, event) => inRoom(state, { settings: event.settings }),
 };

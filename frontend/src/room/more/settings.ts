@@ -1,5 +1,6 @@
 import { number, t } from "$/i18n/words.svelte";
 import type { RoomSet, RoomSettings } from "$/live/protocol";
+import { delays } from "$/plan/delays";
 import { LENGTHS, minutes } from "$/plan/lengths";
 
 /** One setting of the room: its name, a sentence that says what follows, and its choices where it is no switch. */
@@ -179,6 +180,14 @@ export function chapters(can: RoomSettings["recording"][], held: boolean): Chapt
     {
       heading: t("Audience"),
       settings: [
+        {
+          field: "safety_delay",
+          name: t("Safety delay"),
+          follows: t(
+            "The audience hears and reads you that much later; until then a moment can be taken out.",
+          ),
+          choices: delays().map(({ seconds, name }) => [seconds, name]),
+        },
         {
           field: "visible_list",
           name: t("List of listeners"),

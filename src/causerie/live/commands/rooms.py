@@ -25,8 +25,8 @@ async def _set(here: Here, said: wire.RoomSet) -> None:
 async def _dump(here: Here, _: wire.RoomDump) -> None:
     actions.may_dump(here.state, here.person)
     here.rooms.media.dump(here.key)
-    here.hub.said.dump()
     at = here.rooms.clock.now()
+    here.hub.said.dump(at)
     await here.act(lambda tx, live: actions.dump(tx, live, here.person, at=at), closing=True)
 
 

@@ -70,6 +70,7 @@ async def test_the_room(salon: Salon, browser: Browser, language: str) -> None:
         await person.context.add_init_script(AXE)
     link = f"{evening.link}?lang={language}"
 
+    await evening.set(host, safety_delay=20)
     found = {"door": await looked_at(listener.page, link, "main form")}
     await goes_in(listener, link, ".question-card")
     found["listener"] = await faults(listener.page)

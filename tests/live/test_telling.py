@@ -110,6 +110,7 @@ STORIES: list[tuple[object, dict[str, Any]]] = [
     (stage.InvitationClosed(DEE, "declined"), {"desk": ["invitation.closed"], "me": {DEE: ["me.uninvited"]}}),
     (stage.Talked(((BEN, 1),)), {}),
     (life.RoomStarted(NOW), {"room": ["room.started", "room.planned"], "everybody": True}),
+    (life.MomentDumped(NOW - 10_000, NOW), {"room": ["room.dumped"]}),
     (life.RoomEnded(NOW), {"room": ["room.ended"], "everybody": True}),
     (life.RoomCancelled(NOW), {"room": ["room.planned"], "everybody": True}),
     (life.RoomMissed(NOW), {"room": ["room.planned"], "everybody": True}),

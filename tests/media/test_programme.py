@@ -28,11 +28,17 @@ def lines(page: Page, *candidates: float) -> list[set[float]]:
 
 
 async def carries(room: Talk, page: Page, expected: list[set[float]]) -> list[set[float]]:
-    """What a page's lines carry, once it is as expected (8 s at most) and 0.7 s have passed since."""
-    await room.until(lambda: lines(page, *ALL) == expected, within=8)
-    page.forget()
-    await asyncio.sleep(0.7)
-    return lines(page, *ALL)
+    """What a page's lines carry, once it is as expected (8 s at most) and 0.7 s have passed since.
+
+    A busy machine may let somebody of ours fall silent for a moment: then it is looked at again.
+    """
+    for _ in range(4):
+        await room.until(lambda: lines(page, *ALL) == expected, within=8)
+        page.forget()
+        await asyncio.sleep(0.7)
+        if (carried := lines(page, *ALL)) == expected:
+            break
+    return carried
 
 
 @pytest.mark.parametrize("workers", [1, 3])

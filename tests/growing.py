@@ -31,6 +31,7 @@ SINGLE = {
     f"{API}/me/export/{{id}}/causerie.zip",
     f"{API}/asked/{{token}}",
     f"{API}/inbox/unread",
+    f"{API}/rooms/{{name}}/stream",
     f"{API}/wishes",
     f"{API}/admin/health",
     f"{API}/admin/settings",

@@ -5,9 +5,10 @@ from pathlib import Path
 from causerie.copies.plan import Range
 from causerie.copies.planning import planned
 from causerie.copies.timeline import RATE
+from causerie.recordings.files import log_of
 from tests.copies.evening import ADA, BEN, moment, sound_of, voices
-from tests.copies.held import Held, ended, pages, speak, turn
-from tests.live.conftest import evening_in
+from tests.copies.held import VOICES, Held, ended, pages, speak, spoken, turn
+from tests.live.conftest import Evening, evening_in
 from tests.place import Place, opened
 
 
@@ -55,3 +56,52 @@ async def test_it_is_in_no_sound_and_no_words_of_the_copy(tmp_path: Path):
 
 
 SPANS = ((0, 3), (3, 6))
+
+
+async def answered(place: Place, delay: int) -> Evening:
+    """In the first six seconds a question was answered, with so much safety delay."""
+    evening = await evening_in(place)
+    await evening.ada.does("room.set", safety_delay=delay)
+    await speak(evening)
+    began = place.clock.now()
+    question = (await evening.cho.does("question.ask", text="Who speaks?", myself=False))["made"]
+    await evening.ada.does("floor.pick", question=question)
+    await turn(place, 6)
+    await evening.ada.does("floor.answered", question=question)
+    (take,) = place.state().recording.takes.values()
+    for track in take.tracks.values():
+        spoken(log_of(place.causerie.settings.data, take.id, track.id), began, VOICES[track.name])
+    return evening
+
+
+async def caught_up(place: Place, seconds: float) -> tuple[list[Path], int]:
+    """So much later: the files there are, and how many answers can be heard."""
+    await turn(place, seconds)
+    for _ in range(3):
+        await place.causerie.catch_up.sweep()
+    files = place.causerie.settings.data / "files" / "catch-up"
+    return list(files.rglob("*.m4a")), len(place.state().recording.catch_up)
+
+
+async def test_who_came_later_does_not_hear_an_answer_before_the_audience_does(tmp_path: Path):
+    async with opened(tmp_path / "data") as place:
+        await answered(place, 10)
+        before, offered_before = await caught_up(place, 19)
+        after, offered = await caught_up(place, 1)
+
+    assert (before, offered_before, len(after), offered) == ([], 0, 1, 1)
+
+
+async def test_an_answer_that_can_be_heard_already_is_made_anew_without_what_is_dumped(tmp_path: Path):
+    async with opened(tmp_path / "data") as place:
+        evening = await answered(place, 0)
+        [whole], _ = await caught_up(place, 17)
+        await evening.ada.does("room.set", safety_delay=20)
+        await evening.ada.does("room.dump")
+        gone, offered = await caught_up(place, 0)
+        [left], again = await caught_up(place, 20)
+        sound = sound_of(left)
+
+    assert (gone, offered, again, left == whole) == ([], 0, 1, False)
+    assert abs(len(sound) - 3 * RATE) < RATE // 10
+    assert voices(sound, 0.2, 2.8) == {ADA}

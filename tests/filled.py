@@ -71,6 +71,17 @@ class Filled:
         return links.within(key_of(self.room, self.answer), person, now=now)
 
 
+# Sound without an end, as long as its room is on air: these are asked of rooms that are not (`test_streams.py` hears them).
+ENDLESS = {
+    *(f"/r/{{name}}/stream.{format}" for format in ("mp3", "aac", "opus", "m3u8")),
+    "/r/{name}/stream/{file}",
+}
+
+
+# Only where a place is in a house of its own (`test_trust.py` looks at them).
+IN_A_HOUSE = {"/trust", "/trust/works", "/trust/ca.crt", "/trust/ca.mobileconfig"}
+
+
 def table(app: FastAPI) -> Iterator[tuple[str, str]]:
     """(method, address) of every route that is served."""
     for route in iter_route_contexts(app.routes):
@@ -202,6 +213,7 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/c/{name}": [f"/c/{NAME}"],
         "/h/{person}": [f"/h/{host}"],
         "/r/{name}": [f"/r/{room}" for room in known],
+        **{route: [route.format(name="river", file="0-1.aac")] for route in ENDLESS},
         "/api/v1/answers": [f"{api}/answers?most=20"],
         "/api/v1/groups/{handle}/answers": [f"{api}/groups/loire/answers?most=20"],
         "/g/{handle}/answers": ["/g/loire/answers"],

@@ -71,7 +71,7 @@ class Filled:
         return links.within(key_of(self.room, self.answer), person, now=now)
 
 
-# Sound without an end, as long as its room is on air: these are asked of rooms that are not (`test_streams.py` hears them).
+# Sound without an end while its room is on air: asked of a room that is not (`test_streams.py` hears them).
 ENDLESS = {
     *(f"/r/{{name}}/stream.{format}" for format in ("mp3", "aac", "opus", "m3u8")),
     "/r/{name}/stream/{file}",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from causerie.captions.lines import Line
 from causerie.captions.models import captions
 from causerie.clock import SECOND
 from causerie.db.tables import audit
@@ -124,12 +125,13 @@ async def test_a_dumped_line_is_read_by_nobody_in_the_audience_then_or_later(eve
     await says(evening, "A name that should not fall.")
     await evening.place.tick(5 * SECOND)
     await evening.ada.does("room.dump")
+    on_stage = await shown(evening.ben)
     await says(evening, "And after.")
     await evening.place.tick(30 * SECOND)
 
     kept = ["Heard before.", "And after."]
     assert (texts(evening.cho), await shown(evening.cho), (await log(evening.cho))[0]) == (kept, kept, kept)
-    assert (await shown(evening.ben), (await log(evening.ben))[0]) == (kept, kept)
+    assert (on_stage, await shown(evening.ben), (await log(evening.ben))[0]) == (kept[:1], kept, kept)
 
 
 async def test_a_line_that_is_written_while_it_is_dumped_is_dumped(evening: Evening):
@@ -139,9 +141,11 @@ async def test_a_line_that_is_written_while_it_is_dumped_is_dumped(evening: Even
     await evening.ada.does("room.dump")
     late = captions.insert().values(id="late", at=evening.place.clock.now() - 1, **line)
     await evening.place.causerie.database.write(lambda tx: tx.run(late))
-    evening.place.clock.turn(30 * SECOND)
+    hub, now = evening.place.causerie.rooms.hubs[line["room"]], evening.place.clock.now()
+    hub.caption(Line("Ada", "Late.", now - 1), evening.place.state(), now)
+    await evening.place.tick(30 * SECOND)
 
-    assert (await log(evening.cho))[0] == []
+    assert ((await log(evening.cho))[0], texts(evening.cho), await shown(evening.cho)) == ([], [], [])
 
 
 async def test_a_captioner_in_the_audience_types_what_they_hear_when_others_hear_it(evening: Evening):
@@ -168,6 +172,8 @@ async def test_with_less_delay_what_waited_is_read_sooner(evening: Evening):
 async def test_killed_between_the_press_and_all_that_follows_it_stays_out(tmp_path: Path, database_url: str):
     async with opened(tmp_path, url=database_url) as place:
         evening = await delayed(await evening_in(place))
+        await says(evening, "Long ago.")
+        place.clock.turn(15 * SECOND)
         await says(evening, "A name that should not fall.")
         place.clock.turn(5 * SECOND)
         await evening.ada.does("room.dump")
@@ -176,13 +182,14 @@ async def test_killed_between_the_press_and_all_that_follows_it_stays_out(tmp_pa
     async with opened(tmp_path, url=database_url) as place:
         place.clock.turn(now - place.clock.now() + SECOND)
         await place.causerie.rooms.open()
+        at_once = delays(place)
         ada, cho = place.page(evening.ada.cookie), place.page(evening.cho.cookie)
         seen = await shown(ada), await shown(cho)
-        stands = place.state().room.dumped, delays(place)
+        stands = place.state().room.dumped, at_once, delays(place)
         await place.tick(10 * SECOND)
 
-    assert seen == (["Not heard yet."], [])
-    assert stands == (dumped_before, [10])
+    assert seen == (["Long ago.", "Not heard yet."], ["Long ago."])
+    assert stands == (dumped_before, [10], [10])
     assert (texts(cho), texts(ada)) == (["Not heard yet."], [])
 
 

@@ -45,6 +45,7 @@ NEEDS_MORE = {
     "question.merge",
     "room.open_backstage",
     "room.cancel",
+    "room.dump",
     "room.move",
     "room.plan",
     "room.reopen",

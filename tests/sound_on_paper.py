@@ -34,6 +34,7 @@ class PaperEngine:
     open: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)
     ears: set[int] = field(default_factory=set)
+    at_once: set[int] = field(default_factory=set)
     gates: list[tuple[int, bool]] = field(default_factory=list)
     rooms_closed: list[int] = field(default_factory=list)
     delays: dict[int, int] = field(default_factory=dict)
@@ -93,6 +94,9 @@ class PaperEngine:
 
     def hear_backstage(self, peer: int, on: bool) -> None:
         (self.ears.add if on else self.ears.discard)(peer)
+
+    def hear_at_once(self, peer: int, on: bool) -> None:
+        (self.at_once.add if on else self.at_once.discard)(peer)
 
     def programme(self, room: int, on: bool) -> None:
         (self.mixed.add if on else self.mixed.discard)(room)

@@ -112,10 +112,16 @@ class Engine:
 
         Said before the offer is answered it is void.
         """
+    def hear_at_once(self, peer: int, on: bool) -> None:
+        """Let a person hear each voice as it is said, as all do on stage, muted or not; or as the audience does.
+
+        Said before the offer is answered it is void.
+        """
     def programme(self, room: int, on: bool) -> None:
         """Let a room's audience hear its programme, the loudest mixed into one, instead of each voice; or no longer.
 
-        It changes over in a pause. Who may be heard themselves, and who listens backstage, always hears the voices.
+        It changes over in a pause. Who may be heard themselves, who hears at once and who listens backstage
+        always hears the voices.
         """
     def lowest_delay(self, peer: int, on: bool) -> None:
         """Let one listener hear the voices where the others hear the programme; or no longer."""

@@ -351,6 +351,7 @@ class Machine(RuleBasedStateMachine):
             "heard": {numbers[n] for n in self.engine.heard},
             "heard backstage": {numbers[n] for n in self.engine.numbers(self.engine.aside)},
             "hear backstage": {numbers[n] for n in self.engine.numbers(self.engine.ears)},
+            "hear at once": {numbers[n] for n in self.engine.numbers(self.engine.at_once)},
         }
 
 
@@ -379,6 +380,7 @@ def meant(model: Evening) -> dict[str, Any]:
         "heard": model.heard,
         "heard backstage": model.heard_backstage,
         "hear backstage": model.hear_backstage,
+        "hear at once": model.hear_at_once,
     }
 
 

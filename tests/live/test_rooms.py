@@ -26,6 +26,9 @@ class Silence:
     def let_hear_backstage(self, _room: str, _people: object) -> None:
         """Nobody is there to hear."""
 
+    def let_hear_at_once(self, _room: str, _people: object) -> None:
+        """Nobody speaks whom they could hear."""
+
     def safety_delay(self, _room: str, _seconds: int) -> None:
         """Nothing is there to be heard later."""
 

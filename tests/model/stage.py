@@ -240,6 +240,11 @@ class Stage(People):
         desk = {who for who in self.ids if self.authority(who) in DESK}
         return {who for who, _ in self.sound if who in desk | self.backstage.keys()} if self.screened else set()
 
+    @property
+    def hear_at_once(self) -> set[str]:
+        on = {who for who, _ in self.sound if who in self.seats or self.authority(who) in HOSTS}
+        return on | self.hear_backstage
+
     # ---- lines and time ----
 
     def line_lost(self, who: str) -> None:

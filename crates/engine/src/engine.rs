@@ -227,6 +227,12 @@ impl Engine {
         self.shared.doors.hear_backstage(peer, on);
     }
 
+    /// Let a person hear each voice as it is said, as all do on stage; or as the audience does. Once their offer is
+    /// answered.
+    pub fn hear_at_once(&self, peer: PeerKey, on: bool) {
+        self.shared.doors.hear_at_once(peer, on);
+    }
+
     /// Let a room's audience hear its programme, the one mixed sound, instead of each voice; or no longer.
     pub fn programme(&self, room: RoomKey, on: bool) {
         self.shared.doors.programme(room, on);

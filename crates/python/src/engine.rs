@@ -99,6 +99,10 @@ impl Engine {
         py.detach(|| self.0.hear_backstage(PeerKey(peer), on));
     }
 
+    fn hear_at_once(&self, py: Python<'_>, peer: u64, on: bool) {
+        py.detach(|| self.0.hear_at_once(PeerKey(peer), on));
+    }
+
     fn programme(&self, py: Python<'_>, room: u64, on: bool) {
         py.detach(|| self.0.programme(RoomKey(room), on));
     }

@@ -16,6 +16,7 @@ pub(crate) struct Card {
     gate: AtomicU32,
     gone: AtomicBool,
     backstage: AtomicBool,
+    at_once: AtomicBool,
     /// Its room's programme.
     pub channel: Arc<Channel>,
     programme_line: AtomicU8,
@@ -99,6 +100,7 @@ impl Card {
             gate: AtomicU32::new(0),
             gone: AtomicBool::new(false),
             backstage: AtomicBool::new(false),
+            at_once: AtomicBool::new(false),
             channel,
             programme_line: AtomicU8::new(0),
             direct: AtomicBool::new(false),
@@ -147,6 +149,12 @@ impl Card {
         self.channel.turn();
     }
 
+    /// This person is on stage or leads it, muted or not: hears the voices, however much later the programme comes.
+    pub fn hear_at_once(&self, on: bool) {
+        self.at_once.store(on, Ordering::Release);
+        self.channel.turn();
+    }
+
     /// Let this person hear voices where others hear the programme, or no longer.
     pub fn set_direct(&self, on: bool) {
         self.direct.store(on, Ordering::Release);
@@ -159,14 +167,16 @@ impl Card {
         self.channel.turn();
     }
 
-    /// Whether this person is to hear the programme now. Nobody hears themselves come back, and backstage hears voices.
+    /// Whether this person is to hear the programme now. Nobody hears themselves come back; the stage and backstage hear
+    /// voices.
     pub fn hears_programme(&self) -> bool {
         let line = self.programme_line.load(Ordering::Acquire);
         let wanted = line == Line::Alone as u8
             || line == Line::Beside as u8
                 && self.channel.is_on()
                 && (self.channel.is_held_back() || !self.direct.load(Ordering::Acquire));
-        wanted && self.opening().gate() == Gate::Shut && !self.hears_backstage()
+        let apart = self.hears_backstage() || self.at_once.load(Ordering::Acquire);
+        wanted && !apart && self.opening().gate() == Gate::Shut
     }
 
     /// Record what this person says on stage from now on, or nothing more. The latest word holds.

@@ -163,6 +163,14 @@ impl Doors {
         }
     }
 
+    /// Let a person hear each voice as it is said, as all do who stand on stage or lead it; or as the audience does.
+    /// Only who was answered already can be told so.
+    pub fn hear_at_once(&self, peer: PeerKey, on: bool) {
+        if let Some(card) = self.book().cards.get(&peer) {
+            card.hear_at_once(on);
+        }
+    }
+
     /// Let a room's audience hear its programme, or no longer.
     pub fn programme(&self, room: RoomKey, on: bool) {
         self.book().channel(room).set_on(on);

@@ -170,6 +170,28 @@ fn held_back_for_safety_nobody_in_the_audience_hears_voices() {
 }
 
 #[test]
+fn who_is_muted_on_stage_hears_voices_though_it_is_held_back() {
+    let (mut hall, ada) = mixed(1);
+    hall.doors.hold_back(ROOM, true);
+    hall.run(500);
+    let before = hears(&mut hall, ada);
+
+    hall.doors.hear_at_once(PeerKey(1), true);
+    hall.run(500);
+    let on_stage = hears(&mut hall, ada);
+    hall.speaks(ada, -20);
+    hall.run(500);
+    hall.doors.gate(PeerKey(1), Gate::Shut);
+    hall.run(500);
+    let muted = hears(&mut hall, ada);
+    hall.doors.hear_at_once(PeerKey(1), false);
+    hall.run(500);
+
+    assert_eq!((before, on_stage, muted), (vec![MIXER], vec![100], vec![100]));
+    assert_eq!(hears(&mut hall, ada), [MIXER]);
+}
+
+#[test]
 fn another_program_hears_the_programme_on_its_one_line_in_any_room() {
     let mut hall = Hall::open(1);
     hall.programme_line = Some(0);

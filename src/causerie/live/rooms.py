@@ -309,6 +309,7 @@ class Rooms:
             self.counting.rooms[room.id] = Attendance(counted, self.clock.now())
         self.turns.hold(room.id, live)
         self.media.let_hear_backstage(room.id, hears_backstage(live))
+        self.media.let_hear_at_once(room.id, hears_at_once(live))
         self.media.safety_delay(room.id, _delay(room))
         self.names[room.name] = room.id
         if stood.hands or stood.waiting or stood.backstage:
@@ -323,6 +324,7 @@ class Rooms:
         self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
         self.hubs[key].say(announcement(events, before, after), after, self.clock.now())
         self.media.let_hear_backstage(key, hears_backstage(after))
+        self.media.let_hear_at_once(key, hears_at_once(after))
         self.microphones.open(key, before, after)
         self.recorder.open(key, after)
         if after.room.over and not before.room.over:

@@ -45,6 +45,7 @@ class _Sounding:
 
     open: dict[str, int] = field(default_factory=dict)
     backstage: frozenset[str] = frozenset()
+    at_once: frozenset[str] = frozenset()
     tracks: dict[str, int] = field(default_factory=dict)
     microphone: dict[str, Peer] = field(default_factory=dict)
 
@@ -216,9 +217,13 @@ class Media:
         """These people and no others hear what is said backstage, on whatever connections they have."""
         sounding = self._sounding(room)
         changed, sounding.backstage = sounding.backstage ^ people, people
-        for peer in self.peers.values():
-            if peer.room == room and peer.person in changed:
-                self.engine.hear_backstage(peer.number, peer.person in people)
+        self._tell(room, changed, self.engine.hear_backstage, people)
+
+    def let_hear_at_once(self, room: str, people: frozenset[str]) -> None:
+        """These people hear each voice as it is said, muted or not, however much later the audience does."""
+        sounding = self._sounding(room)
+        changed, sounding.at_once = sounding.at_once ^ people, people
+        self._tell(room, changed, self.engine.hear_at_once, people)
 
     def shut(self, room: str, person: str) -> None:
         """Nothing this person says is heard, from this call on."""
@@ -271,6 +276,13 @@ class Media:
     def _sounding(self, room: str) -> _Sounding:
         return self.sounding.setdefault(room, _Sounding())
 
+    def _tell(self, room: str, changed: frozenset[str], tell: Callable[[int, bool], None], on: frozenset[str]) -> None:
+        """Tell the core, of all connections of those for whom it changed, whether they are among these now."""
+        if changed:
+            for peer in self.peers.values():
+                if peer.room == room and peer.person in changed:
+                    tell(peer.number, peer.person in on)
+
     def _weigh(self, room: str) -> None:
         """Whether the audience hears the programme, now that somebody came, went, or may be heard."""
         if (number := self.rooms.get(room)) is not None:
@@ -293,6 +305,13 @@ class Media:
             if peer is not None:
                 self._apply(peer, change)
 
+    def _hears(self, peer: Peer, sounding: _Sounding) -> None:
+        """What this connection's person hears that others do not."""
+        if peer.person in sounding.backstage:
+            self.engine.hear_backstage(peer.number, True)
+        if peer.person in sounding.at_once:
+            self.engine.hear_at_once(peer.number, True)
+
     def _apply(self, peer: Peer, change: Change) -> None:
         if peer.answer is not None and not peer.answer.done():
             if change.refusal is not None:
@@ -307,6 +326,6 @@ class Media:
             self._weigh(peer.room)
         if peer.link == "gone":
             self._forget(peer)
-        elif (sounding := self.sounding.get(peer.room)) is not None and peer.person in sounding.backstage:
-            self.engine.hear_backstage(peer.number, True)
+        elif (sounding := self.sounding.get(peer.room)) is not None:
+            self._hears(peer, sounding)
         peer.changed(peer)

@@ -123,7 +123,7 @@ async def test_only_a_check_with_valid_integrity_is_answered():
         assert answer is not None
         first = answer[2 : 2 + int.from_bytes(answer[:2])]
         assert stun.parse_message(first).message_class == stun.Class.RESPONSE
-        assert room.engine.statistics()["tcp_refused"] == 3
+        assert room.engine.statistics()["tcp_refused"] == 2
 
 
 async def test_who_connects_and_says_nothing_is_shown_out():

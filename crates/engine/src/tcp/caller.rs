@@ -31,6 +31,8 @@ pub struct Caller {
 pub enum Verdict {
     /// Let them wait.
     Stays,
+    /// They have gone by themselves, as a browser does that came by UDP meanwhile.
+    Left,
     /// Show them out.
     Goes,
     /// Bring them to this worker, for whoever is called so.
@@ -50,7 +52,10 @@ impl Caller {
 
     /// Hear what they say; `any` is the worker for those who may go to any.
     pub fn look(&mut self, now: Instant, doors: &Doors, any: usize) -> Verdict {
-        if !self.listens() || now > self.since + PATIENCE {
+        if !self.listens() {
+            return Verdict::Left;
+        }
+        if now > self.since + PATIENCE {
             return Verdict::Goes;
         }
         let Ok(first) = first_word(&self.bytes) else { return Verdict::Goes };

@@ -107,6 +107,7 @@ impl Porter {
         for mut caller in std::mem::take(&mut self.waiting) {
             match caller.look(now, &self.shared.doors, self.next_worker) {
                 Verdict::Stays => self.waiting.push(caller),
+                Verdict::Left => {}
                 Verdict::Goes => self.shared.counts.tcp_refused.add(1),
                 Verdict::Enters(worker, ufrag) => self.bring(caller, worker, ufrag),
             }

@@ -30,14 +30,14 @@ def tool(name: str) -> str:
     return found
 
 
-def loadclient(*arguments: str) -> dict[str, Any]:
-    """One run on the client's core; its figures, one JSON line."""
+def loadclient(*arguments: str, within: float = 300) -> dict[str, Any]:
+    """One run on the client's core, over within so many seconds; its figures, one JSON line."""
     with tempfile.NamedTemporaryFile(suffix=".json") as result:
         subprocess.run(
             ["taskset", "-c", CLIENT_CORE, tool("LOADCLIENT"), "run", "--json", result.name, *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
-            timeout=300,
+            timeout=within,
         )
         return dict(json.loads(Path(result.name).read_text(encoding="utf-8").strip().splitlines()[-1]))
 
@@ -56,6 +56,7 @@ def rooms_load(
         *("--adapter", "whep", "--url", url, f"--stamp={stamp}", "--publish-url", room.whip, "--token", token),
         *("--listeners", str(listeners), "--talkers", "1", "--slots", "1", "--opus", tool("OPUS")),
         *("--seconds", str(seconds), "--warmup", "5", "--server-pid", str(room.house.process.pid), *extra),
+        within=300 + seconds,
     )
 
 

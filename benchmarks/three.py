@@ -27,8 +27,8 @@ class Three:
 
 
 @asynccontextmanager
-async def three(title: str) -> AsyncIterator[Three]:
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "data") as house:
+async def three(title: str, **settings: str) -> AsyncIterator[Three]:
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "data", settings=settings) as house:
         async with async_playwright() as playwright:
             browser = await chromium(playwright)
             host = await Person.sits_down(browser, "Aurélie Sandoz", HOST)

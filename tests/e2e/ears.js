@@ -28,6 +28,7 @@
   // The microphone: getUserMedia with sound gives a tone of this page's own pitch. `asked` counts the prompts.
   const asked = [];
   const given = [];
+  const mouths = [];
   const real = navigator.mediaDevices?.getUserMedia?.bind(navigator.mediaDevices);
   const several = Object.keys(settings.microphones ?? {});
   if (several.length > 0) {
@@ -46,6 +47,7 @@
       gain.gain.value = 0.3;
       tone.connect(gain).connect(out);
       tone.start();
+      mouths.push(gain);
       context.resume();
       const [track] = out.stream.getAudioTracks();
       if (name) track.getSettings = () => ({ deviceId: name });
@@ -112,6 +114,11 @@
   window.__ears = {
     peers,
     asked,
+    // Say the tone from this moment on, or be quiet; gives the moment.
+    say: (loud) => {
+      for (const mouth of mouths) mouth.gain.value = loud ? 0.3 : 0;
+      return performance.timeOrigin + performance.now();
+    },
     playing: () => players.filter((player) => !player.paused && player.srcObject?.active).length,
     held: () => given.filter((track) => track.readyState === "live").length,
     sending,

@@ -30,6 +30,7 @@ http {{
   log_format reached "$upstream_status $request_uri";
   map $upstream_status $reached {{ "" 0; "-" 0; default 1; }}
   access_log {folder}/reached.log reached if=$reached;
+  log_subrequest on;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/temp; fastcgi_temp_path {folder}/fast;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   keepalive_requests 10000000;

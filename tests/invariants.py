@@ -308,7 +308,7 @@ class Watch:
     async def _identities(self) -> None:
         """I4: each page acts for whom its cookie says, and for nobody else."""
         causerie = self.place.causerie
-        for page in causerie.gateway.pages:
+        for page in list(causerie.gateway.pages):
             theirs = next((one for one in self.place.pages if one.task is page.task), None)
             if theirs is not None:
                 async with causerie.database.read() as connection:

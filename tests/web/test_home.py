@@ -322,7 +322,7 @@ async def test_bringing_a_room_to_life_costs_the_same_for_few_and_for_many(place
         await page.leave()
         await place.tick()
 
-    assert costs[0] == costs[1] <= 38
+    assert costs[0] == costs[1] <= 39
 
 
 async def test_reports_cost_the_same_from_one_room_and_from_many(place: Place):

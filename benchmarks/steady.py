@@ -52,7 +52,8 @@ async def needed(pid: int, pages: list[Page]) -> Need:
 
 
 async def measure() -> None:
-    resource.setrlimit(resource.RLIMIT_NOFILE, (65_536, 65_536))
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     os.sched_setaffinity(0, {int(CLIENT_CORE)})
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "data") as house:
         place = await hall(house, people=0)

@@ -9,6 +9,7 @@ from causerie.accounts.people import Person
 from causerie.clock import SECOND
 from causerie.ids import PersonId
 from tests.place import Place
+from tests.sound_on_paper import OFFER
 
 CROWD = 2_000
 
@@ -100,3 +101,21 @@ async def test_in_a_hall_the_number_of_who_listens_is_told_once_a_second(place: 
 
     assert numbers == [CROWD + 4, CROWD + 8]
     assert [said["reactions"] for said in map(json.loads, pages[0].frames[2:]) if said["reactions"]] == [{"clap": 1}]
+
+
+async def test_in_a_large_hall_who_speaks_is_told_less_often(place: Place):
+    ada, cookie = await place.person("Ada", admin=True)
+    await place.room(ada)
+    host = place.page(cookie)
+    await host.enter()
+    await host.does("room.start")
+    await host.does("media.offer", sdp=OFFER)
+    pages = crowd(place)
+    await place.tick(2 * SECOND)
+    pages[0].frames.clear()
+
+    for n in range(8):
+        place.engine.loudest = [n]
+        await place.tick(SECOND // 4)
+
+    assert [json.loads(frame)["speaking"] for frame in pages[0].frames] == [[1], [3], [5], [7]]

@@ -40,6 +40,8 @@ PLACES_APART = 5 * SECOND
 TICK_AT_LEAST = 2 * SECOND
 # In a hall somebody comes or goes at every moment: from so many pages on, the number alone is told once a second.
 HALL = 500
+# Who speaks is told no oftener than for so many pages a millisecond: pages that hear live sound see it there at once.
+VOICES_A_MS = 5
 
 
 @dataclass
@@ -321,9 +323,12 @@ class Hub:
 
     def _stands(self, state: tuple[int, int, list[int]]) -> int:
         """How long what was told last may stand, in ms."""
+        crowd = len(self.pages)
         if state == self._ticked:
             return TICK_AT_LEAST
-        return SECOND if len(self.pages) >= HALL and state[1:] == self._ticked[1:] else 0
+        if crowd < HALL:
+            return 0
+        return SECOND if state[1:] == self._ticked[1:] else min(TICK_AT_LEAST, crowd // VOICES_A_MS)
 
     def _talk(self, live: RecordedRoom, speaking: list[int], now: int) -> None:
         self.talk.hear(live, speaking, now)

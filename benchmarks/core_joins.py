@@ -53,7 +53,7 @@ async def measure() -> None:
             "|---|---|",
             *(f"| **{alone:,.0f}** | {together:,.0f} |" for alone, together in storms),
             "",
-            f"Must: {MUST:,} a second and core. In it: the offer read and answered, ICE, DTLS with one certificate, and",
-            "the keys of SRTP.",
+            f"Must: {MUST:,} a second and core. In it: the offer read and answered, ICE, DTLS with one certificate,",
+            "and the keys of SRTP.",
         ],
     )

@@ -52,6 +52,10 @@ pub struct Counts {
     pub ticks: Count,
     /// Ticks the mixer came too late for.
     pub late: Count,
+    /// Ticks in which somebody sounded.
+    pub sounded: Count,
+    /// Milliseconds that the loudest of each such tick had waited in the jitter buffer, in all.
+    pub waited: Count,
     /// Mixers that broke down and began anew.
     pub mixers: Count,
     /// Connections by TCP there are.
@@ -64,7 +68,7 @@ pub struct Counts {
 
 impl Counts {
     /// By name.
-    pub fn named(&self) -> [(&'static str, u64); 15] {
+    pub fn named(&self) -> [(&'static str, u64); 17] {
         let all = [
             ("drop_send", &self.send),
             ("drop_ring_spoken", &self.spoken),
@@ -77,6 +81,8 @@ impl Counts {
             ("drop_stream", &self.stream),
             ("programme_ticks", &self.ticks),
             ("programme_late", &self.late),
+            ("programme_sounded", &self.sounded),
+            ("programme_waited_ms", &self.waited),
             ("mixer_panics", &self.mixers),
             ("tcp_connections", &self.tcp_connections),
             ("tcp_refused", &self.tcp_refused),

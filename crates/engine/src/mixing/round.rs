@@ -127,8 +127,11 @@ impl Round {
     pub fn mix(&mut self, at: Instant, doors: &Doors, tap: &Tap, counts: &Counts) -> Option<Mixed> {
         self.silence_shut(doors);
         let tick = self.first + self.beat.ticks;
-        let leaves = self.held.pass(Tick::of(at, &self.mixer.mix(at)));
+        let said = self.mixer.mix(at);
         counts.ticks.add(1);
+        counts.sounded.add(usize::from(!said.speakers.is_empty()));
+        counts.waited.add(said.delay.as_millis() as usize);
+        let leaves = self.held.pass(Tick::of(at, &said));
         counts.stream.add(usize::from(!tap.pour(self.room, tick, &leaves)));
         let marker = std::mem::replace(&mut self.quiet, leaves.quiet) && !leaves.quiet;
         let time = tick * FRAME as u64;

@@ -1,12 +1,14 @@
 //! A room's programme as everybody sees it: who is to hear it, and what its listeners lose. A handful of numbers without
 //! a lock.
 
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// Shares lost, in percent, up to which a report counts as of this step.
+/// Shares lost, in percent, up to which a listener counts as of this step.
 const STEPS: [u8; 8] = [0, 2, 4, 7, 11, 17, 25, 100];
 /// One in so many listeners may lose more than is planned for.
 const LEFT_OUT: u32 = 10;
+/// Protection against more than this would leave too little for the sound itself.
+const MOST: u8 = 30;
 
 /// One room's programme.
 #[derive(Debug, Default)]
@@ -19,9 +21,13 @@ pub(crate) struct Channel {
     turns: AtomicU32,
     /// How many have it on their line now.
     tuned: AtomicU32,
+    /// How many listeners lose how much, by their latest reports.
     losses: [AtomicU32; STEPS.len()],
-    lost: AtomicU8,
 }
+
+/// Among whom a listener counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Step(usize);
 
 impl Channel {
     /// The audience hears it.
@@ -80,27 +86,30 @@ impl Channel {
         self.tuned.fetch_sub(1, Ordering::AcqRel);
     }
 
-    /// A listener lost this share lately, in percent.
-    pub fn lost(&self, percent: u8) {
-        let step = STEPS.iter().position(|most| percent <= *most).unwrap_or(STEPS.len() - 1);
-        self.losses[step].fetch_add(1, Ordering::Relaxed);
+    /// A listener who counted as `before` lost this share lately, in percent: however often they say so, they are one.
+    pub fn lost(&self, before: Option<Step>, percent: u8) -> Step {
+        let step = Step(STEPS.iter().position(|most| percent <= *most).unwrap_or(STEPS.len() - 1));
+        self.losses[step.0].fetch_add(1, Ordering::Relaxed);
+        self.forget(before);
+        step
     }
 
-    /// What all but the worst tenth of the reports since the last asking stay below, in percent; as before where none
-    /// came.
+    /// A listener who counted as this hears the programme no more.
+    pub fn forget(&self, before: Option<Step>) {
+        before.into_iter().for_each(|step| _ = self.losses[step.0].fetch_sub(1, Ordering::Relaxed));
+    }
+
+    /// What all but the worst tenth of its listeners lose less than, in percent, as far as protection helps.
     pub fn loss(&self) -> u8 {
-        let counts = self.losses.each_ref().map(|count| count.swap(0, Ordering::Relaxed));
+        let counts = self.losses.each_ref().map(|count| count.load(Ordering::Relaxed));
         let all: u32 = counts.iter().sum();
-        if all > 0 {
-            let mut above = all;
-            let covers = |count: &u32| {
-                above -= count;
-                above * LEFT_OUT <= all
-            };
-            let step = counts.iter().position(covers).unwrap_or(STEPS.len() - 1);
-            self.lost.store(STEPS[step].min(30), Ordering::Relaxed);
-        }
-        self.lost.load(Ordering::Relaxed)
+        let mut above = all;
+        let covers = |count: &u32| {
+            above -= count;
+            above * LEFT_OUT <= all
+        };
+        let step = counts.iter().position(covers).unwrap_or(STEPS.len() - 1);
+        STEPS[step].min(MOST)
     }
 }
 
@@ -112,20 +121,33 @@ mod tests {
     fn what_the_worst_tenth_loses_is_not_planned_for() {
         let channel = Channel::default();
 
-        (0..90).for_each(|_| channel.lost(3));
-        (0..10).for_each(|_| channel.lost(60));
+        let all: Vec<_> = (0..100).map(|at| channel.lost(None, if at < 10 { 60 } else { 3 })).collect();
         let first = channel.loss();
-        (0..80).for_each(|_| channel.lost(0));
-        (0..20).for_each(|_| channel.lost(20));
+        let all: Vec<_> = (0..)
+            .zip(all)
+            .map(|(at, before)| channel.lost(Some(before), if at < 20 { 20 } else { 0 }))
+            .collect();
+        let second = channel.loss();
+        all.into_iter().for_each(|step| channel.forget(Some(step)));
 
-        assert_eq!((first, channel.loss(), channel.loss()), (4, 25, 25));
+        assert_eq!((first, second, channel.loss()), (4, 25, 0));
+    }
+
+    #[test]
+    fn who_says_it_a_hundred_times_is_one() {
+        let channel = Channel::default();
+        (0..10).for_each(|_| _ = channel.lost(None, 0));
+
+        (0..100).fold(None, |before, _| Some(channel.lost(before, 100)));
+
+        assert_eq!(channel.loss(), 0);
     }
 
     #[test]
     fn who_loses_everything_is_planned_for_as_far_as_it_helps() {
         let channel = Channel::default();
 
-        channel.lost(100);
+        channel.lost(None, 100);
 
         assert_eq!(channel.loss(), 30);
     }

@@ -36,6 +36,7 @@ pub(crate) struct Ear {
     backstage_version: u32,
     report_index: u32,
     pub again: Budget,
+    asks: Budget,
 }
 
 impl Ear {
@@ -61,6 +62,8 @@ impl Ear {
         card.lend_line(programme_line.is_some().then(|| kind(programme)));
         // A listener's browser asks for 50 packets a second at most; a burst of loss for some more at once.
         let again = Budget::per_second(now, 100, 100);
+        // After a rest it asks for all that it missed, most of which is too late.
+        let asks = Budget::per_second(now, 1000, 500);
         (!lines.is_empty() || programme_line.is_some()).then_some(Self {
             card,
             way,
@@ -72,6 +75,7 @@ impl Ear {
             backstage_version: 0,
             report_index: 1,
             again,
+            asks,
         })
     }
 
@@ -185,6 +189,11 @@ impl Ear {
             }
         }
         sent
+    }
+
+    /// They may ask for one more packet.
+    pub fn may_ask(&mut self, now: Instant) -> bool {
+        self.asks.take(now)
     }
 
     /// Which packet this listener missed.

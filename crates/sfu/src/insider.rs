@@ -3,7 +3,7 @@
 
 use crate::doors::{Doors, Join, Settings};
 use crate::outbox::{Datagram, Outbox, Wire};
-use crate::peer::client;
+use crate::peer::{Slot, client, wired};
 use crate::sfu::{Command, Sfu};
 use crate::srtp::Sealer;
 use crate::words::{Gate, PeerKey, RoomKey, Speaker};
@@ -11,7 +11,35 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 use str0m::net::{Protocol, Receive};
-use str0m::{Event, Input, Output, Rtc};
+use str0m::{Event, Input, Output, Rtc, RtcConfig};
+
+/// What a page's keys are known for, so that things can be sent under them that it would never send by itself.
+pub struct Hand {
+    slot: Arc<Slot>,
+    sealer: Option<Sealer>,
+    index: u32,
+}
+
+impl Hand {
+    /// A page set up like this, and the hand on its keys; none if it makes no handshake, which is a fault.
+    pub fn on(now: Instant, config: RtcConfig) -> Option<(Rtc, Self)> {
+        let (page, slot) = wired(now, config)?;
+        // The page's own reports count from the beginning.
+        Some((page, Self { slot, sealer: None, index: 1 << 20 }))
+    }
+
+    /// These RTCP packets as they go over the wire; none before the handshake is done.
+    pub fn rtcp(&mut self, plain: &[u8]) -> Option<Vec<u8>> {
+        if self.sealer.is_none() {
+            self.sealer = self.slot.keys().and_then(Sealer::new);
+        }
+        self.index += 1;
+        let mut datagram = [plain, &[0; 32]].concat();
+        let len = self.sealer.as_ref()?.rtcp(&mut datagram, plain.len(), self.index)?;
+        datagram.truncate(len);
+        Some(datagram)
+    }
+}
 
 /// The person, and the worker they are connected to.
 pub struct Insider {

@@ -103,9 +103,9 @@ impl Lane {
         self.latest.is_none_or(|(at, _)| now.saturating_duration_since(at) > so_long)
     }
 
-    /// The numbers of those who hear it.
-    pub fn slots(&self) -> impl Iterator<Item = u32> {
-        self.listeners.iter().map(|listener| listener.slot)
+    /// All who hear it.
+    pub fn listeners(&self) -> impl Iterator<Item = &Listener> {
+        self.listeners.iter()
     }
 }
 

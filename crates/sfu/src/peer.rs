@@ -9,7 +9,7 @@ mod dtls;
 mod path;
 
 #[cfg(feature = "fault-inject")]
-pub(crate) use client::client;
+pub(crate) use client::{KeySlot as Slot, client, wired};
 pub(crate) use path::{Path, Way};
 
 use crate::budget::Budget;

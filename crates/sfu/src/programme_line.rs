@@ -1,5 +1,6 @@
 //! The line on which a listener hears the programme: its source, its numbers, and what goes along with each packet.
 
+use crate::channel::Step;
 use crate::protection::{Form, Protection};
 use crate::sdp;
 use crate::template::{Kind, Template};
@@ -17,6 +18,8 @@ pub(crate) struct ProgrammeLine {
     red: Option<u8>,
     level_extension: Option<u8>,
     protection: Protection,
+    /// Among whom the listener counts by what they lose.
+    pub told: Option<Step>,
     /// From which packet on which form went along, the latest first.
     forms: [(u64, Form); CHANGES],
     /// The first packet since the listener came to the programme.
@@ -41,6 +44,7 @@ impl ProgrammeLine {
             red: line.red,
             level_extension: line.level_extension,
             protection: Protection::default(),
+            told: None,
             forms: [(0, Form::Plain); CHANGES],
             first: 0,
             first_seq: 1 + (chance & 0x3fff),

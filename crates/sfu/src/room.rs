@@ -320,7 +320,8 @@ impl Room {
     /// This listener hears voices.
     fn tune_out(&mut self, slot: u32) {
         let Some(at) = self.at.get(&slot).copied().filter(|at| *at >= self.hear_voices) else { return };
-        if let Some(listener) = self.lane.part(slot) {
+        if let Some(mut listener) = self.lane.part(slot) {
+            self.channel.forget(listener.line.told.take());
             let ear = &mut self.ears[at].1;
             ear.take_back(listener.line);
             ear.card.tally.on_programme.store(0, Relaxed);
@@ -344,7 +345,8 @@ impl Room {
         };
         listener.line.lost(fraction);
         let copies = listener.line.copies();
-        self.channel.lost((u32::from(fraction) * 100 / 256) as u8);
+        let percent = (u32::from(fraction) * 100 / 256) as u8;
+        listener.line.told = Some(self.channel.lost(listener.line.told, percent));
         if let Some(ear) = self.ear(slot) {
             ear.card.tally.copies.store(copies, Relaxed);
         }
@@ -375,6 +377,9 @@ impl Room {
 
 impl Drop for Room {
     fn drop(&mut self) {
-        self.lane.slots().for_each(|_| self.channel.tune_out());
+        for listener in self.lane.listeners() {
+            self.channel.forget(listener.line.told);
+            self.channel.tune_out();
+        }
     }
 }

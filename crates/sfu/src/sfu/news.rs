@@ -137,14 +137,19 @@ impl Sfu {
         let Some(room) = self.rooms.get_mut(&card.room) else { return };
         // RFC 4585, section 6.2.1: the first missing one, and a bit for each of the 16 after it.
         let all = (0..=16_u16).filter(|at| *at == 0 || entry.blp >> (at - 1) & 1 == 1);
-        let (mut asked, mut answered) = (0, 0);
+        let (mut asked, mut answered, mut refused) = (0, 0, 0);
         for at in all {
+            if !room.ear(slot).is_some_and(|ear| ear.may_ask(now)) {
+                refused += 1;
+                continue;
+            }
             asked += 1;
             answered += u64::from(room.missing(now, slot, source, entry.pid.wrapping_add(at), out));
         }
         card.tally.nacks.fetch_add(asked, Relaxed);
         self.counters().add(Count::NacksIn, asked);
         self.counters().add(Count::NacksAnswered, answered);
+        self.counters().add(Count::DropRate, refused);
     }
 
     fn report(&mut self, now: Instant, slot: u32, report: ReceptionReport) {

@@ -1,7 +1,7 @@
 //! One person with str0m as their browser.
 
+use causerie_sfu::insider::Hand;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
 use str0m::format::{Codec, CodecConfig};
@@ -33,6 +33,16 @@ impl Heard {
     pub fn count(&self) -> u16 {
         u16::from_be_bytes([self.payload[3], self.payload[4]])
     }
+}
+
+/// A packet as somebody sends it.
+pub struct Said {
+    /// Another than their offer named.
+    pub source: Option<u32>,
+    pub seq: u64,
+    pub time: u32,
+    pub marker: bool,
+    pub payload: Vec<u8>,
 }
 
 /// No Opus (no frames in it), so that nobody's claim about it can be checked; tells who says it, and how many before.
@@ -72,6 +82,7 @@ pub struct Person {
     outside: SocketAddr,
     pub born: Instant,
     rtc: Rtc,
+    hand: Hand,
     lines: usize,
     mids: Vec<Mid>,
     pending: Option<SdpPendingOffer>,
@@ -87,6 +98,8 @@ pub struct Person {
     pub tells: bool,
     /// How many packets they have said.
     pub said: u16,
+    /// The source their offer named.
+    source: Option<u32>,
     /// The sequence number their first packet has.
     pub first: u64,
     /// They are cut off: nothing goes out or comes in.
@@ -111,7 +124,6 @@ impl Person {
     fn made(now: Instant, speaker: u32, lines: usize, copies: bool) -> Self {
         let address = SocketAddr::from(([198, 51, 100, speaker as u8], 5000 + speaker as u16));
         let mut config = RtcConfig::new()
-            .set_crypto_provider(Arc::new(str0m::crypto::from_feature_flags()))
             .clear_codecs()
             .enable_opus(true, copies)
             .set_rtp_mode(true)
@@ -120,7 +132,7 @@ impl Person {
         let mut params = config.codec_config().params().to_vec();
         params.iter_mut().for_each(|param| param.set_fb_nack(true));
         *config.codec_config() = CodecConfig::new_from_payload_params(params);
-        let mut rtc = config.build(now);
+        let (mut rtc, hand) = Hand::on(now, config).expect("a handshake");
         rtc.add_local_candidate(Candidate::host(address, "udp").unwrap());
         Self {
             speaker,
@@ -129,6 +141,7 @@ impl Person {
             outside: address,
             born: now,
             rtc,
+            hand,
             mids: Vec::new(),
             pending: None,
             wants: now,
@@ -139,6 +152,7 @@ impl Person {
             speaks: None,
             tells: true,
             said: 0,
+            source: None,
             first: 1000,
             cut: false,
             checks: Checks::Both,
@@ -193,22 +207,35 @@ impl Person {
 
     /// Any packet, by its place.
     pub fn say_this(&mut self, now: Instant, at: u64, payload: Vec<u8>) {
+        let (seq, time) = (self.first + at, (self.first + at).wrapping_mul(960) as u32);
+        self.put(now, Said { source: None, seq, time, marker: at == 0, payload });
+    }
+
+    /// Any packet.
+    pub fn put(&mut self, now: Instant, said: Said) {
         let level = self.speaks.filter(|_| self.tells);
         let pt = self.rtc.codec_config().find(|it| it.spec().codec == Codec::Opus).unwrap().pt();
         let mut api = self.rtc.direct_api();
-        let Some(stream) = api.stream_tx_by_mid(self.mids[0], None) else { return };
+        // Once there are several of a line, any would be found by it.
+        let named = || api.stream_tx_by_mid(self.mids[0], None).map(|stream| *stream.ssrc());
+        self.source = self.source.or_else(named);
+        let Some(source) = said.source.or(self.source) else { return };
+        let stream = api.declare_stream_tx(source.into(), None, self.mids[0], None);
         let values = ExtensionValues {
             audio_level: level,
             voice_activity: level.map(|_| true),
             ..ExtensionValues::default()
         };
-        let time = (self.first + at).wrapping_mul(960) as u32;
-        let write =
-            RtpWrite::new(pt, (self.first + at).into(), time, now, payload).ext_vals(values).marker(at == 0);
-        stream.write_rtp(write);
+        let write = RtpWrite::new(pt, said.seq.into(), said.time, now, said.payload);
+        stream.write_rtp(write.ext_vals(values).marker(said.marker));
         self.drain();
         let _ = self.rtc.handle_input(Input::Timeout(now));
         self.drain();
+    }
+
+    /// These reports under their keys, though their page would never send them.
+    pub fn sealed(&mut self, reports: &[u8]) -> Vec<u8> {
+        self.hand.rtcp(reports).expect("a handshake")
     }
 
     /// What is sent here reaches them.

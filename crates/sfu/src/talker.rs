@@ -66,6 +66,8 @@ struct Source {
 
 /// A source that has rested so long may be replaced by another of the same person.
 const RESTED: Duration = Duration::from_millis(200);
+/// Ten seconds: nothing is under way for so long.
+const JUMP: i64 = 480_000;
 /// Room below, so that what comes late never counts below nothing.
 const BASE: u64 = 1 << 32;
 /// A jump that tells everybody downstream that something new begins.
@@ -171,11 +173,11 @@ impl Talker {
         take.track().filter(|_| take.number() == self.take)
     }
 
-    /// Count on, over a change of source too.
+    /// Count on, over a change of source too, and over a clock that was set otherwise.
     fn follow(&mut self, now: Instant, said: Said<'_>) -> Result<(u64, u64), Unheard> {
         let source = match self.source {
-            Some(source) if source.number == said.source => source,
-            Some(source) if now.saturating_duration_since(source.arrived) < RESTED => {
+            Some(source) if source.number == said.source && !source.jumps(now, said) => source,
+            Some(source) if source.number != said.source && !source.rests(now) => {
                 return Err(Unheard::SecondSource);
             }
             before => {
@@ -193,6 +195,18 @@ impl Talker {
 }
 
 impl Source {
+    fn rests(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.arrived) >= RESTED
+    }
+
+    /// This is so far from where the clock would be by now that it can be nothing that came late or early. Counted on,
+    /// the place from which a gate is open would be hours away.
+    fn jumps(&self, now: Instant, said: Said<'_>) -> bool {
+        let passed = ticks(now.saturating_duration_since(self.arrived)) as i64;
+        let ahead = said.time.wrapping_add(self.time_shift).wrapping_sub(self.time) as i64;
+        !(-JUMP..=passed + JUMP).contains(&ahead)
+    }
+
     fn begin(now: Instant, said: Said<'_>, before: Option<Self>, base: u64) -> Self {
         let (seq, time) = before.map_or((base, base), |before| {
             let rested = now.saturating_duration_since(before.arrived);

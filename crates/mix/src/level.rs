@@ -15,6 +15,10 @@ const SLOW: f32 = 0.005;
 /// In the beginning quicker: about half a second.
 const QUICK: f32 = 0.04;
 const BEGINNING: u32 = 50;
+/// −3 dB below full scale: louder nobody is by themselves, or the limiter would press down those beside them too.
+const CEILING: f32 = 0.708;
+/// How much of the way back from there is gone with each frame: a fifth of a second.
+const BACK: f32 = 0.1;
 /// How far the gain goes in one frame (dB): six decibels a second.
 const STEP: f32 = 0.12;
 
@@ -27,11 +31,13 @@ pub struct Level {
     pause: u32,
     /// In decibels.
     gain: f32,
+    /// What keeps them below the ceiling.
+    held: f32,
 }
 
 impl Default for Level {
     fn default() -> Self {
-        Self { ear: Ear::default(), power: 0.0, frames: 0, pause: PAUSE, gain: 0.0 }
+        Self { ear: Ear::default(), power: 0.0, frames: 0, pause: PAUSE, gain: 0.0, held: 1.0 }
     }
 }
 
@@ -48,7 +54,16 @@ impl Level {
             let wanted = (TARGET - decibels(self.power)).clamp(-MOST, MOST);
             self.gain += (wanted - self.gain).clamp(-STEP, STEP);
         }
-        (factor(before), factor(self.gain))
+        self.hold(sound, (factor(before), factor(self.gain)))
+    }
+
+    /// Down at once where they are too loud by themselves, and slowly back.
+    fn hold(&mut self, sound: &[f32; FRAME], (from, to): (f32, f32)) -> (f32, f32) {
+        let peak = sound.iter().fold(0.0_f32, |most, sample| most.max(sample.abs())) * from.max(to);
+        let wanted = if peak > CEILING { CEILING / peak } else { 1.0 };
+        let before = self.held.min(wanted);
+        self.held = wanted.min(before + (1.0 - before) * BACK);
+        (from * before, to * self.held)
     }
 }
 
@@ -126,6 +141,20 @@ mod tests {
 
         assert!(steps.iter().all(|(from, to)| (to / from - 1.0).abs() < 0.015));
         assert!(pause[PAUSE as usize..].iter().all(|(from, to)| from == to));
+    }
+
+    #[test]
+    fn who_bangs_is_held_down_at_once_and_let_go_slowly() {
+        let mut level = Level::default();
+        let mut bang = tone(1000.0, -20.0, 0);
+        bang[700] = 3.0;
+
+        let (during, after) = (level.follow(&bang), level.follow(&tone(1000.0, -20.0, 1)));
+        let later = (0..50).map(|at| level.follow(&tone(1000.0, -20.0, at))).last();
+
+        assert!(during.0 * 3.0 <= 0.709 && during.1 * 3.0 <= 0.709, "{during:?}");
+        assert!(after.1 > after.0 && after.1 < 0.4, "{after:?}");
+        assert!(later.is_some_and(|(from, _)| from > 0.98), "{later:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sound that is decoded and not yet heard: without clicks where it begins, ends or was guessed, and a little faster or
 //! slower where a clock drifts.
 
-use causerie_opus::{FRAME, LONGEST};
+use causerie_opus::{Decoder, FRAME, LONGEST};
 use std::collections::VecDeque;
 
 /// Five milliseconds: what begins or ends at once clicks.
@@ -62,6 +62,14 @@ impl Ready {
         if guess.len() < samples {
             self.rest(samples - guess.len());
         }
+    }
+
+    /// So many samples in which whoever spoke is silent: what they said fades.
+    pub fn fall_silent(&mut self, decoder: &mut Decoder, samples: usize) {
+        if self.is_silent() {
+            return self.rest(samples);
+        }
+        self.guess(decoder.guess(FADE), samples, 0.0);
     }
 
     /// So much silence.

@@ -15,6 +15,9 @@ const TOO_LATE: i64 = 960;
 const TOO_SOON: i64 = -240;
 /// Off by more, and it begins anew: 120 ms.
 const TOO_FAR: i64 = 5760;
+/// A packet of no more bytes says in silence that somebody is there (RFC 6716, section 2.1.9); decoded, it would be a guess
+/// at more of what was said last.
+const SIGN_OF_LIFE: usize = 2;
 /// Half a percent, at which nobody hears it.
 const DRAWN: f64 = 0.005;
 /// Mean square of what is taken for silence (−55 dB).
@@ -204,7 +207,12 @@ impl Voice {
         let Some(Packet { seq, time, length, payload }) = self.pile.first() else { return false };
         let over = (next - time) as usize;
         (self.seq, self.next) = (*seq, Some(time + length));
-        self.ready.say(self.decoder.decode(payload).get(over..).unwrap_or_default());
+        if payload.len() <= SIGN_OF_LIFE {
+            let lasts = (*length as usize).saturating_sub(over);
+            self.ready.fall_silent(&mut self.decoder, lasts);
+        } else {
+            self.ready.say(self.decoder.decode(payload).get(over..).unwrap_or_default());
+        }
         self.guessed = 0;
         self.pile.drop_first();
         true
@@ -223,7 +231,7 @@ impl Voice {
     fn pause(&mut self, next: u64, gap: u64) -> bool {
         if !self.ready.is_silent() {
             let fades = gap.min(FADE as u64);
-            self.ready.guess(self.decoder.guess(FADE), fades as usize, 0.0);
+            self.ready.fall_silent(&mut self.decoder, fades as usize);
             self.next = Some(next + fades);
             return true;
         }

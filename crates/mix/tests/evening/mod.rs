@@ -176,6 +176,14 @@ impl Evening {
         self.mixer.hear(now, heard);
     }
 
+    /// Somebody's next packet, beside their tone, holds this.
+    pub fn says(&mut self, at: usize, payload: &[u8]) {
+        let guest = &mut self.guests[at];
+        let (who, seq, time) = (guest.who, guest.seq, guest.time);
+        guest.seq += 1;
+        self.put(who, seq, time, payload);
+    }
+
     /// What was said and has not come is lost, as at a gate that was shut.
     pub fn forget_what_is_under_way(&mut self) {
         self.under_way.clear();

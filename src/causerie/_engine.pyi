@@ -125,6 +125,11 @@ class Engine:
         """
     def lowest_delay(self, peer: int, on: bool) -> None:
         """Let one listener hear the voices where the others hear the programme; or no longer."""
+    def number_from(self, first: int) -> None:
+        """Let programme lines' numbers begin there from now on; without this they begin by chance below 2^14.
+
+        For tests: sixteen bits of numbers last for 22 minutes.
+        """
     def safety_delay(self, room: int, seconds: int) -> None:
         """Hold a room's programme and streams back so long (0 to 255): its audience hears no voice directly then.
 

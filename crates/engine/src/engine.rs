@@ -238,6 +238,11 @@ impl Engine {
         self.shared.doors.programme(room, on);
     }
 
+    /// Let the numbers of programme lines begin here from now on, for tests of what comes after their wrap.
+    pub fn number_from(&self, first: u16) {
+        self.shared.doors.number_from(first);
+    }
+
     /// Let one listener hear each voice though the others hear the programme; or no longer.
     pub fn lowest_delay(&self, peer: PeerKey, on: bool) {
         self.shared.doors.lowest_delay(peer, on);

@@ -39,6 +39,10 @@ impl Engine {
         self.0.port()
     }
 
+    fn number_from(&self, first: u16) {
+        self.0.number_from(first);
+    }
+
     #[getter]
     fn by_tcp(&self) -> bool {
         self.0.by_tcp()

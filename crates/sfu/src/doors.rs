@@ -15,6 +15,7 @@ use crate::sdp::{MOST_AUDIO_LINES, Offer};
 use crate::words::{Gate, PeerKey, RoomKey, Speaker, Track};
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
 
@@ -62,6 +63,8 @@ pub struct Doors {
     book: Mutex<Book>,
     expected: Mutex<Expected>,
     foreign: Foreign,
+    /// Where programme lines' numbers begin, for tests; chance where it is 0.
+    first: AtomicU16,
 }
 
 /// Everybody who is in or expected.
@@ -89,6 +92,7 @@ impl Doors {
             book: Mutex::new(book),
             expected: Mutex::default(),
             foreign: Foreign::default(),
+            first: AtomicU16::new(0),
         })
     }
 
@@ -207,7 +211,20 @@ impl Doors {
         rooms.collect()
     }
 
-    /// What listeners of a room's programme lost since this was asked last, in percent: all but the worst tenth lose less.
+    /// Let the numbers of programme lines begin here, so that a test need not wait for their wrap.
+    pub fn number_from(&self, first: u16) {
+        self.first.store(first, Ordering::Relaxed);
+    }
+
+    /// Where a programme line's numbers begin: below 2^15, so that a lost first packet hides no wrap.
+    pub(crate) fn first_number(&self, chance: u64) -> u64 {
+        match self.first.load(Ordering::Relaxed) {
+            0 => 1 + (chance & 0x3fff),
+            first => first.into(),
+        }
+    }
+
+    /// What listeners of a room's programme lose by their latest reports, in percent: all but the worst tenth lose less.
     pub fn programme_loss(&self, room: RoomKey) -> u8 {
         self.book().channels.get(&room).map_or(0, |channel| channel.loss())
     }

@@ -40,23 +40,25 @@ pub(crate) struct Ear {
 }
 
 impl Ear {
-    /// A listener with these lines, or none when they have no line to hear on.
+    /// A listener with these lines, or none when they have no line to hear on. `programme` is which of them carries it, and
+    /// where its numbers begin.
     pub fn new(
         now: Instant,
         card: Arc<Card>,
         way: Way,
         sealer: Sealer,
         lines: &[Line],
-        programme: Option<usize>,
+        programme: Option<(usize, u64)>,
         chance: u64,
     ) -> Option<Self> {
+        let (programme, first) = programme.unzip();
         let made = |(at, line): (usize, &Line)| {
             let chance = chance.rotate_left(17 * at as u32);
             Some(VoiceLine::new(line.source?, line.payload_type, line.level_extension, chance))
         };
         let backstage = lines.get(BACKSTAGE).and_then(|line| made((BACKSTAGE, line)));
         let programme_line =
-            programme.and_then(|at| ProgrammeLine::new(lines.get(at)?, chance.rotate_left(9)));
+            programme.zip(first).and_then(|(at, first)| ProgrammeLine::new(lines.get(at)?, first));
         let voices = lines.iter().take(BACKSTAGE).enumerate().filter(|(at, _)| Some(*at) != programme);
         let lines: Vec<_> = voices.filter_map(made).take(VOICES).collect();
         card.lend_line(programme_line.is_some().then(|| kind(programme)));

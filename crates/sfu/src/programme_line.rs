@@ -36,8 +36,8 @@ pub(crate) struct ProgrammeLine {
 }
 
 impl ProgrammeLine {
-    /// None when nothing may be sent on this line. Numbers begin below 2^15, so that a lost first packet hides no wrap.
-    pub fn new(line: &sdp::Line, chance: u64) -> Option<Self> {
+    /// None when nothing may be sent on this line.
+    pub fn new(line: &sdp::Line, first_seq: u64) -> Option<Self> {
         Some(Self {
             source: line.source?,
             payload_type: line.payload_type,
@@ -47,7 +47,7 @@ impl ProgrammeLine {
             told: None,
             forms: [(0, Form::Plain); CHANGES],
             first: 0,
-            first_seq: 1 + (chance & 0x3fff),
+            first_seq,
             next: 0,
             packets: 0,
             octets: 0,
@@ -163,7 +163,7 @@ mod tests {
     fn line() -> ProgrammeLine {
         let line =
             Line { payload_type: 111, level_extension: None, source: Some(5), nack: true, red: Some(63) };
-        ProgrammeLine::new(&line, 0x3ffe).expect("we may send")
+        ProgrammeLine::new(&line, 0x3fff).expect("we may send")
     }
 
     #[test]

@@ -55,7 +55,9 @@ impl Sfu {
         let Some(seat) = self.seats.get_mut(slot) else { return };
         seat.peer.up = true;
         let card = seat.peer.card.clone();
-        let (lines, programme) = (std::mem::take(&mut seat.peer.lines), seat.peer.programme);
+        let first = self.doors.first_number(chance.rotate_left(9));
+        let (lines, programme) =
+            (std::mem::take(&mut seat.peer.lines), seat.peer.programme.map(|at| (at, first)));
         let ear =
             seat.peer.path.way().zip(seat.peer.sealer()).and_then(|(way, sealer)| {
                 Ear::new(now, card.clone(), way, sealer, &lines, programme, chance)

@@ -22,7 +22,9 @@ CALLS = {
 }
 LET = {
     "cli/checks.py": "whether a port of this machine is free",
+    "cli/listening.py": "the place whose address whoever runs it gives the doctor, or has set",
     "cli/outside.py": "the public address that whoever runs the place has set, when they ask the doctor",
+    "cli/ways_in.py": "the addresses that this place tells for sound, when the doctor is asked",
     "lan/machine.py": "this machine's own addresses and name",
     "cli/rehearsing.py": "the door of the very place that runs here",
     "mail/post.py": "the mail server that whoever runs the place has named",
@@ -36,7 +38,9 @@ LET = {
 
 OF_OPERATORS = {
     "cli/rehearsing.py": {"urlopen()"},
+    "cli/listening.py": {"urlopen()"},
     "cli/outside.py": {"create_connection()"},
+    "cli/ways_in.py": {"create_connection()"},
     "media/reach.py": {"getaddrinfo()"},
 }
 """Who asks for an address that stands in the settings, and for no other."""

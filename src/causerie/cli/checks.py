@@ -6,12 +6,14 @@ import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from causerie.cli.beside import Data, console, settings, with_database
 from causerie.cli.lan_checks import lan_checks
-from causerie.cli.outside import Check, outside
+from causerie.cli.listening import listening
+from causerie.cli.outside import Check, Outside, outside, reached
 from causerie.config import Settings
 from causerie.db import Database
 from causerie.media.reach import reach_of
@@ -22,19 +24,48 @@ FILES = 8192
 
 
 def doctor(
+    address: Annotated[
+        str, typer.Argument(help="A place or room elsewhere, https://…: what a listener would meet there from here.")
+    ] = "",
     data: Data = None,
     lan: Annotated[bool, typer.Option("--lan", help="Look at the house's own https, too.")] = False,
 ) -> None:
     """Look at ports, disk, database and sound, and say what a listener would meet."""
-    chosen = settings(data, web__lan=lan or None)
-    machine = [_web_port(chosen), _media_port(chosen), *_buffers(), _open_files(), _disk(chosen)]
-    checks = [*machine, _database(chosen), _page(), *outside(chosen, reach_of(chosen))]
-    checks += lan_checks(chosen, now=datetime.now(UTC)) if chosen.web.lan else []
+    checks = _elsewhere(address) if address else _here(data, lan=lan)
     for state, text in checks:
         colour = {"ok": "green", "warn": "yellow", "fault": "red"}[state]
         console.print(f"[{colour}]{state:<6}[/{colour}]{text}")
     if any(state == "fault" for state, _ in checks):
         raise typer.Exit(1)
+
+
+def _here(data: Path | None, *, lan: bool) -> list[Check]:
+    """This machine, and what people meet who come to its public address."""
+    chosen = settings(data, web__lan=lan or None)
+    machine = [_web_port(chosen), _media_port(chosen), *_buffers(), _open_files(), _disk(chosen)]
+    checks = [*machine, _database(chosen), _page(), *_seen(chosen)]
+    return [*checks, *(lan_checks(chosen, now=datetime.now(UTC)) if chosen.web.lan else [])]
+
+
+def _elsewhere(address: str) -> list[Check]:
+    """What a listener meets who comes from this machine to a place, or to one of its rooms."""
+    url = urlsplit(address)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise typer.BadParameter(f"{address} is no address: one begins with https://")
+    _, _, room = url.path.partition("/r/")
+    there = Outside(url._replace(path="", query="", fragment=""))
+    return _met(reached(there), there, room.strip("/"))
+
+
+def _seen(chosen: Settings) -> list[Check]:
+    """What people meet who come to the public address."""
+    seen = outside(chosen, reach_of(chosen))
+    return _met(seen, Outside(urlsplit(chosen.web.public_url.rstrip("/")))) if chosen.web.public_url else seen
+
+
+def _met(seen: list[Check], there: Outside, room: str = "") -> list[Check]:
+    """Who does not get to the page does not get to sound."""
+    return seen if any(state == "fault" for state, _ in seen) else [*seen, *listening(there, room)]
 
 
 def _web_port(chosen: Settings) -> Check:

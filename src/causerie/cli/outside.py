@@ -46,9 +46,13 @@ def outside(chosen: Settings, reach: Reach, trusted: ssl.SSLContext | None = Non
     places: list[Check] = [*(("warn", warning) for warning in reach.warnings), ("ok", told)]
     if not chosen.web.public_url:
         return [*places, ("warn", "web.public_url is not set: people on other machines have no address to come to")]
-    there = Outside(urlsplit(chosen.web.public_url.rstrip("/")), trusted)
+    return [*places, *reached(Outside(urlsplit(chosen.web.public_url.rstrip("/")), trusted))]
+
+
+def reached(there: Outside) -> list[Check]:
+    """The page, and the live connection behind it."""
     page = _page(there)
-    return [*places, page, *([_live_door(there)] if page[0] != "fault" else [])]
+    return [page, *([_live_door(there)] if page[0] != "fault" else [])]
 
 
 def _page(there: Outside) -> Check:

@@ -26,7 +26,10 @@ def free_port(kind: socket.SocketKind) -> int:
 
 @dataclass
 class House:
-    """`start`, `kill` (no goodbye) and `start` again keep the same address and the same folder."""
+    """`start`, `kill` (no goodbye) and `start` again keep the same address and the same folder.
+
+    `program` is another module than ours that begins it, with something changed for a test.
+    """
 
     data: Path
     workers: int = 1
@@ -34,6 +37,7 @@ class House:
     web: int = field(default_factory=lambda: free_port(socket.SOCK_STREAM))
     media: int = field(default_factory=lambda: free_port(socket.SOCK_DGRAM))
     settings: dict[str, str] = field(default_factory=dict)
+    program: str = "causerie"
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
 
@@ -61,7 +65,7 @@ class House:
         assert self.process is None
         self.starts += 1
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "causerie", "serve", "--data", str(self.data)]
+        command = [sys.executable, "-m", self.program, "serve", "--data", str(self.data)]
         with (self.data / f"serve-{self.starts}.log").open("wb") as log:
             self.process = subprocess.Popen(
                 command if self.demo else [*command, "--no-demo"],

@@ -54,6 +54,18 @@ async def test_a_room_is_mixed_once_more_listen_and_until_far_fewer_do(media: Me
     assert after == [(6, True), (5, True), (4, False), (3, False), (2, False), (1, False), (0, False)]
 
 
+async def test_files_that_speak_take_nobody_from_the_audience(media: Media):
+    for person in "xyz":
+        media.play("sparrows", person, 1, "a.opus", lambda _: None)
+        media.open("sparrows", person)
+
+    await comes(media, *"abcdef")
+    small = mixed(media)
+    await comes(media, "g")
+
+    assert (small, mixed(media)) == (False, True)
+
+
 async def test_who_speaks_is_no_listener_and_is_one_again_afterwards(media: Media):
     peers = await comes(media, *"abcdefg")
     media.take_microphone(peers[0])

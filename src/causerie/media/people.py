@@ -287,8 +287,9 @@ class Media:
         """Whether the audience hears the programme, now that somebody came, went, or may be heard."""
         if (number := self.rooms.get(room)) is not None:
             sounding = self._sounding(room)
-            speaking = sum(1 for person in sounding.open if person in sounding.microphone)
-            self.programmes.weigh(number, speaking)
+            on_stage = [sounding.microphone[person] for person in sounding.open if person in sounding.microphone]
+            # Files and encoders speak, and are none of those who hear.
+            self.programmes.weigh(number, sum(peer.hears for peer in on_stage))
 
     def _forget(self, peer: Peer) -> None:
         self.peers.pop(peer.number, None)

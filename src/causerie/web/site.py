@@ -1,8 +1,6 @@
 """The web application: routes, the one table of refusals, what is asked of every request that changes something."""
 
 import functools
-import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -22,7 +20,7 @@ from causerie.web.answers.clip_doors import clip_pages
 from causerie.web.answers.doors import answers
 from causerie.web.answers.errors import FormatUnknown
 from causerie.web.answers.feeds import feeds
-from causerie.web.answers.later import LARGEST_SOUND, given, is_sound
+from causerie.web.answers.later import given
 from causerie.web.api import api
 from causerie.web.asked_along import asked_along
 from causerie.web.blocks import blocks
@@ -32,7 +30,7 @@ from causerie.web.check_requests import check_requests
 from causerie.web.checks import checks
 from causerie.web.clips import clips
 from causerie.web.coming_in import coming_in
-from causerie.web.copies import LARGEST_COVER, copies
+from causerie.web.copies import copies
 from causerie.web.decisions import decisions, told_at_door
 from causerie.web.described import described
 from causerie.web.files import files
@@ -55,10 +53,11 @@ from causerie.web.passkeys import keys
 from causerie.web.pictures import pictures
 from causerie.web.plans import plans
 from causerie.web.previews import Previews, previews
-from causerie.web.profiles import LARGEST_PICTURE, faces
+from causerie.web.profiles import faces
 from causerie.web.refused import REFUSED
 from causerie.web.reminding import reminding
 from causerie.web.reports import reports
+from causerie.web.same_origin import SameOrigin
 from causerie.web.search import search
 from causerie.web.sound import NoSession, NoToken, Sessions, Unsupported, WrongToken, sound
 from causerie.web.streams import streams
@@ -85,13 +84,9 @@ STATUS: list[tuple[type[Refusal], int]] = [
     (SoundFull, 503),
     (TryAgain, 503),
 ]
-LARGEST_BODY = 64 * 1024
-WITH_COVER = re.compile(r"/api/v1/(?:copies/[^/]+/edits|(?:groups|rooms)/[^/]+/cover)")
-ANSWERING = re.compile(r"/api/v1/copies/[^/]+/answers/[^/]+")
-
-
-# In this order: the last one has a page for every address.
+# In this order: who comes to listen is let through before all else is tried; the last one has a page for every address.
 ROUTERS = (
+    sound,
     api,
     front,
     worth,
@@ -120,7 +115,6 @@ ROUTERS = (
     decisions,
     ledger,
     inside,
-    sound,
     streams,
     given,
     answers,
@@ -151,7 +145,7 @@ def site(home: House) -> FastAPI:
     app.state.house = home
     app.state.sessions = Sessions()
     app.state.previews = Previews()
-    app.middleware("http")(_same_origin)
+    app.add_middleware(SameOrigin)
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_other)
@@ -175,47 +169,6 @@ class BodyInvalid(Invalid):
     """`where`: the field."""
 
     code, text = "body.invalid", "This cannot be meant: {where}."
-
-
-async def _same_origin(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """What changes something comes from our own page, and not in a form: another site's page cannot send it."""
-    if request.method not in ("GET", "HEAD") and request.url.path.startswith("/api/"):
-        if request.headers.get("origin") != _ours(request):
-            return JSONResponse({"code": "origin.refused", "text": "This comes from another site."}, 403)
-        kind = request.headers.get("content-type", "")
-        if request.method != "DELETE" and not kind.startswith("application/json") and not _sent_sound(request):
-            return JSONResponse({"code": "body.type", "text": "This has to be JSON."}, 415)
-        if "transfer-encoding" in request.headers:
-            return JSONResponse({"code": "body.length", "text": "This has to say how long it is."}, 411)
-        if int(request.headers.get("content-length") or 0) > _largest(request):
-            return JSONResponse({"code": "body.too_large", "text": "This is too large."}, 413)
-    answer = await go_on(request)
-    if request.url.path.startswith(("/api/", "/portraits/", "/covers/")):
-        # What is told to one person lies in no cache for another; a picture that is not there may come back.
-        answer.headers.setdefault("cache-control", "no-store")
-    return answer
-
-
-def _sent_sound(request: Request) -> bool:
-    """An answer by voice is no JSON; no form can send its kind either."""
-    path, kind = request.url.path, request.headers.get("content-type", "").partition(";")[0].strip()
-    return bool(ANSWERING.fullmatch(path)) and is_sound(kind)
-
-
-def _largest(request: Request) -> int:
-    """A sound and a picture are larger than anything else that is sent."""
-    if _sent_sound(request):
-        return LARGEST_SOUND
-    path = request.url.path
-    if path == "/api/v1/me/picture":
-        return LARGEST_PICTURE
-    return LARGEST_COVER if WITH_COVER.fullmatch(path) else LARGEST_BODY
-
-
-def _ours(request: Request) -> str:
-    """Where our own page comes from: the public address, else the very host that was asked; as at the live door."""
-    public: str = request.app.state.house.settings.web.public_url.rstrip("/")
-    return public or f"{request.url.scheme}://{request.url.netloc}"
 
 
 async def _refused(request: Request, refusal: Exception) -> Response:

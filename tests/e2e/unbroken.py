@@ -61,7 +61,8 @@ class Player:
     over: threading.Event = field(default_factory=threading.Event)
 
     def listen(self) -> None:
-        with av.open(self.address, timeout=20) as stream:
+        # A machine that stands still for a while is told of otherwise.
+        with av.open(self.address, timeout=(20, 60)) as stream:
             same = av.AudioResampler(format="s16", layout="mono", rate=RATE)
             waiting = np.zeros(0, np.int16)
             for frame in stream.decode(audio=0):

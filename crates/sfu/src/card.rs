@@ -1,6 +1,7 @@
 //! What all workers know of one connection: a handful of numbers without a lock.
 
 use crate::channel::Channel;
+use crate::losses::Reception;
 use crate::words::{Gate, PeerKey, RoomKey, Speaker, Track};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
@@ -24,6 +25,8 @@ pub(crate) struct Card {
     take: AtomicU64,
     voice: AtomicU64,
     pub tally: Tally,
+    /// How those who hear this voice itself receive it.
+    pub reception: Reception,
 }
 
 /// How a connection can hear the programme.
@@ -107,6 +110,7 @@ impl Card {
             take: AtomicU64::new(0),
             voice: AtomicU64::new(0),
             tally: Tally::default(),
+            reception: Reception::default(),
         }
     }
 

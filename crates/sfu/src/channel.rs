@@ -1,12 +1,9 @@
 //! A room's programme as everybody sees it: who is to hear it, and what its listeners lose. A handful of numbers without
 //! a lock.
 
+use crate::losses::{STEPS, step, without_the_worst};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// Shares lost, in percent, up to which a listener counts as of this step.
-const STEPS: [u8; 8] = [0, 2, 4, 7, 11, 17, 25, 100];
-/// One in so many listeners may lose more than is planned for.
-const LEFT_OUT: u32 = 10;
 /// Protection against more than this would leave too little for the sound itself.
 const MOST: u8 = 30;
 
@@ -88,7 +85,7 @@ impl Channel {
 
     /// A listener who counted as `before` lost this share lately, in percent: however often they say so, they are one.
     pub fn lost(&self, before: Option<Step>, percent: u8) -> Step {
-        let step = Step(STEPS.iter().position(|most| percent <= *most).unwrap_or(STEPS.len() - 1));
+        let step = Step(step(percent));
         self.losses[step.0].fetch_add(1, Ordering::Relaxed);
         self.forget(before);
         step
@@ -102,14 +99,7 @@ impl Channel {
     /// What all but the worst tenth of its listeners lose less than, in percent, as far as protection helps.
     pub fn loss(&self) -> u8 {
         let counts = self.losses.each_ref().map(|count| count.load(Ordering::Relaxed));
-        let all: u32 = counts.iter().sum();
-        let mut above = all;
-        let covers = |count: &u32| {
-            above -= count;
-            above * LEFT_OUT <= all
-        };
-        let step = counts.iter().position(covers).unwrap_or(STEPS.len() - 1);
-        STEPS[step].min(MOST)
+        without_the_worst(counts).unwrap_or(0).min(MOST)
     }
 }
 

@@ -151,6 +151,13 @@ impl Ear {
         seal(&self.sealer, self.way, line, place, spoken, out)
     }
 
+    /// Whom a report on this source is about, where it is the listener's first of this span.
+    pub fn reports_on(&mut self, source: u32, span: u32) -> Option<PeerKey> {
+        let line = self.lines.iter_mut().chain(&mut self.backstage).find(|line| line.source == source)?;
+        let first = std::mem::replace(&mut line.counted, span) != span;
+        line.talker.filter(|_| first).map(|seat| seat.peer)
+    }
+
     /// Where what goes out from this source is said, as far as this listener may hear it now.
     pub fn hears_on(&self, source: u32) -> Gate {
         let backstage = self.backstage.as_ref().is_some_and(|line| line.source == source);

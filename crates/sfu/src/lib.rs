@@ -20,6 +20,7 @@ mod foreign;
 #[cfg(feature = "fault-inject")]
 pub mod insider;
 mod lane;
+mod losses;
 mod memory;
 mod meter;
 mod mixed;

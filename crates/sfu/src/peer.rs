@@ -7,6 +7,7 @@ mod client;
 mod config;
 mod dtls;
 mod path;
+mod raised;
 
 #[cfg(feature = "fault-inject")]
 pub(crate) use client::{KeySlot as Slot, client, wired};
@@ -75,6 +76,8 @@ pub(crate) struct Peer {
     /// The tick of the wheel at which this peer is woken.
     pub tick: Option<u64>,
     allowance: Allowance,
+    /// What those lose who hear this person's voice, in percent.
+    heard_lost: u8,
     #[cfg(feature = "fault-inject")]
     pub fault: bool,
 }
@@ -131,6 +134,7 @@ impl Peer {
             wants: now,
             tick: None,
             allowance: Allowance::new(now),
+            heard_lost: 0,
             #[cfg(feature = "fault-inject")]
             fault: false,
         };
@@ -162,8 +166,15 @@ impl Peer {
         Ok(true)
     }
 
-    /// Let time pass.
-    pub fn tick(&mut self, now: Instant, out: &mut Outbox, news: &mut Vec<News>) -> Result<(), Panicked> {
+    /// Let time pass. If it is time to tell a speaker how they arrive, they are told of so much lost at least, in percent.
+    pub fn tick(
+        &mut self,
+        now: Instant,
+        lost: u8,
+        out: &mut Outbox,
+        news: &mut Vec<News>,
+    ) -> Result<(), Panicked> {
+        self.heard_lost = lost;
         self.drive(now, out, news, |rtc| rtc.handle_input(Input::Timeout(now)))
     }
 
@@ -203,6 +214,7 @@ impl Peer {
     ) -> Result<(), Panicked> {
         #[cfg(feature = "fault-inject")]
         let fault = std::mem::take(&mut self.fault);
+        raised::tell_at_least(self.heard_lost);
         let rtc = &mut self.rtc;
         let work = AssertUnwindSafe(|| {
             #[cfg(feature = "fault-inject")]
@@ -211,7 +223,9 @@ impl Peer {
             let _ = change(rtc);
             drain(rtc, now, out, news)
         });
-        self.wants = catch_unwind(work).map_err(|_| Panicked)?;
+        let done = catch_unwind(work);
+        raised::tell_at_least(0);
+        self.wants = done.map_err(|_| Panicked)?;
         Ok(())
     }
 }

@@ -338,17 +338,27 @@ impl Room {
         }
     }
 
-    /// A listener says how much of a source they lost lately, in 1/256.
-    pub fn lost(&mut self, slot: u32, source: u32, fraction: u8) {
+    /// A listener says how much of a source they lost lately, in 1/256: of the programme, or of somebody's voice.
+    pub fn lost(&mut self, slot: u32, source: u32, fraction: u8, span: u32) {
+        let percent = (u32::from(fraction) * 100 / 256) as u8;
         let Some(listener) = self.lane.get(slot).filter(|listener| listener.line.source == source) else {
-            return;
+            return self.voice_lost(slot, source, percent, span);
         };
         listener.line.lost(fraction);
         let copies = listener.line.copies();
-        let percent = (u32::from(fraction) * 100 / 256) as u8;
         listener.line.told = Some(self.channel.lost(listener.line.told, percent));
         if let Some(ear) = self.ear(slot) {
             ear.card.tally.copies.store(copies, Relaxed);
+        }
+    }
+
+    fn voice_lost(&mut self, slot: u32, source: u32, percent: u8, span: u32) {
+        let Some(ear) = self.ear(slot) else { return };
+        let heard = ear.hears_on(source);
+        let Some(peer) = ear.reports_on(source, span) else { return };
+        let Some(card) = self.talkers.get(&peer).map(|known| &known.card) else { return };
+        if heard != Gate::Shut && card.opening().gate() == heard {
+            card.reception.note(span, percent);
         }
     }
 

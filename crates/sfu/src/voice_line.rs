@@ -38,6 +38,8 @@ pub(crate) struct VoiceLine {
     pub packets: u32,
     pub octets: u32,
     pub reported: u32,
+    /// The span in which the listener's report on this line counted last.
+    pub counted: u32,
 }
 
 /// A stretch in which one speaker's numbers map to ours by two sums.
@@ -76,6 +78,7 @@ impl VoiceLine {
             packets: 0,
             octets: 0,
             reported: 0,
+            counted: 0,
         }
     }
 

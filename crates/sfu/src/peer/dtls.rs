@@ -1,5 +1,6 @@
 //! The handshake as we want it: one configuration for all, and the keys it ends with handed to our own sender.
 
+use super::raised;
 use crate::srtp::Keys;
 use std::cell::RefCell;
 use std::fmt;
@@ -45,7 +46,11 @@ fn build() -> Arc<CryptoProvider> {
         dimpl::Config::builder().use_server_cookie(false).build().expect("a configuration of constants");
     let shared: &'static Shared =
         Box::leak(Box::new(Shared { config: Arc::new(config), base: base.dtls_provider }));
-    Arc::new(CryptoProvider { dtls_provider: shared, ..base })
+    Arc::new(CryptoProvider {
+        dtls_provider: shared,
+        srtp_provider: raised::around(base.srtp_provider),
+        ..base
+    })
 }
 
 /// str0m's own provider builds and tests a configuration for each peer, which was 85 % of the price of a join.

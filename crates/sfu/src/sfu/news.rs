@@ -4,6 +4,7 @@ use super::{HANDSHAKE, REPORT, Seat, Sfu};
 use crate::change::{Change, Reason};
 use crate::counters::Count;
 use crate::ear::Ear;
+use crate::losses::span;
 use crate::outbox::{Happening, Outbox, Recorded};
 use crate::peer::{News, Panicked, Way};
 use crate::talker::Said;
@@ -155,7 +156,7 @@ impl Sfu {
     }
 
     fn report(&mut self, now: Instant, slot: u32, report: ReceptionReport) {
-        let wall = self.doors.ntp(now);
+        let (wall, span) = (self.doors.ntp(now), span(self.doors.milliseconds(now)));
         let Some(seat) = self.seats.get_mut(slot) else { return };
         let tally = &seat.peer.card.tally;
         tally.lost.store(report.packets_lost.into(), Relaxed);
@@ -166,7 +167,7 @@ impl Sfu {
         }
         let room = seat.peer.card.room;
         if let Some(room) = self.rooms.get_mut(&room) {
-            room.lost(slot, *report.ssrc, report.fraction_lost);
+            room.lost(slot, *report.ssrc, report.fraction_lost, span);
         }
     }
 
@@ -197,9 +198,11 @@ impl Sfu {
             out.changes.push(Change::link(seat.peer.card.peer, seat.peer.card.room, Link::Lost));
         }
         self.report_to(now, slot, out);
+        let span = span(self.doors.milliseconds(now));
         let Some(seat) = self.seats.get_mut(slot) else { return };
         let mut news = std::mem::take(&mut self.news);
-        let outcome = if now >= seat.peer.wants { seat.peer.tick(now, out, &mut news) } else { Ok(()) };
+        let lost = seat.peer.card.reception.told(span);
+        let outcome = if now >= seat.peer.wants { seat.peer.tick(now, lost, out, &mut news) } else { Ok(()) };
         self.settle(now, slot, None, outcome, news, out);
     }
 

@@ -220,6 +220,8 @@ async def _letters_and_links(of: Filled) -> Mapping[str, list[str]]:
         "/api/v1/search": [f"{api}/search?q=more&kind=rooms"],
         "/api/v1/home/{name}": [f"{api}/home/soon?after=0"],
         "/api/v1/rooms/{name}": [f"{api}/rooms/{room}" for room in known],
+        "/api/v1/admin/rooms/{name}": [f"{api}/admin/rooms/{room}" for room in known],
+        "/admin/rooms/{name}": [f"/admin/rooms/{room}" for room in known],
         "/api/v1/copies/{name}": [f"{api}/copies/{NAME}"],
         "/api/v1/papers/{name}": [f"{api}/papers/privacy"],
         **await _handed_over(of),

@@ -16,6 +16,7 @@ from causerie.rooms.models import rooms
 from causerie.safety.models import banned, bans
 from tests.copies.shelf import NOON
 from tests.filled import Filled, does
+from tests.sound_on_paper import OFFER, Figures
 
 API = "/api/v1"
 Grow = Callable[[Filled, int], Awaitable[Any]]
@@ -237,6 +238,12 @@ async def an_answer(of: Filled, n: int) -> None:
     await of.shelf.sql(insert(answers).values(**row, begins=NOON, ends=NOON + 9_000, at=500, until=9_500))
 
 
+async def a_listener(of: Filled, n: int) -> None:
+    media, room = of.place.causerie.media, of.shelf.room.id
+    peer, _ = await media.offer(room, f"listener {n}", 100 + n, OFFER, lambda _peer: None)
+    of.place.engine.listening.append(Figures(peer.number, 2, fraction_lost_256=9, bytes=2_000_000, heard_ms=60_000))
+
+
 async def a_planned_room(of: Filled, n: int) -> None:
     await a_room(of, n, starts_at=of.place.clock.now() + DAY)
 
@@ -258,6 +265,7 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/search": ("visitor", a_found_room),
     f"{API}/admin/people": ("site admin", a_person),
     f"{API}/admin/rooms": ("site admin", a_room),
+    f"{API}/admin/rooms/{{name}}/listeners": ("site admin", a_listener),
     f"{API}/admin/groups": ("site admin", a_group),
     f"{API}/admin/bans": ("site admin", a_ban),
     f"{API}/me/decisions": ("host", a_decision),

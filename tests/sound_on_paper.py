@@ -22,12 +22,38 @@ class Change:
     reason: str | None = None
 
 
+@dataclass(frozen=True)
+class Figures:
+    """How one listener hears, and how well."""
+
+    peer: int
+    programme: int | None = None
+    by_tcp: bool = False
+    fraction_lost_256: int = 0
+    round_trip_ms: int = 0
+    jitter_ms: int = 0
+    delay_ms: int = 0
+    bytes: int = 0
+    heard_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Audience:
+    """How many hear what in a room, and some of them."""
+
+    all: int
+    programme: tuple[int, int, int]
+    by_tcp: int
+    some: list[Figures]
+
+
 @dataclass
 class PaperEngine:
     """As `SoundEngine` asks; `open` are the peers that may be heard, `gates` all that was said of gates, in order.
 
     `aside` are the peers that may be heard backstage, `ears` those that hear what is said there, `counted` is what is
-    counted of a peer. `mixed` and `streamed` are rooms, `direct` the peers that want no programme.
+    counted of a peer, `listening` whoever hears in any room, `asked_for` which of them were asked for. `mixed` and
+    `streamed` are rooms, `direct` the peers that want no programme.
     """
 
     peers: dict[int, int] = field(default_factory=dict)
@@ -41,6 +67,8 @@ class PaperEngine:
     dumped: list[int] = field(default_factory=list)
     loudest: list[int] = field(default_factory=list)
     counted: dict[int, dict[str, int]] = field(default_factory=dict)
+    listening: list[Figures] = field(default_factory=list)
+    asked_for: list[tuple[int, str, int, int]] = field(default_factory=list)
     logs: dict[int, str] = field(default_factory=dict)
     recorded: dict[int, int] = field(default_factory=dict)
     mixed: set[int] = field(default_factory=set)
@@ -139,6 +167,14 @@ class PaperEngine:
 
     def speaking(self, room: int) -> list[tuple[int, int]]:
         return [(speaker, -20) for speaker in self.loudest]
+
+    def audience(self, room: int, *, by: str, first: int, most: int) -> Audience:
+        self.asked_for.append((room, by, first, most))
+        some = self.listening[first : first + most]
+        mixed = [one for one in self.listening if one.programme is not None]
+        programme = tuple(sum(one.programme == copies for one in mixed) for copies in range(3))
+        by_tcp = sum(one.by_tcp for one in self.listening)
+        return Audience(len(self.listening), (programme[0], programme[1], programme[2]), by_tcp, some)
 
     def peer_statistics(self, peer: int) -> dict[str, int] | None:
         return self.counted.get(peer)

@@ -14,6 +14,7 @@ export type Route =
         | "lost";
     }
   | { page: "admin"; part: string }
+  | { page: "listeners"; room: string }
   | { page: "person" | "person-answers"; handle: string }
   | { page: "paper"; paper: "imprint" | "privacy" | "rules" }
   | { page: "room" | "screen"; room: string }
@@ -29,6 +30,10 @@ export function routeOf(path: string): Route {
   }
   if (first === "g" && rest.length === 1 && rest[0] === "answers" && !second.includes("/")) {
     return { page: "group-answers", handle: second };
+  }
+  if (first === "admin" && second === "rooms" && rest.length === 2 && rest[1] === "listeners") {
+    const [room = ""] = rest;
+    return room.includes("/") ? { page: "lost" } : { page: "listeners", room };
   }
   if (rest.length === 0 && second !== "") {
     // An address with a slash in it (%2f) reaches no room.

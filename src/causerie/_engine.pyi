@@ -48,6 +48,58 @@ class Change:
         """Why the connection is gone: `left`, `closed`, `timeout`, `fault`, `ended` (a file), `quarantined`, …"""
 
 @final
+class Figures:
+    """One listener: how they hear, and how well."""
+
+    @property
+    def peer(self) -> int:
+        """The connection, by the number it was joined with."""
+    @property
+    def programme(self) -> int | None:
+        """They hear the programme, with so many copies of earlier sound (0 to 2); none for who hears voices."""
+    @property
+    def by_tcp(self) -> bool:
+        """Their sound goes by TCP."""
+    @property
+    def fraction_lost_256(self) -> int:
+        """The share their browser lost lately, in 1/256."""
+    @property
+    def round_trip_ms(self) -> int:
+        """How long an answer of theirs takes."""
+    @property
+    def jitter_ms(self) -> int:
+        """How unevenly it comes to them."""
+    @property
+    def delay_ms(self) -> int:
+        """How much later than it came to us they get what is said: mixing, safety delay and half the round trip."""
+    @property
+    def packets(self) -> int:
+        """Packets of sound that went to them, as of the last few seconds."""
+    @property
+    def bytes(self) -> int:
+        """How much sound that was, without headers."""
+    @property
+    def heard_ms(self) -> int:
+        """For how long they have heard."""
+
+@final
+class Audience:
+    """A room's audience, and some of it in the order that was asked for."""
+
+    @property
+    def all(self) -> int:
+        """How many listeners there are."""
+    @property
+    def programme(self) -> tuple[int, int, int]:
+        """How many of them hear the programme: with no copy of earlier sound, with one, with two."""
+    @property
+    def by_tcp(self) -> int:
+        """How many of all come by TCP."""
+    @property
+    def some(self) -> list[Figures]:
+        """Some of them."""
+
+@final
 class Engine:
     """One port, some threads, and all rooms' sound."""
 
@@ -173,6 +225,11 @@ class Engine:
         """Who is heard now, loudest first: the person's number and their level in −dBov (0 is the loudest)."""
     def statistics(self) -> dict[str, int]:
         """Counts since the start, by name; those of one worker end in its number."""
+    def audience(self, room: int, *, by: str, first: int, most: int) -> Audience:
+        """A room's listeners: how many hear what, and at most so many of them from the `first` on.
+
+        `by` is which come first: `lost`, `round_trip`, `jitter` or `newest`; another word is a `ValueError`.
+        """
     def peer_statistics(self, peer: int) -> dict[str, int] | None:
         """Counts of one connection (packets, losses, times in ms), or none when it is not there.
 

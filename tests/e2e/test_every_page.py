@@ -37,6 +37,7 @@ VIEWS = {
     "/admin/jobs": ("host", "/admin/jobs", "main p"),
     "/admin/outbox": ("host", "/admin/outbox", "main p"),
     "/admin/rooms": ("host", "/admin/rooms", "main form"),
+    "/admin/rooms/{name}/listeners": ("host", "/admin/rooms/{room}/listeners", "main [role=group]"),
     "/admin/groups": ("host", "/admin/groups", "main form"),
     "/admin/reports": ("host", "/admin/reports", "main h2"),
     "/admin/bans": ("host", "/admin/bans", "main form"),

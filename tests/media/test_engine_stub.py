@@ -33,7 +33,7 @@ def test_the_stub_names_everything_and_nothing_else():
     assert set(described(STUB.body)) == real(_engine)
 
 
-@pytest.mark.parametrize("name", ["Change", "Crowd", "Engine", "Track", "Sound"])
+@pytest.mark.parametrize("name", ["Audience", "Change", "Figures", "Crowd", "Engine", "Track", "Sound"])
 def test_a_class_has_what_the_stub_says(name: str):
     statement = described(STUB.body)[name]
     assert isinstance(statement, ast.ClassDef)

@@ -9,6 +9,7 @@ from tests.authenticator import Authenticator
 from tests.copies.held import held
 from tests.copies.shelf import NAME
 from tests.filled import does, filled, picture
+from tests.growing import a_listener
 from tests.letters import with_mail
 from tests.place import Place, opened
 from tests.web.examples import API, SAID, WHY, Telling
@@ -158,5 +159,8 @@ async def overseeing(telling: Telling) -> None:
     await page.enter()
     assert (await page.does("room.ban", **out))["type"] == "ack"
     await telling.does("GET /admin/bans", "site admin", "/admin/bans")
+    await a_listener(telling.of, 1)
+    hear = "/admin/rooms/{name}/listeners"
+    await telling.does(f"GET {hear}", "site admin", hear.replace("{name}", telling.of.shelf.room.name))
     await telling.of.shelf.change(state="failed", failed_code="copy.not_made", failed_text="It could not be made.")
     await telling.does("GET /admin/jobs", "site admin", "/admin/jobs")

@@ -17,7 +17,9 @@ use crate::tape::Tape;
 use crate::tcp::{self, Porter};
 use crate::udp::Places;
 use crate::worker::Worker;
-use causerie_sfu::{Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track, pipe};
+use causerie_sfu::{
+    Audience, By, Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track, pipe,
+};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
@@ -329,6 +331,11 @@ impl Engine {
             all.insert(format!("loop_lag_us_{worker}"), lag.try_into().unwrap_or(u64::MAX));
         }
         all
+    }
+
+    /// A room's listeners: how many hear what, and so many of them from the `first` on, in this order.
+    pub fn audience(&self, room: RoomKey, by: By, first: usize, most: usize) -> Audience {
+        self.shared.doors.audience(Instant::now(), room, by, first, most)
     }
 
     /// Counts of one connection, by name.

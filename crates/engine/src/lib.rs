@@ -25,7 +25,9 @@ mod udp;
 mod wire;
 mod worker;
 
-pub use causerie_sfu::{Change, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker, Track};
+pub use causerie_sfu::{
+    Audience, By, Change, Figures, Gate, Link, PeerKey, Reason, Refusal, RoomKey, Speaker, Track,
+};
 pub use engine::{Config, Engine, Join, Told};
 pub use fault::Fault;
 pub use ogg::Unreadable;

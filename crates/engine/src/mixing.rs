@@ -74,7 +74,10 @@ impl Mixing {
         if now >= self.listen_at {
             self.listen_at = now + LISTEN;
             let doors = &self.shared.doors;
-            self.rooms.iter_mut().for_each(|(room, round)| round.expect_loss(doors.programme_loss(*room)));
+            for (room, round) in &mut self.rooms {
+                round.expect_loss(doors.programme_loss(*room));
+                doors.set_programme_delay(*room, round.delay().as_millis() as u32);
+            }
         }
     }
 

@@ -1,8 +1,11 @@
 //! `Engine` for Python. Locks are short, and taken without the GIL; the media threads never hold it.
 
+use crate::audience::Audience;
 use crate::change::Change;
 use crate::error;
-use causerie_engine::{Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker, State, Told, Track};
+use causerie_engine::{
+    By, Config, Engine as Core, Gate, Join, PeerKey, RoomKey, Speaker, State, Told, Track,
+};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -170,6 +173,13 @@ impl Engine {
 
     fn statistics(&self, py: Python<'_>) -> BTreeMap<String, u64> {
         py.detach(|| self.0.statistics())
+    }
+
+    #[pyo3(signature = (room, *, by, first, most))]
+    fn audience(&self, py: Python<'_>, room: u64, by: &str, first: usize, most: usize) -> PyResult<Audience> {
+        let by =
+            By::of(by).ok_or_else(|| PyValueError::new_err(format!("“{by}” is no order of listeners.")))?;
+        Ok(py.detach(|| self.0.audience(RoomKey(room), by, first, most)).into())
     }
 
     fn peer_statistics(&self, py: Python<'_>, peer: u64) -> Option<BTreeMap<&'static str, u64>> {

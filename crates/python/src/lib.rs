@@ -1,5 +1,6 @@
 //! The seam between Python and the media core: few methods, plain data, commands that never block.
 
+mod audience;
 mod change;
 mod crowd;
 mod engine;
@@ -16,6 +17,8 @@ fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("GATE_STAGE", Gate::Stage as u8)?;
     module.add("GATE_BACKSTAGE", Gate::Backstage as u8)?;
     module.add("EngineError", module.py().get_type::<error::EngineError>())?;
+    module.add_class::<audience::Audience>()?;
+    module.add_class::<audience::Figures>()?;
     module.add_class::<change::Change>()?;
     module.add_class::<engine::Engine>()?;
     module.add_class::<crowd::Crowd>()?;

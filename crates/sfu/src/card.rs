@@ -44,6 +44,8 @@ pub(crate) enum Line {
 pub(crate) struct Tally {
     pub packets_in: AtomicU64,
     pub packets_out: AtomicU64,
+    /// Without headers.
+    pub bytes_out: AtomicU64,
     pub nacks: AtomicU64,
     /// Packets they said: how many there should be by their numbers, how many came, and how unevenly.
     pub said_expected: AtomicU64,
@@ -58,6 +60,10 @@ pub(crate) struct Tally {
     /// How many copies of earlier sound go along with each packet of the programme; and whether it hears that now.
     pub copies: AtomicU64,
     pub on_programme: AtomicU64,
+    /// Whether their sound goes by TCP.
+    pub by_tcp: AtomicU64,
+    /// Since when they hear, in the doors' milliseconds and one more; 0 for who does not.
+    pub hears_since: AtomicU64,
 }
 
 /// How a gate stands: each time it is set otherwise, it counts as another one.
@@ -222,6 +228,7 @@ impl Tally {
         let all = [
             ("packets_in", &self.packets_in),
             ("packets_out", &self.packets_out),
+            ("bytes_out", &self.bytes_out),
             ("nacks", &self.nacks),
             ("said_expected", &self.said_expected),
             ("said_arrived", &self.said_arrived),
@@ -232,6 +239,7 @@ impl Tally {
             ("round_trip_ms", &self.round_trip_ms),
             ("copies", &self.copies),
             ("on_programme", &self.on_programme),
+            ("by_tcp", &self.by_tcp),
         ];
         all.map(|(name, value)| (name, value.load(Ordering::Relaxed))).to_vec()
     }

@@ -20,6 +20,8 @@ pub(crate) struct Channel {
     tuned: AtomicU32,
     /// How many listeners lose how much, by their latest reports.
     losses: [AtomicU32; STEPS.len()],
+    /// In milliseconds.
+    delay: AtomicU32,
 }
 
 /// Among whom a listener counts.
@@ -81,6 +83,15 @@ impl Channel {
 
     pub fn tune_out(&self) {
         self.tuned.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// How much later it leaves than what is said comes in, in milliseconds.
+    pub fn delay(&self) -> u32 {
+        self.delay.load(Ordering::Relaxed)
+    }
+
+    pub fn set_delay(&self, milliseconds: u32) {
+        self.delay.store(milliseconds, Ordering::Relaxed);
     }
 
     /// A listener who counted as `before` lost this share lately, in percent: however often they say so, they are one.

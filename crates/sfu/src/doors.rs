@@ -7,6 +7,7 @@ use crate::channel::Channel;
 use crate::counters::{self, Counters};
 pub use crate::expected::Home;
 use crate::expected::{Expected, Meant};
+use crate::figures::{Audience, By};
 use crate::foreign::Foreign;
 use crate::outbox::Spoken;
 use crate::peer::{Ground, Peer, Way};
@@ -229,6 +230,11 @@ impl Doors {
         self.book().channels.get(&room).map_or(0, |channel| channel.loss())
     }
 
+    /// How much later a room's programme leaves than what is said comes in, in milliseconds.
+    pub fn set_programme_delay(&self, room: RoomKey, milliseconds: u32) {
+        self.book().channel(room).set_delay(milliseconds);
+    }
+
     /// Where a packet may still be heard.
     pub fn airs(&self, spoken: &Spoken) -> Gate {
         self.card(spoken.peer).map_or(Gate::Shut, |card| card.lets_through(spoken.opening))
@@ -304,6 +310,15 @@ impl Doors {
         let mut all = counters::sum(std::slice::from_ref(one));
         all.push(("peers", self.book().carried(worker).count() as u64));
         all
+    }
+
+    /// A room's listeners: how many hear what, and so many of them from the `first` on, in this order.
+    pub fn audience(&self, now: Instant, room: RoomKey, by: By, first: usize, most: usize) -> Audience {
+        let book = self.book();
+        let in_room: Vec<_> = book.cards.values().filter(|card| card.room == room).cloned().collect();
+        // Nobody waits at the doors while thousands are put in order.
+        drop(book);
+        Audience::of(in_room.iter().map(AsRef::as_ref), self.milliseconds(now), by, (first, most))
     }
 
     /// Counts of one connection, by name.

@@ -6,6 +6,7 @@ use crate::floor::PLACES;
 use crate::lane::Listener;
 use crate::outbox::{Outbox, Spoken};
 use crate::peer::Way;
+use crate::pipe;
 use crate::programme_line::ProgrammeLine;
 use crate::room::Seat;
 use crate::rtp::{LONGEST_HEADER, Report};
@@ -79,6 +80,12 @@ impl Ear {
             again,
             asks,
         })
+    }
+
+    /// Their sound goes this way from now on.
+    pub fn goes(&mut self, way: Way) {
+        self.way = way;
+        self.card.tally.by_tcp.store(pipe::behind(way.to).is_some().into(), Relaxed);
     }
 
     /// Who this person is on the fast lane; none when their line is there already, or they have none.
@@ -236,9 +243,10 @@ impl Ear {
         let mixed = programme
             .or(resting)
             .map(|(line, time)| (line.source, time as u32, line.packets, line.octets, &mut line.reported));
-        let (mut reports, mut sent) = (0, 0);
+        let (mut reports, mut sent, mut bytes) = (0, 0, 0);
         for (source, time, packets, octets, reported) in voices.chain(mixed) {
             sent += u64::from(packets);
+            bytes += u64::from(octets);
             if packets == std::mem::replace(reported, packets) {
                 continue;
             }
@@ -251,6 +259,7 @@ impl Ear {
             }));
         }
         self.card.tally.packets_out.store(sent, Relaxed);
+        self.card.tally.bytes_out.store(bytes, Relaxed);
         reports
     }
 }

@@ -15,6 +15,7 @@ pub mod demux;
 mod doors;
 mod ear;
 mod expected;
+mod figures;
 mod floor;
 mod foreign;
 #[cfg(feature = "fault-inject")]
@@ -45,6 +46,7 @@ mod words;
 
 pub use change::{Change, Reason, Refusal};
 pub use doors::{Doors, Home, Join, Settings};
+pub use figures::{Audience, By, Figures};
 pub use mixed::Mixed;
 pub use opus::samples;
 pub use outbox::{

@@ -376,7 +376,7 @@ impl Room {
             listener.way = way;
         }
         if let Some(ear) = self.ear(slot) {
-            ear.way = way;
+            ear.goes(way);
         }
     }
 

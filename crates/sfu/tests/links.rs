@@ -2,8 +2,8 @@
 
 mod hall;
 
-use causerie_sfu::{Command, Gate, PeerKey, pipe};
-use hall::{Hall, person::Person};
+use causerie_sfu::{By, Command, Gate, PeerKey, pipe};
+use hall::{Hall, ROOM, person::Person};
 use std::net::SocketAddr;
 
 #[test]
@@ -143,7 +143,9 @@ fn sound_goes_by_tcp_where_nothing_else_gets_through_and_by_udp_from_when_that_d
         hall.speaks(ada, -20);
         hall.run(1000);
 
+        let audience = |hall: &Hall| hall.doors.audience(hall.now, ROOM, By::Lost, 0, 0);
         let by_tcp = (hall.people[ada].voices(), hall.people[ben].voices(), hall.needs(pipe));
+        let counted = audience(&hall).by_tcp;
         hall.people[ada].moves(by_udp);
         hall.run(6000);
         hall.hush();
@@ -152,6 +154,7 @@ fn sound_goes_by_tcp_where_nothing_else_gets_through_and_by_udp_from_when_that_d
 
         assert_eq!(by_tcp, (vec![100], vec![1, 100], true), "with {workers} workers");
         assert_eq!(after, (vec![100], vec![1, 100], false), "with {workers} workers");
+        assert_eq!((counted, audience(&hall).by_tcp), (1, 0));
     }
 }
 

@@ -74,6 +74,35 @@ export interface OverseenRoom {
   listeners: number;
 }
 
+/** How one listener hears: `programme` with so many copies of earlier sound, or voices; shares of 1, milliseconds. */
+export interface ListenerFigures {
+  id: string;
+  name: string | null;
+  programme: number | null;
+  by_tcp: boolean;
+  lost: number;
+  round_trip: number;
+  jitter: number;
+  delay: number;
+  bytes: number;
+  since: number;
+}
+
+export type ListenersBy = "lost" | "round_trip" | "jitter" | "newest";
+
+/** How a room's listeners hear; `programme`: how many with no copy of earlier sound, with one, with two. */
+export interface RoomListeners {
+  title: string;
+  all: number;
+  pages: number;
+  voices: number;
+  programme: [number, number, number];
+  by_tcp: number;
+  by_stream: number;
+  page: number;
+  listeners: ListenerFigures[];
+}
+
 /** `decision`: what shut it, where it is shut. */
 export interface OverseenGroup {
   id: string;
@@ -156,6 +185,11 @@ export const admin = {
   minor: (id: string, minor: boolean) => call<void>("PUT", `/people/${at(id)}/minor`, { minor }),
   rooms: (of: { said: string; stage: string; before: string }) =>
     call<Page<OverseenRoom>>("GET", `/admin/rooms?${query(of)}`),
+  listeners: (room: string, of: { by: ListenersBy; page: number }) =>
+    call<RoomListeners>(
+      "GET",
+      `/admin/rooms/${at(room)}/listeners?${query({ by: of.by, page: String(of.page) })}`,
+    ),
   endRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/end`, { reason }),
   hideRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/hide`, { reason }),
   groups: (of: Looked) => call<Page<OverseenGroup>>("GET", `/admin/groups?${query({ ...of })}`),

@@ -5,15 +5,20 @@ import type { Page } from "./api";
 export class Asked<T> {
   told = $state.raw<T | null>(null);
   fault = $state("");
+  private asked = 0;
 
   constructor(private readonly ask: () => Promise<T>) {}
 
+  /** Ask anew; an answer that was overtaken is not shown. */
   load = async (): Promise<void> => {
+    const mine = ++this.asked;
     try {
-      this.told = await this.ask();
+      const told = await this.ask();
+      if (mine !== this.asked) return;
+      this.told = told;
       this.fault = "";
     } catch (why) {
-      this.fault = t((why as Error).message);
+      if (mine === this.asked) this.fault = t((why as Error).message);
     }
   };
 

@@ -136,6 +136,19 @@ class Rooms:
     def audience(self, key: str) -> int:
         return self.hubs[key].listeners(self.state(key)) if key in self.hubs else 0
 
+    def by_stream(self, key: str) -> int:
+        """How many listen there by a stream."""
+        programs = self.hubs[key].programs.values() if key in self.hubs else ()
+        return sum(program.peer is None for program in programs)
+
+    def name_shown(self, key: str, person: PersonId) -> str | None:
+        """What everybody in the room may know somebody by: on its stage, and anywhere where all see who is here."""
+        if (live := self.alive(key)) is None:
+            return None
+        if (seat := live.stage.seats.get(person)) is not None:
+            return seat.name
+        return self.hubs[key].name_of(person) if live.room.settings.visible_list else None
+
     def captioned(self, key: str) -> bool:
         """What is said there was typed along until now, or somebody is there for it."""
         hub = self.hubs.get(key)

@@ -9,7 +9,7 @@ from random import Random
 import structlog
 
 from causerie._engine import GATE_BACKSTAGE, GATE_SHUT, GATE_STAGE
-from causerie.media.engine import Change, Link, SoundEngine, SoundRefused
+from causerie.media.engine import Audience, Change, Link, SoundEngine, SoundRefused
 from causerie.media.headroom import LOOKS_APART, Headroom, refused
 from causerie.media.programme import Programmes
 
@@ -248,6 +248,16 @@ class Media:
         """What the core counts of the connection a person speaks through; None where there is none."""
         peer = self.microphone_of(room, person)
         return self.engine.peer_statistics(peer.number) if peer is not None else None
+
+    def audience(self, room: str, *, by: str, first: int, most: int) -> Audience | None:
+        """How many hear what in a room, and some of them in this order; None where nobody has heard anything yet."""
+        number = self.rooms.get(room)
+        return self.engine.audience(number, by=by, first=first, most=most) if number is not None else None
+
+    def person_of(self, peer: int) -> str | None:
+        """Whose connection this is; None when it is over."""
+        found = self.peers.get(peer)
+        return found.person if found is not None else None
 
     def speaking(self, room: str) -> list[int]:
         """Speaker numbers that sound now, loudest first."""

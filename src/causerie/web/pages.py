@@ -85,6 +85,7 @@ async def offline(request: Request) -> Response:
 @pages.get("/admin")
 @pages.get("/admin/people")
 @pages.get("/admin/rooms")
+@pages.get("/admin/rooms/{name}/listeners")
 @pages.get("/admin/groups")
 @pages.get("/admin/reports")
 @pages.get("/admin/verification")

@@ -21,6 +21,8 @@ pub struct Tick {
     pub level: u8,
     /// Nobody sounds.
     pub quiet: bool,
+    /// How much later it leaves than what is said came in.
+    pub delay: Duration,
     /// The samples, at 48 kHz.
     pub sound: [f32; FRAME],
 }
@@ -28,8 +30,8 @@ pub struct Tick {
 impl Tick {
     /// As it was mixed at this moment.
     pub fn of(at: Instant, mixed: &Mixed<'_>) -> Self {
-        let Mixed { payload, sound, level, speakers, quiet, .. } = *mixed;
-        let mut tick = Self { level, quiet, sound: *sound, ..Self::silent(at) };
+        let Mixed { payload, sound, level, speakers, quiet, delay } = *mixed;
+        let mut tick = Self { level, quiet, delay, sound: *sound, ..Self::silent(at) };
         (tick.length, tick.count) = (payload.len().min(LONGEST), speakers.len().min(MOST));
         tick.payload[..tick.length].copy_from_slice(&payload[..tick.length]);
         tick.speakers[..tick.count].copy_from_slice(&speakers[..tick.count]);
@@ -40,7 +42,17 @@ impl Tick {
         let mut payload = [0; LONGEST];
         payload[..SILENT_FRAME.len()].copy_from_slice(&SILENT_FRAME);
         let (length, speakers, sound) = (SILENT_FRAME.len(), [0; MOST], [0.0; FRAME]);
-        Self { at, payload, length, speakers, count: 0, level: 127, quiet: true, sound }
+        Self {
+            at,
+            payload,
+            length,
+            speakers,
+            count: 0,
+            level: 127,
+            quiet: true,
+            delay: Duration::ZERO,
+            sound,
+        }
     }
 
     /// The Opus packet.
@@ -79,7 +91,8 @@ impl Held {
     pub fn pass(&mut self, tick: Tick) -> Tick {
         self.ticks.push_back(tick);
         let due = self.ticks.front().is_some_and(|first| first.at + self.delay <= tick.at);
-        due.then(|| self.ticks.pop_front()).flatten().unwrap_or_else(|| Tick::silent(tick.at))
+        let leaves = due.then(|| self.ticks.pop_front()).flatten().unwrap_or_else(|| Tick::silent(tick.at));
+        Tick { delay: leaves.delay + self.delay, ..leaves }
     }
 }
 
@@ -161,5 +174,20 @@ mod tests {
         evening.hold(3);
 
         assert_eq!(evening.pass(4), [None, None, Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn what_leaves_says_how_long_mixing_and_holding_took() {
+        let mut evening = Evening::with(3);
+        let now = evening.now();
+        let mixed = Tick { delay: Duration::from_millis(45), quiet: false, ..Tick::silent(now) };
+
+        let first = evening.held.pass(mixed);
+        let later = evening.held.pass(Tick::silent(now + TICK * 3));
+
+        assert_eq!(
+            [first, later].map(|tick| (tick.quiet, tick.delay.as_millis())),
+            [(true, 60), (false, 105)]
+        );
     }
 }

@@ -67,6 +67,7 @@ pub struct Round {
     /// The first tick, in ticks since the engine began: listeners' clocks go on over times when nobody wanted to hear.
     first: u64,
     quiet: bool,
+    delay: Duration,
 }
 
 impl Round {
@@ -77,7 +78,16 @@ impl Round {
         let beat = Beat { started: now, ticks: 0 };
         let mut held = Held::default();
         held.hold(now, delay);
-        Some(Self { beat, room, mixer, heard: HashMap::new(), held, first, quiet: true })
+        Some(Self {
+            beat,
+            room,
+            mixer,
+            heard: HashMap::new(),
+            held,
+            first,
+            quiet: true,
+            delay: Duration::ZERO,
+        })
     }
 
     /// After a fault: all that was half done is forgotten.
@@ -91,6 +101,11 @@ impl Round {
     /// What listeners lose, in percent.
     pub fn expect_loss(&mut self, percent: u8) {
         self.mixer.expect_loss(percent);
+    }
+
+    /// How much later what leaves now does than what is said came in.
+    pub fn delay(&self) -> Duration {
+        self.delay
     }
 
     /// Hold everything back so long from now on.
@@ -132,6 +147,7 @@ impl Round {
         counts.sounded.add(usize::from(!said.speakers.is_empty()));
         counts.waited.add(said.delay.as_millis() as usize);
         let leaves = self.held.pass(Tick::of(at, &said));
+        self.delay = leaves.delay;
         counts.stream.add(usize::from(!tap.pour(self.room, tick, &leaves)));
         let marker = std::mem::replace(&mut self.quiet, leaves.quiet) && !leaves.quiet;
         let time = tick * FRAME as u64;

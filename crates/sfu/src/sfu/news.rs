@@ -64,7 +64,9 @@ impl Sfu {
                 Ear::new(now, card.clone(), way, sealer, &lines, programme, chance)
             });
         seat.peer.lines = lines;
-        if let Some(ear) = ear {
+        if let Some(mut ear) = ear {
+            ear.goes(ear.way);
+            card.tally.begins_to_hear(self.doors.milliseconds(now));
             seat.report_at = Some(now + REPORT / 4);
             self.room(&card).listen(slot, ear);
         }

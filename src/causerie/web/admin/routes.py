@@ -9,6 +9,7 @@ from causerie.web.admin.check_requests import check_requests
 from causerie.web.admin.groups import groups
 from causerie.web.admin.health import health
 from causerie.web.admin.jobs import jobs
+from causerie.web.admin.listeners import listeners
 from causerie.web.admin.outbox import outbox
 from causerie.web.admin.people import people
 from causerie.web.admin.reports import reports
@@ -17,5 +18,19 @@ from causerie.web.admin.settings import settings
 from causerie.web.house import admin
 
 inside = APIRouter(prefix="/api/v1/admin", dependencies=[Depends(admin)])
-for part in (health, settings, jobs, audit, people, check_requests, rooms, groups, bans, reports, appeals, outbox):
+for part in (
+    health,
+    settings,
+    jobs,
+    audit,
+    people,
+    check_requests,
+    rooms,
+    listeners,
+    groups,
+    bans,
+    reports,
+    appeals,
+    outbox,
+):
     inside.include_router(part)

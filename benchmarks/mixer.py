@@ -16,13 +16,13 @@ MUST = 2.5
 async def cost(speakers: int) -> str:
     """Percent of a core for one room in which so many say tones."""
     async with hall(speakers) as here:
-        here.room.engine.stream(1, True)
+        here.engine.stream(1, True)
         await asyncio.sleep(2)
         ticks, before, began = here.room.count("programme_ticks"), worked("mixer"), time.monotonic()
         await asyncio.sleep(SECONDS)
         share = (worked("mixer") - before) / 1e7 / (time.monotonic() - began)
         mixed, late = here.room.count("programme_ticks") - ticks, here.room.count("programme_late")
-        here.room.engine.stream(1, False)
+        here.engine.stream(1, False)
     return f"| {speakers} | **{share:.2f} %** | {share / mixed * SECONDS * 10:.2f} ms | {late} |"
 
 

@@ -161,7 +161,7 @@ class Watch:
 
     def _encoder(self, key: str, person: PersonId) -> bool:
         programs = self.place.causerie.rooms.hubs[key].programs
-        return any(name.startswith("whip-") and person in program.comer.ids for name, program in programs.items())
+        return any(program.whose.startswith("whip-") and person in program.comer.ids for program in programs)
 
     def _nobody_promoted(self, doing: Doing, before: LiveRoom, after: LiveRoom) -> None:
         """I10: who leads was a co-host, or led before, or said yes themselves."""
@@ -229,15 +229,15 @@ class Watch:
         """I1, I11: whoever has sound is here by a page or a program, and everybody who is here is counted."""
         live, causerie = self.place.causerie.rooms.state(key), self.place.causerie
         bots = {seat.person for seat in live.stage.seats.values() if seat.bot}
-        programs = {program.peer.number for program in hub.programs.values() if program.peer is not None}
+        programs = {program.peer.number for program in hub.programs if program.peer is not None}
         for peer in causerie.media.peers.values():
             here = peer.person in hub.here or peer.number in programs or peer.person in bots
             self.must(peer.room != key or here, "I1", f"{peer.person} has sound and is not here")
         open_pages = {page for page in causerie.gateway.pages if page.key == key}
         self.must(open_pages == {page for page in hub.pages if isinstance(page, LivePage)}, "I1", "a page is half here")
         audience = set(hub.here) - live.stage.seats.keys()
-        hearing = sum(program.hears for program in hub.programs.values())
-        self.must(hub.listeners(live) == len(audience) + hearing, "I11", "somebody who is here is not counted")
+        hearing = {program.whose for program in hub.programs if program.hears} - set(hub.here)
+        self.must(hub.listeners(live) == len(audience) + len(hearing), "I11", "somebody who is here is not counted")
 
     def _revoked(self, key: str, hub: Hub) -> None:
         """I3: who was sent out has no page, no sound, no seat, no hand and no role."""

@@ -21,7 +21,6 @@ NAMED = """() => window.__ears.peers.filter((peer) => peer.connectionState === "
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
-@pytest.mark.xfail(reason="who hears by stream on a page is counted as a page and as a stream")
 async def test_the_rooms_own_stream_is_heard_where_live_sound_is_not(salon: Salon, browser: Browser) -> None:
     evening, host = await salon.evening(browser, A)
     listener = await Person.sits_down(browser, "Yuki Tanabe")

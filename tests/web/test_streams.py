@@ -291,6 +291,26 @@ async def test_who_listens_by_a_stream_is_counted_while_they_do(room: Listening)
     await until(lambda: rooms.audience(key) == before)
 
 
+async def test_who_has_a_page_and_listens_by_streams_is_one(room: Listening):
+    key, rooms = room.place.state().room.id, room.place.causerie.rooms
+    before, cookie = rooms.audience(key), room.place.visitor()
+    page = room.place.page(cookie)
+    await page.enter()
+
+    ears = [await room.hears("/r/sparrows/stream.mp3", cookie=cookie) for _ in range(2)]
+    strangers = [await room.hears("/r/sparrows/stream.mp3") for _ in range(2)]
+    together = rooms.audience(key)
+    await page.leave()
+    without_page = rooms.audience(key)
+    for ear in (*strangers, ears[0]):
+        ear.close()
+    await until(lambda: rooms.audience(key) == before + 1)
+    ears[1].close()
+
+    assert (together, without_page) == (before + 3, before + 3)
+    await until(lambda: rooms.audience(key) == before)
+
+
 async def test_so_many_and_no_more(room: Listening):
     room.streams.most = 1
     await room.hears("/r/sparrows/stream.mp3")

@@ -27,7 +27,7 @@ class Counting:
         """Whoever is in the audience now, by a page or by another program."""
         if live.room.phase == "live":
             pages = {str(person) for person in hub.here if person not in live.stage.seats}
-            programs = {listener for listener, program in hub.programs.items() if program.hears}
+            programs = {str(person) for person in hub.programs.people if person not in live.stage.seats}
             counted = self.rooms.setdefault(key, Attendance())
             counted.hear(pages | programs, now, listeners=hub.listeners(live))
         elif key in self.rooms:

@@ -23,7 +23,7 @@ from causerie.live.murmur import Murmur
 from causerie.live.networks import Networks
 from causerie.live.pace import Pace
 from causerie.live.pages import Page, Pages
-from causerie.live.programs import Program
+from causerie.live.programs import Programs
 from causerie.live.said import Said
 from causerie.live.shown import Shown
 from causerie.live.silence import Silence
@@ -63,7 +63,7 @@ class Hub:
     numbers: dict[PersonId, int]
     epoch: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     pages: Pages = field(default_factory=Pages)
-    programs: dict[str, Program] = field(default_factory=dict)
+    programs: Programs = field(default_factory=Programs)
     stays: Stays = field(default_factory=Stays)
     at_door: set[Page] = field(default_factory=set)
     unfound: set[PersonId] = field(default_factory=set)
@@ -114,7 +114,7 @@ class Hub:
     def listeners(self, live: RecordedRoom) -> int:
         """The audience's number: everybody here who is not on stage, and who hears by other programs."""
         on_stage = sum(person in self.here for person in live.stage.seats)
-        return len(self.here) - on_stage + sum(program.hears for program in self.programs.values())
+        return len(self.here) - on_stage + self.programs.besides(self.here)
 
     def number(self, person: PersonId) -> int:
         """A person's speaker number in this room, given at first need and theirs from then on."""
@@ -153,13 +153,13 @@ class Hub:
     def inside(self, now: int, *, since: int | None = None) -> frozenset[PersonId]:
         """Every id of those who are here or left of themselves in the last ten minutes; who came `since` left out."""
         comers = [stay.comer for stay in self.stays.lately(now) if since is None or stay.since < since]
-        comers += [one.comer for one in self.programs.values() if since is None or one.since < since]
+        comers += [one.comer for one in self.programs if since is None or one.since < since]
         return frozenset(id for comer in comers for id in comer.ids)
 
     def hit_by(self, hits: Callable[[Comer], bool], live: RecordedRoom) -> set[PersonId]:
         """Who of those here this hits; nobody with authority in the room."""
         comers = [(page.person.id, page.comer) for page in self.pages]
-        comers += [(next(iter(program.comer.ids)), program.comer) for program in self.programs.values()]
+        comers += [(next(iter(program.comer.ids)), program.comer) for program in self.programs]
         return {person for person, comer in comers if hits(comer) and not leads(live, comer)}
 
     # ---- entering ----

@@ -138,7 +138,7 @@ class Rooms:
 
     def by_stream(self, key: str) -> int:
         """How many listen there by a stream."""
-        programs = self.hubs[key].programs.values() if key in self.hubs else ()
+        programs = self.hubs[key].programs if key in self.hubs else ()
         return sum(program.peer is None for program in programs)
 
     def name_shown(self, key: str, person: PersonId) -> str | None:
@@ -157,12 +157,15 @@ class Rooms:
     def joins(self, key: str, listener: str, comer: Comer, peer: Peer) -> None:
         """Somebody has a connection by another program than our page; it counts from the first packet on."""
         if (hub := self.hubs.get(key)) is not None:
-            hub.programs[listener] = Program(comer, peer, self.clock.now())
+            hub.programs.add(listener, Program(PersonId(listener), comer, peer, self.clock.now()))
 
-    def streams(self, key: str, listener: str, comer: Comer, end: Callable[[], None]) -> None:
-        """Somebody listens by a stream; `end` lets them go."""
+    def streams(
+        self, key: str, listener: str, comer: Comer, end: Callable[[], None], *, whose: PersonId | None = None
+    ) -> None:
+        """Somebody listens by a stream; `end` lets them go. With a page here, or by several, they are one (`whose`)."""
         if (hub := self.hubs.get(key)) is not None:
-            hub.programs[listener] = Program(comer, None, self.clock.now(), hears=True, end=end)
+            who = whose or PersonId(listener)
+            hub.programs.add(listener, Program(who, comer, None, self.clock.now(), hears=True, end=end))
 
     def sent_out_at(self, key: str, person: PersonId) -> int:
         """When somebody was last sent out of a room; 0 where nobody knows of it."""
@@ -170,13 +173,13 @@ class Rooms:
 
     def hears(self, key: str, listener: str, *, now: bool) -> None:
         """Count somebody who hears by another program, from the first packet to the last."""
-        if (hub := self.hubs.get(key)) is not None and listener in hub.programs:
-            hub.programs[listener].hears = now
+        if (hub := self.hubs.get(key)) is not None:
+            hub.programs.hears(listener, now=now)
 
     def parts(self, key: str, listener: str) -> None:
         """A connection by another program is over."""
         if (hub := self.hubs.get(key)) is not None:
-            hub.programs.pop(listener, None)
+            hub.programs.discard(listener)
 
     def number(self, key: str, person: PersonId) -> int:
         return self.hubs[key].number(person)
@@ -232,7 +235,7 @@ class Rooms:
     def end_programs(self, key: str, goes: Callable[[Comer], bool]) -> None:
         """Sound by other programs ends for all of these; not for those with authority in the room."""
         live = self.state(key)
-        for program in list(self.hubs[key].programs.values()):
+        for program in list(self.hubs[key].programs):
             if goes(program.comer) and not leads(live, program.comer):
                 program.over(self.media)
 

@@ -15,7 +15,7 @@ def roster(hub: Hub, live: LiveRoom, viewer: Person, *, id: str, skip: int) -> w
     here = {page.person.id: page.person for page in hub.pages}
     forward = _forward(live, hosts=can(live, viewer, "audience.see"), names=desk_of(live, viewer) == "hosts")
     named = sorted((one for one in here.values() if one.name), key=lambda one: ((one.name or "").casefold(), one.id))
-    players = sum(program.hears for program in hub.programs.values())
+    players = hub.programs.besides(hub.here)
     return wire.AudienceList(
         id=id,
         people=[

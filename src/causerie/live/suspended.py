@@ -19,7 +19,7 @@ async def put_out(gateway: Gateway, person: PersonId, sessions: Iterable[str]) -
 
 async def _out_of(rooms: Rooms, key: str, person: PersonId) -> None:
     rooms.media.leave_person(key, person)
-    for program in list(rooms.hubs[key].programs.values()):
+    for program in list(rooms.hubs[key].programs):
         if person in program.comer.ids:
             program.over(rooms.media)
     rooms.shut_out(key, [person], SIGNED_OUT, "signed out")

@@ -14,6 +14,7 @@ from starlette.responses import Response as Plain
 
 from causerie.accounts.queries import people_of_sessions
 from causerie.errors import Refusal
+from causerie.ids import PersonId
 from causerie.recordings.live import RecordedRoom
 from causerie.rooms.audience.errors import RoomFull, RoomLocked
 from causerie.rooms.covers import key_of
@@ -28,7 +29,7 @@ from causerie.streams.links import StreamLinks, given_at
 from causerie.streams.listening import Listener
 from causerie.streams.pieces import Format
 from causerie.texts import one_line
-from causerie.web.house import House, at_door, here, house
+from causerie.web.house import House, at_door, here, house, whose
 
 streams = APIRouter()
 
@@ -53,12 +54,16 @@ class Signed:
 
 @dataclass(frozen=True)
 class Ear:
-    """Somebody who may hear a room by a stream; `query` stands behind each address that is theirs alone."""
+    """Somebody who may hear a room by a stream; `query` stands behind each address that is theirs alone.
+
+    `whose`: by whom they count, where they are known.
+    """
 
     key: str
     room: Room
     coming: Comer
     query: str = ""
+    whose: PersonId | None = None
 
 
 class Addresses(BaseModel):
@@ -123,7 +128,8 @@ async def _stream(request: Request, name: str, format: Format, signed: Signed) -
     if request.method == "HEAD":
         return Response(headers=headers, media_type=TYPES[format])
     listener = home.streams.listen(ear.key, format, labels)
-    home.rooms.streams(ear.key, id := f"stream-{secrets.token_hex(8)}", ear.coming, listener.cut)
+    id = f"stream-{secrets.token_hex(8)}"
+    home.rooms.streams(ear.key, id, ear.coming, listener.cut, whose=ear.whose)
 
     def parts() -> None:
         home.streams.leave(listener)
@@ -227,7 +233,7 @@ def _follow(request: Request, home: House, ear: Ear) -> None:
     if not followers.is_known(id, now):
         home.streams.room_for_one()
         followers.comes(id, lambda: home.rooms.parts(ear.key, id), now)
-        home.rooms.streams(ear.key, id, ear.coming, lambda: followers.forget(id))
+        home.rooms.streams(ear.key, id, ear.coming, lambda: followers.forget(id), whose=ear.whose)
 
 
 # ---- who may ----
@@ -239,14 +245,15 @@ async def _ear(request: Request, name: str, signed: Signed) -> Ear:
     key = await home.rooms.key_of(name)
     live = _alive(home, key)
     if not _is_closed(live.room):
-        coming, query = await at_door(request), ""
+        ear = Ear(key, live.room, await at_door(request), whose=await whose(request))
     else:
-        coming, query = await _signed_for(request, key, signed)
-    _admit(home, key, live, coming)
-    return Ear(key, live.room, coming, query)
+        person, coming, query = await _signed_for(request, key, signed)
+        ear = Ear(key, live.room, coming, query, person)
+    _admit(home, key, live, ear.coming)
+    return ear
 
 
-async def _signed_for(request: Request, key: str, signed: Signed) -> tuple[Comer, str]:
+async def _signed_for(request: Request, key: str, signed: Signed) -> tuple[PersonId, Comer, str]:
     """Whose address it is, while they are signed in, and were not sent out since; or `RoomUnknown`."""
     home, now = house(request), house(request).clock.now()
     if not _links(home).holds(key, signed.session, signed.sign, until=signed.until, now=now):
@@ -256,7 +263,7 @@ async def _signed_for(request: Request, key: str, signed: Signed) -> tuple[Comer
     if person is None or given_at(signed.until) <= home.rooms.sent_out_at(key, person.id):
         raise RoomUnknown
     host = request.client.host if request.client else None
-    return comer(person.id, host=host), _links(home).again(key, signed.session, until=signed.until)
+    return person.id, comer(person.id, host=host), _links(home).again(key, signed.session, until=signed.until)
 
 
 async def _still_welcome(request: Request, name: str, signed: Signed) -> bool:

@@ -99,7 +99,8 @@ def by_lists(address: str, until: float) -> Player:
         while time.time() < until:
             text = client.get(address).raise_for_status().text
             listed = [line for line in text.splitlines() if line and not line.startswith("#")]
-            new = [name for name in (listed if played else listed[-3:]) if name not in played]
+            played |= set() if played else set(listed[:-3])
+            new = [name for name in listed if name not in played]
             for name in new:
                 played.add(name)
                 data = client.get(urljoin(address, name)).raise_for_status().content

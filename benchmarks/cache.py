@@ -88,7 +88,8 @@ class Client:
     async def look(self, lines: Lines) -> None:
         text = (await lines.get(f"/r/{self.room}/stream.m3u8")).decode()
         listed = [line for line in text.splitlines() if line and not line.startswith("#")]
-        for name in listed if self.seen else listed[-3:]:
+        self.seen |= set() if self.seen else set(listed[:-3])
+        for name in listed:
             if name not in self.seen:
                 self.seen.add(name)
                 await lines.get(f"/r/{self.room}/{name}")

@@ -37,7 +37,8 @@ from causerie.safety.comers import Comer
 from causerie.stage.moves import HELD
 
 PLACES_APART = 5 * SECOND
-TICK_AT_LEAST = 2 * SECOND
+# Pages take a line for broken on which nothing came for six seconds.
+TICK_AT_LEAST, TICK_IN_A_HALL = 2 * SECOND, 3 * SECOND
 # In a hall somebody comes or goes at every moment: from so many pages on, the number alone is told once a second.
 HALL = 500
 # Who speaks is told no oftener than for so many pages a millisecond: pages that hear live sound see it there at once.
@@ -325,10 +326,10 @@ class Hub:
         """How long what was told last may stand, in ms."""
         crowd = len(self.pages)
         if state == self._ticked:
-            return TICK_AT_LEAST
+            return TICK_AT_LEAST if crowd < HALL else TICK_IN_A_HALL
         if crowd < HALL:
             return 0
-        return SECOND if state[1:] == self._ticked[1:] else min(TICK_AT_LEAST, crowd // VOICES_A_MS)
+        return SECOND if state[1:] == self._ticked[1:] else min(TICK_IN_A_HALL, crowd // VOICES_A_MS)
 
     def _talk(self, live: RecordedRoom, speaking: list[int], now: int) -> None:
         self.talk.hear(live, speaking, now)

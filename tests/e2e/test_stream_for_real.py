@@ -40,7 +40,6 @@ async def test_the_rooms_own_stream_is_heard_where_live_sound_is_not(salon: Salo
     assert listener.faults == []
 
 
-@pytest.mark.xfail(reason="it is not known yet why it fails where all parts are joined")
 async def test_the_programme_is_heard_as_the_voices_are_and_says_who_speaks(tmp_path: Path, browser: Browser) -> None:
     with opened(tmp_path / "data", settings={"CAUSERIE_MEDIA_MIXED_ABOVE": "0"}) as house:
         evening = Evening(house)
@@ -53,6 +52,8 @@ async def test_the_programme_is_heard_as_the_voices_are_and_says_who_speaks(tmp_
         await evening.joined_by(listener)
 
         await listener.listens_to({A, C}, TONES)
+        # Nobody pauses, so it changes over to the programme after three seconds.
+        await listener.page.wait_for_function(f"() => ({NAMED})()[3].length === 2", timeout=15_000)
         mixed = (await listener.page.evaluate(NAMED))[3]
         await listener.page.get_by_role("button", name="Sound", exact=True).click()
         await listener.page.get_by_role("switch", name="Hear the voices directly").check()
@@ -60,5 +61,6 @@ async def test_the_programme_is_heard_as_the_voices_are_and_says_who_speaks(tmp_
         voices = await listener.page.evaluate(NAMED)
         await listener.listens_to({A, C}, TONES)
 
-        assert (len(mixed), {one for line in voices[:3] for one in line}) == (2, set(mixed))
+        # The silence with which voices end before the programme begins is nobody's: 0.
+        assert (len(mixed), {one for line in voices[:3] for one in line} - {0}) == (2, set(mixed))
         assert host.faults == guest.faults == listener.faults == []

@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import av
 import httpx
@@ -91,7 +92,7 @@ async def waited(metrics: int) -> tuple[float, float]:
     return counts["programme_waited_ms"], counts["programme_sounded"]
 
 
-def crowd(room: Room, seconds: float) -> dict[str, object]:
+def crowd(room: Room, seconds: float) -> dict[str, Any]:
     """The thousand others."""
     assert room.house.process is not None
     return loadclient(
@@ -101,7 +102,7 @@ def crowd(room: Room, seconds: float) -> dict[str, object]:
     )
 
 
-async def heard() -> tuple[list[float], float, dict[str, object]]:
+async def heard() -> tuple[list[float], float, dict[str, Any]]:
     """(milliseconds to each word, mean milliseconds of them in the jitter buffer, what the thousand say)."""
     metrics = free_port(socket.SOCK_STREAM)
     settings = {"CAUSERIE_METRICS_PORT": str(metrics)}
@@ -138,7 +139,7 @@ async def measure() -> None:
             f"p50 {percentile(late, 0.5):.1f} ms, p99 {percentile(late, 0.99):.1f} ms after the word's first packet",
             f"was sent. In the jitter buffer the loudest had waited {buffered:.1f} ms (mean); beyond it p50",
             f"{percentile(beyond, 0.5):.1f} ms, **p99 {percentile(beyond, 0.99):.1f} ms**."
-            + (f" ⚠ {'; '.join(map(str, run['warnings']))}" if run.get("warnings") else ""),  # type: ignore[call-overload]
+            + (f" ⚠ {'; '.join(map(str, run['warnings']))}" if run.get("warnings") else ""),
             "",
             "Must: p99 ≤ 45 ms beyond the jitter buffer. In it: the wait for the mixer's next tick (0 to 20 ms), what",
             "the encoder looks ahead, and the burst to a thousand. The talker shares a core with the thousand, so the",

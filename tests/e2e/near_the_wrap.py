@@ -23,6 +23,6 @@ def near(**how: Any) -> Engine:
 
 
 if __name__ == "__main__":
-    causerie.app.Engine = near  # type: ignore[assignment, misc]  # it is only called
+    causerie.app.Engine = near  # type: ignore[assignment, misc]  # a function for a class: the program only calls it
     causerie.demo.VOICES = Path(os.environ["TONES"])
     app()

@@ -2,26 +2,13 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.live.conftest import Evening, evening_in
-from tests.place import Place, opened
+from tests.live.conftest import Evening
+from tests.place import Place
 from tests.web.test_home import statements
-
-
-@pytest.fixture
-async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data", url=database_url) as running:
-        yield running
-
-
-@pytest.fixture
-async def evening(place: Place) -> Evening:
-    return await evening_in(place)
 
 
 async def read(place: Place, cookie: str, path: str = "/audit", **filters: str) -> Any:

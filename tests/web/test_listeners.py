@@ -1,27 +1,14 @@
 """How each listener hears, for who runs the place: a page at a time, by one call into the core, no addresses."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.live.conftest import Evening, evening_in
-from tests.place import Page, Place, opened
+from tests.live.conftest import Evening
+from tests.place import Page, Place
 from tests.sound_on_paper import OFFER, Figures
 from tests.web.test_home import statements
-
-
-@pytest.fixture
-async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data", url=database_url) as running:
-        yield running
-
-
-@pytest.fixture
-async def evening(place: Place) -> Evening:
-    return await evening_in(place)
 
 
 async def root(place: Place) -> str:

@@ -1,25 +1,9 @@
 """What those who run the place do to an account: whoever it is done to knows, and it holds where they are just now."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.live.conftest import Evening, evening_in
+from tests.live.conftest import Evening
 from tests.live.test_recording import KEEP, both_agree, gone, recorded_people
-from tests.place import Place, opened
+from tests.place import Place
 from tests.web.test_overseeing import asked, root
-
-
-@pytest.fixture
-async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data", url=database_url) as running:
-        yield running
-
-
-@pytest.fixture
-async def evening(place: Place) -> Evening:
-    return await evening_in(place)
 
 
 async def test_of_who_is_marked_as_a_minor_nothing_stays_recorded(place: Place, evening: Evening):

@@ -1,8 +1,6 @@
 """What those who run the place do with people, rooms, groups and bans: with a reason, at once, and to be undone."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,22 +12,11 @@ from causerie.accounts.handles import take_handle
 from causerie.clock import DAY, MINUTE
 from causerie.db.tables import audit
 from causerie.rooms.models import rooms
-from tests.live.conftest import Evening, evening_in
-from tests.place import Place, opened
+from tests.live.conftest import Evening
+from tests.place import Place
 from tests.web.test_home import statements
 
 WHY = "Insults from the stage"
-
-
-@pytest.fixture
-async def place(tmp_path: Path, database_url: str) -> AsyncIterator[Place]:
-    async with opened(tmp_path / "data", url=database_url) as running:
-        yield running
-
-
-@pytest.fixture
-async def evening(place: Place) -> Evening:
-    return await evening_in(place)
 
 
 async def asked(place: Place, cookie: str, method: str, path: str, said: Any = None, **more: Any) -> Any:

@@ -74,7 +74,7 @@ class Tick(Message):
     """What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick.
 
     `stepped_forward`: how many of those who listen have asked under their name, and wait.
-    Comes at least every two seconds.
+    Comes at least every two seconds, in a room of 500 pages and more at least every three.
     """
 
     type: Literal["tick"] = "tick"

@@ -64,7 +64,10 @@ impl AsRawFd for Bell {
     }
 }
 
-/// What a worker waits on: its socket and its bell.
+/// So many are heard of at once; others right afterwards.
+const EVENTS: usize = 8;
+
+/// What a worker waits on: its sockets and its bell.
 pub struct Bed {
     epoll: OwnedFd,
 }
@@ -93,9 +96,9 @@ impl Bed {
 
     /// Sleep until something comes or the time is over; says whether `source` was among what came.
     pub fn sleep(&self, at_most: Option<Duration>, source: RawFd) -> bool {
-        let mut events = [libc::epoll_event { events: 0, u64: 0 }; 4];
+        let mut events = [libc::epoll_event { events: 0, u64: 0 }; EVENTS];
         let most = events.len() as i32;
-        // SAFETY: at most four events are written into our four places.
+        // SAFETY: at most so many events are written as there are places.
         let count =
             unsafe { libc::epoll_wait(self.epoll.as_raw_fd(), events.as_mut_ptr(), most, millis(at_most)) };
         let count = usize::try_from(count).unwrap_or(0);

@@ -15,7 +15,7 @@ use crate::shared::Shared;
 use crate::tap::Tap;
 use crate::tape::Tape;
 use crate::tcp::{self, Porter};
-use crate::udp::Places;
+use crate::udp::{Places, Sockets};
 use crate::worker::Worker;
 use causerie_sfu::{
     Audience, By, Change, Doors, Gate, PeerKey, Reason, Refusal, RoomKey, Settings, Speaker, Track, pipe,
@@ -23,7 +23,7 @@ use causerie_sfu::{
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::net::{AddrParseError, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{AddrParseError, Ipv4Addr, SocketAddr, TcpListener};
 use std::os::fd::{AsRawFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -109,7 +109,7 @@ impl Engine {
     /// Open the port and start all threads.
     pub fn start(config: &Config) -> Result<Self, Fault> {
         let bind = SocketAddr::from((config.bind, config.port));
-        let (sockets, listener) = tcp::open(bind, workers(config))?;
+        let (sockets, listener) = tcp::open(bind, &places(config, 0).locals(), workers(config))?;
         let port = sockets[0].local_addr()?.port();
         let places = places(config, port);
         let posts = sockets.iter().map(|_| Post::new()).collect::<Result<_, _>>()?;
@@ -132,7 +132,7 @@ impl Engine {
         Ok(engine)
     }
 
-    fn start_threads(&self, sockets: Vec<UdpSocket>, places: &Places) -> Result<(), Fault> {
+    fn start_threads(&self, sockets: Vec<Sockets>, places: &Places) -> Result<(), Fault> {
         let roads = Roads::between(sockets.len());
         let (writers, readers): (Vec<_>, Vec<_>) = sockets.iter().map(|_| ring(RECORDED)).unzip();
         let recorder = self.recorder.clone();

@@ -1,4 +1,4 @@
-//! The one UDP port: a socket for each worker on the same number, read and written in batches.
+//! The one UDP port: sockets for each worker on the same number, read and written in batches.
 
 mod address;
 mod inbox;
@@ -8,7 +8,7 @@ mod port;
 pub use address::Places;
 pub use inbox::Inbox;
 pub use outbound::Outbound;
-pub use port::open;
+pub use port::{Sockets, open};
 
 /// How many datagrams one system call moves.
 pub const BATCH: usize = 64;

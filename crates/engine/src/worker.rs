@@ -1,4 +1,4 @@
-//! One thread of sound: it sleeps beside its socket, and takes care of those whose packets the kernel gives it.
+//! One thread of sound: it sleeps beside its sockets, and takes care of those whose packets the kernel gives it.
 
 use crate::bell::Bed;
 use crate::lag::Lag;
@@ -9,11 +9,10 @@ use crate::ring::Writer;
 use crate::roads::Roads;
 use crate::shared::Shared;
 use crate::tcp::{Arrival, Pipes, Received};
-use crate::udp::{self, Inbox, Places};
+use crate::udp::{self, Inbox, Places, Sockets};
 use crate::wire::{Line, Porch};
 use causerie_sfu::{Change, Command, Home, Outbox, Reason, Recorded, Sfu};
 use std::io;
-use std::net::UdpSocket;
 use std::os::fd::AsRawFd;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,7 +28,7 @@ pub struct Worker {
     number: usize,
     shared: Arc<Shared>,
     places: Places,
-    socket: Arc<UdpSocket>,
+    sockets: Arc<Sockets>,
     inbox: Inbox,
     porch: Porch,
     pipes: Arc<Mutex<Pipes>>,
@@ -49,17 +48,17 @@ impl Worker {
         number: usize,
         shared: Arc<Shared>,
         places: Places,
-        socket: UdpSocket,
+        sockets: Sockets,
         roads: Roads,
         booth: Booth,
         recorder: Writer<Recorded>,
     ) -> io::Result<Self> {
         let pipes = Pipes::new(shared.clone())?;
-        let bed =
-            Bed::beside(&[socket.as_raw_fd(), shared.posts[number].bell.as_raw_fd(), pipes.as_raw_fd()])?;
+        let others = [shared.posts[number].bell.as_raw_fd(), pipes.as_raw_fd()];
+        let bed = Bed::beside(&[&sockets.descriptors()[..], &others].concat())?;
         let pipes = Arc::new(Mutex::new(pipes));
-        let (socket, porch) = (Arc::new(socket), Arc::new(Mutex::new(Inbox::ready())));
-        let line = Line::new(socket.clone(), places.clone(), porch.clone(), pipes.clone(), shared.clone());
+        let (sockets, porch) = (Arc::new(sockets), Arc::new(Mutex::new(Inbox::ready())));
+        let line = Line::new(sockets.clone(), places.clone(), porch.clone(), pipes.clone(), shared.clone());
         let sfu = Sfu::new(shared.doors.clone(), number, Instant::now());
         let (inbox, players, datagram) = (Inbox::ready(), Players::default(), Box::new([0; udp::LONGEST]));
         let out = Outbox::new(Box::new(line));
@@ -67,7 +66,7 @@ impl Worker {
             number,
             shared,
             places,
-            socket,
+            sockets,
             inbox,
             porch,
             pipes,
@@ -200,7 +199,7 @@ impl Worker {
             return true;
         }
         drop(porch);
-        self.inbox.fill(&self.socket) > 0
+        self.inbox.fill(&self.sockets) > 0
     }
 
     fn keep_time(&mut self) {
@@ -269,8 +268,8 @@ impl Worker {
     }
 
     fn line(&self) -> Line {
-        let (socket, places) = (self.socket.clone(), self.places.clone());
-        Line::new(socket, places, self.porch.clone(), self.pipes.clone(), self.shared.clone())
+        let (sockets, places) = (self.sockets.clone(), self.places.clone());
+        Line::new(sockets, places, self.porch.clone(), self.pipes.clone(), self.shared.clone())
     }
 
     /// After a panic: nothing of what was half done is used again. Players go on.

@@ -23,7 +23,7 @@ impl Encoder {
         let encoder = Self(raw);
         for (request, value) in [
             (opus::OPUS_SET_BITRATE_REQUEST, bits),
-            (opus::OPUS_SET_COMPLEXITY_REQUEST, 9),
+            (opus::OPUS_SET_COMPLEXITY_REQUEST, 6),
             (opus::OPUS_SET_INBAND_FEC_REQUEST, 1),
             (opus::OPUS_SET_DTX_REQUEST, 0),
         ] {

@@ -202,8 +202,15 @@ impl Doors {
     /// [`Outbox::mixing`](crate::Outbox::mixing) from now on, and nothing that is said elsewhere.
     pub fn wanted(&self) -> Vec<RoomKey> {
         let book = self.book();
-        let hearing: HashSet<RoomKey> =
-            book.cards.values().filter(|card| card.hears_programme()).map(|card| card.room).collect();
+        let mut hearing = HashSet::new();
+        let mut latest = None;
+        for card in book.cards.values() {
+            // One room has most of them; a thousand are not to be hashed to find it once.
+            if latest != Some(card.room) && card.hears_programme() {
+                hearing.insert(card.room);
+                latest = Some(card.room);
+            }
+        }
         let rooms = book.channels.iter().filter_map(|(room, channel)| {
             let wanted = channel.is_used() || hearing.contains(room);
             channel.set_mixed(wanted);

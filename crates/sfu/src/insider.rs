@@ -1,8 +1,9 @@
 //! A connected person who sends whatever they like under good keys: the worst that can reach the packet path. For tests
 //! and fuzzing only.
 
+use crate::batch::Batch;
 use crate::doors::{Doors, Join, Settings};
-use crate::outbox::{Datagram, Outbox, Wire};
+use crate::outbox::{Outbox, Wire};
 use crate::peer::{Slot, client, wired};
 use crate::sfu::{Command, Sfu};
 use crate::srtp::Sealer;
@@ -61,9 +62,9 @@ pub struct Insider {
 struct Pile(Arc<Mutex<Vec<Vec<u8>>>>);
 
 impl Wire for Pile {
-    fn send(&mut self, batch: &[Datagram]) {
+    fn send(&mut self, batch: &Batch) {
         if let Ok(mut all) = self.0.lock() {
-            all.extend(batch.iter().map(|one| one.bytes().to_vec()));
+            all.extend(batch.datagrams().map(|one| one.bytes.to_vec()));
         }
     }
 }

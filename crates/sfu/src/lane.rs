@@ -1,5 +1,6 @@
 //! The fast lane: everybody here who hears a room's programme, kept close together, since each packet goes to all of them.
 
+use crate::ahead::fetch;
 use crate::budget::Budget;
 use crate::mixed::Mixed;
 use crate::outbox::Outbox;
@@ -14,6 +15,9 @@ use std::time::{Duration, Instant};
 
 /// A pause is one when it is so many packets long.
 const PAUSE: u32 = 6;
+
+/// So many listeners before their turn their keys are fetched; whoever they are, as long again before that.
+const AHEAD: usize = 3;
 
 /// One who hears the programme.
 pub(crate) struct Listener {
@@ -69,10 +73,14 @@ impl Lane {
         self.templates.clear();
         self.turn = self.turn.wrapping_add(1);
         let middle = self.turn % self.listeners.len().max(1);
-        let (later, sooner) = self.listeners.split_at_mut(middle);
         let (past, templates) = (&self.past, &mut self.templates);
-        let each = sooner.iter_mut().chain(later);
-        each.map(|listener| u64::from(listener.send(number, past, templates, out))).sum()
+        let count = self.listeners.len();
+        let mut sent = 0;
+        for at in (middle..count).chain(0..middle) {
+            look_ahead(&self.listeners, at);
+            sent += u64::from(self.listeners[at].send(number, past, templates, out));
+        }
+        sent
     }
 
     /// A listener did not get this packet; says whether it went out again, the same to the last bit.
@@ -107,6 +115,12 @@ impl Lane {
     pub fn listeners(&self) -> impl Iterator<Item = &Listener> {
         self.listeners.iter()
     }
+}
+
+/// Have the next ones' numbers and keys come into the cache while this one is served.
+fn look_ahead(listeners: &[Listener], at: usize) {
+    listeners.get(at + 2 * AHEAD).inspect(|soon| fetch(*soon));
+    listeners.get(at + AHEAD).inspect(|soon| fetch(&*soon.sealer));
 }
 
 impl Listener {

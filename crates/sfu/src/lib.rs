@@ -3,7 +3,9 @@
 //! [`Doors`] lets people in and is shared by all workers; each worker owns one [`Sfu`], which takes datagrams, packets
 //! of other workers, commands and the time, and fills an [`Outbox`].
 
+mod ahead;
 mod arriving;
+mod batch;
 mod budget;
 mod card;
 mod chance;
@@ -44,13 +46,12 @@ mod voice_line;
 mod wheel;
 mod words;
 
+pub use batch::{BATCH, Batch, Datagram, LONGEST_DATAGRAM};
 pub use change::{Change, Reason, Refusal};
 pub use doors::{Doors, Home, Join, Settings};
 pub use figures::{Audience, By, Figures};
 pub use mixed::Mixed;
 pub use opus::samples;
-pub use outbox::{
-    BATCH, Datagram, Happening, LONGEST_DATAGRAM, LONGEST_PAYLOAD, Outbox, Recorded, Spoken, Stray, Wire,
-};
+pub use outbox::{Happening, LONGEST_PAYLOAD, Outbox, Recorded, Spoken, Stray, Wire};
 pub use sfu::{Command, Frame, Sfu};
 pub use words::{Gate, Link, PeerKey, RoomKey, Speaker, Track};

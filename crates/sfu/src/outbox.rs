@@ -1,44 +1,21 @@
 //! What one call leaves to do for the edge: datagrams in batches, packets for other workers, news for Python.
 
+use crate::batch::{Batch, LONGEST_DATAGRAM};
 use crate::change::Change;
 use crate::words::{PeerKey, RoomKey, Speaker, Track};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Instant;
 
-/// How many datagrams are gathered before they are handed to the wire.
-pub const BATCH: usize = 64;
-/// The longest datagram that goes out or comes in: Ethernet's 1,500 with room to spare.
-pub const LONGEST_DATAGRAM: usize = 1500;
 /// The longest Opus packet that is forwarded; 20 ms at 480 kb/s.
 pub const LONGEST_PAYLOAD: usize = 1200;
+
+/// Of the other lists so much is taken at first.
+const NEWS: usize = 64;
 
 /// What takes finished datagrams: `sendmmsg` in the engine, a list in tests.
 pub trait Wire: Send {
     /// Send them now or lose them; sound that waits is worth nothing.
-    fn send(&mut self, batch: &[Datagram]);
-}
-
-/// One datagram on its way out.
-#[derive(Clone, Copy)]
-pub struct Datagram {
-    /// Our address it should leave from.
-    pub from: SocketAddr,
-    /// Where it goes.
-    pub to: SocketAddr,
-    len: u16,
-    bytes: [u8; LONGEST_DATAGRAM],
-}
-
-impl Datagram {
-    const EMPTY: Self = {
-        let nowhere = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
-        Self { from: nowhere, to: nowhere, len: 0, bytes: [0; LONGEST_DATAGRAM] }
-    };
-
-    /// What is in it.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes[..usize::from(self.len)]
-    }
+    fn send(&mut self, batch: &Batch);
 }
 
 /// A packet of somebody whose gate is open, as it goes from worker to worker.
@@ -202,8 +179,7 @@ impl Stray {
 /// [`flush`](Self::flush) after each call, then empty the lists.
 pub struct Outbox {
     wire: Box<dyn Wire>,
-    batch: Box<[Datagram]>,
-    filled: usize,
+    batch: Batch,
     /// What was said here on stage in rooms whose programme is mixed.
     pub mixing: Vec<Spoken>,
     /// For all other workers.
@@ -221,21 +197,20 @@ impl Outbox {
     pub fn new(wire: Box<dyn Wire>) -> Self {
         Self {
             wire,
-            batch: vec![Datagram::EMPTY; BATCH].into_boxed_slice(),
-            filled: 0,
-            mixing: Vec::with_capacity(BATCH),
-            spoken: Vec::with_capacity(BATCH),
-            strays: Vec::with_capacity(BATCH),
-            recorded: Vec::with_capacity(BATCH),
-            changes: Vec::with_capacity(BATCH),
+            batch: Batch::ready(),
+            mixing: Vec::with_capacity(NEWS),
+            spoken: Vec::with_capacity(NEWS),
+            strays: Vec::with_capacity(NEWS),
+            recorded: Vec::with_capacity(NEWS),
+            changes: Vec::with_capacity(NEWS),
         }
     }
 
     /// Hand what has gathered to the wire.
     pub fn flush(&mut self) {
-        if self.filled > 0 {
-            self.wire.send(&self.batch[..self.filled]);
-            self.filled = 0;
+        if !self.batch.is_empty() {
+            self.wire.send(&self.batch);
+            self.batch.clear();
         }
     }
 
@@ -246,15 +221,9 @@ impl Outbox {
         to: SocketAddr,
         write: impl FnOnce(&mut [u8]) -> Option<usize>,
     ) -> bool {
-        if self.filled == self.batch.len() {
+        if self.batch.is_full() {
             self.flush();
         }
-        let slot = &mut self.batch[self.filled];
-        let Some(len) = write(&mut slot.bytes) else { return false };
-        slot.from = from;
-        slot.to = to;
-        slot.len = len as u16;
-        self.filled += 1;
-        true
+        self.batch.add(from, to, write)
     }
 }

@@ -199,6 +199,11 @@ impl Peer {
         })
     }
 
+    /// It is connected and sends no sound: nothing of it is so urgent that it may not wait for others.
+    pub fn only_hears(&self) -> bool {
+        self.up && !self.publishes
+    }
+
     /// Our half of the keys, once the handshake is proven.
     pub fn sealer(&self) -> Option<Sealer> {
         self.slot.keys().and_then(Sealer::new)

@@ -18,9 +18,10 @@ pub(crate) struct Keys {
     pub active: bool,
 }
 
-/// Our half of one connection's keys.
+/// Our half of one connection's keys; those of browsers in one piece, so that they can be fetched ahead.
+#[expect(clippy::large_enum_variant, reason = "each is shared, and so on the heap anyway")]
 pub(crate) enum Sealer {
-    Galois(Box<Galois>),
+    Galois(Galois),
     CounterMode(Box<CounterMode>),
 }
 
@@ -37,7 +38,7 @@ impl Sealer {
             SrtpProfile::AES128_CM_SHA1_80 => {
                 CounterMode::new(&master).map(|it| Self::CounterMode(Box::new(it)))
             }
-            _ => Galois::new(&master).map(|it| Self::Galois(Box::new(it))),
+            _ => Galois::new(&master).map(Self::Galois),
         }
     }
 

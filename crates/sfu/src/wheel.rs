@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 const SLOTS: u64 = 4096;
 const WORDS: usize = (SLOTS / 64) as usize;
+/// Those who can wait do so for the next of these moments, so many milliseconds apart: a thousand listeners with a second's
+/// turn each would otherwise wake the worker, and be woken by it, at every millisecond.
+const TOGETHER: u64 = 20;
 
 /// Wakes numbers at their times; what lies beyond the wheel's four seconds wakes early and is set again.
 pub(crate) struct Wheel {
@@ -26,6 +29,11 @@ impl Wheel {
         self.slots[slot].push(number);
         self.filled[slot / 64] |= 1 << (slot % 64);
         tick
+    }
+
+    /// The first moment from `when` on at which those wake together who can wait.
+    pub fn together(&self, when: Instant) -> Instant {
+        self.start + Duration::from_millis(self.tick(when).next_multiple_of(TOGETHER))
     }
 
     /// Move everything due by now into `due`.
@@ -107,6 +115,19 @@ mod tests {
         assert_eq!(due(&mut wheel, later), [1]);
         assert_eq!(wheel.deadline(), Some(later + Duration::from_millis(4095)));
         assert_eq!(due(&mut wheel, later + Duration::from_secs(5)), [2]);
+    }
+
+    #[test]
+    fn those_who_can_wait_wake_together() {
+        let start = Instant::now();
+        let mut wheel = Wheel::new(start);
+
+        for (number, micros) in [(1, 20_001), (2, 33_000), (3, 40_000), (4, 40_001)] {
+            wheel.set(number, wheel.together(start + Duration::from_micros(micros)));
+        }
+
+        let woken = [39, 40, 59, 60].map(|millis| due(&mut wheel, start + Duration::from_millis(millis)));
+        assert_eq!(woken, [vec![], vec![1, 2, 3], vec![], vec![4]]);
     }
 
     #[test]

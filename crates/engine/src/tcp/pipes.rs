@@ -3,7 +3,7 @@
 use super::pipe::{AT_ONCE, Arrival, Broken, Pipe};
 use super::watch::Watch;
 use crate::shared::Shared;
-use causerie_sfu::{Datagram, Sfu, pipe};
+use causerie_sfu::{Batch, Sfu, pipe};
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -105,9 +105,9 @@ impl Pipes {
     }
 
     /// Send those of a batch that go through a pipe.
-    pub fn send(&mut self, now: Instant, batch: &[Datagram]) {
-        for datagram in batch.iter().filter(|datagram| pipe::behind(datagram.to).is_some()) {
-            if !self.with(datagram.to, |pipe, _| pipe.send(now, datagram.bytes())) {
+    pub fn send(&mut self, now: Instant, batch: &Batch) {
+        for datagram in batch.datagrams().filter(|datagram| pipe::behind(datagram.to).is_some()) {
+            if !self.with(datagram.to, |pipe, _| pipe.send(now, datagram.bytes)) {
                 self.shared.counts.tcp.add(1);
             }
         }

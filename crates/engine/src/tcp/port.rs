@@ -1,10 +1,10 @@
 //! Opening one number for both: UDP for everybody, TCP for those whose network lets no UDP through.
 
 use crate::fault::Fault;
-use crate::udp;
+use crate::udp::{self, Sockets};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 /// How often another number is tried where any will do.
 const TRIES: usize = 16;
@@ -13,16 +13,20 @@ const KNOCKING: i32 = 1024;
 
 /// All workers' sockets, and the listener on the same number. Where another program has that number by TCP alone, sound goes
 /// on without it: most people need only UDP.
-pub fn open(bind: SocketAddr, workers: usize) -> Result<(Vec<UdpSocket>, Option<TcpListener>), Fault> {
+pub fn open(
+    bind: SocketAddr,
+    own: &[Ipv4Addr],
+    workers: usize,
+) -> Result<(Vec<Sockets>, Option<TcpListener>), Fault> {
     for _ in 1..TRIES {
-        let sockets = udp::open(bind, workers)?;
+        let sockets = udp::open(bind, own, workers)?;
         match listen(sockets[0].local_addr()?) {
             Ok(listener) => return Ok((sockets, Some(listener))),
             Err(_) if bind.port() == 0 => {}
             Err(_) => return Ok((sockets, None)),
         }
     }
-    Ok((udp::open(bind, workers)?, None))
+    Ok((udp::open(bind, own, workers)?, None))
 }
 
 fn listen(place: SocketAddr) -> io::Result<TcpListener> {
@@ -42,7 +46,8 @@ mod tests {
 
     #[test]
     fn both_have_the_same_number() {
-        let (sockets, listener) = open("127.0.0.1:0".parse().expect("an address"), 2).expect("a free port");
+        let (sockets, listener) =
+            open("127.0.0.1:0".parse().expect("an address"), &[], 2).expect("a free port");
 
         let number = listener.expect("it is free by TCP too").local_addr().expect("bound");
         assert!(sockets.iter().all(|socket| socket.local_addr().expect("bound") == number));
@@ -57,7 +62,7 @@ mod tests {
             return;
         }
 
-        let (sockets, listener) = open(place, 1).expect("it is free by UDP");
+        let (sockets, listener) = open(place, &[], 1).expect("it is free by UDP");
 
         assert_eq!((sockets.len(), listener.is_none()), (1, true));
     }

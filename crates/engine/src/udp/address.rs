@@ -27,6 +27,15 @@ impl Places {
         self
     }
 
+    /// The addresses of this machine that datagrams to what is told come to, as far as they are known.
+    pub fn locals(&self) -> Vec<Ipv4Addr> {
+        let own = self.own.iter().filter_map(|ip| if let IpAddr::V4(ip) = ip { Some(*ip) } else { None });
+        let mut all: Vec<_> = self.behind.iter().map(|(_, local)| *local).chain(own).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// What browsers are told.
     pub fn advertised(&self) -> &[SocketAddr] {
         &self.advertised
@@ -126,6 +135,17 @@ mod tests {
         let single = Places::new(vec![place("203.0.113.9:8421")], first).behind(pairs);
         assert_eq!(single.meant(None), place("203.0.113.9:8421"));
         assert_eq!(single.source(place("203.0.113.9:8421")), None, "the port is bound to it anyway");
+    }
+
+    #[test]
+    fn datagrams_come_to_own_addresses_and_to_those_behind_a_routers() {
+        let told = ["203.0.113.9:8421", "127.0.0.7:8421", "203.0.113.10:8421"];
+        let second = Ipv4Addr::new(127, 0, 0, 6);
+        let pair = (Ipv4Addr::new(203, 0, 113, 10), second);
+
+        let places = Places::new(told.map(place).to_vec(), Ipv4Addr::UNSPECIFIED).behind([pair]);
+
+        assert_eq!(places.locals(), [second, Ipv4Addr::new(127, 0, 0, 7)]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Datagrams as they come in: up to 64 with one system call, into places taken once.
 
 use super::address::{EMPTY, read};
-use super::{BATCH, LONGEST};
+use super::{BATCH, LONGEST, Sockets};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::os::fd::AsRawFd;
 
@@ -34,6 +34,8 @@ pub struct Inbox {
     #[expect(dead_code, reason = "the headers point into it")]
     vectors: Vec<libc::iovec>,
     headers: Vec<libc::mmsghdr>,
+    /// To which address's own socket each came.
+    locals: Vec<Option<Ipv4Addr>>,
     taken: usize,
     filled: usize,
 }
@@ -53,14 +55,19 @@ impl Inbox {
             .collect();
         let headers =
             (0..PLACES).map(|at| header(&mut senders[at], &mut vectors[at], &mut controls[at])).collect();
-        Self { bytes, senders, controls, vectors, headers, taken: 0, filled: 0 }
+        let locals = vec![None; PLACES];
+        Self { bytes, senders, controls, vectors, headers, locals, taken: 0, filled: 0 }
     }
 
-    /// Read one batch from the socket; says how many came. Nothing is read when there is no place left.
-    pub fn fill(&mut self, socket: &UdpSocket) -> usize {
+    /// Read one batch from each socket; says how many came. Nothing is read when there is no place left.
+    pub fn fill(&mut self, sockets: &Sockets) -> usize {
         if self.taken == self.filled {
             (self.taken, self.filled) = (0, 0);
         }
+        sockets.each().map(|(local, socket)| self.fill_from(socket, local)).sum()
+    }
+
+    fn fill_from(&mut self, socket: &UdpSocket, local: Option<Ipv4Addr>) -> usize {
         let most = BATCH.min(PLACES - self.filled);
         let headers = &mut self.headers[self.filled..self.filled + most];
         for header in headers.iter_mut() {
@@ -78,6 +85,7 @@ impl Inbox {
             )
         };
         let count = usize::try_from(count).unwrap_or(0);
+        self.locals[self.filled..self.filled + count].fill(local);
         self.filled += count;
         count
     }
@@ -93,7 +101,7 @@ impl Inbox {
         into[..length].copy_from_slice(&self.bytes[at][..length]);
         Some(Received {
             from: read(&self.senders[at]),
-            local: destination(&self.headers[at].msg_hdr),
+            local: self.locals[at].or_else(|| destination(&self.headers[at].msg_hdr)),
             length,
         })
     }
@@ -139,7 +147,9 @@ mod tests {
 
     #[test]
     fn datagrams_come_with_sender_and_the_address_they_were_sent_to() {
-        let ours = open("0.0.0.0:0".parse().expect("an address"), 1).expect("a port").remove(0);
+        let ours = open("0.0.0.0:0".parse().expect("an address"), &[Ipv4Addr::LOCALHOST], 1)
+            .expect("a port")
+            .remove(0);
         let port = ours.local_addr().expect("bound").port();
         let theirs = UdpSocket::bind("127.0.0.1:0").expect("a port");
         let mut inbox = Inbox::ready();
@@ -162,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_burst_is_kept_until_the_places_are_full_and_then_waits_in_the_kernel() {
-        let ours = open("127.0.0.1:0".parse().expect("an address"), 1).expect("a port").remove(0);
+        let ours = open("127.0.0.1:0".parse().expect("an address"), &[], 1).expect("a port").remove(0);
         let theirs = UdpSocket::bind("127.0.0.1:0").expect("a port");
         let mut inbox = Inbox::ready();
         let sent = PLACES + 3;

@@ -2,21 +2,12 @@
 //! since sound that waits is worth nothing.
 
 use super::BATCH;
-use super::address::{EMPTY, Places, inner, write};
+use super::Sockets;
+use super::address::{EMPTY, Places, write};
+use causerie_sfu::Datagram;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::UdpSocket;
 use std::os::fd::AsRawFd;
-
-/// One datagram to be sent: from which of our addresses, to whom, what.
-pub type Letter<'a> = (SocketAddr, SocketAddr, &'a [u8]);
-
-/// A control message that names the address to send from.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Source {
-    header: libc::cmsghdr,
-    info: libc::in_pktinfo,
-}
 
 /// How a batch went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,7 +25,6 @@ pub struct Outbound {
     places: Places,
     receivers: Box<[libc::sockaddr_in; BATCH]>,
     vectors: Box<[libc::iovec; BATCH]>,
-    sources: Box<[Source; BATCH]>,
     headers: Box<[libc::mmsghdr; BATCH]>,
 }
 
@@ -47,39 +37,31 @@ impl Outbound {
         let nothing = libc::iovec { iov_base: std::ptr::null_mut(), iov_len: 0 };
         let mut receivers = Box::new([EMPTY; BATCH]);
         let mut vectors = Box::new([nothing; BATCH]);
-        let sources = Box::new([source(); BATCH]);
         let headers = std::array::from_fn(|at| header(&mut receivers[at], &mut vectors[at]));
-        Self { places, receivers, vectors, sources, headers: Box::new(headers) }
+        Self { places, receivers, vectors, headers: Box::new(headers) }
     }
 
-    /// Send one batch (at most 64 datagrams).
-    pub fn send<'a>(&mut self, socket: &UdpSocket, batch: impl Iterator<Item = Letter<'a>>) -> Sent {
+    /// Send one batch (at most 64 datagrams), each from the address of ours that was asked.
+    pub fn send<'a>(&mut self, sockets: &Sockets, batch: impl Iterator<Item = Datagram<'a>>) -> Sent {
         let mut count = 0;
         let mut sent = Sent::default();
-        for (from, to, bytes) in batch.take(BATCH) {
+        let mut leaving = (None, sockets.leaving(None));
+        for Datagram { from, to, bytes } in batch.take(BATCH) {
             let Some(receiver) = write(to) else {
                 sent.others += 1;
                 continue;
             };
+            if leaving.0 != Some(from) {
+                self.hand_over(leaving.1, count, &mut sent);
+                (count, leaving) = (0, (Some(from), sockets.leaving(self.places.source(from))));
+            }
             self.receivers[count] = receiver;
             self.vectors[count] =
                 libc::iovec { iov_base: bytes.as_ptr().cast_mut().cast(), iov_len: bytes.len() };
-            self.leave_from(count, self.places.source(from));
             count += 1;
         }
-        self.hand_over(socket, count, &mut sent);
+        self.hand_over(leaving.1, count, &mut sent);
         sent
-    }
-
-    fn leave_from(&mut self, at: usize, source: Option<Ipv4Addr>) {
-        let header = &mut self.headers[at].msg_hdr;
-        let Some(ip) = source else {
-            (header.msg_control, header.msg_controllen) = (std::ptr::null_mut(), 0);
-            return;
-        };
-        self.sources[at].info.ipi_spec_dst = inner(ip);
-        header.msg_control = (&raw mut self.sources[at]).cast();
-        header.msg_controllen = size_of::<Source>() as _;
     }
 
     fn hand_over(&mut self, socket: &UdpSocket, count: usize, sent: &mut Sent) {
@@ -104,16 +86,6 @@ impl Outbound {
     }
 }
 
-fn source() -> Source {
-    // SAFETY: both are plain numbers, for which zeros are valid.
-    let mut source: Source = unsafe { std::mem::zeroed() };
-    // SAFETY: only computes a length.
-    source.header.cmsg_len = unsafe { libc::CMSG_LEN(size_of::<libc::in_pktinfo>() as u32) } as _;
-    source.header.cmsg_level = libc::IPPROTO_IP;
-    source.header.cmsg_type = libc::IP_PKTINFO;
-    source
-}
-
 fn header(receiver: &mut libc::sockaddr_in, vector: &mut libc::iovec) -> libc::mmsghdr {
     // SAFETY: a header of zeros is valid, with every pointer null.
     let mut header: libc::mmsghdr = unsafe { std::mem::zeroed() };
@@ -126,8 +98,9 @@ fn header(receiver: &mut libc::sockaddr_in, vector: &mut libc::iovec) -> libc::m
 
 #[cfg(test)]
 mod tests {
-    use super::{Letter, Outbound, Sent};
-    use crate::udp::Places;
+    use super::{Outbound, Sent};
+    use crate::udp::{Places, open};
+    use causerie_sfu::Datagram;
     use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
     fn place(text: &str) -> SocketAddr {
@@ -136,17 +109,18 @@ mod tests {
 
     #[test]
     fn a_batch_arrives_whole_and_one_bad_address_costs_only_itself() {
-        let ours = UdpSocket::bind("127.0.0.1:0").expect("a port");
+        let ours = open(place("127.0.0.1:0"), &[], 1).expect("a port").remove(0);
         let theirs = UdpSocket::bind("127.0.0.1:0").expect("a port");
         let (from, good) = (ours.local_addr().expect("bound"), theirs.local_addr().expect("bound"));
         let mut outbound = Outbound::ready(Places::new(vec![from], Ipv4Addr::LOCALHOST));
 
-        let batch: [Letter<'_>; 4] = [
-            (from, good, b"one"),
-            (from, place("[100::1]:9"), b"through a pipe"),
-            (from, place("127.0.0.1:0"), b"lost"),
-            (from, good, b"two"),
+        let letters: [(_, &[u8]); 4] = [
+            (good, b"one"),
+            (place("[100::1]:9"), b"through a pipe"),
+            (place("127.0.0.1:0"), b"lost"),
+            (good, b"two"),
         ];
+        let batch = letters.map(|(to, bytes)| Datagram { from, to, bytes });
         let sent = outbound.send(&ours, batch.into_iter());
 
         let mut heard = [[0; 8]; 2];
@@ -156,17 +130,19 @@ mod tests {
     }
 
     #[test]
-    fn on_all_interfaces_an_answer_still_leaves_from_the_address_that_was_asked() {
-        let ours = UdpSocket::bind("0.0.0.0:0").expect("a port");
+    fn on_all_interfaces_each_answer_still_leaves_from_the_address_that_was_asked() {
+        let both = [7, 8].map(|last| Ipv4Addr::new(127, 0, 0, last));
+        let ours = open(place("0.0.0.0:0"), &both, 1).expect("a port").remove(0);
         let theirs = UdpSocket::bind("127.0.0.9:0").expect("a port");
-        let port = ours.local_addr().expect("bound").port();
-        let asked = SocketAddr::from(([127, 0, 0, 8], port));
-        let mut outbound = Outbound::ready(Places::new(vec![asked], Ipv4Addr::UNSPECIFIED));
+        let asked = both.map(|ip| SocketAddr::from((ip, ours.local_addr().expect("bound").port())));
+        let mut outbound = Outbound::ready(Places::new(asked.to_vec(), Ipv4Addr::UNSPECIFIED));
 
-        let letter: Letter<'_> = (asked, theirs.local_addr().expect("bound"), b"here");
-        let sent = outbound.send(&ours, std::iter::once(letter));
+        let to = theirs.local_addr().expect("bound");
+        let letters = [asked[1], asked[0], asked[0]].map(|from| Datagram { from, to, bytes: b"here" });
+        let sent = outbound.send(&ours, letters.into_iter());
 
-        assert_eq!(sent, Sent { taken: 1, dropped: 0, others: 0 });
-        assert_eq!(theirs.recv_from(&mut [0; 8]).expect("arrived"), (4, asked));
+        let heard = [(); 3].map(|()| theirs.recv_from(&mut [0; 8]).expect("arrived"));
+        assert_eq!(sent, Sent { taken: 3, dropped: 0, others: 0 });
+        assert_eq!(heard, [(4, asked[1]), (4, asked[0]), (4, asked[0])]);
     }
 }

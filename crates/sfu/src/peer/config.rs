@@ -16,6 +16,9 @@ fn certificate() -> DtlsCert {
     CERTIFICATE.get_or_init(generate).clone()
 }
 
+/// How often somebody who is connected is asked whether they still want to hear us (RFC 7675, section 5.1).
+const CONSENT: Duration = Duration::from_secs(5);
+
 /// A connection that nobody has offered anything to yet.
 pub(super) fn build(now: Instant, credentials: IceCreds) -> Rtc {
     let mut config = RtcConfig::new()
@@ -31,6 +34,7 @@ pub(super) fn build(now: Instant, credentials: IceCreds) -> Rtc {
         .enable_raw_packets(true)
         .set_rtcp_report_interval_audio(Duration::from_secs(2))
         .set_local_ice_credentials(credentials);
+    config.set_max_stun_rto(CONSENT);
     *config.codec_config() = with_nack(config.codec_config());
     config.build(now)
 }

@@ -224,6 +224,7 @@ impl Sfu {
     fn set_alarm(&mut self, now: Instant, slot: u32) {
         let Some(seat) = self.seats.get_mut(slot) else { return };
         let when = seat.deadline().max(now + Duration::from_millis(1));
+        let when = if seat.peer.only_hears() { self.wheel.together(when) } else { when };
         let tick = self.wheel.tick(when);
         if seat.peer.tick.is_none_or(|set| tick < set) {
             seat.peer.tick = Some(self.wheel.set(slot, when));

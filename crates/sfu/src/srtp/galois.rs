@@ -2,14 +2,15 @@
 
 use super::derivation::{Label, Master};
 use super::{ENCRYPTED, RTCP_HEADER};
-use aws_lc_rs::aead::{AES_128_GCM, AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use ring::aead::{AES_128_GCM, AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 
 const TAG: usize = 16;
 const SALT: usize = 12;
 
 pub(crate) struct Galois {
     rtp: Half,
-    rtcp: Half,
+    /// Apart: it is seldom needed, and would be fetched along.
+    rtcp: Box<Half>,
 }
 
 struct Half {
@@ -21,7 +22,7 @@ impl Galois {
     pub(super) fn new(master: &Master<'_>) -> Option<Self> {
         Some(Self {
             rtp: Half::new(master, Label::Rtp, Label::RtpSalt)?,
-            rtcp: Half::new(master, Label::Rtcp, Label::RtcpSalt)?,
+            rtcp: Box::new(Half::new(master, Label::Rtcp, Label::RtcpSalt)?),
         })
     }
 

@@ -6,7 +6,7 @@ pub mod mixer;
 pub mod person;
 
 use causerie_sfu::{
-    Change, Command, Datagram, Doors, Frame, Gate, Happening, Join, Outbox, PeerKey, Recorded, RoomKey,
+    Batch, Change, Command, Doors, Frame, Gate, Happening, Join, Outbox, PeerKey, Recorded, RoomKey,
     Settings, Sfu, Speaker, Track, Wire, pipe,
 };
 use mixer::Mixer;
@@ -37,9 +37,9 @@ type Sent = (SocketAddr, SocketAddr, Vec<u8>);
 struct Cable(Arc<Mutex<Vec<Sent>>>);
 
 impl Wire for Cable {
-    fn send(&mut self, batch: &[Datagram]) {
+    fn send(&mut self, batch: &Batch) {
         let mut all = self.0.lock().unwrap();
-        all.extend(batch.iter().map(|it| (it.from, it.to, it.bytes().to_vec())));
+        all.extend(batch.datagrams().map(|it| (it.from, it.to, it.bytes.to_vec())));
     }
 }
 

@@ -144,7 +144,7 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
         functools.partial(put_out, gateway),
         functools.partial(marked, rooms),
         _belongings(settings, database, clock, storage, rooms, notices),
-        Streams(media, clock, functools.partial(_is_live, rooms), most=settings.media.most_streams),
+        Streams(media, clock, functools.partial(_is_on_air, rooms), most=settings.media.most_streams),
         Papers.in_folder(settings.data / "papers"),
         lan,
     )
@@ -152,10 +152,10 @@ def built(settings: Settings, *, engine: SoundEngine | None = None, clock: Clock
     return Causerie(*parts, known_hosts_only(_both(site(house), gateway), lan), reach)
 
 
-def _is_live(rooms: Rooms, key: str) -> bool:
-    """Whether a room is on air."""
+def _is_on_air(rooms: Rooms, key: str) -> bool:
+    """Whether there is something to hear of a room, be it the last of it that comes later than it was said."""
     live = rooms.alive(key)
-    return live is not None and live.room.phase == "live"
+    return rooms.media.runs_out(key) or (live is not None and live.room.phase == "live")
 
 
 def _notices(settings: Settings, database: Database, clock: Clock, key: bytes, mail: Mail, lan: Lan | None) -> Notices:

@@ -211,14 +211,6 @@ async def test_while_the_database_is_away_it_is_gone_and_kept_for_later(tmp_path
     assert found == stands
 
 
-async def test_when_the_room_is_over_nothing_is_held_back(evening: Evening):
-    await delayed(evening)
-    await evening.ada.does("room.end")
-
-    assert delays(evening.place) == [0]
-    assert (await evening.ada.does("room.dump"))["code"] == "room.ended"
-
-
 @pytest.mark.parametrize("delay", [5, 15, 30, -10, True, "10", 10.5])
 async def test_no_other_delay_is_taken(evening: Evening, delay: Any):
     told = await evening.ada.does("room.set", safety_delay=delay)
@@ -251,3 +243,26 @@ async def test_before_it_is_live_there_is_nothing_to_take_out(place: Place):
 
     assert (await host.does("room.dump"))["code"] == "room.not_live"
     assert place.state().room.settings.safety_delay == 10
+
+
+async def test_when_the_room_ends_its_audience_hears_the_rest_and_nobody_on_stage_is_heard(evening: Evening):
+    await delayed(evening)
+    await evening.visitor.enter(sdp=OFFER)
+    media = evening.place.causerie.media
+    before = {peer.person for peer in media.peers.values()}
+
+    await evening.ada.does("room.end")
+
+    after = {peer.person for peer in media.peers.values()}
+    assert (len(before), evening.id("Ben") in after, len(after)) == (2, False, 1)
+    assert (delays(evening.place), evening.place.engine.open, evening.place.engine.rooms_closed) == ([10], set(), [])
+
+
+async def test_what_was_dumped_before_the_room_ends_nobody_hears_after_it(evening: Evening):
+    await delayed(evening)
+    await evening.ada.does("room.dump")
+
+    await evening.ada.does("room.end")
+
+    assert len(evening.place.engine.dumped) == 1
+    assert (await evening.ada.does("room.dump"))["code"] == "room.ended"

@@ -102,6 +102,48 @@ async def test_a_room_that_opens_again_begins_small(media: Media):
     assert (before, mixed(media)) == (True, False)
 
 
+def heard_late(media: Media) -> None:
+    """The room is heard later than it is said, and Ada is on stage."""
+    media.safety_delay("sparrows", 10)
+    media.let_hear_at_once("sparrows", frozenset({"ada"}))
+
+
+async def test_the_end_of_a_room_leaves_its_audience_what_it_has_not_heard(media: Media):
+    heard_late(media)
+    _, ben = await comes(media, "ada", "ben")
+    media.play("sparrows", "a file", 1, "a.opus", lambda _: None)
+    number = media.rooms["sparrows"]
+
+    media.end_room("sparrows")
+    left, held = set(media.peers.values()), engine(media).delays[number]
+    runs, closed = media.runs_out("sparrows"), [*engine(media).rooms_closed]
+    media.close_room("sparrows")
+
+    assert (left, held, runs, closed) == ({ben}, 10, True, [])
+    assert (media.peers, media.runs_out("sparrows"), engine(media).rooms_closed) == ({}, False, [number])
+
+
+async def test_it_closes_by_itself_when_the_last_word_was_heard(media: Media, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("causerie.media.people.LAST_WORDS", -9.9)
+    heard_late(media)
+    await comes(media, "ada", "ben")
+
+    media.end_room("sparrows")
+    async with asyncio.timeout(15):
+        while media.runs_out("sparrows"):  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.02)
+
+    assert (media.peers, len(engine(media).rooms_closed)) == ({}, 1)
+
+
+async def test_a_room_that_is_heard_as_it_is_said_ends_at_once(media: Media):
+    await comes(media, "ada", "ben")
+
+    media.end_room("sparrows")
+
+    assert (media.peers, media.runs_out("sparrows"), len(engine(media).rooms_closed)) == ({}, False, 1)
+
+
 async def test_a_page_hears_the_programme_on_its_fourth_line_and_a_program_on_its_first(media: Media):
     page, _ = await media.offer("sparrows", "a", 1, OFFER, lambda _: None)
     program, _ = await media.offer("sparrows", "b", 2, OFFER, lambda _: None, programme=ELSEWHERE)

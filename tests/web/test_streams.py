@@ -212,6 +212,29 @@ async def test_the_end_of_a_room_is_the_end_of_its_streams(room: Listening):
     assert (gone.status, b'"stream.over"' in said) == (404, True)
 
 
+async def test_the_end_of_a_room_that_is_heard_later_is_heard_by_streams_to_its_last_word(room: Listening):
+    await room.evening.ada.does("room.set", safety_delay=10)
+    asked = asyncio.create_task(room.gets("/r/sparrows/stream.m3u8"))
+    ear = await room.hears("/r/sparrows/stream.mp3")
+    await room.is_made()
+    await room.core.says(5)
+    await asked
+
+    await room.evening.ada.does("room.end")
+    await asyncio.sleep(2 * serving.EACH + serving.LAST_WORDS)
+    await room.core.says(4)
+    over = ear.over
+    _, meanwhile = await room.gets("/r/sparrows/stream.m3u8")
+    room.place.causerie.media.close_room("sparrows")
+    await until(lambda: ear.over)
+
+    _, text = await room.gets("/r/sparrows/stream.m3u8")
+    gone, _ = await room.gets("/r/sparrows/stream.mp3")
+    assert abs(len(decoded(bytes(ear.sound), "mp3")) / RATE - 9) < 0.5
+    assert (over, b"#EXT-X-ENDLIST" in meanwhile, text.decode().endswith("#EXT-X-ENDLIST\n")) == (False, False, True)
+    assert gone.status == 404
+
+
 async def test_a_process_that_dies_comes_back_and_nobody_has_to_ask_again(room: Listening):
     ears = [await room.hears(f"/r/sparrows/stream.{format}") for format in MUXED]
     await room.is_made()

@@ -326,7 +326,8 @@ class Rooms:
         self.turns.hold(room.id, live)
         self.media.let_hear_backstage(room.id, hears_backstage(live))
         self.media.let_hear_at_once(room.id, hears_at_once(live))
-        self.media.safety_delay(room.id, _delay(room))
+        if not room.over:
+            self.media.safety_delay(room.id, room.settings.safety_delay)
         self.names[room.name] = room.id
         if stood.hands or stood.waiting or stood.backstage:
             with contextlib.suppress(Refusal):  # the database is away: they have the whole time after another restart
@@ -336,18 +337,15 @@ class Rooms:
         """What closes is closed before anybody is told; what opens is opened when everybody has been."""
         self.microphones.shut(key, before, after)
         self.recorder.close(key, after)
-        self.media.safety_delay(key, _delay(after.room))
+        if not after.room.over:
+            self.media.safety_delay(key, after.room.settings.safety_delay)
         self.media.let_hear_backstage(key, hears_backstage(before) & hears_backstage(after))
         self.hubs[key].say(announcement(events, before, after), after, self.clock.now())
-        self.media.let_hear_backstage(key, hears_backstage(after))
-        self.media.let_hear_at_once(key, hears_at_once(after))
+        if after.room.over and not before.room.over:
+            self.media.end_room(key)  # who heard it as it was said has heard it, and hears no word twice
+        else:
+            self.media.let_hear_backstage(key, hears_backstage(after))
+            self.media.let_hear_at_once(key, hears_at_once(after))
         self.microphones.open(key, before, after)
         self.recorder.open(key, after)
-        if after.room.over and not before.room.over:
-            self.media.close_room(key)
         self.told(events)
-
-
-def _delay(room: Room) -> int:
-    """How many seconds later its audience hears it; nothing is heard in a room that is over."""
-    return 0 if room.over else room.settings.safety_delay

@@ -17,6 +17,8 @@ ANSWER_WITHIN = 10.0
 MIXED_ABOVE = 30
 # A page hears the programme on the fourth line of its offer, another program on its first.
 ON_A_PAGE, ELSEWHERE = 3, 0
+# The last word is still on its way when the delay is over.
+LAST_WORDS = 2.0
 log = structlog.get_logger()
 
 
@@ -63,6 +65,7 @@ class Media:
         self.rooms: dict[str, int] = {}
         self.sounding: dict[str, _Sounding] = {}
         self.delays: dict[str, int] = {}
+        self._running_out: dict[str, asyncio.TimerHandle] = {}
         self._numbers = itertools.count(1)
 
     def start(self) -> None:
@@ -73,6 +76,8 @@ class Media:
     def stop(self) -> None:
         if self._looking is not None:
             self._looking.cancel()
+        for waits in self._running_out.values():
+            waits.cancel()
         asyncio.get_running_loop().remove_reader(self.engine.fileno())
         self.engine.stop()
 
@@ -144,8 +149,23 @@ class Media:
         for peer in [peer for peer in self.peers.values() if peer.room == room and peer.person == person]:
             self.end(peer)
 
+    def end_room(self, room: str) -> None:
+        """Nobody in it is heard from this call on; where the audience hears it later, they hear the rest first."""
+        if not (delay := self.delays.get(room, 0)):
+            self.close_room(room)
+        elif room not in self._running_out:
+            self._end_stage(room)
+            later = asyncio.get_running_loop().call_later
+            self._running_out[room] = later(delay + LAST_WORDS, self.close_room, room)
+
+    def runs_out(self, room: str) -> bool:
+        """Whether it is over, and its audience has not heard all of it."""
+        return room in self._running_out
+
     def close_room(self, room: str) -> None:
         """End every connection of a room."""
+        if (waits := self._running_out.pop(room, None)) is not None:
+            waits.cancel()
         for peer in [peer for peer in self.peers.values() if peer.room == room]:
             self.leave(peer)
         self.sounding.pop(room, None)
@@ -265,6 +285,15 @@ class Media:
         return [speaker for speaker, _ in self.engine.speaking(number)] if number is not None else []
 
     # ---- inside ----
+
+    def _end_stage(self, room: str) -> None:
+        """Whoever spoke, or heard it as it was said, has nothing more to hear."""
+        sounding = self._sounding(room)
+        heard_all = sounding.at_once | sounding.backstage | sounding.open.keys()
+        for peer in [peer for peer in self.peers.values() if peer.room == room]:
+            if peer.person in heard_all or not peer.hears:
+                self.leave(peer)
+        sounding.open.clear()
 
     def _look(self) -> None:
         """Each second: whether this machine can carry more."""

@@ -32,10 +32,13 @@ class Programmes(Protocol):
 
 
 class Streams:
-    """`is_live` says whether a room is on air; `most`: so many connections, and followers of lists, at once."""
+    """Whether there is something to hear of a room, `is_on_air` says.
 
-    def __init__(self, programmes: Programmes, clock: Clock, is_live: Callable[[str], bool], *, most: int) -> None:
-        self.programmes, self.clock, self.is_live, self.most = programmes, clock, is_live, most
+    `most`: so many connections, and followers of lists, at once.
+    """
+
+    def __init__(self, programmes: Programmes, clock: Clock, is_on_air: Callable[[str], bool], *, most: int) -> None:
+        self.programmes, self.clock, self.is_on_air, self.most = programmes, clock, is_on_air, most
         self.maker = Maker(self._hear, self._began)
         self.followers, self.covers = Followers(), Covers()
         self.rooms: dict[str, RoomStreams] = {}
@@ -177,7 +180,7 @@ class Streams:
         for streams in list(self.rooms.values()):
             if streams.over_at is not None:
                 self._after(streams, now)
-            elif not self.is_live(streams.key):
+            elif not self.is_on_air(streams.key):
                 streams.over_at = now
                 self.maker.want(streams.wanted)
             elif streams.lets_go(now, LINGERS):

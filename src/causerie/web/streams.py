@@ -120,7 +120,7 @@ async def opus(request: Request, name: RoomName, signed: Annotated[Signed, Depen
 async def _stream(request: Request, name: str, format: Format, signed: Signed) -> Response:
     home = house(request)
     ear = await _ear(request, name, signed)
-    _on_air(ear.room)
+    _on_air(home, ear)
     labels = await _labels(home, ear.room)
     icy = request.headers.get("icy-metadata") == "1" and format != "opus"
     headers = {**SAFE, "cache-control": NEVER, "accept-ranges": "none"}
@@ -204,7 +204,7 @@ async def playlist(request: Request, name: RoomName, signed: Annotated[Signed, D
     home, ear = house(request), await _ear(request, name, signed)
     window = home.streams.window_of(ear.key)
     if window is None or not (window.over and window.there):
-        _on_air(ear.room)
+        _on_air(home, ear)
         _follow(request, home, ear)
         window = await home.streams.window(ear.key, await _labels(home, ear.room))
     text, kept = window.text(ear.query), NEVER if ear.query else A_MOMENT
@@ -294,10 +294,11 @@ def _is_closed(room: Room) -> bool:
     return room.visibility in CLOSED or bool(room.group_private)
 
 
-def _on_air(room: Room) -> None:
-    if room.to_come:
+def _on_air(home: House, ear: Ear) -> None:
+    """There is something to hear; or a refusal that says why not."""
+    if ear.room.to_come:
         raise NotOnAirYet
-    if room.phase != "live":
+    if not home.streams.is_on_air(ear.key):
         raise NotOnAirAnyMore
 
 

@@ -211,6 +211,48 @@ async def test_while_the_database_is_away_it_is_gone_and_kept_for_later(tmp_path
     assert found == stands
 
 
+@pytest.mark.parametrize(
+    ("set_before", "waits"),
+    [
+        # Set to 10 and to 20 s so many seconds before the dump; what was said so long before it waits.
+        ((None, 4), 4),
+        ((30, 4), 14),
+        ((30, 10), 20),
+        ((30, 15), 20),
+        ((8, 4), 8),
+    ],
+)
+async def test_only_what_still_waited_is_marked_where_the_delay_was_raised_a_moment_ago(
+    evening: Evening, set_before: tuple[int | None, int], waits: int
+):
+    ten, twenty = set_before
+    evening.place.clock.turn(60 * SECOND)
+    if ten is not None:
+        await evening.ada.does("room.set", safety_delay=10)
+        evening.place.clock.turn((ten - twenty) * SECOND)
+    await evening.ada.does("room.set", safety_delay=20)
+    evening.place.clock.turn(twenty * SECOND)
+
+    await evening.ada.does("room.dump")
+
+    at = evening.place.clock.now()
+    assert evening.place.state().room.dumped == ((at - waits * SECOND, at),)
+
+
+async def test_a_shorter_delay_marks_no_more_than_waits(evening: Evening):
+    await evening.ada.does("room.set", safety_delay=20)
+    evening.place.clock.turn(60 * SECOND)
+    await evening.ada.does("room.set", safety_delay=10)
+    evening.place.clock.turn(2 * SECOND)
+    await evening.ada.does("room.set", safety_delay=20)
+    evening.place.clock.turn(3 * SECOND)
+
+    await evening.ada.does("room.dump")
+
+    at = evening.place.clock.now()
+    assert evening.place.state().room.dumped == ((at - 13 * SECOND, at),)
+
+
 @pytest.mark.parametrize("delay", [5, 15, 30, -10, True, "10", 10.5])
 async def test_no_other_delay_is_taken(evening: Evening, delay: Any):
     told = await evening.ada.does("room.set", safety_delay=delay)

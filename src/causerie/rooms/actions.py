@@ -188,7 +188,7 @@ async def set_otherwise(tx: Tx, room: Room, **changed: Any) -> None:
     """Change some of a room's settings; a line that is taken off the agenda stays on air as a topic."""
     if "agenda" in changed:
         changed["agenda"] = lines_of(changed["agenda"])
-    await store(tx, room.id, moves.set_otherwise(room, **changed))
+    await store(tx, room.id, moves.set_otherwise(room, now=tx.now, **changed))
 
 
 async def dump(tx: Tx, room: Room, *, at: int) -> None:

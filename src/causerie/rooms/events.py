@@ -32,9 +32,13 @@ class RoomEnded:
 
 @dataclass(frozen=True)
 class RoomSet:
-    """A host set the room otherwise; all settings as they are now."""
+    """A host set the room otherwise; all settings as they are now.
+
+    `held_since`: where the safety delay changed, from when on what was said still waits.
+    """
 
     settings: RoomSettings
+    held_since: int | None = None
 
 
 @dataclass(frozen=True)

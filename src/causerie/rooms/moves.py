@@ -20,10 +20,13 @@ def start(room: Room, *, now: int) -> list[Event]:
     return [*arrived, happened.RoomStarted(now)] if room.to_come else []
 
 
-def set_otherwise(room: Room, **changed: Any) -> list[Event]:
+def set_otherwise(room: Room, *, now: int, **changed: Any) -> list[Event]:
     """Change some settings; what is as it was changes nothing."""
     settings = replace(room.settings, **changed)
-    return [happened.RoomSet(settings)] if settings != room.settings else []
+    if settings == room.settings:
+        return []
+    delayed = settings.safety_delay != room.settings.safety_delay
+    return [happened.RoomSet(settings, now - room.safety_delay if delayed else None)]
 
 
 def may_dump(room: Room) -> None:
@@ -38,7 +41,7 @@ def dump(room: Room, *, at: int) -> list[Event]:
     """Take out what the audience had not heard at this moment; what was taken out before stays so, once."""
     may_dump(room)
     before = max((ends for _, ends in room.dumped), default=room.started_at or 0)
-    begins = max(before, at - room.safety_delay)
+    begins = max(before, at - room.safety_delay, room.held_since)
     return [happened.MomentDumped(begins, at)] if begins < at else []
 
 

@@ -60,6 +60,8 @@ class Room:
     `records`: whether its charter has rooms recorded. `askers`: the members of its group, where they alone ask.
     `local_start`: what the clocks of `zone` show when it begins, as 2027-03-28T20:30; `local_again`: the second time.
     `dumped`: what hosts took out before the audience heard it, from when to when, in order.
+    `held_since`: what was said before, the audience heard when it was to hear it less late; after a restart nothing is
+    known of that, and nothing waits.
     """
 
     id: RoomId
@@ -106,6 +108,7 @@ class Room:
     local_again: bool = False
     tags: tuple[str, ...] = ()
     dumped: tuple[tuple[int, int], ...] = ()
+    held_since: int = field(default=0, compare=False)
 
     @property
     def start(self) -> Start | None:
@@ -223,7 +226,7 @@ def _(event: happened.RoomEnded, room: Room) -> Room:
 
 @fold.register
 def _(event: happened.RoomSet, room: Room) -> Room:
-    return replace(room, settings=event.settings)
+    return replace(room, settings=event.settings, held_since=max(room.held_since, event.held_since or 0))
 
 
 @fold.register

@@ -253,6 +253,62 @@ async def test_a_shorter_delay_marks_no_more_than_waits(evening: Evening):
     assert evening.place.state().room.dumped == ((at - 13 * SECOND, at),)
 
 
+async def spoke(evening: Evening, seconds: int, *speaking: int) -> None:
+    """So long these sounded."""
+    evening.place.engine.loudest = list(speaking)
+    for _ in range(seconds):
+        await evening.place.tick(SECOND)
+
+
+def lit(page: Page) -> list[object]:
+    """Whose names lit up at each tick, for this page."""
+    return [frame["speaking"] for frame in page.frames if frame["type"] == "tick"]
+
+
+def forget(evening: Evening) -> None:
+    for page in (evening.ada, evening.ben, evening.visitor):
+        page.frames.clear()
+
+
+async def test_names_light_up_for_the_audience_when_they_are_heard(evening: Evening):
+    await delayed(evening)
+    await spoke(evening, 30)
+    forget(evening)
+
+    await spoke(evening, 3, 2)
+    await spoke(evening, 17, 1)
+
+    said, heard = {tuple(who) for who in lit(evening.ben)}, lit(evening.visitor)
+    assert (lit(evening.ada), said) == (lit(evening.ben), {(2,), (1,)})
+    assert [who for n, who in enumerate(heard) if n == 0 or who != heard[n - 1]] == [[], [2], [1]]
+    at = [frame["now"] for frame in evening.visitor.frames if frame["type"] == "tick" and frame["speaking"] == [2]]
+    first = next(frame["now"] for frame in evening.ben.frames if frame["type"] == "tick" and frame["speaking"] == [2])
+    assert at[0] == first + 10 * SECOND
+
+
+async def test_who_spoke_in_what_was_taken_out_the_audience_never_sees(evening: Evening):
+    await delayed(evening)
+    await spoke(evening, 30)
+    forget(evening)
+    await spoke(evening, 5, 2)
+
+    await evening.ada.does("room.dump")
+    await spoke(evening, 20)
+
+    assert [2] in lit(evening.ben)
+    assert [2] not in lit(evening.visitor)
+
+
+async def test_without_a_delay_a_tick_is_the_same_for_everybody(evening: Evening):
+    await evening.ben.enter(sdp=OFFER)
+    await spoke(evening, 30)
+    forget(evening)
+
+    await spoke(evening, 4, 2)
+
+    assert lit(evening.ada) == lit(evening.visitor) == [[2]] * len(lit(evening.ada))
+
+
 @pytest.mark.parametrize("delay", [5, 15, 30, -10, True, "10", 10.5])
 async def test_no_other_delay_is_taken(evening: Evening, delay: Any):
     told = await evening.ada.does("room.set", safety_delay=delay)

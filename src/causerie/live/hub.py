@@ -30,6 +30,7 @@ from causerie.live.silence import Silence
 from causerie.live.stays import Stays
 from causerie.live.talk import Talk
 from causerie.live.telling import Announcement
+from causerie.live.voices import Voices
 from causerie.media import Media
 from causerie.questions.errors import LookedTooOften, VotesTooFast
 from causerie.recordings.live import RecordedRoom
@@ -82,6 +83,7 @@ class Hub:
     votes: set[str] = field(default_factory=set)
     queue_changed: bool = False
     talk: Talk = field(default_factory=Talk)
+    voices: Voices = field(default_factory=Voices)
     murmur: Murmur = field(default_factory=Murmur)
     voting: Pace = field(default_factory=lambda: Pace(10, VotesTooFast))
     writing: Pace = field(default_factory=lambda: Pace(4, LookedTooOften))
@@ -94,7 +96,7 @@ class Hub:
     _closing: list[tuple[Callable[[Comer], bool], type[Refusal]]] = field(default_factory=list)
     _placed: dict[PersonId, _Placed] = field(default_factory=dict)
     _ordered: list[wire.Entry] | None = None
-    _ticked: tuple[int, int, list[int]] = (-1, 0, [])
+    _ticked: tuple[int, int, list[int], list[int]] = (-1, 0, [], [])
     _ticked_at: int = 0
 
     def __post_init__(self) -> None:
@@ -310,19 +312,25 @@ class Hub:
         self.tell(person, [wire.MePlaced(place=place, fell=fell)], now)
 
     def _levels(self, live: RecordedRoom, now: int) -> None:
-        state = (self.listeners(live), asked.stepped_forward(live), self.media.speaking(self.key))
-        self._talk(live, state[2], now)
+        speaking = self.media.speaking(self.key)
+        self._talk(live, speaking, now)
+        self.voices.hear(speaking, now)
+        heard = self.voices.heard(live.room, now)
+        state = (self.listeners(live), asked.stepped_forward(live), speaking, heard)
         reactions = self.murmur.taken(now)
         if not reactions and now - self._ticked_at < self._stands(state):
             return
         self._ticked, self._ticked_at = state, now
-        listeners, forward, speaking = state
-        tick = wire.Tick(now=now, listeners=listeners, stepped_forward=forward, speaking=speaking, reactions=reactions)
-        frame = tick.model_dump_json()
+        listeners, forward, *_ = state
+        tick = wire.Tick(now=now, listeners=listeners, stepped_forward=forward, speaking=heard, reactions=reactions)
+        frame = later = tick.model_dump_json()
+        if speaking != heard:
+            frame = tick.model_copy(update={"speaking": speaking}).model_dump_json()
+        at_once = hears_at_once(live) if frame is not later else frozenset()
         for page in self.pages:
-            page.frame(frame, may_be_lost=True)
+            page.frame(frame if page.person.id in at_once else later, may_be_lost=True)
 
-    def _stands(self, state: tuple[int, int, list[int]]) -> int:
+    def _stands(self, state: tuple[int, int, list[int], list[int]]) -> int:
         """How long what was told last may stand, in ms."""
         crowd = len(self.pages)
         if state == self._ticked:

@@ -149,6 +149,12 @@ class Rooms:
             return seat.name
         return self.hubs[key].name_of(person) if live.room.settings.visible_list else None
 
+    def heard(self, key: str) -> list[int]:
+        """Whom the audience of a room hears just now, by speaker number, loudest first."""
+        if (live := self.alive(key)) is None or not live.room.safety_delay:
+            return self.media.speaking(key)
+        return self.hubs[key].voices.heard(live.room, self.clock.now())
+
     def captioned(self, key: str) -> bool:
         """What is said there was typed along until now, or somebody is there for it."""
         hub = self.hubs.get(key)

@@ -135,5 +135,5 @@ def _group(room: Room) -> GroupName | None:
 
 
 def _speaking(home: House, live: LiveRoom) -> str | None:
-    loudest = next(iter(home.media.speaking(live.room.id)), None)
+    loudest = next(iter(home.rooms.heard(live.room.id)), None)
     return next((seat.name for seat in live.stage.seats.values() if seat.number == loudest), None)

@@ -73,7 +73,8 @@ class Events(Message):
 class Tick(Message):
     """What may be lost: how many listen, which speaker numbers sound now, how many reacted since the last tick.
 
-    `stepped_forward`: how many of those who listen have asked under their name, and wait.
+    `speaking`: where a safety delay is set, whom the audience hears, as much later; those on stage and hosts see it at
+    once. `stepped_forward`: how many of those who listen have asked under their name, and wait.
     Comes at least every two seconds, in a room of 500 pages and more at least every three.
     """
 

@@ -39,6 +39,9 @@ export interface Hall {
 const RING = 66;
 /** The stage stays lowered through the pauses of whoever speaks backstage. */
 const LOWERED_FOR = 1500;
+/** Behind the delay there is what a connection holds back, or what a stream is behind. The server waits a little longer. */
+const LAST_WORD = 1000;
+const BEHIND = 15_000;
 
 /** Hearing a room: one connection after another, each taking over in place, the stream where none can be had; and the levels for the rings. */
 export class Hearing {
@@ -62,13 +65,14 @@ export class Hearing {
   private rings: ReturnType<typeof setInterval> | undefined;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private rest: ReturnType<typeof setTimeout> | undefined;
   private readonly stream = new Stream(
     () => this.playback.later,
     () => this.hall.streams(),
     {
       plays: () => this.plays(),
       blocked: () => (this.sound = "blocked"),
-      mute: () => this.happens("mute"),
+      mute: () => (this.rest === undefined ? this.happens("mute") : this.end()),
     },
   );
 
@@ -129,8 +133,18 @@ export class Hearing {
     if (this.way === "live") this.sound = plays ? "playing" : "blocked";
   }
 
+  /** The room is over. What of it is still to come, so many seconds later than it was said, is heard; then it ends. */
+  over(later: number): void {
+    if (!this.wanted || this.rest !== undefined) return;
+    if (later === 0) this.end();
+    else
+      this.rest = setTimeout(() => this.end(), later * 1000 + (this.way === "stream" ? BEHIND : LAST_WORD));
+  }
+
   end(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.rest);
+    this.rest = undefined;
     clearInterval(this.rings);
     cancelAnimationFrame(this.frame);
     this.playback.stop();

@@ -13,6 +13,7 @@ import { toast } from "$/ui/toasts.svelte";
 import { mayAgainst } from "./against";
 import { asking } from "./asking";
 import { near } from "./near.svelte";
+import { later } from "./later";
 import { nearness } from "./nearness";
 import { playerKeys } from "./playerkeys";
 import { type Heard, Silence } from "./silence";
@@ -339,6 +340,7 @@ export class RoomSession {
   }
 
   private changed(next: RoomState | null): void {
+    const before = this.state;
     const began = this.state !== null && !isLive(this.state) && isLive(next);
     if (began && this.hearing.wanted) chime();
     const invited = next?.me.invitation && !this.state?.me.invitation;
@@ -350,7 +352,8 @@ export class RoomSession {
     this.beside?.follow(next);
     if (began) this.hearing.began();
     this.hearing.moved();
-    if (next && isOver(next.room.phase) && this.hearing.wanted) this.hearing.end();
+    if (next && isOver(next.room.phase))
+      this.hearing.over(before !== null && isLive(before) ? later(before) : 0);
     if (invited) navigator.vibrate?.(200);
   }
 

@@ -92,16 +92,14 @@ async def test_who_came_later_does_not_hear_an_answer_before_the_audience_does(t
     assert (before, offered_before, len(after), offered) == ([], 0, 1, 1)
 
 
-async def test_an_answer_that_can_be_heard_already_is_made_anew_without_what_is_dumped(tmp_path: Path):
+async def test_an_answer_that_was_heard_stays_whole_where_the_delay_was_raised_before_a_moment_is_dumped(
+    tmp_path: Path,
+):
     async with opened(tmp_path / "data") as place:
         evening = await answered(place, 0)
         [whole], _ = await caught_up(place, 17)
         await evening.ada.does("room.set", safety_delay=20)
         await evening.ada.does("room.dump")
-        gone, offered = await caught_up(place, 0)
-        [left], again = await caught_up(place, 20)
-        sound = sound_of(left)
+        [left], offered = await caught_up(place, 0)
 
-    assert (gone, offered, again, left == whole) == ([], 0, 1, False)
-    assert abs(len(sound) - 3 * RATE) < RATE // 10
-    assert voices(sound, 0.2, 2.8) == {ADA}
+    assert (left, offered) == (whole, 1)

@@ -9,7 +9,7 @@ from causerie.db import Database
 from causerie.live.gateway import Gateway
 from causerie.live.rooms import Rooms
 from causerie.media import Media
-from causerie.media.headroom import LAG
+from causerie.media.headroom import LAG, WORK
 from causerie.streams.serving import Streams
 
 
@@ -40,13 +40,19 @@ class Figures(Collector):
         lag = GaugeMetricFamily(
             "causerie_sound_lag_seconds", "How far a worker was behind at worst.", labels=["worker"]
         )
+        work = GaugeMetricFamily(
+            "causerie_sound_busy_ratio", "Share of the last second in which a worker was at work.", labels=["worker"]
+        )
         core = CounterMetricFamily("causerie_sound", "What the media core counts.", labels=["what"])
         for what, count in self.media.engine.statistics().items():
             if what.startswith(LAG):
                 lag.add_metric([what.removeprefix(LAG)], count / 1e6)
+            elif what.startswith(WORK):
+                work.add_metric([what.removeprefix(WORK)], count / 1e3)
             else:
                 core.add_metric([what], count)
         yield lag
+        yield work
         yield core
         yield from self._streams()
 

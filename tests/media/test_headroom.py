@@ -35,6 +35,17 @@ def test_it_is_free_again_after_five_good_seconds_in_a_row():
     assert told == [True] * 9 + [False]
 
 
+def test_a_worker_without_rest_is_full_though_nothing_is_late_yet():
+    headroom = Headroom()
+
+    told = []
+    for busy in (990, 990, 960, 990, 990, 990, 800, 800, 800, 800, 800):
+        headroom.look({"loop_lag_us_0": GOOD, "loop_busy_permille_0": 100, "loop_busy_permille_1": busy})
+        told.append(headroom.full)
+
+    assert told == [False] * 5 + [True] * 5 + [False]
+
+
 def test_what_lies_between_changes_nothing():
     assert not any(looked(*[BETWEEN] * 20))
     assert all(looked(*[BETWEEN] * 20, headroom=Headroom(full=True)))

@@ -327,8 +327,10 @@ impl Engine {
         for worker in 0..self.workers() {
             let own = doors.worker_statistics(worker).into_iter();
             all.extend(own.map(|(name, count)| (format!("{name}_{worker}"), count)));
-            let lag = self.shared.lags[worker].worst(Instant::now()).as_micros();
-            all.insert(format!("loop_lag_us_{worker}"), lag.try_into().unwrap_or(u64::MAX));
+            let (lag, now) = (&self.shared.lags[worker], Instant::now());
+            let late = lag.worst(now).as_micros().try_into().unwrap_or(u64::MAX);
+            all.insert(format!("loop_lag_us_{worker}"), late);
+            all.insert(format!("loop_busy_permille_{worker}"), lag.busy(now));
         }
         all
     }

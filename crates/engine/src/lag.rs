@@ -1,78 +1,89 @@
-//! How far a worker is behind: the longest it had no moment of rest, from when it should have begun.
+//! How far a worker is behind, and how much of its time is taken: what says whether this machine can carry more.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-/// The kernel answers faster than this where something waits already: that was no rest.
-const REST: Duration = Duration::from_micros(50);
+const SECOND: u64 = 1_000_000;
 
-/// One worker's; written by it alone, read by whoever asks.
+/// One worker's; written by it alone, read by whoever asks. Microseconds, all of them.
 pub struct Lag {
     began: Instant,
-    /// Since when it has been at work without rest, in microseconds; 0 while it rests.
-    busy: AtomicU64,
+    /// Since when something waits that is not done, 0 while nothing does.
+    since: AtomicU64,
+    /// When it went to work last, 0 while it sleeps.
+    awake: AtomicU64,
     second: AtomicU64,
-    /// The worst of this second and of the one before, which is which by whether they are even.
+    /// Of this second and of the one before, which is which by whether they are even: how late something was done at worst,
+    /// and for how long it was at work.
     worst: [AtomicU64; 2],
-}
-
-/// What a worker remembers while it looks whether there is more.
-#[derive(Debug, Clone, Copy)]
-pub struct Pause {
-    at: Instant,
-    busy: u64,
+    worked: [AtomicU64; 2],
 }
 
 impl Lag {
     /// At the beginning, at rest.
     pub fn new(now: Instant) -> Self {
-        Self { began: now, busy: AtomicU64::new(0), second: AtomicU64::new(0), worst: Default::default() }
+        let (since, awake, second) = Default::default();
+        Self { began: now, since, awake, second, worst: Default::default(), worked: Default::default() }
     }
 
-    /// A round is over; the worker goes to sleep, unless something waits.
-    pub fn pauses(&self, now: Instant) -> Pause {
+    /// A round begins; it should have begun at `planned`.
+    pub fn begins(&self, planned: Option<Instant>, now: Instant) {
+        let due = self.micros(planned.unwrap_or(now).min(now)).max(1);
+        let waits = self.since.load(Relaxed);
+        self.since.store(if waits == 0 { due } else { waits.min(due) }, Relaxed);
+        self.awake.store(self.micros(now).max(1), Relaxed);
+    }
+
+    /// A round is over. What it `left` of its work waits on.
+    pub fn ends(&self, left: bool, now: Instant) {
         let at = self.micros(now);
-        let busy = match self.busy.swap(0, Relaxed) {
-            0 => at,
-            since => since,
-        };
-        self.note(at / 1_000_000, at.saturating_sub(busy));
-        Pause { at: now, busy }
-    }
-
-    /// The next round begins; it should have begun at `planned`.
-    pub fn resumes(&self, pause: Pause, planned: Option<Instant>, now: Instant) {
-        let rested = now.saturating_duration_since(pause.at) >= REST;
-        let since = planned.unwrap_or(now).min(now).max(pause.at);
-        let busy = if rested { self.micros(since) } else { pause.busy };
-        self.busy.store(busy.max(1), Relaxed);
+        self.turn(at / SECOND);
+        let late = at.saturating_sub(self.since.load(Relaxed));
+        self.slot(&self.worst, at / SECOND).fetch_max(late, Relaxed);
+        let worked = at.saturating_sub(self.awake.swap(0, Relaxed));
+        self.slot(&self.worked, at / SECOND).fetch_add(worked, Relaxed);
+        if !left {
+            self.since.store(0, Relaxed);
+        }
     }
 
     /// The worst of the last second or two, what goes on just now included.
     pub fn worst(&self, now: Instant) -> Duration {
         let at = self.micros(now);
-        let going_on = match self.busy.load(Relaxed) {
+        let going_on = match self.since.load(Relaxed) {
             0 => 0,
             since => at.saturating_sub(since),
         };
-        let old = (at / 1_000_000).saturating_sub(self.second.load(Relaxed)) > 1;
-        let worst = if old { 0 } else { self.worst.iter().map(|one| one.load(Relaxed)).max().unwrap_or(0) };
-        Duration::from_micros(worst.max(going_on))
+        let worst = self.worst.iter().map(|one| one.load(Relaxed)).max().unwrap_or(0);
+        Duration::from_micros(if self.is_old(at) { going_on } else { worst.max(going_on) })
     }
 
-    fn note(&self, second: u64, lag: u64) {
+    /// Which share of the last whole second it was at work, in thousandths; all of it where one round is longer.
+    pub fn busy(&self, now: Instant) -> u64 {
+        let at = self.micros(now);
+        let awake = self.awake.load(Relaxed);
+        if awake > 0 && at.saturating_sub(awake) > SECOND {
+            return 1000;
+        }
+        let whole = (at / SECOND).checked_sub(1).filter(|whole| *whole <= self.second.load(Relaxed));
+        whole.map_or(0, |whole| (self.slot(&self.worked, whole).load(Relaxed) / 1000).min(1000))
+    }
+
+    fn is_old(&self, at: u64) -> bool {
+        (at / SECOND).saturating_sub(self.second.load(Relaxed)) > 1
+    }
+
+    /// What was noted two seconds ago makes room.
+    fn turn(&self, second: u64) {
         let before = self.second.swap(second, Relaxed);
-        if second > before {
-            self.slot(second).store(0, Relaxed);
+        for gone in [second, second + 1].into_iter().take((second - before).min(2) as usize) {
+            self.slot(&self.worst, gone).store(0, Relaxed);
+            self.slot(&self.worked, gone).store(0, Relaxed);
         }
-        if second > before + 1 {
-            self.slot(second + 1).store(0, Relaxed);
-        }
-        self.slot(second).fetch_max(lag, Relaxed);
     }
 
-    fn slot(&self, second: u64) -> &AtomicU64 {
-        &self.worst[usize::from(second % 2 == 1)]
+    fn slot<'a>(&self, both: &'a [AtomicU64; 2], second: u64) -> &'a AtomicU64 {
+        &both[usize::from(second % 2 == 1)]
     }
 
     fn micros(&self, now: Instant) -> u64 {
@@ -101,10 +112,10 @@ mod tests {
             self.zero + Duration::from_millis(ms)
         }
 
-        /// It sleeps until `awake`, though it wanted to be awake at `planned`.
-        fn sleeps(&self, from: u64, planned: u64, awake: u64) {
-            let pause = self.lag.pauses(self.at(from));
-            self.lag.resumes(pause, Some(self.at(planned)), self.at(awake));
+        /// A round that was planned for a moment begins and ends.
+        fn works(&self, planned: u64, from: u64, to: u64) {
+            self.lag.begins(Some(self.at(planned)), self.at(from));
+            self.lag.ends(false, self.at(to));
         }
 
         fn worst(&self, at: u64) -> u128 {
@@ -113,59 +124,74 @@ mod tests {
     }
 
     #[test]
-    fn who_wakes_in_time_and_rests_after_each_round_is_never_far_behind() {
-        let told = Told::new();
+    fn who_begins_in_time_is_as_far_behind_as_a_round_is_long_be_there_rest_or_not() {
+        let (rests, never) = (Told::new(), Told::new());
 
         for tick in 1..100 {
-            told.sleeps(tick * 20 + 2, tick * 20 + 20, tick * 20 + 20);
+            rests.works(tick * 20, tick * 20, tick * 20 + 2);
+            never.works(tick * 20, tick * 20, tick * 20 + 20);
         }
 
-        assert_eq!(told.worst(2_000), 2);
+        assert_eq!((rests.worst(2_000), never.worst(2_000)), (2, 20));
     }
 
     #[test]
     fn a_round_that_begins_late_is_behind_from_when_it_should_have_begun() {
         let told = Told::new();
 
-        told.sleeps(100, 120, 170);
-        told.sleeps(180, 200, 200);
+        told.works(120, 170, 180);
+        told.works(200, 200, 201);
 
         assert_eq!(told.worst(201), 60);
     }
 
     #[test]
-    fn rounds_without_rest_between_them_add_up() {
+    fn what_is_left_over_waits_since_the_round_in_which_it_came() {
         let told = Told::new();
 
-        told.sleeps(100, 120, 120);
         for round in 0..10 {
-            told.sleeps(140 + round * 20, 0, 140 + round * 20);
+            told.lag.begins(None, told.at(120 + round * 20));
+            told.lag.ends(round < 9, told.at(140 + round * 20));
         }
-        told.lag.pauses(told.at(340));
+        told.works(400, 400, 401);
 
-        assert_eq!(told.worst(341), 220);
+        assert_eq!(told.worst(401), 200);
     }
 
     #[test]
     fn a_worker_that_is_stuck_is_seen_while_it_is() {
         let told = Told::new();
 
-        told.sleeps(100, 120, 120);
+        told.lag.begins(None, told.at(120));
 
         assert_eq!((told.worst(130), told.worst(5_120)), (10, 5_000));
+        assert_eq!(told.lag.busy(told.at(5_120)), 1000);
     }
 
     #[test]
     fn what_was_is_forgotten_after_two_seconds() {
         let told = Told::new();
 
-        told.sleeps(100, 120, 120);
-        told.sleeps(620, 700, 700);
-        told.lag.pauses(told.at(701));
+        told.works(200, 700, 701);
 
-        assert_eq!((told.worst(1_900), told.worst(2_100)), (500, 0));
-        told.sleeps(4_000, 4_001, 4_001);
-        told.lag.pauses(told.at(4_003));
+        assert_eq!((told.worst(1_900), told.worst(2_100)), (501, 0));
+        told.works(4_001, 4_001, 4_003);
         assert_eq!(told.worst(4_003), 2);
+    }
+
+    #[test]
+    fn how_busy_it_is_is_said_of_the_last_whole_second() {
+        let told = Told::new();
+
+        for tick in 0..50 {
+            told.works(tick * 20, tick * 20, tick * 20 + 15);
+        }
+        let in_it = told.lag.busy(told.at(990));
+        for tick in 50..60 {
+            told.works(tick * 20, tick * 20, tick * 20 + 1);
+        }
+
+        let later = [1_190, 3_100].map(|at| told.lag.busy(told.at(at)));
+        assert_eq!((in_it, later), (0, [749, 0]));
     }
 }

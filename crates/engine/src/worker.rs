@@ -92,21 +92,24 @@ impl Worker {
 
     fn live(&mut self) {
         while !self.shared.is_over() {
-            self.round();
-            let (pause, planned) = (self.lag().pauses(Instant::now()), self.next_moment());
+            let left = self.round();
+            self.lag().ends(left, Instant::now());
+            let planned = self.next_moment();
             self.sleep(planned);
-            self.lag().resumes(pause, planned, Instant::now());
+            self.lag().begins(planned, Instant::now());
         }
     }
 
-    fn round(&mut self) {
+    /// Do what is due; says whether something had to be left.
+    fn round(&mut self) -> bool {
         if let Some(letters) = self.post().take() {
             self.read(letters);
         }
         self.take_in_from_others();
-        self.take_in();
+        let left = self.take_in();
         self.take_in_by_tcp();
         self.keep_time();
+        left
     }
 
     fn read(&mut self, letters: Letters) {
@@ -149,10 +152,11 @@ impl Worker {
         self.carry();
     }
 
-    fn take_in(&mut self) {
+    /// Says whether more may have come than one round takes.
+    fn take_in(&mut self) -> bool {
         for _ in 0..BATCHES {
             if !self.next_batch() {
-                return;
+                return false;
             }
             let now = Instant::now();
             while let Some(received) = self.inbox.take(&mut self.datagram) {
@@ -162,6 +166,7 @@ impl Worker {
             }
             self.carry();
         }
+        true
     }
 
     /// Somebody's connection by TCP; they may have come to another worker by UDP since it was sent here.

@@ -9,6 +9,8 @@ from causerie.errors import Refusal
 LOOKS_APART = 1.0
 LATE, AT_EASE = 100_000, 40_000
 """Microseconds that a worker is behind: sound comes each 20,000, and pages have a few of them in store."""
+BUSY, NOT_BUSY = 970, 850
+"""Thousandths of the last second in which a worker was at work: what is left carries no more."""
 LOST, NOTHING_LOST = 0.01, 0.001
 """The share of packets for which the kernel had no room."""
 ENOUGH = 1_000
@@ -17,7 +19,7 @@ FULL_AFTER, FREE_AFTER = 3, 5
 COME_AGAIN, SPREAD = 10, 20
 """Seconds: not before, and by so many apart, so that they do not all come back at once."""
 
-LAG = "loop_lag_us_"
+LAG, WORK = "loop_lag_us_", "loop_busy_permille_"
 
 
 class SoundFull(Refusal):
@@ -41,9 +43,9 @@ class Headroom:
 
     def look(self, counted: Mapping[str, int]) -> bool:
         """Judge what was counted since the last look; says whether there is room now and was none, or the reverse."""
-        lag = max((value for name, value in counted.items() if name.startswith(LAG)), default=0)
-        lost = self._lost(counted)
-        bad, good = lag >= LATE or lost >= LOST, lag <= AT_EASE and lost <= NOTHING_LOST
+        lag, busy, lost = _most(counted, LAG), _most(counted, WORK), self._lost(counted)
+        bad = lag >= LATE or busy >= BUSY or lost >= LOST
+        good = lag <= AT_EASE and busy <= NOT_BUSY and lost <= NOTHING_LOST
         self._doubts = self._doubts + 1 if (good if self.full else bad) else 0
         if self._doubts < (FREE_AFTER if self.full else FULL_AFTER):
             return False
@@ -56,6 +58,11 @@ class Headroom:
         out, lost = sent - self._sent, dropped - self._dropped
         self._sent, self._dropped = sent, dropped
         return lost / out if out >= ENOUGH else 0.0
+
+
+def _most(counted: Mapping[str, int], of: str) -> int:
+    """Of the worker that is worst off."""
+    return max((value for name, value in counted.items() if name.startswith(of)), default=0)
 
 
 def refused(chance: Random) -> SoundFull:

@@ -162,7 +162,7 @@ class Hub:
     def hit_by(self, hits: Callable[[Comer], bool], live: RecordedRoom) -> set[PersonId]:
         """Who of those here this hits; nobody with authority in the room."""
         comers = [(page.person.id, page.comer) for page in self.pages]
-        comers += [(next(iter(program.comer.ids)), program.comer) for program in self.programs]
+        comers += [(program.person, program.comer) for program in self.programs]
         return {person for person, comer in comers if hits(comer) and not leads(live, comer)}
 
     # ---- entering ----

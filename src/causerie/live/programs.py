@@ -1,5 +1,6 @@
 """Who hears or speaks without a page."""
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Set
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ class Program:
     since: int
     hears: bool = False
     end: Callable[[], None] = lambda: None
+
+    @property
+    def person(self) -> PersonId:
+        """Whom it stands for where people are sent out; players of whom nothing is known have their connection's id."""
+        return self.whose if self.peer is None else next(iter(self.comer.ids))
 
     def over(self, media: Media) -> None:
         """It ends against the will of who has it."""
@@ -60,6 +66,11 @@ class Programs:
     def people(self) -> Set[PersonId]:
         """Everybody who hears by one or several."""
         return self._hearing.keys()
+
+    def comer(self, person: PersonId) -> Comer | None:
+        """As whom somebody came who hears or speaks by one of them; None where they do not."""
+        theirs = [program.comer for program in self if program.whose == person or person in program.comer.ids]
+        return functools.reduce(Comer.together, theirs) if theirs else None
 
     def besides(self, here: Container[PersonId]) -> int:
         """How many people hear by them who are not here already, by a page."""

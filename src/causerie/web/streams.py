@@ -122,6 +122,7 @@ async def _stream(request: Request, name: str, format: Format, signed: Signed) -
     ear = await _ear(request, name, signed)
     _on_air(home, ear)
     labels = await _labels(home, ear.room)
+    _admit(home, ear.key, _alive(home, ear.key), ear.coming)  # who was sent out while a cover was drawn
     icy = request.headers.get("icy-metadata") == "1" and format != "opus"
     headers = {**SAFE, "cache-control": NEVER, "accept-ranges": "none"}
     headers |= {"icy-name": labels.title.encode().decode("latin-1"), "icy-metaint": str(META_EACH)} if icy else {}

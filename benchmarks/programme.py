@@ -32,7 +32,7 @@ async def one_room(listeners: int) -> Run:
         room = await live_room(house, f"One speaks, {listeners} listen")
         [token] = await room.tokens(1)
         pinned(house)
-        return rooms_load(room, token, listeners, mixed=True, join_rate="60", parallel="64"), floor(listeners)
+        return rooms_load(room, token, listeners, mixed=True, join_rate="40", parallel="64"), floor(listeners)
 
 
 def beside(server: str) -> dict[str, Any]:

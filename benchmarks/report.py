@@ -31,12 +31,16 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model}, Linux {platform.release()}, Python {platform.python_version()}"
 
 
+def today() -> str:
+    """The day that results are named by."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 def write(name: str, command: str, lines: Sequence[str]) -> Path:
     """Keep one harness's result of today; a second run of the same day replaces it."""
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{today}-{name}.md"
-    text = "\n".join([f"# {name}, {today}", "", machine(), "", f"    {command}", "", *lines, ""])
+    path = RESULTS / f"{today()}-{name}.md"
+    text = "\n".join([f"# {name}, {today()}", "", machine(), "", f"    {command}", "", *lines, ""])
     path.write_text(text, encoding="utf-8")
     print(text)
     return path

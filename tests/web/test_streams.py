@@ -15,6 +15,7 @@ from causerie.streams import serving
 from causerie.streams.ticks import RATE
 from tests.live.conftest import evening_in
 from tests.served import served
+from tests.streams.hls import read
 from tests.streams.listening import HZ, MUXED, Listening, closed, path_of, streamed, until
 from tests.streams.ticking import decoded, pitch
 
@@ -136,6 +137,41 @@ async def test_a_process_that_dies_comes_back_and_nobody_has_to_ask_again(room: 
     heard = [decoded(bytes(ear.sound), MUXED[format]) for ear, format in zip(ears, MUXED, strict=True)]
     assert [abs(pitch(one[-RATE:]) - HZ) < 2 for one in heard] == [True] * 3
     assert (room.streams.maker.deaths, [ear.over for ear in ears]) == (1, [False] * 3)
+
+
+async def test_who_follows_by_hls_is_told_of_a_process_that_died_and_plays_on(room: Listening):
+    asked = asyncio.create_task(room.gets("/r/sparrows/stream.m3u8"))
+    await room.is_made()
+    await room.core.says(5)
+    _, before = await asked
+    process = room.streams.maker.process
+    assert process is not None
+
+    os.kill(process.pid, signal.SIGKILL)
+    await until(lambda: room.streams.maker.starts == 2)
+    await room.is_made()
+    _, between = await room.gets("/r/sparrows/stream.m3u8")
+    await room.core.says(7)
+    lists = [before, between, await a_list_that_goes_on(room, between)]
+
+    (_, old), (_, kept), (above, new) = map(read, lists)
+    parts = [await room.gets(f"/r/sparrows/{address}") for address, _, _ in new]
+    first, later = above["#EXT-X-DISCONTINUITY-SEQUENCE"], len(kept)
+    assert (old, kept) == (new[: len(old)], new[:later])
+    assert [stretch for _, _, stretch in new] == [first] * later + [first + 1] * (len(new) - later)
+    assert lists[2].decode().count("#EXT-X-DISCONTINUITY\n") == 1
+    assert len({address for address, _, _ in new}) == len(new) > later
+    assert {ear.status for ear, _ in parts} == {200}
+    for stretch in (parts[:later], parts[later:]):
+        assert abs(pitch(decoded(b"".join(data for _, data in stretch), "aac")) - HZ) < 2
+
+
+async def a_list_that_goes_on(room: Listening, after: bytes) -> bytes:
+    """As players do: asked again until there is something new in it."""
+    async with asyncio.timeout(15):
+        while (text := (await room.gets("/r/sparrows/stream.m3u8"))[1]) == after:  # noqa: ASYNC110  as players do
+            await asyncio.sleep(0.1)
+    return text
 
 
 async def test_who_does_not_follow_is_let_go_and_nobody_else_notices(room: Listening, monkeypatch: pytest.MonkeyPatch):

@@ -28,14 +28,16 @@ class Segment:
 
 
 class Window:
-    """What can be had of a room by HLS. Numbers only grow, also over a restart of the server."""
+    """What can be had of a room by HLS. Numbers only grow, also over a restart of the server.
+
+    That of segments and that of breaks begin where the clock is: no more of either can have come before.
+    """
 
     def __init__(self, now: int) -> None:
         """`now`: ms of the wall clock."""
         self.over = False
         self._kept: deque[Segment] = deque(maxlen=KEPT)
-        self._next = now // TARGET_MS
-        self._breaks = 0
+        self._next = self._breaks = now // TARGET_MS
         self._run: int | None = None
         self._epoch = secrets.token_hex(4)
 

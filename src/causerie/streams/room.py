@@ -47,11 +47,16 @@ class RoomStreams:
     def hear(self, piece: Piece) -> list[Listener]:
         """Hand a piece on; gives those who cannot follow, who are let go."""
         if piece.kind == "segment":
-            self.window.hear(piece)
+            self._list(piece)
         elif piece.kind != "end":
             self._remember(piece, self.recent[piece.kind])
             return [one for one in self.listeners[piece.kind] if not one.hear(piece.data, piece.samples)]
         return []
+
+    def _list(self, piece: Piece) -> None:
+        """Unless it was on its way when nobody wanted any more: it is no beginning for who comes next."""
+        if "aac" in self.until:
+            self.window.hear(piece)
 
     def _remember(self, piece: Piece, recent: "deque[Piece]") -> None:
         recent.append(piece)

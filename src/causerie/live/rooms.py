@@ -173,6 +173,10 @@ class Rooms:
             who = whose or PersonId(listener)
             hub.programs.add(listener, Program(who, comer, None, self.clock.now(), hears=True, end=end))
 
+    def listens(self, key: str, person: PersonId) -> bool:
+        """Whether somebody hears just now by a stream; `person` may be a connection of which nothing else is known."""
+        return key in self.hubs and person in self.hubs[key].programs.people
+
     def sent_out_at(self, key: str, person: PersonId) -> int:
         """When somebody was last sent out of a room; 0 where nobody knows of it."""
         return self.hubs[key].sent_out.get(person, 0)
@@ -226,11 +230,12 @@ class Rooms:
         if (refusal := hub.closes_before(comer)) is not None and not leads(live, comer):
             raise refusal
         known = any(id in hub.stays.all for id in comer.ids)
+        hears = any(id in hub.programs.people for id in comer.ids)
         admit(
             live,
             comer,
             now,
-            lately=not hub.stays.away(comer.ids, now, longer_than=REMEMBERED),
+            lately=hears or not hub.stays.away(comer.ids, now, longer_than=REMEMBERED),
             back=known and not hub.stays.away(comer.ids, now, longer_than=HELD),
             listeners=hub.listeners(live),
             circle=hub.circle,

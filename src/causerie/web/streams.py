@@ -84,9 +84,9 @@ class Addresses(BaseModel):
 async def addresses(request: Request, home: Home, name: RoomName) -> Addresses:
     """The addresses of a room's streams, for who may hear it; in a room that is for some alone they are one's own."""
     key = await home.rooms.key_of(name)
-    live = _alive(home, key)
+    live, known_as = _alive(home, key), await whose(request)
     session = home.cookies.session(request.headers.get("cookie", "")) if _is_closed(live.room) else None
-    _admit(home, key, live, await at_door(request))
+    _admit(home, key, live, await at_door(request), known_as)
     if _is_closed(live.room) and session is None:
         raise RoomUnknown
     query = _links(home).query(key, session, now=home.clock.now()) if session else ""
@@ -122,7 +122,7 @@ async def _stream(request: Request, name: str, format: Format, signed: Signed) -
     ear = await _ear(request, name, signed)
     _on_air(home, ear)
     labels = await _labels(home, ear.room)
-    _admit(home, ear.key, _alive(home, ear.key), ear.coming)  # who was sent out while a cover was drawn
+    _admit(home, ear.key, _alive(home, ear.key), ear.coming, ear.whose)  # who was sent out while a cover was drawn
     icy = request.headers.get("icy-metadata") == "1" and format != "opus"
     headers = {**SAFE, "cache-control": NEVER, "accept-ranges": "none"}
     headers |= {"icy-name": labels.title.encode().decode("latin-1"), "icy-metaint": str(META_EACH)} if icy else {}
@@ -130,12 +130,16 @@ async def _stream(request: Request, name: str, format: Format, signed: Signed) -
         return Response(headers=headers, media_type=TYPES[format])
     listener = home.streams.listen(ear.key, format, labels)
     id = f"stream-{secrets.token_hex(8)}"
-    home.rooms.streams(ear.key, id, ear.coming, listener.cut, whose=ear.whose)
 
     def parts() -> None:
         home.streams.leave(listener)
         home.rooms.parts(ear.key, id)
 
+    def sent_out() -> None:
+        listener.cut()
+        parts()
+
+    home.rooms.streams(ear.key, id, ear.coming, sent_out, whose=ear.whose)
     still = (lambda: _still_welcome(request, name, signed)) if ear.query else None
     return Endless(listener, parts, still, Icy(labels.title) if icy else None, headers, TYPES[format])
 
@@ -228,13 +232,18 @@ async def segment(
 def _follow(request: Request, home: House, ear: Ear) -> None:
     """Who comes again and again is counted as one who is here."""
     followers, now = home.streams.followers, asyncio.get_running_loop().time()
-    host = request.client.host if request.client else ""
-    whose = ear.query or f"{host}\0{request.headers.get('user-agent', '')}"
-    id = "hls-" + sha256(f"{ear.key}\0{whose}".encode()).hexdigest()[:16]
+    id = _follower(request, ear.key, ear.query)
     if not followers.is_known(id, now):
         home.streams.room_for_one()
         followers.comes(id, lambda: home.rooms.parts(ear.key, id), now)
         home.rooms.streams(ear.key, id, ear.coming, lambda: followers.forget(id), whose=ear.whose)
+
+
+def _follower(request: Request, key: str, query: str) -> PersonId:
+    """Who follows a list: whose address it is, else each address and program."""
+    host = request.client.host if request.client else ""
+    who = query or f"{host}\0{request.headers.get('user-agent', '')}"
+    return PersonId("hls-" + sha256(f"{key}\0{who}".encode()).hexdigest()[:16])
 
 
 # ---- who may ----
@@ -250,7 +259,7 @@ async def _ear(request: Request, name: str, signed: Signed) -> Ear:
     else:
         person, coming, query = await _signed_for(request, key, signed)
         ear = Ear(key, live.room, coming, query, person)
-    _admit(home, key, live, ear.coming)
+    _admit(home, key, live, ear.coming, ear.whose or _follower(request, key, ear.query))
     return ear
 
 
@@ -274,12 +283,14 @@ async def _still_welcome(request: Request, name: str, signed: Signed) -> bool:
     return False
 
 
-def _admit(home: House, key: str, live: RecordedRoom, coming: Comer) -> None:
-    """As at every door; but who finds a public room full or locked may hear it by a stream."""
+def _admit(home: House, key: str, live: RecordedRoom, coming: Comer, known_as: PersonId | None) -> None:
+    """As at every door; but who finds a public room full or locked may hear it by a stream, and who hears hears on."""
     try:
         home.rooms.admit(key, coming)
     except (RoomFull, RoomLocked):
-        if live.room.visibility != "public" or _is_closed(live.room) or live.audience.raider(coming.ids) is not None:
+        everybody = live.room.visibility == "public" and not _is_closed(live.room)
+        goes_on = known_as is not None and home.rooms.listens(key, known_as)
+        if not (everybody or goes_on) or live.audience.raider(coming.ids) is not None:
             raise
 
 

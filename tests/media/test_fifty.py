@@ -27,8 +27,9 @@ async def test_of_fifty_who_speak_the_three_loudest_are_heard_and_all_are_counte
             talkers[number]: tone_packets(pitch(number), peak=9_000 if number in LOUDEST else 900) for number in TALKERS
         }
 
-        # A tone has no pauses: a louder one takes a place after two seconds, not within a word.
-        await speak_together(said, 2.5)
+        # A tone has no pauses: a louder one takes a place after two seconds, not within a word. On a busy machine
+        # they do not begin as one.
+        await speak_together(said, 4)
         listener.forget()
         await speak_together(said, 1)
         await asyncio.sleep(0.3)
@@ -36,4 +37,4 @@ async def test_of_fifty_who_speak_the_three_loudest_are_heard_and_all_are_counte
         heard = {number for number in TALKERS if listener.tones(pitch(number))}
         assert (heard, {packet.speaker for packet in listener.heard}) == (LOUDEST, LOUDEST)
         assert len({packet.source for packet in listener.heard}) == 3
-        assert room.count("packets_in") == sum(talker.sent for talker in talkers.values()) == 50 * 175
+        assert room.count("packets_in") == sum(talker.sent for talker in talkers.values()) == 50 * 250

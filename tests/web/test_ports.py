@@ -11,21 +11,26 @@ from tests.test_cli import free_port, serving, told
 
 HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + b"x" * 200
 LISTENS, UNCONNECTED = "0A", "07"  # the kernel's words in /proc/net
+EVERYWHERE = "0.0.0.0"
 
 
 def open_ports(program: int) -> set[tuple[str, str, int]]:
-    """What a program can be reached at: (kind, address, port), as `ss -lntup` shows it."""
+    """What a program can be reached at: (kind, address, port), as `ss -lntup` shows it.
+
+    Where a port is open on all addresses, a socket for one of them opens nothing more.
+    """
     own = set()
     for handle in Path(f"/proc/{program}/fd").iterdir():
         with contextlib.suppress(OSError):
             own |= set(re.findall(r"^socket:\[(\d+)\]$", str(handle.readlink())))
     tables = {name: Path(f"/proc/{program}/net/{name}") for name in ("tcp", "tcp6", "udp", "udp6")}
     lines = [(kind, line.split()) for kind, table in tables.items() for line in table.read_text().splitlines()[1:]]
-    return {
+    found = {
         (kind, address_of(said[1].partition(":")[0]), int(said[1].partition(":")[2], 16))
         for kind, said in lines
         if said[9] in own and said[3] in (LISTENS, UNCONNECTED)
     }
+    return {one for one in found if one[1] == EVERYWHERE or (one[0], EVERYWHERE, one[2]) not in found}
 
 
 def address_of(word: str) -> str:

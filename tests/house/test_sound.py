@@ -25,7 +25,7 @@ def test_the_places_of_rings_and_desks_are_those_of_the_code():
         "crates/engine/src/desk.rs": ["PLACES: usize = 2048"],
         "crates/sfu/src/batch.rs": ["BATCH: usize = 1024"],
         "crates/engine/src/udp.rs": ["BATCH: usize = 64"],
-        "crates/sfu/src/outbox.rs": ["LONGEST_PAYLOAD: usize = 1200"],
+        "crates/sfu/src/outbox.rs": ["LONGEST_PAYLOAD: usize = 1276"],
         "crates/sfu/src/sdp/offer.rs": ["LONGEST: usize = 64 * 1024", "MOST_LINES: usize = 32"],
         "crates/sfu/src/memory.rs": ["KEPT: usize = 64"],
         "crates/sfu/src/floor.rs": [

@@ -28,6 +28,20 @@ fn a_tone_comes_out_at_its_pitch_at_the_level_of_everybody_and_without_a_click()
 }
 
 #[test]
+fn who_sends_as_many_bits_as_there_are_is_heard_as_everybody() {
+    let mouth = || Mouth::new(LOW, 0.1, 960, 2, 510_000).full();
+    let mut evening = Evening::begins();
+    evening.with(mouth());
+    evening.run(400);
+
+    assert_eq!(mouth().say().len(), 1275);
+    let heard = strength(evening.latest(1.0), LOW);
+    assert!((0.14..0.22).contains(&heard), "{heard}");
+    assert!(step(evening.latest(4.0)) < smooth(LOW), "{}", step(evening.latest(4.0)));
+    assert_eq!(evening.speakers, [1]);
+}
+
+#[test]
 fn two_who_talk_over_each_other_are_both_heard() {
     let mut evening = Evening::begins();
     evening.guest(LOW, 0.3);

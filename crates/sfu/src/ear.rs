@@ -1,10 +1,11 @@
 //! One listener on the sending side: where their sound goes, with which keys, on which lines.
 
+use crate::batch::LONGEST_DATAGRAM;
 use crate::budget::Budget;
 use crate::card::{Card, Line as Hears};
 use crate::floor::PLACES;
 use crate::lane::Listener;
-use crate::outbox::{Outbox, Spoken};
+use crate::outbox::{LONGEST_PAYLOAD, Outbox, Spoken};
 use crate::peer::Way;
 use crate::pipe;
 use crate::programme_line::ProgrammeLine;
@@ -22,6 +23,9 @@ use std::time::Instant;
 pub(crate) const VOICES: usize = 3;
 /// The line on which a page hears backstage: the fifth of its offer, after the voices and the programme.
 const BACKSTAGE: usize = 4;
+
+/// IPv6 and UDP before it, a seal behind it: in Ethernet's 1,500 bytes the longest sound goes in one piece.
+const _: () = assert!(40 + 8 + LONGEST_HEADER + LONGEST_PAYLOAD + 16 <= LONGEST_DATAGRAM);
 
 /// A listener.
 pub(crate) struct Ear {

@@ -8,6 +8,7 @@ mod config;
 mod dtls;
 mod path;
 mod raised;
+mod sources;
 
 #[cfg(feature = "fault-inject")]
 pub(crate) use client::{KeySlot as Slot, client, wired};
@@ -21,6 +22,7 @@ use crate::outbox::Outbox;
 use crate::sdp::{Line, Offer};
 use crate::srtp::Sealer;
 use dtls::KeySlot;
+use sources::Sources;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -76,6 +78,7 @@ pub(crate) struct Peer {
     /// The tick of the wheel at which this peer is woken.
     pub tick: Option<u64>,
     allowance: Allowance,
+    sources: Sources,
     /// What those lose who hear this person's voice, in percent.
     heard_lost: u8,
     #[cfg(feature = "fault-inject")]
@@ -134,6 +137,7 @@ impl Peer {
             wants: now,
             tick: None,
             allowance: Allowance::new(now),
+            sources: Sources::of(offer.microphone()),
             heard_lost: 0,
             #[cfg(feature = "fault-inject")]
             fault: false,
@@ -162,8 +166,17 @@ impl Peer {
         news: &mut Vec<News>,
     ) -> Result<bool, Panicked> {
         let Some(receive) = carriage::received(way, datagram) else { return Ok(false) };
-        self.drive(now, out, news, |rtc| rtc.handle_input(Input::Receive(now, receive)))?;
+        let earlier = self.sources.back(datagram).filter(|_| demux::class(datagram) == Class::Rtp);
+        self.drive(now, out, news, |rtc| {
+            earlier.into_iter().for_each(|source| source.expect(rtc));
+            rtc.handle_input(Input::Receive(now, receive))
+        })?;
         Ok(true)
+    }
+
+    /// Something of this source of theirs could be decrypted.
+    pub fn speaks(&mut self, source: u32) {
+        self.sources.speaks(source);
     }
 
     /// Let time pass. If it is time to tell a speaker how they arrive, they are told of so much lost at least, in percent.

@@ -71,7 +71,7 @@ const HABITS: [(&str, Habit); 15] = [
     }),
 ];
 
-/// After which their first source is nobody's any more: their page has to come anew.
+/// Their first source is gone back to afterwards.
 const OTHER_SOURCES: [(&str, Habit); 2] = [
     ("another source each second", |milli| {
         each(milli, |at| Said { source: Some(9000 + (at / 50) as u32), ..usual(at) })
@@ -181,7 +181,7 @@ fn who_sends_what_none_should_takes_nothing_from_who_speaks_beside_them() {
 #[test]
 fn who_sends_properly_again_is_heard_again_also_when_the_gate_was_shut_meanwhile() {
     let mut unheard = Vec::new();
-    for (name, habit) in HABITS {
+    for (name, habit) in HABITS.into_iter().chain(OTHER_SOURCES) {
         let mut hall = room(false);
         let next = go_on(&mut hall, habit).next;
         let next = behave(&mut hall, next, 6000, 1000);
@@ -197,6 +197,53 @@ fn who_sends_properly_again_is_heard_again_also_when_the_gate_was_shut_meanwhile
     }
 
     assert_eq!(unheard, []);
+}
+
+#[test]
+fn whose_sender_begins_anew_is_heard_and_so_is_one_that_goes_back_to_an_earlier_source() {
+    let mut hall = room(false);
+    let mut heard = Vec::new();
+    for (turn, source) in [1, 2, 0, 2, 1, 0, 3, 4, 0, 1, 2].into_iter().enumerate() {
+        let from = 1000 + 3000 * turn as u64;
+        hall.run(300); // as long as a page takes to change its microphone
+        hall.hush();
+
+        for milli in from..from + 2000 {
+            // Numbers go on in each source by itself; times are the page's own.
+            let other = (source > 0).then_some(9000 + source);
+            put(&mut hall, each(milli, |at| Said { source: other, seq: 2000 + at, ..usual(at) }));
+            hall.run(1);
+        }
+
+        heard.push((source, heard_of(&hall, 1).len()));
+    }
+
+    let unheard: Vec<_> = heard.iter().filter(|(_, heard)| *heard < 99).collect();
+    assert!(unheard.is_empty(), "{unheard:?} of {heard:?}");
+}
+
+#[test]
+fn the_longest_sound_there_is_reaches_listeners_and_the_mixer_and_what_is_longer_nobody() {
+    for (length, heard) in [(1275, 50), (1276, 50), (1277, 0), (1400, 0)] {
+        let mut hall = room(true);
+        hall.programme_line = None;
+        let beside = hall.enter(4, 3);
+        hall.run(500);
+        let dropped = hall.count("drop_too_long");
+        hall.sent.clear();
+
+        for milli in 1000..2000 {
+            put(&mut hall, each(milli, |at| Said { payload: vec![31 << 3 | 4; length], ..usual(at) }));
+            hall.run(1);
+        }
+        hall.run(200);
+
+        let whole = hall.people[beside].heard.iter().filter(|it| it.payload.len() == length).count();
+        let mixed = hall.mixer.heard.iter().filter(|who| **who == 1).count();
+        let dropped = hall.count("drop_too_long") - dropped;
+        assert_eq!((whole, mixed, dropped), (heard, heard, 50 - heard as u64), "{length}");
+        assert!(hall.sent.iter().all(|it| it.1 <= 1500 - 48), "{length}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crc::{CRC_32_ISCSI, Crc, Table};
 /// The bytes before a record's payload.
 pub const SHORTEST: usize = 36;
 /// The longest payload: as much as the core forwards.
-pub const LONGEST: usize = 1200;
+pub const LONGEST: usize = 1276;
 /// Length and checksum; the checksum is over everything behind them.
 const CHECKED: usize = 8;
 const MARKER: u8 = 0x80;

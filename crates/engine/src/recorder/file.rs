@@ -10,6 +10,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// All that is forwarded can be read from a log.
+const _: () = assert!(causerie_take::LONGEST == causerie_sfu::LONGEST_PAYLOAD);
+
 /// Some seconds of one speaker, while the disk takes nothing.
 const MOST_WAITING: usize = 256 * 1024;
 /// A disk in trouble is tried again after so long.

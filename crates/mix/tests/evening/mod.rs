@@ -34,6 +34,13 @@ impl Mouth {
         Self { raw, channels, length, hz, peak, said: 0 }
     }
 
+    /// With all the bits it may have in every packet, whatever is said.
+    pub fn full(self) -> Self {
+        // SAFETY: the encoder is ours; this request takes one number.
+        unsafe { opus::opus_encoder_ctl(self.raw, opus::OPUS_SET_VBR_REQUEST, 0) };
+        self
+    }
+
     /// With little care, for evenings that are long.
     pub fn quick(self) -> Self {
         // SAFETY: the encoder is ours; this request takes one number.

@@ -72,6 +72,11 @@ impl<'a> Offer<'a> {
         self.kept.iter().position(|(_, direction)| direction.sends).unwrap_or(0)
     }
 
+    /// The name of the line str0m deals with.
+    pub fn microphone(&self) -> Option<&str> {
+        self.sections[self.kept[self.main()].0].mid()
+    }
+
     /// The offer as str0m sees it: one line, no candidates, one fingerprint, its direction narrowed.
     pub fn cleaned(&self) -> String {
         let mut text = String::with_capacity(4096);

@@ -103,6 +103,7 @@ impl Sfu {
         self.authentic(now, slot, way, out);
         self.ask_again(now, slot, packet, out);
         let Some(seat) = self.seats.get_mut(slot) else { return };
+        seat.peer.speaks(*packet.header.ssrc);
         let card = seat.peer.card.clone();
         card.tally.packets_in.fetch_add(1, Relaxed);
         let level = packet.header.ext_vals.audio_level;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
 use str0m::format::{Codec, CodecConfig};
-use str0m::media::{Direction, MediaKind, Mid};
+use str0m::media::{Direction, MediaKind, Mid, Rid};
 use str0m::net::{Protocol, Receive};
 use str0m::rtp::rtcp::{ReceptionReport, Rtcp};
 use str0m::rtp::{ExtensionValues, RawPacket, RtpWrite};
@@ -224,11 +224,15 @@ impl Person {
         let level = self.speaks.filter(|_| self.tells);
         let pt = self.rtc.codec_config().find(|it| it.spec().codec == Codec::Opus).unwrap().pt();
         let mut api = self.rtc.direct_api();
-        // Once there are several of a line, any would be found by it.
-        let named = || api.stream_tx_by_mid(self.mids[0], None).map(|stream| *stream.ssrc());
-        self.source = self.source.or_else(named);
+        if self.source.is_none() {
+            self.source = api.stream_tx_by_mid(self.mids[0], None).map(|stream| *stream.ssrc());
+            // Where there are several of a line, any is asked for what is to be sent: each goes by a name of its own, of
+            // which nothing is told.
+            let _ = self.source.map(|source| api.remove_stream_tx(source.into()));
+        }
         let Some(source) = said.source.or(self.source) else { return };
-        let stream = api.declare_stream_tx(source.into(), None, self.mids[0], None);
+        let name = Rid::from(format!("{:08x}", source).as_str());
+        let stream = api.declare_stream_tx(source.into(), None, self.mids[0], Some(name));
         let values = ExtensionValues {
             audio_level: level,
             voice_activity: level.map(|_| true),

@@ -1,8 +1,11 @@
-"""What runs in each of two namespaces with a router between them: a media core that plays a tone, and who listens."""
+"""What runs in each of two namespaces with a router between them: a media core that plays a tone and who listens, or a
+whole place and who asks the doctor about it."""
 
 import asyncio
 import contextlib
 import json
+import socket
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +17,7 @@ from aiortc import RTCPeerConnection, RTCSessionDescription
 from causerie._engine import GATE_STAGE, Engine
 from causerie.config import Settings
 from causerie.media.reach import Resolved, reach_of
+from tests.e2e.house import free_port, opened
 from tests.media.engine_people import Ear, Page, add_candidates, tone_file
 from tests.media.nat import CLIENT, PRIVATE, PUBLIC, lend, tunnel
 
@@ -74,7 +78,30 @@ async def listener() -> None:
         await page.connection.close()
 
 
+async def place() -> None:
+    """A whole place that is told where people come to, and no more; its demo room is on air."""
+    web = free_port(socket.SOCK_STREAM)
+    settings = {"CAUSERIE_WEB_HOST": "0.0.0.0", "CAUSERIE_WEB_PUBLIC_URL": f"http://{PUBLIC}:{web}"}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened(Path(folder) / "data", demo=True, web=web, settings=settings) as house,
+    ):
+        say({"web": web, "media": house.media})
+        await heard()
+
+
+async def doctor() -> None:
+    """Somebody at another machine who asks what a listener would meet, as often as they like."""
+    while (address := await heard()) is not None:
+        asked = [sys.executable, "-m", "causerie", "doctor", address]
+        done = await asyncio.to_thread(subprocess.run, asked, capture_output=True, text=True, timeout=60, check=False)
+        say({"code": done.returncode, "said": done.stdout.split()})
+
+
+HERE = {"core": (PRIVATE, core), "place": (PRIVATE, place), "listener": (CLIENT, listener), "doctor": (CLIENT, doctor)}
+
 if __name__ == "__main__":
     kind, door = sys.argv[1:]
-    lend(int(door), tunnel(PRIVATE if kind == "core" else CLIENT))
-    asyncio.run(core() if kind == "core" else listener())
+    address, does = HERE[kind]
+    lend(int(door), tunnel(address))
+    asyncio.run(does())

@@ -25,7 +25,7 @@ HALF_OF_THE_WORLD = "128.0.0.0"
 UNSHARED = ["unshare", "--user", "--map-root-user", "--net"]
 TUNSETIFF, IFF_TUN, IFF_NO_PI, UP = 0x400454CA, 0x0001, 0x1000, 0x1
 SIOCSIFFLAGS, SIOCSIFADDR, SIOCSIFNETMASK = 0x8914, 0x8916, 0x891C
-IP_HEADER, UDP = 20, 17
+IP_HEADER, TCP, UDP = 20, 6, 17
 
 
 def tunnel(address: str) -> int:
@@ -91,6 +91,8 @@ class Router:
     machines: dict[str, Machine] = field(default_factory=dict)
     led_to: set[str] = field(default_factory=set)
     """Addresses people sent to, as they wrote them."""
+    closed: set[tuple[int, int]] = field(default_factory=set)
+    """Protocols and ports that a firewall before the public address lets nothing through to, and says nothing."""
 
     async def plug_in(self, address: str, *command: str) -> Machine:
         """Start a machine with this address; its command gets the number of a socket to lend its device by."""
@@ -121,9 +123,11 @@ class Router:
                 self._pass_on(bytearray(os.read(machine.device, 2048)))
 
     def _pass_on(self, packet: bytearray) -> None:
-        if packet[0] != 0x45 or packet[9] != UDP:
+        if packet[0] != 0x45 or packet[9] not in (UDP, TCP):
             return
         source, target = (str(ipaddress.IPv4Address(bytes(packet[at : at + 4]))) for at in (12, 16))
+        if target == PUBLIC and (packet[9], int.from_bytes(packet[IP_HEADER + 2 : IP_HEADER + 4])) in self.closed:
+            return
         if target == PUBLIC:
             packet[16:20] = socket.inet_aton(PRIVATE)
         elif source == PRIVATE:
@@ -146,12 +150,24 @@ class Router:
 
 
 def summed(packet: bytearray) -> bytes:
-    """With the sums made anew: that of the header, and none for what is in it (RFC 768 allows that)."""
-    packet[10:12] = packet[IP_HEADER + 6 : IP_HEADER + 8] = b"\0\0"
-    total = sum(struct.unpack("!10H", packet[:IP_HEADER]))
-    total = (total & 0xFFFF) + (total >> 16)
-    packet[10:12] = struct.pack("!H", ~(total + (total >> 16)) & 0xFFFF)
+    """With the sums made anew: that of the header, and none for what is in it (RFC 768 allows that), but for TCP's."""
+    packet[10:12] = b"\0\0"
+    packet[10:12] = _sum(packet[:IP_HEADER])
+    at = IP_HEADER + (16 if packet[9] == TCP else 6)
+    packet[at : at + 2] = b"\0\0"
+    if packet[9] == TCP:
+        before = packet[12:IP_HEADER] + struct.pack("!BBH", 0, TCP, len(packet) - IP_HEADER)
+        packet[at : at + 2] = _sum(before + packet[IP_HEADER:])
     return bytes(packet)
+
+
+def _sum(bytes_: bytearray) -> bytes:
+    """RFC 1071."""
+    even = bytes_ + b"\0" * (len(bytes_) % 2)
+    total = sum(struct.unpack(f"!{len(even) // 2}H", even))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return struct.pack("!H", ~total & 0xFFFF)
 
 
 @contextlib.asynccontextmanager

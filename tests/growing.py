@@ -1,5 +1,6 @@
 """Which routes are lists, who looks at each, and how one line more comes into it (`tests/filled.py`)."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from causerie.questions.models import questions
 from causerie.recordings.models import consents
 from causerie.rooms.models import rooms
 from causerie.safety.models import banned, bans
+from causerie.streams.followers import Follower
 from tests.copies.shelf import NOON
 from tests.filled import Filled, does
 from tests.sound_on_paper import OFFER, Figures
@@ -244,6 +246,11 @@ async def a_listener(of: Filled, n: int) -> None:
     of.place.engine.listening.append(Figures(peer.number, 2, fraction_lost_256=9, bytes=2_000_000, heard_ms=60_000))
 
 
+async def follows_a_stream(of: Filled, n: int) -> None:
+    follower = Follower(f"hls-{n}", of.shelf.room.id, of.people["member"].id, of.place.clock.now(), lambda: None)
+    of.place.causerie.house.streams.followers.comes(follower, asyncio.get_running_loop().time())
+
+
 async def a_planned_room(of: Filled, n: int) -> None:
     await a_room(of, n, starts_at=of.place.clock.now() + DAY)
 
@@ -266,6 +273,7 @@ LISTS: dict[str, tuple[str, Grow]] = {
     f"{API}/admin/people": ("site admin", a_person),
     f"{API}/admin/rooms": ("site admin", a_room),
     f"{API}/admin/rooms/{{name}}/listeners": ("site admin", a_listener),
+    f"{API}/admin/rooms/{{name}}/streams": ("site admin", follows_a_stream),
     f"{API}/admin/groups": ("site admin", a_group),
     f"{API}/admin/bans": ("site admin", a_ban),
     f"{API}/me/decisions": ("host", a_decision),

@@ -9,7 +9,7 @@ from tests.authenticator import Authenticator
 from tests.copies.held import held
 from tests.copies.shelf import NAME
 from tests.filled import does, filled, picture
-from tests.growing import a_listener
+from tests.growing import a_listener, follows_a_stream
 from tests.letters import with_mail
 from tests.place import Place, opened
 from tests.web.examples import API, SAID, WHY, Telling
@@ -162,5 +162,8 @@ async def overseeing(telling: Telling) -> None:
     await a_listener(telling.of, 1)
     hear = "/admin/rooms/{name}/listeners"
     await telling.does(f"GET {hear}", "site admin", hear.replace("{name}", telling.of.shelf.room.name))
+    await follows_a_stream(telling.of, 1)
+    follow = "/admin/rooms/{name}/streams"
+    await telling.does(f"GET {follow}", "site admin", follow.replace("{name}", telling.of.shelf.room.name))
     await telling.of.shelf.change(state="failed", failed_code="copy.not_made", failed_text="It could not be made.")
     await telling.does("GET /admin/jobs", "site admin", "/admin/jobs")

@@ -103,6 +103,23 @@ export interface RoomListeners {
   listeners: ListenerFigures[];
 }
 
+/** How one hears by a stream: `waits`, milliseconds of sound they have not fetched; of HLS no bytes are known. */
+export interface StreamFigures {
+  id: string;
+  name: string | null;
+  format: "mp3" | "aac" | "opus" | "hls";
+  waits: number;
+  bytes: number | null;
+  since: number;
+}
+
+export interface RoomStreams {
+  all: number;
+  pages: number;
+  page: number;
+  listeners: StreamFigures[];
+}
+
 /** `decision`: what shut it, where it is shut. */
 export interface OverseenGroup {
   id: string;
@@ -190,6 +207,8 @@ export const admin = {
       "GET",
       `/admin/rooms/${at(room)}/listeners?${query({ by: of.by, page: String(of.page) })}`,
     ),
+  streams: (room: string, page: number) =>
+    call<RoomStreams>("GET", `/admin/rooms/${at(room)}/streams?${query({ page: String(page) })}`),
   endRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/end`, { reason }),
   hideRoom: (room: string, reason: string) => call<void>("POST", `/admin/rooms/${at(room)}/hide`, { reason }),
   groups: (of: Looked) => call<Page<OverseenGroup>>("GET", `/admin/groups?${query({ ...of })}`),

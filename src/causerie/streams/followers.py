@@ -2,21 +2,37 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
+
+from causerie.ids import PersonId
 
 HERE_FOR = 20.0
 
 
 @dataclass
-class _Follower:
-    seen: float
+class Follower:
+    """`id`: what tells them from others; `by`: who it is, where that is known; `since`: in ms of the wall clock;
+    `parts` is called when they are gone.
+    """
+
+    id: str
+    room: str
+    by: PersonId | None
+    since: int
     parts: Callable[[], None]
+    seen: float = 0.0
+    format: ClassVar = "hls"
+    waits: ClassVar = 0
+    """They fetch what they want when they want it."""
+    bytes: ClassVar = None
+    """Whoever keeps segments between us and them may have given them theirs."""
 
 
 class Followers:
     """By name, with when they were seen last; `now` is in seconds."""
 
     def __init__(self) -> None:
-        self._all: dict[str, _Follower] = {}
+        self._all: dict[str, Follower] = {}
 
     def __len__(self) -> int:
         return len(self._all)
@@ -27,9 +43,14 @@ class Followers:
             known.seen = now
         return known is not None
 
-    def comes(self, name: str, parts: Callable[[], None], now: float) -> None:
-        """Somebody new; `parts` is called when they are here no more."""
-        self._all[name] = _Follower(now, parts)
+    def comes(self, follower: Follower, now: float) -> None:
+        """Somebody new."""
+        follower.seen = now
+        self._all[follower.id] = follower
+
+    def of(self, room: str) -> list[Follower]:
+        """Those of one room."""
+        return [one for one in self._all.values() if one.room == room]
 
     def forget(self, name: str) -> None:
         """They were sent out, or their room is over."""

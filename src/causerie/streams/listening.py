@@ -1,8 +1,10 @@
 """One connection that takes a stream."""
 
 import asyncio
+import secrets
 from collections import deque
 
+from causerie.ids import PersonId
 from causerie.streams.pieces import Format, Piece
 from causerie.streams.ticks import RATE
 
@@ -11,10 +13,17 @@ BEHIND = 8 * RATE
 
 
 class Listener:
-    """Gets pieces in order; `gone` is set when nothing more is to be waited for, be it in the middle of one."""
+    """Gets pieces in order; `gone` is set when nothing more is to be waited for, be it in the middle of one.
 
-    def __init__(self, room: str, format: Format, begins: bytes, recent: list[Piece]) -> None:
-        self.room, self.format = room, format
+    `id`: what tells it from others; `by`: whose connection it is, where that is known; `since`: in ms of the wall
+    clock; `bytes`: how many they took.
+    """
+
+    def __init__(
+        self, room: str, format: Format, begins: bytes, recent: list[Piece], *, by: PersonId | None, since: int
+    ) -> None:
+        self.id, self.room, self.format = f"stream-{secrets.token_hex(8)}", room, format
+        self.by, self.since, self.bytes = by, since, 0
         self.gone, self.slow = asyncio.Event(), False
         self._waiting = deque([(begins, 0), *((piece.data, piece.samples) for piece in recent)])
         self._samples = sum(piece.samples for piece in recent)
@@ -51,4 +60,10 @@ class Listener:
             await self._news.wait()
         data, samples = self._waiting.popleft()
         self._samples -= samples
+        self.bytes += len(data)
         return data
+
+    @property
+    def waits(self) -> int:
+        """How many milliseconds of sound they have not taken yet."""
+        return 1000 * self._samples // RATE

@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
+from causerie.ids import PersonId
 from causerie.streams.hls import Window
 from causerie.streams.labels import Labels, opening
 from causerie.streams.listening import Listener
@@ -37,10 +38,10 @@ class RoomStreams:
     def everybody(self) -> list[Listener]:
         return [listener for all_ in self.listeners.values() for listener in all_]
 
-    def listen(self, format: Format) -> Listener:
+    def listen(self, format: Format, *, by: PersonId | None, since: int) -> Listener:
         """Somebody comes: with what the stream begins with, and what was just before."""
         begins = opening(self.labels, format, serial=self.serial)
-        listener = Listener(self.key, format, begins, list(self.recent[format]))
+        listener = Listener(self.key, format, begins, list(self.recent[format]), by=by, since=since)
         self.listeners[format].add(listener)
         return listener
 

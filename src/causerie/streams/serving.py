@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from causerie.clock import Clock
+from causerie.ids import PersonId
 from causerie.streams.covers import Covers
 from causerie.streams.errors import NotOnAirAnyMore, StreamNotReady, StreamsFull
-from causerie.streams.followers import Followers
+from causerie.streams.followers import Follower, Followers
 from causerie.streams.hls import Window
 from causerie.streams.labels import Labels
 from causerie.streams.listening import Listener
@@ -87,12 +88,19 @@ class Streams:
         if self._closed or self.listening.total() >= self.most:
             raise StreamsFull
 
-    def listen(self, room: str, format: Format, labels: Labels) -> Listener:
-        """Somebody takes a stream until `leave`."""
+    def listen(self, room: str, format: Format, labels: Labels, *, by: PersonId | None = None) -> Listener:
+        """Somebody takes a stream until `leave`; `by` is who, where that is known."""
         self.room_for_one()
         streams = self._of(room, labels)
         self._want(streams, format)
-        return streams.listen(format)
+        return streams.listen(format, by=by, since=self.clock.now())
+
+    def audience(self, room: str) -> list[Listener | Follower]:
+        """Who hears a room by a stream just now: whoever follows least well first, then by when they came."""
+        streams = self.rooms.get(room)
+        here: list[Listener | Follower] = list(streams.everybody) if streams is not None else []
+        here += self.followers.of(room)
+        return sorted(here, key=lambda one: (-one.waits, one.since))
 
     def leave(self, listener: Listener) -> None:
         if (streams := self.rooms.get(listener.room)) is not None:

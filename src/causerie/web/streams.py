@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ from causerie.rooms.state import CLOSED, Room
 from causerie.safety.comers import Comer, comer
 from causerie.streams.covers import small
 from causerie.streams.errors import NotOnAirAnyMore, NotOnAirYet, PieceGone
+from causerie.streams.followers import Follower
 from causerie.streams.hls import Window
 from causerie.streams.labels import META_EACH, Icy, Labels
 from causerie.streams.links import StreamLinks, given_at
@@ -128,18 +129,17 @@ async def _stream(request: Request, name: str, format: Format, signed: Signed) -
     headers |= {"icy-name": labels.title.encode().decode("latin-1"), "icy-metaint": str(META_EACH)} if icy else {}
     if request.method == "HEAD":
         return Response(headers=headers, media_type=TYPES[format])
-    listener = home.streams.listen(ear.key, format, labels)
-    id = f"stream-{secrets.token_hex(8)}"
+    listener = home.streams.listen(ear.key, format, labels, by=ear.whose)
 
     def parts() -> None:
         home.streams.leave(listener)
-        home.rooms.parts(ear.key, id)
+        home.rooms.parts(ear.key, listener.id)
 
     def sent_out() -> None:
         listener.cut()
         parts()
 
-    home.rooms.streams(ear.key, id, ear.coming, sent_out, whose=ear.whose)
+    home.rooms.streams(ear.key, listener.id, ear.coming, sent_out, whose=ear.whose)
     still = (lambda: _still_welcome(request, name, signed)) if ear.query else None
     return Endless(listener, parts, still, Icy(labels.title) if icy else None, headers, TYPES[format])
 
@@ -235,7 +235,8 @@ def _follow(request: Request, home: House, ear: Ear) -> None:
     id = _follower(request, ear.key, ear.query)
     if not followers.is_known(id, now):
         home.streams.room_for_one()
-        followers.comes(id, lambda: home.rooms.parts(ear.key, id), now)
+        parts = partial(home.rooms.parts, ear.key, id)
+        followers.comes(Follower(id, ear.key, ear.whose, home.clock.now(), parts), now)
         home.rooms.streams(ear.key, id, ear.coming, lambda: followers.forget(id), whose=ear.whose)
 
 

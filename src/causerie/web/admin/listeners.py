@@ -8,6 +8,9 @@ from causerie.ids import PersonId
 from causerie.media.engine import Audience, Figures
 from causerie.rooms.errors import RoomUnknown
 from causerie.rooms.queries import room_by_name
+from causerie.rooms.state import Room
+from causerie.streams.followers import Follower
+from causerie.streams.listening import Listener
 from causerie.web.admin.shapes import PAGE, Home
 from causerie.web.house import House
 
@@ -16,23 +19,17 @@ listeners = APIRouter()
 # More than any machine carries; beyond it a page is a mistake.
 MOST_PAGES = 2000
 By = Annotated[Literal["lost", "round_trip", "jitter", "newest"], Query()]
+Name = Annotated[str, Path(max_length=80, examples=["wem-gehoert-die-nacht"])]
+PageNumber = Annotated[int, Query(ge=1, le=MOST_PAGES)]
 
 
 @listeners.get("/rooms/{name}/listeners")
-async def every(
-    home: Home,
-    name: Annotated[str, Path(max_length=80, examples=["wem-gehoert-die-nacht"])],
-    by: By = "lost",
-    page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
-) -> dict[str, Any]:
+async def every(home: Home, name: Name, by: By = "lost", page: PageNumber = 1) -> dict[str, Any]:
     """A room's listeners just now, a page at a time: who loses most first, or in another order.
 
     Shares are of 1, times in milliseconds. Who is not shown to everybody in the room has no name here either.
     """
-    async with home.database.read() as connection:
-        room = await room_by_name(connection, name)
-    if room is None:
-        raise RoomUnknown
+    room = await _room(home, name)
     audience = home.media.audience(room.id, by=by, first=(page - 1) * PAGE, most=PAGE)
     some = [_shown(home, room.id, one) for one in audience.some] if audience is not None else []
     return {
@@ -41,6 +38,43 @@ async def every(
         "by_stream": home.rooms.by_stream(room.id),
         "page": page,
         "listeners": some,
+    }
+
+
+@listeners.get("/rooms/{name}/streams")
+async def by_stream(home: Home, name: Name, page: PageNumber = 1) -> dict[str, Any]:
+    """Who hears a room by a stream just now, a page at a time: who has most sound waiting for them first.
+
+    Milliseconds of it, and bytes taken; of HLS neither is known, whose listeners fetch what they like, or have it from
+    whoever keeps segments between us and them. One who fetches by a cache is not here at all.
+    """
+    room = await _room(home, name)
+    every = home.streams.audience(room.id)
+    shown = every[(page - 1) * PAGE : page * PAGE]
+    return {
+        "all": len(every),
+        "pages": -(-len(every) // PAGE),
+        "page": page,
+        "listeners": [_streamed(home, room.id, one) for one in shown],
+    }
+
+
+async def _room(home: House, name: str) -> Room:
+    async with home.database.read() as connection:
+        room = await room_by_name(connection, name)
+    if room is None:
+        raise RoomUnknown
+    return room
+
+
+def _streamed(home: House, room: str, one: Listener | Follower) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": home.rooms.name_shown(room, one.by) if one.by is not None else None,
+        "format": one.format,
+        "waits": one.waits,
+        "bytes": one.bytes,
+        "since": one.since,
     }
 
 

@@ -110,7 +110,7 @@ async def heard(house: House, browser: Browser, seconds: float) -> Heard:
     watching = asyncio.create_task(held.watch())
     playing = asyncio.create_task(asyncio.to_thread(player.listen))
     try:
-        await line.answered(await _lets_in(house, await line.offer()))
+        await line.answered(await lets_in(house, f"/whep/{TALKS}", await line.offer()))
         page = await _in_chromium(listener, seconds)
     finally:
         player.over.set()
@@ -140,9 +140,9 @@ async def _in_chromium(listener: Person, seconds: float) -> InChromium:
     return InChromium(gap / 1000, (now[0] - concealed) / max(1, now[1] - samples), now[2] - packets, now[3] - lost)
 
 
-async def _lets_in(house: House, offer: str) -> str:
+async def lets_in(house: House, path: str, offer: str) -> str:
     """What the door answers; while a browser begins, a small machine may be full for a moment."""
-    where, kind = f"http://127.0.0.1:{house.web}/whep/{TALKS}", {"content-type": "application/sdp"}
+    where, kind = f"http://127.0.0.1:{house.web}{path}", {"content-type": "application/sdp"}
     for _ in range(30):
         try:
             asked = urllib.request.Request(where, offer.encode(), kind)

@@ -179,15 +179,14 @@ impl Peer {
         self.sources.speaks(source);
     }
 
-    /// Let time pass. If it is time to tell a speaker how they arrive, they are told of so much lost at least, in percent.
-    pub fn tick(
-        &mut self,
-        now: Instant,
-        lost: u8,
-        out: &mut Outbox,
-        news: &mut Vec<News>,
-    ) -> Result<(), Panicked> {
-        self.heard_lost = lost;
+    /// Whenever this speaker is told how they arrive from now on, it is of so much lost at least, in percent. Reports leave
+    /// when time has passed as well as when something came in.
+    pub fn tells_of_loss(&mut self, percent: u8) {
+        self.heard_lost = percent;
+    }
+
+    /// Let time pass.
+    pub fn tick(&mut self, now: Instant, out: &mut Outbox, news: &mut Vec<News>) -> Result<(), Panicked> {
         self.drive(now, out, news, |rtc| rtc.handle_input(Input::Timeout(now)))
     }
 

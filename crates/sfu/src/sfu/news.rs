@@ -204,8 +204,8 @@ impl Sfu {
         let span = span(self.doors.milliseconds(now));
         let Some(seat) = self.seats.get_mut(slot) else { return };
         let mut news = std::mem::take(&mut self.news);
-        let lost = seat.peer.card.reception.told(span);
-        let outcome = if now >= seat.peer.wants { seat.peer.tick(now, lost, out, &mut news) } else { Ok(()) };
+        seat.peer.tells_of_loss(seat.peer.card.reception.told(span));
+        let outcome = if now >= seat.peer.wants { seat.peer.tick(now, out, &mut news) } else { Ok(()) };
         self.settle(now, slot, None, outcome, news, out);
     }
 

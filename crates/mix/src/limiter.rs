@@ -8,19 +8,17 @@ pub const AHEAD: usize = 240;
 const CEILING: f32 = 0.891;
 /// How much of the way back to full is gone with each sample: a tenth of a second.
 const BACK: f32 = 1.0 / 4800.0;
-/// The curve through eight samples (Lagrange's), in its middle.
-const HALFWAY: [f32; 8] = {
-    let [a, b, c, d] = [-5.0 / 2048.0, 49.0 / 2048.0, -245.0 / 2048.0, 1225.0 / 2048.0];
-    [a, b, c, d, d, c, b, a]
-};
+/// The curve through eight samples (Lagrange's), in its middle: each half of them counts so.
+const HALFWAY: [f32; 4] = [-5.0 / 2048.0, 49.0 / 2048.0, -245.0 / 2048.0, 1225.0 / 2048.0];
 /// As good as all.
 const NEARLY: f32 = 0.9999;
 
 /// A delay of five milliseconds with a hand on the volume.
 pub struct Limiter {
     sound: [f32; AHEAD],
-    /// The factor each of these samples asks for, and the smallest of those still to come, by place.
+    /// The factor each of these samples asks for, the smallest of them, and what was held when each came.
     wanted: [f32; AHEAD],
+    least: f32,
     lowest: [f32; AHEAD],
     sum: f64,
     at: usize,
@@ -31,7 +29,16 @@ pub struct Limiter {
 impl Default for Limiter {
     fn default() -> Self {
         let (sound, full) = ([0.0; AHEAD], [1.0; AHEAD]);
-        Self { sound, wanted: full, lowest: full, sum: AHEAD as f64, at: 0, released: 1.0, last: [0.0; 8] }
+        Self {
+            sound,
+            wanted: full,
+            least: 1.0,
+            lowest: full,
+            sum: AHEAD as f64,
+            at: 0,
+            released: 1.0,
+            last: [0.0; 8],
+        }
     }
 }
 
@@ -47,9 +54,8 @@ impl Limiter {
     fn pass(&mut self, sample: f32) -> f32 {
         let peak = self.peak(sample);
         let wanted = if peak > CEILING { CEILING / peak } else { 1.0 };
-        self.wanted[self.at] = wanted;
+        let held = self.held(wanted);
         // Down at once, back slowly; then evened out over as long as we see ahead, so that it is down in time.
-        let held = self.held();
         let back = self.released + (1.0 - self.released) * BACK;
         self.released = held.min(if back > NEARLY { 1.0 } else { back });
         self.sum += f64::from(self.released) - f64::from(self.lowest[self.at]);
@@ -59,19 +65,25 @@ impl Limiter {
         (out * (self.sum / AHEAD as f64) as f32).clamp(-CEILING, CEILING)
     }
 
-    /// The smallest factor asked for by any sample that has not come out. Almost always none asks for any.
-    fn held(&self) -> f32 {
-        if self.released == 1.0 && self.wanted[self.at] == 1.0 {
-            return 1.0;
-        }
-        self.wanted.iter().copied().fold(1.0, f32::min)
+    /// The smallest factor asked for by any sample that has not come out, now that another one came. All have to be looked
+    /// at only where it was the one that came out which asked for it.
+    fn held(&mut self, wanted: f32) -> f32 {
+        let gone = std::mem::replace(&mut self.wanted[self.at], wanted);
+        self.least = if gone > self.least || wanted <= self.least {
+            self.least.min(wanted)
+        } else {
+            self.wanted.iter().copied().fold(1.0, f32::min)
+        };
+        self.least
     }
 
     /// The loudest of this sample and of the curve halfway between two a little before it.
     fn peak(&mut self, sample: f32) -> f32 {
         self.last.rotate_left(1);
         self.last[7] = sample;
-        let between: f32 = self.last.iter().zip(HALFWAY).map(|(sample, share)| sample * share).sum();
+        let [a, b, c, d, e, f, g, h] = self.last;
+        let between =
+            (a + h) * HALFWAY[0] + (b + g) * HALFWAY[1] + ((c + f) * HALFWAY[2] + (d + e) * HALFWAY[3]);
         sample.abs().max(between.abs())
     }
 }

@@ -28,14 +28,14 @@ SPEAKS = """async (file) => {
   const voice = await context.decodeAudioData(bytes.buffer);
   navigator.mediaDevices.getUserMedia = async () => {
     const out = context.createMediaStreamDestination();
-    const source = new AudioBufferSourceNode(context, { buffer: voice, loop: true });
+    const source = new AudioBufferSourceNode(context, { buffer: voice, loop: true, loopEnd: 12 });
     source.connect(out);
     source.start();
     await context.resume();
     return out.stream;
   };
 }"""
-"""Said again is only what is taken for speech: a tone has to be spoken by somebody."""
+"""Said again is only what is taken for speech: a tone has to be spoken by somebody. Later on this one is silent."""
 
 pytestmark = [
     pytest.mark.browser,

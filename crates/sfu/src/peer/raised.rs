@@ -97,23 +97,36 @@ macro_rules! sealing {
 sealing!(Of128: SupportedAeadAes128Gcm, Sealing128: AeadAes128GcmCipher, 16);
 sealing!(Of256: SupportedAeadAes256Gcm, Sealing256: AeadAes256GcmCipher, 32);
 
+const SENDER_REPORT: u8 = 200;
 const RECEIVER_REPORT: u8 = 201;
 /// A report's header with its sender, which is not sealed; and a block about one source (RFC 3550, section 6.4.2).
 const HEADER: usize = 8;
 const BLOCK: usize = 24;
+/// What a sender's report says of its own sending, before its blocks (RFC 3550, section 6.4.1).
+const SENDING: usize = 20;
+
+/// Where the blocks of such a report begin behind its header, and how many there are; none where it is no report.
+fn blocks(header: [u8; HEADER]) -> Option<(usize, usize)> {
+    let before = match header[1] {
+        SENDER_REPORT => SENDING,
+        RECEIVER_REPORT => 0,
+        _ => return None,
+    };
+    Some((before, usize::from(header[0] & 0x1f)))
+}
 
 /// The reports in `sealed`, of which the first one's header is in `clear`, with so much lost at least, in 1/256; none where
 /// nothing is to be raised.
 fn raised(clear: &[u8], sealed: &[u8], least: u8) -> Option<Vec<u8>> {
     let mut header = *clear.first_chunk::<HEADER>()?;
-    if least == 0 || header[1] != RECEIVER_REPORT {
+    if least == 0 || blocks(header).is_none() {
         return None;
     }
     let (mut all, mut at) = (sealed.to_vec(), 0);
     loop {
-        let blocks = if header[1] == RECEIVER_REPORT { usize::from(header[0] & 0x1f) } else { 0 };
+        let (before, blocks) = blocks(header).unwrap_or_default();
         for block in 0..blocks {
-            let share = all.get_mut(at + BLOCK * block + 4)?;
+            let share = all.get_mut(at + before + BLOCK * block + 4)?;
             *share = least.max(*share);
         }
         at += usize::from(u16::from_be_bytes([header[2], header[3]])) * 4 + 4 - HEADER;
@@ -129,9 +142,11 @@ fn raised(clear: &[u8], sealed: &[u8], least: u8) -> Option<Vec<u8>> {
 mod tests {
     use super::raised;
 
-    /// A receiver report about these shares lost, and something else behind it.
-    fn report(kind: u8, shares: &[u8]) -> Vec<u8> {
-        let mut all = vec![0x80 | shares.len() as u8, kind, 0, 1 + 6 * shares.len() as u8, 1, 2, 3, 4];
+    /// A report about these shares lost, with what stands before its blocks, and something else behind it.
+    fn report(kind: u8, before: &[u8], shares: &[u8]) -> Vec<u8> {
+        let words = 1 + before.len() / 4 + 6 * shares.len();
+        let mut all = vec![0x80 | shares.len() as u8, kind, 0, words as u8, 1, 2, 3, 4];
+        all.extend(before);
         shares.iter().for_each(|share| all.extend([&[9; 4][..], &[*share], &[7; 19]].concat()));
         all.extend([0x80, 207, 0, 4, 1, 2, 3, 4, 4, 0, 0, 2, 3, 3, 3, 3, 3, 3, 3, 3]);
         all
@@ -139,16 +154,18 @@ mod tests {
 
     #[test]
     fn what_is_told_is_raised_and_nothing_else_is_touched() {
-        let (before, after) = (report(201, &[0, 200, 12]), report(201, &[51, 200, 51]));
+        for (kind, own) in [(201, &[][..]), (200, &[5; 20])] {
+            let (before, after) = (report(kind, own, &[0, 200, 12]), report(kind, own, &[51, 200, 51]));
 
-        let raised = raised(&before[..8], &before[8..], 51);
+            let raised = raised(&before[..8], &before[8..], 51);
 
-        assert_eq!(raised.as_deref(), Some(&after[8..]));
+            assert_eq!(raised.as_deref(), Some(&after[8..]), "{kind}");
+        }
     }
 
     #[test]
     fn whatever_is_no_report_goes_as_it_is() {
-        let (asked_again, honest) = (report(205, &[0]), report(201, &[0]));
+        let (asked_again, honest) = (report(205, &[], &[0]), report(201, &[], &[0]));
 
         let left = [raised(&asked_again[..8], &asked_again[8..], 51), raised(&honest[..8], &honest[8..], 0)];
 
@@ -157,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_report_cut_short_is_left_alone() {
-        let short = report(201, &[0, 0]);
+        let short = report(201, &[], &[0, 0]);
 
         assert_eq!(raised(&short[..8], &short[8..30], 51), None);
         assert_eq!(raised(&short[..5], &[], 51), None);

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.e2e.house import House, opened
 from tests.e2e.people import chromium
 from tests.e2e.salon import Salon
 
 TELLS = 20.0
+
+# A machine that does much at once shows everything, only later.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
